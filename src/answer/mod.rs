@@ -1,0 +1,119 @@
+//! What is the answer, as plain data, and what does it rest on?
+//!
+//! Knows no Discord and no terminal: every rendering starts from [`Answer`]. Nothing here is said that no
+//! stored claim or sentence says.
+
+use crate::domain::{ArticleId, Edtf, Span};
+
+/// What somebody asked gets back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// What kind of answer it is.
+    pub kind: Kind,
+    /// A short heading: the person or the question as understood. Not part of the text.
+    pub title: String,
+    /// What is said, in order.
+    pub lines: Vec<Line>,
+    /// What it rests on: at most [`MOST_RECEIPTS`], the telling ones first.
+    pub receipts: Vec<Receipt>,
+    /// Questions or commands that the store can answer; never answers.
+    pub suggestions: Vec<String>,
+    /// The ones to choose from when a name is ambiguous.
+    pub choices: Vec<Choice>,
+    /// Accounts differ, and both are shown.
+    pub conflict: bool,
+}
+
+/// More would be a dump, not an answer.
+pub const MOST_RECEIPTS: usize = 8;
+
+/// The kinds of answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Statements with receipts.
+    #[default]
+    Statement,
+    /// Somebody's words.
+    Quotation,
+    /// Dated events in order.
+    Timeline,
+    /// A name that several people bear: all of them, with what tells them apart.
+    WhichOne,
+    /// Passages that may tell, labelled as such.
+    Passages,
+    /// The articles don't say.
+    NothingFound,
+    /// About the bot itself: help, privacy.
+    Manual,
+}
+
+/// One line of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// A sentence of ours, plain text.
+    Says(String),
+    /// Somebody's words, letter for letter, to be shown between quotation marks.
+    Quotes {
+        /// The content without its marks.
+        words: String,
+        /// Who said it, as shown: `Jane Doe`, `a source`.
+        speaker: String,
+        /// How and when: `to Reel Weekly, 31 May 2022`; may be empty.
+        note: String,
+    },
+}
+
+/// The sentence, the article and the date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// The article's name.
+    pub article: ArticleId,
+    /// When it was published.
+    pub date: Option<Edtf>,
+    /// Its title or caption.
+    pub title: String,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The sentence as printed.
+    pub sentence: String,
+    /// Where the sentence stands, in bytes of the article's text.
+    pub span: Span,
+    /// The same in code points, as exports count.
+    pub code_points: (usize, usize),
+}
+
+/// One of several that may be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// The full name.
+    pub label: String,
+    /// What tells them apart: a role, an article.
+    pub description: String,
+    /// The command line that asks for this one: `/who person: Jane Doe`.
+    pub command: String,
+}
+
+impl Answer {
+    /// Whether the question asked is answered.
+    pub fn answered(&self) -> bool {
+        self.kind != Kind::NothingFound
+    }
+
+    /// What the user reads above the receipts, as plain text: quotations between curly marks.
+    pub fn text(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(Line::to_string).collect();
+        lines.join("\n")
+    }
+}
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Says(text) => f.write_str(text),
+            Self::Quotes { words, speaker, note } if note.is_empty() => write!(f, "“{words}” — {speaker}"),
+            Self::Quotes { words, speaker, note } => write!(f, "“{words}” — {speaker}, {note}"),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! When, and how surely?
+//!
+//! A thin coat over EDTF (ISO 8601-2, levels 0 and 1, seasons 21 to 24, open intervals): what is a month stays
+//! a month, what is a bound stays a bound. Comparison has three values, never a guess.
+
+use std::fmt;
+
+use edtf_core::{Bound, Relation};
+use jiff::civil;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A date at its true precision, kept as canonical EDTF.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Edtf(String);
+
+/// What comparing two dates can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// Whatever day each of them was.
+    Yes,
+    /// It depends on the day.
+    Maybe,
+    /// On no account.
+    No,
+}
+
+impl Edtf {
+    /// Reads EDTF; `None` for what is no EDTF.
+    pub fn parse(text: &str) -> Option<Self> {
+        edtf_core::Edtf::parse(text).ok().map(|e| Self(e.to_string()))
+    }
+
+    /// One day.
+    pub fn day(date: civil::Date) -> Self {
+        Self(date.to_string())
+    }
+
+    /// One month; `None` for a month that is none.
+    pub fn month(year: i16, month: i8) -> Option<Self> {
+        Self::parse(&format!("{year:04}-{month:02}"))
+    }
+
+    /// One year.
+    pub fn year(year: i16) -> Option<Self> {
+        Self::parse(&format!("{year:04}"))
+    }
+
+    /// On or before: the open interval `../2021-12-27`.
+    pub fn by(&self) -> Option<Self> {
+        Self::parse(&format!("../{}", self.upper()?))
+    }
+
+    /// The same, circa: `2020-12~`.
+    pub fn about(&self) -> Self {
+        Self::parse(&format!("{}~", self.0)).unwrap_or_else(|| self.clone())
+    }
+
+    /// The EDTF string.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first day that it may be; `None` when open or unknown.
+    pub fn lower(&self) -> Option<civil::Date> {
+        day_of(edtf_core::Edtf::parse(&self.0).ok()?.bounds().earliest)
+    }
+
+    /// The last day that it may be; `None` when open or unknown.
+    pub fn upper(&self) -> Option<civil::Date> {
+        day_of(edtf_core::Edtf::parse(&self.0).ok()?.bounds().latest)
+    }
+
+    /// Exactly one day, when it is one.
+    pub fn exact_day(&self) -> Option<civil::Date> {
+        let day = self.lower()?;
+        (self.upper() == Some(day) && !self.is_approximate()).then_some(day)
+    }
+
+    /// `~` or `?`.
+    pub fn is_approximate(&self) -> bool {
+        edtf_core::Edtf::parse(&self.0).is_ok_and(|e| e.is_approximate() || e.is_uncertain())
+    }
+
+    /// `../x` or `x/..`.
+    pub fn is_bound(&self) -> bool {
+        self.0.starts_with("../") || self.0.ends_with("/..")
+    }
+
+    /// Can both be true of one moment? Approximate dates are widened by a twelfth of their distance at least:
+    /// an approximate date never contradicts, it only fits less well.
+    pub fn agrees(&self, other: &Self) -> Certainty {
+        let (Ok(a), Ok(b)) = (edtf_core::Edtf::parse(&self.0), edtf_core::Edtf::parse(&other.0)) else {
+            return Certainty::Maybe;
+        };
+        let relations = a.relation(&b);
+        if relations.is_definite(Relation::Equal) {
+            return Certainty::Yes;
+        }
+        let apart =
+            [Relation::Before, Relation::After].into_iter().any(|r| relations.is_definite(r)) || self.disjoint(other);
+        if apart && !self.is_approximate() && !other.is_approximate() { Certainty::No } else { Certainty::Maybe }
+    }
+
+    fn disjoint(&self, other: &Self) -> bool {
+        let ends_before = |a: &Self, b: &Self| matches!((a.upper(), b.lower()), (Some(x), Some(y)) if x < y);
+        ends_before(self, other) || ends_before(other, self)
+    }
+
+    /// Sorts in time: by first day, then by last; what is open comes by its known end.
+    pub fn order(&self) -> (civil::Date, civil::Date) {
+        let (low, high) = (self.lower(), self.upper());
+        let low_or_high = low.or(high).unwrap_or(civil::Date::MAX);
+        (low_or_high, high.unwrap_or(low_or_high))
+    }
+
+    /// In words, at its true precision: `27 December 2021`, `July 2020`, `by 27 December 2021`, `around
+    /// December 2020`, `between 2019 and 2020`, `summer 2022`.
+    pub fn phrase(&self) -> String {
+        if let Some((from, to)) = self.0.split_once('/') {
+            return match (from, to) {
+                (".." | "", to) => format!("by {}", unit_phrase(to)),
+                (from, ".." | "") => format!("from {} on", unit_phrase(from)),
+                (from, to) => format!("between {} and {}", unit_phrase(from), unit_phrase(to)),
+            };
+        }
+        unit_phrase(&self.0)
+    }
+
+    /// In words with the preposition that fits: `on 27 December 2021`, `in July 2020`, `by ...`.
+    pub fn adverbial(&self) -> String {
+        let phrase = self.phrase();
+        if self.0.contains('/') || self.is_approximate() {
+            phrase
+        } else if self.exact_day().is_some() {
+            format!("on {phrase}")
+        } else {
+            format!("in {phrase}")
+        }
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Edtf {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Edtf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no EDTF date")))
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn unit_phrase(unit: &str) -> String {
+    let bare = unit.trim_end_matches(['~', '?', '%']);
+    let about = if bare.len() < unit.len() { "around " } else { "" };
+    let mut parts = bare.splitn(3, '-');
+    let year = parts.next().unwrap_or(bare);
+    let year = year.strip_suffix('X').map_or_else(|| year.to_owned(), |decade| format!("the {decade}0s"));
+    let named = match (parts.next().and_then(|m| m.parse::<usize>().ok()), parts.next()) {
+        (Some(month @ 1..=12), Some(day)) => {
+            format!("{} {} {year}", day.trim_start_matches('0'), MONTHS[month - 1])
+        }
+        (Some(month @ 1..=12), None) => format!("{} {year}", MONTHS[month - 1]),
+        (Some(season @ 21..=24), _) => format!("{} {year}", ["spring", "summer", "autumn", "winter"][season - 21]),
+        _ => year,
+    };
+    format!("{about}{named}")
+}
+
+fn day_of(bound: Bound) -> Option<civil::Date> {
+    let Bound::Date(date) = bound else { return None };
+    civil::Date::new(i16::try_from(date.year).ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Edtf {
+        Edtf::parse(text).unwrap_or_else(|| panic!("{text} is EDTF"))
+    }
+
+    #[test]
+    fn phrases_keep_the_precision() {
+        for (edtf, phrase) in [
+            ("2021-12-27", "27 December 2021"),
+            ("2020-07", "July 2020"),
+            ("2019", "2019"),
+            ("199X", "the 1990s"),
+            ("2022-22", "summer 2022"),
+            ("2020-12~", "around December 2020"),
+            ("../2021-12-27", "by 27 December 2021"),
+            ("2019/2020", "between 2019 and 2020"),
+        ] {
+            assert_eq!(date(edtf).phrase(), phrase, "{edtf}");
+        }
+        assert_eq!(date("2021-12-27").adverbial(), "on 27 December 2021");
+        assert_eq!(date("2020-07").adverbial(), "in July 2020");
+        assert_eq!(date("../2021-12-27").adverbial(), "by 27 December 2021");
+    }
+
+    #[test]
+    fn agreement_has_three_values() {
+        for (a, b, expected) in [
+            ("2021-12-27", "2021-12-27", Certainty::Yes),
+            ("2021-12-27", "2021-12", Certainty::Maybe),
+            ("2021-12-27", "2021-12-29", Certainty::No),
+            ("../2021-12-27", "2021-12", Certainty::Maybe),
+            ("../2021-12-27", "2022", Certainty::No),
+            ("2021-12~", "2022-01", Certainty::Maybe),
+        ] {
+            assert_eq!(date(a).agrees(&date(b)), expected, "{a} {b}");
+            assert_eq!(date(b).agrees(&date(a)), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn a_bound_stays_a_bound() {
+        let by = date("2021-12-27").by().expect("a bound");
+        assert_eq!(by.as_str(), "../2021-12-27");
+        assert!(by.is_bound() && by.exact_day().is_none() && by.lower().is_none());
+    }
+}

@@ -1,0 +1,152 @@
+//! What does the language of one article say: its sentences, tokens, quotation marks, mentions, who is who, and
+//! its temporal expressions?
+//!
+//! [`Analysis`] is the one result, made in one pass of stages; extraction only reads it. Nothing here knows
+//! what a claim is.
+
+use crate::domain::{Article, Chain, ChainId, Pronouns, SentenceKind, Span, Timex};
+
+/// Everything that the language of one article tells. Spans count bytes of `article.text`.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    /// What was analysed.
+    pub article: &'a Article,
+    /// Paragraphs in order, the title first.
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences in order. A sentence never crosses a paragraph; it may hold whole quotations.
+    pub sentences: Vec<SentenceSpan>,
+    /// Words, numbers and marks in order.
+    pub tokens: Vec<Token>,
+    /// What stands between quotation marks, outer before inner, in order.
+    pub quoted: Vec<Quoted>,
+    /// Names, descriptions and pronouns that mean people, in order.
+    pub mentions: Vec<Mention>,
+    /// The people named, by [`ChainId`].
+    pub chains: Vec<Chain>,
+    /// Temporal expressions in order.
+    pub timexes: Vec<Timex>,
+}
+
+/// One paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Without white space around it.
+    pub span: Span,
+    /// What it is.
+    pub kind: SentenceKind,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentenceSpan {
+    /// Without white space around it.
+    pub span: Span,
+    /// Index into [`Analysis::paragraphs`].
+    pub paragraph: usize,
+    /// Its tokens: indices into [`Analysis::tokens`], half-open.
+    pub tokens: (usize, usize),
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands. A possessive `'s` is a token of its own.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+}
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with inner apostrophes, hyphens and points (`didn't`, `García-López`, `U.S.`).
+    Word,
+    /// Digits with their separators (`1,000`, `3.5`, `7th`).
+    Number,
+    /// A possessive `'s` or a lone apostrophe after a plural.
+    Possessive,
+    /// An opening or closing quotation mark.
+    Mark,
+    /// Any other punctuation, one character each (an ellipsis or double hyphen is one token).
+    Punctuation,
+}
+
+/// A stretch between quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// What stands inside the marks.
+    pub span: Span,
+    /// The marks too, where they are printed.
+    pub outer: Span,
+    /// The stretch that it lies in: an index into [`Analysis::quoted`].
+    pub inside: Option<usize>,
+}
+
+/// A mention of one or more people (ACE: name, nominal, pronominal).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands: for a description from its determiner on, without what follows its head.
+    pub span: Span,
+    /// What kind it is.
+    pub kind: MentionKind,
+    /// Who is meant; several for `the pair` and `they`; none when it cannot be told or the one meant has no name.
+    pub chains: Vec<ChainId>,
+    /// Whether it is a possessive (`her`, `Jane's`).
+    pub possessive: bool,
+}
+
+/// The kinds of mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionKind {
+    /// `Jane Doe`, `Doe`, `Ms. Doe`.
+    Name,
+    /// `the 39-year-old cohost`, `his wife`, `the pair`.
+    Nominal,
+    /// `she`, `his`, `I` (inside a quotation: its speaker).
+    Pronoun,
+}
+
+impl Analysis<'_> {
+    /// The words of a span.
+    pub fn text(&self, span: Span) -> &str {
+        span.cut(&self.article.text)
+    }
+
+    /// The sentence that holds this byte: an index into [`Analysis::sentences`].
+    pub fn sentence_at(&self, byte: usize) -> Option<usize> {
+        let after = self.sentences.partition_point(|s| s.span.start <= byte);
+        let index = after.checked_sub(1)?;
+        (byte < self.sentences[index].span.end).then_some(index)
+    }
+
+    /// The mentions that lie in a span, in order.
+    pub fn mentions_in(&self, span: Span) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.span.start < span.start);
+        let to = self.mentions.partition_point(|m| m.span.start < span.end);
+        &self.mentions[from..to]
+    }
+
+    /// The tokens that begin in a span, in order.
+    pub fn tokens_in(&self, span: Span) -> &[Token] {
+        let from = self.tokens.partition_point(|t| t.span.start < span.start);
+        let to = self.tokens.partition_point(|t| t.span.start < span.end);
+        &self.tokens[from..to]
+    }
+
+    /// The temporal expressions that begin in a span, in order.
+    pub fn timexes_in(&self, span: Span) -> &[Timex] {
+        let from = self.timexes.partition_point(|t| t.span.start < span.start);
+        let to = self.timexes.partition_point(|t| t.span.start < span.end);
+        &self.timexes[from..to]
+    }
+
+    /// Whether this byte stands between quotation marks.
+    pub fn is_quoted(&self, byte: usize) -> bool {
+        self.quoted.iter().any(|q| q.span.holds(byte))
+    }
+
+    /// What the article calls somebody by.
+    pub fn pronouns(&self, chain: ChainId) -> Option<Pronouns> {
+        self.chains.get(chain.0 as usize)?.pronouns
+    }
+}

@@ -1,0 +1,3 @@
+//! The command line: wiring and shutdown, nothing else.
+
+fn main() {}
