@@ -10,4 +10,5 @@ pub mod commands;
 pub mod domain;
 pub mod extract;
 pub mod language;
+pub mod render;
 pub mod store;

@@ -1,0 +1,300 @@
+//! How is one answer laid out as an embed?
+//!
+//! What is said stands above, one field for each candidate and each receipt below it, then what else could be
+//! asked. The texts share Discord's 6000 units: [`shares`] decides how long each may be.
+
+use super::escape::{fit, fit_line, fit_plain, length, link_target};
+use super::{Embed, Field, MOST_DESCRIPTION, MOST_EMBED, MOST_FIELD_VALUE, MOST_TITLE, shares};
+use crate::answer::{Answer, Choice, Kind, Line, MOST_RECEIPTS, Receipt};
+use crate::domain::Edtf;
+
+/// Lays out an answer within Discord's limits.
+pub(super) fn embed(answer: &Answer) -> Embed {
+    let title = fit_line(&answer.title, MOST_TITLE).text;
+    let footer = if answer.conflict { "Accounts differ: both are shown." } else { "" };
+    let room = MOST_EMBED - length(&title) - length(footer);
+
+    let parts = parts(answer);
+    let whole: Vec<Field> = parts.iter().map(|part| part.field(usize::MAX)).collect();
+    let wishes: Vec<usize> = whole.iter().map(length_of).collect();
+    let reserved: usize = wishes.iter().map(|wish| (*wish).min(LEAST_FIELD)).sum();
+    let description = description(answer, (room - reserved).min(MOST_DESCRIPTION));
+
+    let level = shares::level(&wishes, room - length(&description));
+    let fit_in = |(part, (whole, wish)): (&Part, (Field, &usize))| if *wish > level { part.field(level) } else { whole };
+    let fields: Vec<Field> = parts.iter().zip(whole.into_iter().zip(&wishes)).map(fit_in).collect();
+
+    let empty = title.is_empty() && description.is_empty() && fields.is_empty();
+    Embed {
+        title,
+        description: if empty { "There is nothing to show.".to_owned() } else { description },
+        colour: colour(answer),
+        fields,
+        footer: footer.to_owned(),
+    }
+}
+
+/// Every field may have at least this many units, its heading included.
+const LEAST_FIELD: usize = 160;
+/// A heading of ours or a candidate's name.
+const MOST_HEADING: usize = 80;
+/// More candidates than this are found in the menu only.
+const MOST_CANDIDATES: usize = 10;
+const MOST_SUGGESTION: usize = 200;
+/// Follows words that were cut, so that nobody takes them for all that was said.
+const CONTINUES: &str = " (continues)";
+/// A line shorter than this says nothing; rather fewer lines.
+const LEAST_LINE: usize = 60;
+
+fn colour(answer: &Answer) -> u32 {
+    match answer.kind {
+        _ if answer.conflict => 0x00E6_7E22,
+        Kind::Statement | Kind::Timeline => 0x002E_86C1,
+        Kind::Quotation => 0x0088_4EA0,
+        Kind::WhichOne => 0x00F1_C40F,
+        Kind::Passages | Kind::NothingFound => 0x0095_A5A6,
+        Kind::Manual => 0x0034_495E,
+    }
+}
+
+/// What becomes a field.
+enum Part<'a> {
+    Candidate(&'a Choice),
+    Receipt(usize, &'a Receipt),
+    Suggestions(&'a [String]),
+}
+
+fn parts(answer: &Answer) -> Vec<Part<'_>> {
+    let candidates = answer.choices.iter().take(MOST_CANDIDATES).map(Part::Candidate);
+    let receipts = answer.receipts.iter().take(MOST_RECEIPTS).enumerate().map(|(i, r)| Part::Receipt(i + 1, r));
+    let suggestions = (!answer.suggestions.is_empty()).then_some(Part::Suggestions(&answer.suggestions));
+    candidates.chain(receipts).chain(suggestions).collect()
+}
+
+impl Part<'_> {
+    /// The field in at most `most` units (not less than [`LEAST_FIELD`]), heading and text together.
+    fn field(&self, most: usize) -> Field {
+        let name = match self {
+            Self::Candidate(choice) => fit_line(&choice.label, MOST_HEADING).text,
+            Self::Receipt(number, receipt) => format!("{number} · {}", date_words(receipt.date.as_ref())),
+            Self::Suggestions(_) => "You could ask".to_owned(),
+        };
+        let room = most.saturating_sub(length(&name)).min(MOST_FIELD_VALUE);
+        let value = match self {
+            Self::Candidate(choice) => candidate(choice, room),
+            Self::Receipt(_, receipt) => evidence(receipt, room),
+            Self::Suggestions(all) => suggestions(all, room),
+        };
+        let filled = |text: String| if text.is_empty() { "?".to_owned() } else { text };
+        Field { name: filled(name), value: filled(value) }
+    }
+}
+
+fn length_of(field: &Field) -> usize {
+    length(&field.name) + length(&field.value)
+}
+
+/// What tells the candidate apart, and the command that asks for that one.
+fn candidate(choice: &Choice, most: usize) -> String {
+    let command = code(&choice.command, most / 2);
+    let description = fit_line(&choice.description, most - length(&command) - 1).text;
+    joined([description, command], "\n")
+}
+
+/// The sentence as a block quotation, below it the article with its link, and the outlet.
+fn evidence(receipt: &Receipt, most: usize) -> String {
+    let title = if receipt.title.trim().is_empty() { &receipt.article.0 } else { &receipt.title };
+    let outlet = receipt.outlet.as_deref().map(|outlet| format!(" · {}", fit_line(outlet, MOST_HEADING / 2).text));
+    let outlet = outlet.unwrap_or_default();
+    let plain = fit_line(title, (most / 2).saturating_sub(length(&outlet))).text;
+    let linked = receipt.url.as_deref().and_then(link_target).map(|url| format!("[{plain}]({url})"));
+    let source = match linked {
+        Some(linked) if !plain.is_empty() && length(&linked) + length(&outlet) <= most / 2 => linked + &outlet,
+        _ => plain + &outlet,
+    };
+    let sentence = quoted(&receipt.sentence, most.saturating_sub(length(&source) + length("> \n")));
+    if sentence.is_empty() { source } else { format!("> {sentence}\n{source}") }
+}
+
+/// As many of them as fit, each whole.
+fn suggestions(all: &[String], most: usize) -> String {
+    let mut text = String::new();
+    for suggestion in all {
+        let shown = if suggestion.starts_with('/') {
+            code(suggestion, MOST_SUGGESTION)
+        } else {
+            fit_line(suggestion, MOST_SUGGESTION).text
+        };
+        let bullet = format!("• {shown}\n");
+        if length(&text) + length(&bullet) > most {
+            break;
+        }
+        text.push_str(&bullet);
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// A command line as Discord shows code: nothing in it means anything.
+fn code(command: &str, most: usize) -> String {
+    let plain = fit_plain(&command.replace('`', "'"), most.saturating_sub(2)).text;
+    if plain.is_empty() { plain } else { format!("`{plain}`") }
+}
+
+/// Somebody's words on one line; if they are cut, the reader learns it.
+fn quoted(words: &str, most: usize) -> String {
+    let fitted = fit_line(words, most);
+    if !fitted.cut {
+        return fitted.text;
+    }
+    match fit_line(words, most.saturating_sub(length(CONTINUES))).text {
+        text if text.is_empty() => text,
+        text => text + CONTINUES,
+    }
+}
+
+/// The lines of the answer. When they are too long, the longest give way; when they are too many, the last.
+fn description(answer: &Answer, most: usize) -> String {
+    let whole: Vec<String> = answer.lines.iter().map(|l| line(l, usize::MAX)).filter(|l| !l.is_empty()).collect();
+    if length(&whole.join(GAP)) <= most {
+        return whole.join(GAP);
+    }
+    let more = |n: usize| format!("… and {n} more");
+    let shown = whole.len().min((most - length(&more(whole.len()))) / (LEAST_LINE + length(GAP)));
+    let rest = (shown < whole.len()).then(|| more(whole.len() - shown));
+    let room = most - rest.as_deref().map_or(0, length) - shown * length(GAP);
+    let lengths: Vec<usize> = whole.iter().take(shown).map(|l| length(l)).collect();
+    let level = shares::level(&lengths, room);
+    let lines = answer.lines.iter().map(|l| line(l, level)).filter(|l| !l.is_empty()).take(shown);
+    joined(lines.chain(rest), GAP)
+}
+
+/// Between lines: an empty one, so that two quotations stay two.
+const GAP: &str = "\n\n";
+
+fn line(line: &Line, most: usize) -> String {
+    match line {
+        Line::Says(text) => fit(text, most).text,
+        Line::Quotes { words, speaker, note } => {
+            let who = joined([fit_line(speaker, MOST_HEADING).text, fit_line(note, MOST_HEADING).text], ", ");
+            let who = if who.is_empty() || length(&who) > most / 2 { String::new() } else { format!("\n> — {who}") };
+            let words = quoted(words, most.saturating_sub(length(&who) + length("> “”")));
+            if words.is_empty() { who.trim_start().to_owned() } else { format!("> “{words}”{who}") }
+        }
+    }
+}
+
+/// Those that are not empty.
+fn joined(texts: impl IntoIterator<Item = String>, between: &str) -> String {
+    texts.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+/// The date of an article as people write it: `27 December 2021`, `December 2021`.
+fn date_words(date: Option<&Edtf>) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let Some(date) = date else { return "undated".to_owned() };
+    let mut numbers = date.as_str().split('-').map(str::parse::<usize>);
+    let month = |m: usize| m.checked_sub(1).and_then(|m| MONTHS.get(m));
+    match (numbers.next(), numbers.next(), numbers.next(), numbers.next()) {
+        (Some(Ok(year)), Some(Ok(m)), Some(Ok(day)), None) if month(m).is_some() => {
+            format!("{day} {} {year}", MONTHS[m - 1])
+        }
+        (Some(Ok(year)), Some(Ok(m)), None, None) if month(m).is_some() => format!("{} {year}", MONTHS[m - 1]),
+        _ => date.as_str().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ArticleId, Span};
+
+    fn receipt(sentence: &str, title: &str, url: Option<&str>) -> Receipt {
+        Receipt {
+            article: ArticleId("001_film".to_owned()),
+            date: Edtf::parse("2021-12-27"),
+            title: title.to_owned(),
+            outlet: Some("Reel Weekly".to_owned()),
+            url: url.map(str::to_owned),
+            sentence: sentence.to_owned(),
+            span: Span::new(0, 0),
+            code_points: (0, 0),
+        }
+    }
+
+    #[test]
+    fn a_receipt_shows_sentence_article_and_date() {
+        for (receipt, name, value) in [
+            (
+                receipt("They met in *May*.", "Ann [and] Bob", Some("https://news.example/ann")),
+                "1 · 27 December 2021",
+                "> They met in \\*May\\*.\n[Ann \\[and\\] Bob](https://news.example/ann) · Reel Weekly",
+            ),
+            (
+                Receipt { date: None, outlet: None, ..receipt("One.\nTwo.", "", None) },
+                "1 · undated",
+                "> One. Two.\n001\\_film",
+            ),
+        ] {
+            let shown = embed(&Answer { receipts: vec![receipt], ..Answer::default() });
+            assert_eq!(shown.fields, [Field { name: name.to_owned(), value: value.to_owned() }]);
+        }
+    }
+
+    #[test]
+    fn a_quotation_is_whole_while_there_is_room_and_else_says_that_it_continues() {
+        let said = |words: String| Answer {
+            kind: Kind::Quotation,
+            lines: vec![Line::Quotes { words, speaker: "Ann Lee".to_owned(), note: "to Reel Weekly".to_owned() }],
+            ..Answer::default()
+        };
+        assert_eq!(embed(&said("We *met*.".to_owned())).description, "> “We \\*met\\*.”\n> — Ann Lee, to Reel Weekly");
+        let whole = embed(&said("word ".repeat(800))).description;
+        assert!(!whole.contains("(continues)"), "{whole}");
+        let cut = embed(&said("word ".repeat(2000))).description;
+        assert!(cut.ends_with("word… (continues)”\n> — Ann Lee, to Reel Weekly"), "{cut}");
+        assert!(length(&cut) > MOST_DESCRIPTION - 20, "{}", length(&cut));
+    }
+
+    #[test]
+    fn a_long_sentence_leaves_room_for_its_source() {
+        let shown = embed(&Answer { receipts: vec![receipt(&"word ".repeat(500), "Ann", None)], ..Answer::default() });
+        assert!(shown.fields[0].value.ends_with("word… (continues)\nAnn · Reel Weekly"), "{shown:?}");
+    }
+
+    #[test]
+    fn candidates_come_first_with_what_tells_them_apart() {
+        let choice = Choice {
+            label: "Ann Lee".to_owned(),
+            description: "a singer".to_owned(),
+            command: "/who person: Ann Lee".to_owned(),
+        };
+        let answer = Answer {
+            kind: Kind::WhichOne,
+            choices: vec![choice],
+            suggestions: vec!["/who person: Bob_".to_owned(), "Who is_ Bob?".to_owned()],
+            ..Answer::default()
+        };
+        let fields = embed(&answer).fields;
+        let shown: Vec<_> = fields.iter().map(|f| (f.name.as_str(), f.value.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Ann Lee", "a singer\n`/who person: Ann Lee`"),
+                ("You could ask", "• `/who person: Bob_`\n• Who is\\_ Bob?"),
+            ]
+        );
+    }
+
+    #[test]
+    fn dates_keep_their_precision() {
+        for (edtf, words) in
+            [("2021-12-07", "7 December 2021"), ("2021-12", "December 2021"), ("2021", "2021"), ("2021-23", "2021-23")]
+        {
+            assert_eq!(date_words(Edtf::parse(edtf).as_ref()), words);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What message does Discord show for an answer?
+//!
+//! Plain data within Discord's limits, however long the evidence; nothing here sends it. Article text stays text
+//! ([`escape`]), and a quotation that has to be cut says that it continues.
+
+use std::collections::BTreeSet;
+
+use crate::answer::{Answer, Choice};
+
+mod embed;
+pub mod escape;
+mod shares;
+
+/// One message, ready to be sent with no mention allowed to ping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Text above the embed; at most [`MOST_CONTENT`].
+    pub content: String,
+    /// The answer itself.
+    pub embed: Option<Embed>,
+    /// What can be picked under it.
+    pub menu: Option<Menu>,
+    /// Only the one who asked sees it.
+    pub private: bool,
+}
+
+/// One embed. All its texts together hold at most [`MOST_EMBED`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Embed {
+    /// At most [`MOST_TITLE`]; may be empty.
+    pub title: String,
+    /// At most [`MOST_DESCRIPTION`]; may be empty.
+    pub description: String,
+    /// 0xRRGGBB.
+    pub colour: u32,
+    /// At most [`MOST_FIELDS`].
+    pub fields: Vec<Field>,
+    /// One line; may be empty.
+    pub footer: String,
+}
+
+/// A heading and a text; neither is blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    /// At most [`MOST_FIELD_NAME`].
+    pub name: String,
+    /// At most [`MOST_FIELD_VALUE`].
+    pub value: String,
+}
+
+/// A select menu of 1 to [`MOST_OPTIONS`] options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// Shown while nothing is picked.
+    pub placeholder: String,
+    /// No two with the same command.
+    pub options: Vec<MenuOption>,
+}
+
+/// What can be picked. Each text holds at most [`MOST_OPTION_TEXT`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuOption {
+    /// The name.
+    pub label: String,
+    /// What tells it apart; may be empty.
+    pub description: String,
+    /// The command line or question that picking it asks.
+    pub command: String,
+}
+
+/// UTF-16 code units of a message's text.
+pub const MOST_CONTENT: usize = 2000;
+/// UTF-16 code units of one embed, all its texts together.
+pub const MOST_EMBED: usize = 6000;
+/// UTF-16 code units of an embed's title.
+pub const MOST_TITLE: usize = 256;
+/// UTF-16 code units of an embed's description.
+pub const MOST_DESCRIPTION: usize = 4096;
+/// Fields of an embed.
+pub const MOST_FIELDS: usize = 25;
+/// UTF-16 code units of a field's heading.
+pub const MOST_FIELD_NAME: usize = 256;
+/// UTF-16 code units of a field's text.
+pub const MOST_FIELD_VALUE: usize = 1024;
+/// Options of a select menu, and suggestions while typing.
+pub const MOST_OPTIONS: usize = 25;
+/// UTF-16 code units of an option's label, description and value, and of a suggestion while typing.
+pub const MOST_OPTION_TEXT: usize = 100;
+
+impl Message {
+    /// The answer, shown to everybody in the channel.
+    pub fn answer(answer: &Answer) -> Self {
+        Self { embed: Some(embed::embed(answer)), menu: menu(answer), ..Self::default() }
+    }
+
+    /// One line of ours, only for the one who asked: an error and its remedy.
+    pub fn notice(line: &str) -> Self {
+        let fitted = escape::fit(line, MOST_CONTENT).text;
+        let content = if fitted.trim().is_empty() { "Something went wrong.".to_owned() } else { fitted };
+        Self { content, private: true, ..Self::default() }
+    }
+}
+
+/// The candidates of an ambiguous name, else the questions that could be asked instead.
+fn menu(answer: &Answer) -> Option<Menu> {
+    let (placeholder, options): (_, Vec<_>) = if answer.choices.is_empty() {
+        ("Ask this instead", answer.suggestions.iter().filter_map(|s| menu_option(s, "", s)).collect())
+    } else {
+        let option = |c: &Choice| menu_option(&c.label, &c.description, &c.command);
+        ("Which one?", answer.choices.iter().filter_map(option).collect())
+    };
+    let mut seen = BTreeSet::new();
+    let mut options: Vec<MenuOption> = options.into_iter().filter(|o| seen.insert(o.command.clone())).collect();
+    options.truncate(MOST_OPTIONS);
+    (!options.is_empty()).then(|| Menu { placeholder: placeholder.to_owned(), options })
+}
+
+/// `None` when the command does not fit: a cut command would ask something else.
+fn menu_option(label: &str, description: &str, command: &str) -> Option<MenuOption> {
+    let label = escape::fit_plain(label, MOST_OPTION_TEXT).text;
+    let command = command.trim();
+    if label.is_empty() || command.is_empty() || escape::length(command) > MOST_OPTION_TEXT {
+        return None;
+    }
+    let description = escape::fit_plain(description, MOST_OPTION_TEXT).text;
+    Some(MenuOption { label, description, command: command.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::answer::{Kind, Line, Receipt};
+    use crate::domain::{ArticleId, Edtf, Span};
+
+    /// Text that hurts: what Markdown means something to, what takes two code units, what hides, and a lot of it.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("word ".to_owned()),
+            Just("*_`|<@1>[a](https://b.example) :joy: @everyone".to_owned()),
+            Just("🇺🇸👩\u{200d}🚀e\u{301}".to_owned()),
+            Just("\u{202e}\u{200b} \t".to_owned()),
+            Just("\n# - > 1. ".to_owned()),
+            Just("unbroken".repeat(40)),
+            any::<String>(),
+        ];
+        prop_oneof![
+            3 => proptest::collection::vec(piece.clone(), 0..8).prop_map(|all| all.concat()),
+            1 => (piece, 0_usize..400).prop_map(|(piece, times)| piece.repeat(times)),
+        ]
+    }
+
+    fn line() -> impl Strategy<Value = Line> {
+        prop_oneof![
+            text().prop_map(Line::Says),
+            (text(), text(), text()).prop_map(|(words, speaker, note)| Line::Quotes { words, speaker, note }),
+        ]
+    }
+
+    fn receipt() -> impl Strategy<Value = Receipt> {
+        (text(), text(), text(), proptest::option::of(text()), 0_usize..3).prop_map(|(id, title, sentence, outlet, n)| {
+            Receipt {
+                article: ArticleId(id),
+                date: [None, Edtf::parse("2021-12-27"), Edtf::parse("../2020-05~")][n].clone(),
+                title,
+                outlet,
+                url: [None, Some("https://news.example/a".to_owned()), Some("x".repeat(5000))][n].clone(),
+                sentence,
+                span: Span::new(0, 0),
+                code_points: (0, 0),
+            }
+        })
+    }
+
+    fn answer() -> impl Strategy<Value = Answer> {
+        let some = |text: BoxedStrategy<String>| proptest::collection::vec(text, 0..40);
+        let choice = (text(), text(), text())
+            .prop_map(|(label, description, command)| Choice { label, description, command });
+        (
+            text(),
+            proptest::collection::vec(line(), 0..30),
+            proptest::collection::vec(receipt(), 0..12),
+            some(text().boxed()),
+            proptest::collection::vec(choice, 0..40),
+            any::<bool>(),
+        )
+            .prop_map(|(title, lines, receipts, suggestions, choices, conflict)| Answer {
+                kind: if conflict { Kind::WhichOne } else { Kind::NothingFound },
+                title,
+                lines,
+                receipts,
+                suggestions,
+                choices,
+                conflict,
+            })
+    }
+
+    fn within(text: &str, most: usize) -> bool {
+        escape::length(text) <= most
+    }
+
+    fn filled(text: &str, most: usize) -> bool {
+        within(text, most) && !text.trim().is_empty()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_answer_keeps_discords_limits(answer in answer()) {
+            let message = Message::answer(&answer);
+            let embed = message.embed.expect("an answer has an embed");
+            prop_assert!(within(&embed.title, MOST_TITLE));
+            prop_assert!(within(&embed.description, MOST_DESCRIPTION));
+            prop_assert!(!embed.title.is_empty() || !embed.description.is_empty() || !embed.fields.is_empty());
+            prop_assert!(embed.fields.len() <= MOST_FIELDS);
+            for field in &embed.fields {
+                prop_assert!(filled(&field.name, MOST_FIELD_NAME), "{field:?}");
+                prop_assert!(filled(&field.value, MOST_FIELD_VALUE), "{field:?}");
+            }
+            let fields = embed.fields.iter().flat_map(|f| [&f.name, &f.value]);
+            let all = [&embed.title, &embed.description, &embed.footer].into_iter().chain(fields);
+            prop_assert!(all.map(|text| escape::length(text)).sum::<usize>() <= MOST_EMBED);
+            if let Some(menu) = message.menu {
+                prop_assert!((1..=MOST_OPTIONS).contains(&menu.options.len()));
+                for option in &menu.options {
+                    prop_assert!(filled(&option.label, MOST_OPTION_TEXT));
+                    prop_assert!(within(&option.description, MOST_OPTION_TEXT));
+                    prop_assert!(filled(&option.command, MOST_OPTION_TEXT));
+                }
+            }
+        }
+
+        #[test]
+        fn any_notice_keeps_discords_limits(line in text()) {
+            prop_assert!(filled(&Message::notice(&line).content, MOST_CONTENT));
+        }
+    }
+
+    #[test]
+    fn a_command_too_long_to_pick_is_left_out_and_none_twice() {
+        let choice = |label: &str, command: &str| Choice {
+            label: label.to_owned(),
+            description: "a role".to_owned(),
+            command: command.to_owned(),
+        };
+        let long = format!("/who person: {}", "x".repeat(100));
+        let choices = vec![choice("Ann", "/who person: Ann"), choice("Xx", &long), choice("Ann", "/who person: Ann")];
+        let menu = menu(&Answer { choices, ..Answer::default() }).expect("one can be picked");
+        assert_eq!(menu.options.iter().map(|o| o.command.as_str()).collect::<Vec<_>>(), ["/who person: Ann"]);
+    }
+}
