@@ -21,7 +21,8 @@ pub(super) fn embed(answer: &Answer) -> Embed {
     let description = description(answer, (room - reserved).min(MOST_DESCRIPTION));
 
     let level = shares::level(&wishes, room - length(&description));
-    let fit_in = |(part, (whole, wish)): (&Part, (Field, &usize))| if *wish > level { part.field(level) } else { whole };
+    let fit_in =
+        |(part, (whole, wish)): (&Part, (Field, &usize))| if *wish > level { part.field(level) } else { whole };
     let fields: Vec<Field> = parts.iter().zip(whole.into_iter().zip(&wishes)).map(fit_in).collect();
 
     let empty = title.is_empty() && description.is_empty() && fields.is_empty();
@@ -192,7 +193,17 @@ fn joined(texts: impl IntoIterator<Item = String>, between: &str) -> String {
 /// The date of an article as people write it: `27 December 2021`, `December 2021`.
 fn date_words(date: Option<&Edtf>) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let Some(date) = date else { return "undated".to_owned() };

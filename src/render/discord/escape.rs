@@ -163,7 +163,10 @@ fn piece(before: &Before, c: char, rest: &str, meaning: Meaning) -> Piece {
         '>' | '#' | '-' | '+' if before.line_start => Piece::Escape,
         '.' if before.digits => Piece::Escape,
         ':' if rest.starts_with("//") || is_emoji_name(rest) => Piece::Escape,
-        '@' if ["everyone", "here"].iter().any(|all| rest.get(..all.len()).is_some_and(|r| r.eq_ignore_ascii_case(all))) => {
+        '@' if ["everyone", "here"]
+            .iter()
+            .any(|all| rest.get(..all.len()).is_some_and(|r| r.eq_ignore_ascii_case(all))) =>
+        {
             Piece::Part
         }
         _ => Piece::Keep,
@@ -219,7 +222,10 @@ mod tests {
             ("> quoted\n>>> all", "\\> quoted\n\\>>> all"),
             ("- item\n + item\n12. item\nv1.2", "\\- item\n\\+ item\n12\\. item\nv1.2"),
             ("[click](https://x.example)", r"\[click\](https\://x.example)"),
-            ("<@123> <@&1> <#2> <t:1:R> <:e:1> <a:e:1> </who:1>", r"\<@123> \<@&1> \<#2> \<t\:1:R> \<\:e:1> \<a\:e:1> \</who:1>"),
+            (
+                "<@123> <@&1> <#2> <t:1:R> <:e:1> <a:e:1> </who:1>",
+                r"\<@123> \<@&1> \<#2> \<t\:1:R> \<\:e:1> \<a\:e:1> \</who:1>",
+            ),
             (":smile: at 10:30 sharp, one: two", r"\:smile: at 10:30 sharp, one: two"),
             ("@everyone @here @fan", "@\u{200b}everyone @\u{200b}here @fan"),
             ("a\u{202e}b\u{200b}c\u{feff}d\u{0}e\u{ad}", "abcde"),

@@ -159,8 +159,8 @@ mod tests {
     }
 
     fn receipt() -> impl Strategy<Value = Receipt> {
-        (text(), text(), text(), proptest::option::of(text()), 0_usize..3).prop_map(|(id, title, sentence, outlet, n)| {
-            Receipt {
+        (text(), text(), text(), proptest::option::of(text()), 0_usize..3).prop_map(
+            |(id, title, sentence, outlet, n)| Receipt {
                 article: ArticleId(id),
                 date: [None, Edtf::parse("2021-12-27"), Edtf::parse("../2020-05~")][n].clone(),
                 title,
@@ -169,14 +169,14 @@ mod tests {
                 sentence,
                 span: Span::new(0, 0),
                 code_points: (0, 0),
-            }
-        })
+            },
+        )
     }
 
     fn answer() -> impl Strategy<Value = Answer> {
         let some = |text: BoxedStrategy<String>| proptest::collection::vec(text, 0..40);
-        let choice = (text(), text(), text())
-            .prop_map(|(label, description, command)| Choice { label, description, command });
+        let choice =
+            (text(), text(), text()).prop_map(|(label, description, command)| Choice { label, description, command });
         (
             text(),
             proptest::collection::vec(line(), 0..30),
