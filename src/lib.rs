@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod commands;
+pub mod discord;
 pub mod domain;
 pub mod extract;
 pub mod language;

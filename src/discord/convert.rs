@@ -1,0 +1,56 @@
+//! How does a message become what Discord takes?
+//!
+//! Names only: every limit has been kept and every text escaped by `render`.
+
+use serenity::builder::{
+    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateInteractionResponseMessage,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+};
+
+use crate::render::discord::{Embed, Menu, MenuOption, Message};
+
+/// The menu's id: all that a pick has to bring back is the command that it carries.
+pub(super) const MENU: &str = "ask";
+
+/// A first answer, or the replacement of one: what the message does not have is taken away.
+pub(super) fn response(message: Message) -> CreateInteractionResponseMessage {
+    CreateInteractionResponseMessage::new()
+        .content(message.content)
+        .embeds(message.embed.map(embed).into_iter().collect())
+        .components(message.menu.map(row).into_iter().collect())
+        .allowed_mentions(CreateAllowedMentions::new())
+        .ephemeral(message.private)
+}
+
+/// The answer that follows a deferral; it is as private as the deferral was.
+pub(super) fn edit(message: Message) -> EditInteractionResponse {
+    EditInteractionResponse::new()
+        .content(message.content)
+        .embeds(message.embed.map(embed).into_iter().collect())
+        .components(message.menu.map(row).into_iter().collect())
+        .allowed_mentions(CreateAllowedMentions::new())
+}
+
+fn embed(embed: Embed) -> CreateEmbed {
+    let mut shown = CreateEmbed::new()
+        .colour(embed.colour)
+        .fields(embed.fields.into_iter().map(|field| (field.name, field.value, false)));
+    if !embed.title.is_empty() {
+        shown = shown.title(embed.title);
+    }
+    if !embed.description.is_empty() {
+        shown = shown.description(embed.description);
+    }
+    if embed.footer.is_empty() { shown } else { shown.footer(CreateEmbedFooter::new(embed.footer)) }
+}
+
+fn row(menu: Menu) -> CreateActionRow {
+    let options = menu.options.into_iter().map(option).collect();
+    let kind = CreateSelectMenuKind::String { options };
+    CreateActionRow::SelectMenu(CreateSelectMenu::new(MENU, kind).placeholder(menu.placeholder))
+}
+
+fn option(option: MenuOption) -> CreateSelectMenuOption {
+    let shown = CreateSelectMenuOption::new(option.label, option.command);
+    if option.description.is_empty() { shown } else { shown.description(option.description) }
+}

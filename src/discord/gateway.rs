@@ -1,0 +1,224 @@
+//! How is the connection to Discord made, kept and closed?
+//!
+//! serenity resumes by itself what can be resumed. Here is what it leaves to its users: the address of the
+//! gateway, registration once, answers tried again, an end that comes in time.
+
+use std::future::Future;
+use std::num::NonZeroU64;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::all::{
+    ApplicationId, ClientBuilder, Context, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler,
+    GatewayIntents, GuildId, Http, HttpBuilder, Interaction, Ready, ResumedEvent,
+};
+use serenity::gateway::GatewayError;
+use tokio::select;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+use tracing::{debug, error, info, warn};
+
+use super::patience::{self, Failure};
+use super::register::{Scope, definitions};
+use super::respond::{BROKE, Reply, Respondent};
+use super::{RunError, Settings, convert};
+use crate::commands::{Command, Desk};
+use crate::render::discord::Message;
+
+/// Asks Discord all that is needed before connecting, registers the commands, and gives a client that has not
+/// connected yet. Waits for a network that is away.
+pub(super) async fn prepare(
+    settings: &Settings,
+    commands: &'static [&'static Command],
+    desk: Arc<Desk>,
+) -> Result<serenity::Client, RunError> {
+    let http = http(settings)?;
+    let gateway = asked("the gateway's address", settings, || http.get_gateway()).await?.url;
+    let application = application(settings, &http).await?;
+    http.set_application_id(ApplicationId::from(application));
+    let invite =
+        format!("https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands");
+    register(settings, &http, commands, &invite).await?;
+    info!("Invite the bot to a server: {invite}");
+
+    let handler = Handler { respondent: Respondent { commands, desk } };
+    let client = ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler(handler).await;
+    let client = client.map_err(|error| RunError::Ended(error.to_string()))?;
+    // The builder asks for the address too, and falls back to the public gateway when that fails.
+    *client.ws_url.lock().await = gateway;
+    Ok(client)
+}
+
+/// Runs until the shutdown or an end that nothing mends.
+pub(super) async fn serve(
+    mut client: serenity::Client,
+    shutdown: Pin<&mut impl Future<Output = ()>>,
+) -> Result<(), RunError> {
+    let shards = Arc::clone(&client.shard_manager);
+    select! {
+        ended = client.start() => Err(match ended {
+            Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => RunError::Token,
+            Err(serenity::Error::Gateway(
+                GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents,
+            )) => RunError::Intents,
+            Err(error) => RunError::Ended(error.to_string()),
+            Ok(()) => RunError::Ended("every shard is gone".to_owned()),
+        }),
+        () = shutdown => {
+            info!("Closing the connection to Discord");
+            if timeout(GOODBYE, shards.shutdown_all()).await.is_err() {
+                warn!("Discord did not confirm the end of the connection");
+            }
+            Ok(())
+        }
+    }
+}
+
+/// How long the goodbye may take.
+const GOODBYE: Duration = Duration::from_secs(2);
+/// An answer that takes longer is announced, before Discord gives up on it after 3 s.
+const SLOW: Duration = Duration::from_millis(1500);
+/// serenity's rate limiter never forgets an interaction: from this many on, it is made to.
+const MOST_ROUTES: usize = 64;
+
+fn http(settings: &Settings) -> Result<Http, RunError> {
+    let token = settings.token.trim();
+    if token.is_empty() {
+        return Err(RunError::NoToken);
+    }
+    if !token.chars().all(|c| c.is_ascii_graphic()) {
+        return Err(RunError::Token);
+    }
+    let http = HttpBuilder::new(token);
+    Ok(match settings.proxy.as_deref().map(str::trim).filter(|proxy| !proxy.is_empty()) {
+        None => http.build(),
+        Some(proxy) if proxy.starts_with("http://") || proxy.starts_with("https://") => {
+            // With its rate limiter on, serenity calls discord.com, token and all, instead of the proxy.
+            http.proxy(proxy).ratelimiter_disabled(true).build()
+        }
+        Some(proxy) => return Err(RunError::Proxy(proxy.to_owned())),
+    })
+}
+
+/// Asks until there is an answer; a refusal is an error.
+async fn asked<T, F>(what: &'static str, settings: &Settings, attempt: impl Fn() -> F) -> Result<T, RunError>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    patience::insist(what, attempt).await.map_err(|failure| refusal(what, settings, failure))
+}
+
+fn refusal(what: &'static str, settings: &Settings, failure: Failure) -> RunError {
+    match failure {
+        Failure::Unauthorized => RunError::Token,
+        Failure::Address => RunError::Proxy(settings.proxy.clone().unwrap_or_default()),
+        Failure::Passing(reason) | Failure::Refused { reason, .. } | Failure::Other(reason) => {
+            RunError::Refused { what, reason }
+        }
+    }
+}
+
+/// The application's id. Asking for it also shows early, and without spending an identify, whether the token is good.
+async fn application(settings: &Settings, http: &Http) -> Result<NonZeroU64, RunError> {
+    if let Some(known) = settings.application_id {
+        asked("who the bot is", settings, || http.get_current_user()).await?;
+        return Ok(known);
+    }
+    let info = asked("which application this is", settings, || http.get_current_application_info()).await?;
+    NonZeroU64::new(info.id.get()).ok_or(RunError::Token)
+}
+
+async fn register(settings: &Settings, http: &Http, commands: &[&Command], invite: &str) -> Result<(), RunError> {
+    const WHAT: &str = "the commands";
+    let Some(guild) = settings.guild_id else {
+        let all = definitions(commands, Scope::Everywhere);
+        let registered = asked(WHAT, settings, || http.create_global_commands(&all)).await?;
+        info!("{} commands are registered", registered.len());
+        return Ok(());
+    };
+    let all = definitions(commands, Scope::Guild);
+    match patience::insist(WHAT, || http.create_guild_commands(GuildId::from(guild), &all)).await {
+        Ok(registered) => {
+            info!("{} commands are registered in guild {guild}", registered.len());
+            Ok(())
+        }
+        Err(Failure::Refused { status: 403 | 404, .. }) => Err(RunError::Guild { guild, invite: invite.to_owned() }),
+        Err(failure) => Err(refusal(WHAT, settings, failure)),
+    }
+}
+
+struct Handler {
+    respondent: Respondent,
+}
+
+#[serenity::async_trait]
+impl EventHandler for Handler {
+    async fn ready(&self, _context: Context, ready: Ready) {
+        info!("Connected to Discord as {}", ready.user.name);
+    }
+
+    async fn resume(&self, _context: Context, _event: ResumedEvent) {
+        debug!("The connection to Discord is resumed");
+    }
+
+    async fn interaction_create(&self, context: Context, interaction: Interaction) {
+        let http = &context.http;
+        let (id, token) = (interaction.id(), interaction.token().to_owned());
+        let may_defer = matches!(interaction, Interaction::Command(_));
+        let respondent = self.respondent.clone();
+        // Off the thread that keeps the connection alive; a panic ends there too.
+        let mut work = spawn_blocking(move || respondent.reply(&interaction));
+
+        let send = async |response: CreateInteractionResponse| {
+            let sent = patience::answer(|| http.create_interaction_response(id, &token, &response, Vec::new())).await;
+            forget_routes(http).await;
+            if let Err(failure) = &sent {
+                warn!("An answer did not reach Discord: {failure:?}");
+            }
+            sent.is_ok()
+        };
+        let done = match timeout(SLOW, &mut work).await {
+            Ok(done) => done,
+            Err(_) if may_defer => {
+                let wait = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new());
+                if send(wait).await {
+                    let message = match work.await {
+                        Ok(Some(Reply::Message(message))) => message,
+                        Ok(_) => return,
+                        Err(panic) => broke(&panic),
+                    };
+                    let edit = convert::edit(message);
+                    let edited = patience::answer(async || {
+                        http.edit_original_interaction_response(&token, &edit, Vec::new()).await.map(drop)
+                    });
+                    if let Err(failure) = edited.await {
+                        warn!("A late answer did not reach Discord: {failure:?}");
+                    }
+                }
+                return;
+            }
+            Err(_) => return,
+        };
+        match done {
+            Ok(Some(reply)) => _ = send(reply.into()).await,
+            Ok(None) => {}
+            Err(panic) if may_defer => _ = send(Reply::Message(broke(&panic)).into()).await,
+            Err(panic) => error!("names can't be completed: {panic}"),
+        }
+    }
+}
+
+fn broke(panic: &tokio::task::JoinError) -> Message {
+    error!("a command can't be answered: {panic}");
+    Message::notice(BROKE)
+}
+
+/// Makes the rate limiter forget interactions that are over: it would keep 600 bytes for each of them for ever.
+async fn forget_routes(http: &Http) {
+    let Some(limiter) = &http.ratelimiter else { return };
+    let routes = limiter.routes();
+    if routes.read().await.len() >= MOST_ROUTES {
+        routes.write().await.retain(|_, route| Arc::strong_count(route) > 1);
+    }
+}

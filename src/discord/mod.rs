@@ -1,0 +1,118 @@
+//! How does Discord reach the commands, and their answers Discord?
+//!
+//! The only place that names serenity. It registers the commands, converts what comes and goes, and keeps the
+//! gateway connection; it works no answer out. It asks for no privileged intent, reads no chat message and keeps
+//! nothing about users.
+
+use std::fmt;
+use std::future::Future;
+use std::num::NonZeroU64;
+use std::pin::pin;
+use std::sync::Arc;
+
+use tokio::select;
+
+use crate::commands::{Command, Desk};
+
+mod convert;
+mod gateway;
+mod patience;
+mod register;
+mod respond;
+
+/// What the bot needs to know of its Discord application.
+#[derive(Clone)]
+pub struct Settings {
+    /// The bot's token; never printed.
+    pub token: String,
+    /// The application; asked from Discord when absent.
+    pub application_id: Option<NonZeroU64>,
+    /// Register the commands in this guild alone, where they appear at once; else everywhere.
+    pub guild_id: Option<NonZeroU64>,
+    /// Base URL in place of Discord's REST host; who stands there owns the rate limits.
+    pub proxy: Option<String>,
+}
+
+/// Why the bot cannot run: what is wrong, and the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// There is no token.
+    #[error(
+        "DISCORD_TOKEN is empty: create a bot at https://discord.com/developers/applications and set its token in .env"
+    )]
+    NoToken,
+    /// Discord does not know the token.
+    #[error(
+        "Discord refuses DISCORD_TOKEN, it is mistyped or was reset: copy a new one from \
+         https://discord.com/developers/applications (your application, Bot, Reset Token)"
+    )]
+    Token,
+    /// Discord does not grant the intents.
+    #[error(
+        "Discord refuses the gateway intents, though none is asked for: look at what DISCORD_PROXY changes, or \
+         update receipts"
+    )]
+    Intents,
+    /// The proxy's address is none.
+    #[error("DISCORD_PROXY={0:?} is no web address: write it like http://127.0.0.1:8080, or unset it")]
+    Proxy(String),
+    /// The bot is not in the guild, or may not register commands there.
+    #[error("commands can't be registered in guild {guild} (DISCORD_GUILD_ID): invite the bot there with {invite}")]
+    Guild {
+        /// The guild of the settings.
+        guild: NonZeroU64,
+        /// Where an admin of that guild lets the bot in.
+        invite: String,
+    },
+    /// Discord refuses something else for good.
+    #[error("Discord refuses {what}: {reason}")]
+    Refused {
+        /// What was asked of it.
+        what: &'static str,
+        /// In its words.
+        reason: String,
+    },
+    /// The connection ended and is not coming back.
+    #[error("the connection to Discord ended: {0}; start receipts again")]
+    Ended(String),
+}
+
+/// Serves `commands` until `shutdown` is done; then the connection is closed properly and all is well.
+///
+/// A network that is away is waited for, with growing pauses and a line in the log; what waiting cannot mend is an
+/// error at once. Commands are registered once, before connecting.
+pub async fn run(
+    settings: Settings,
+    commands: &'static [&'static Command],
+    desk: Arc<Desk>,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    let mut shutdown = pin!(shutdown);
+    let client = select! {
+        () = &mut shutdown => return Ok(()),
+        client = gateway::prepare(&settings, commands, desk) => client?,
+    };
+    gateway::serve(client, shutdown).await
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("token", &if self.token.is_empty() { "not set" } else { "set" })
+            .field("application_id", &self.application_id)
+            .field("guild_id", &self.guild_id)
+            .field("proxy", &self.proxy)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_never_prints() {
+        let settings = Settings { token: "s3cret".to_owned(), application_id: None, guild_id: None, proxy: None };
+        assert!(!format!("{settings:?}").contains("s3cret"));
+    }
+}
