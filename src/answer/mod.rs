@@ -3,6 +3,22 @@
 //! Knows no Discord and no terminal: every rendering starts from [`Answer`]. Nothing here is said that no
 //! stored claim or sentence says.
 
+mod account;
+mod archive;
+mod dossier;
+pub mod name;
+mod passage;
+mod prose;
+mod question;
+
+pub use account::{Account, accounts, differ};
+pub use archive::Archive;
+pub use dossier::{Dossier, Noted, Tie};
+pub use name::Found;
+pub use passage::{Evidence, best_passages};
+pub use prose::{in_words, kin_word, list, standing, verb};
+pub use question::{Named, Question, alike, is_stop, kin_predicates, kinds_of, stem};
+
 use crate::domain::{ArticleId, Edtf, Span};
 
 /// What somebody asked gets back.
@@ -22,6 +38,8 @@ pub struct Answer {
     pub choices: Vec<Choice>,
     /// Accounts differ, and both are shown.
     pub conflict: bool,
+    /// A remark under the answer that is not part of it: how far the archive reaches. May be empty.
+    pub note: String,
 }
 
 /// More would be a dump, not an answer.
@@ -84,6 +102,15 @@ pub struct Receipt {
     pub code_points: (usize, usize),
 }
 
+/// Where something stands: an article and a span of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Source {
+    /// The article.
+    pub article: ArticleId,
+    /// In bytes of its text.
+    pub span: Span,
+}
+
 /// One of several that may be meant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
@@ -99,6 +126,13 @@ impl Answer {
     /// Whether the question asked is answered.
     pub fn answered(&self) -> bool {
         self.kind != Kind::NothingFound
+    }
+
+    /// Adds a sentence of ours.
+    #[must_use]
+    pub fn says(mut self, text: impl Into<String>) -> Self {
+        self.lines.push(Line::Says(text.into()));
+        self
     }
 
     /// What the user reads above the receipts, as plain text: quotations between curly marks.

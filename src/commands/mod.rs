@@ -1,11 +1,20 @@
-//! Which commands are there?
+//! Which commands are there, and how is one asked?
 //!
 //! One file each: its name, its options, the questions that it recognises, its answer and its tests. The slice
 //! [`ALL`] lists them; registration, help, `ask`, autocomplete and the README's table derive from it.
 
+mod about;
+mod ask;
+mod help;
+mod quote;
+mod when;
+mod when_did_they_meet;
+mod which_one;
+mod who;
+
 use std::collections::BTreeMap;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Archive, Question};
 use crate::store::{Store, StoreError};
 
 /// One slash command.
@@ -17,8 +26,20 @@ pub struct Command {
     pub description: &'static str,
     /// Its options, required ones first.
     pub options: &'static [CommandOption],
+    /// An example as typed; `{one}` and `{two}` stand for people of the archive.
+    pub pattern: &'static str,
+    /// The options that a free question gives it, when the question is one of its own.
+    pub recognises: fn(&Archive, &Question) -> Result<Option<Options>, StoreError>,
     /// Answers it.
-    pub answer: fn(&Desk, &Options) -> Result<Answer, AskError>,
+    pub answer: fn(&Archive, &Options) -> Result<Answer, AskError>,
+}
+
+impl Command {
+    /// An example as typed, with people whom this archive knows.
+    pub fn example(&self, archive: &Archive) -> String {
+        let name = |n: usize| archive.names.people().get(n).map_or("somebody", |p| p.name.as_str());
+        self.pattern.replace("{one}", name(0)).replace("{two}", name(1))
+    }
 }
 
 /// One option of a command; each is a string.
@@ -37,12 +58,16 @@ pub struct CommandOption {
 /// What the user gave, by option name.
 pub type Options = BTreeMap<String, String>;
 
-/// What answers are given from: the store and what was prepared on opening it.
-#[derive(Debug)]
-pub struct Desk {
-    /// The open store.
-    pub store: Store,
-}
+/// Every command, in the order of `/help`. `ask` tries them in this order, so the narrower comes first.
+pub static ALL: &[&Command] = &[
+    &who::COMMAND,
+    &when_did_they_meet::COMMAND,
+    &when::COMMAND,
+    &quote::COMMAND,
+    &ask::COMMAND,
+    &about::COMMAND,
+    &help::COMMAND,
+];
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -64,17 +89,144 @@ pub struct Completion {
     pub value: String,
 }
 
-/// Every command, in the order of `/help`.
-pub static ALL: &[&Command] = &[];
+/// Where questions are asked: the archive behind the commands.
+#[derive(Debug)]
+pub struct Desk {
+    archive: Archive,
+}
+
+/// As many as Discord shows.
+const MOST_COMPLETIONS: usize = 25;
 
 impl Desk {
-    /// The command of that name.
+    /// Opens a desk on a store.
+    pub fn open(store: Store) -> Result<Self, StoreError> {
+        Ok(Self { archive: Archive::open(store)? })
+    }
+
+    /// The archive behind it.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// The command of that name, with or without a slash.
     pub fn command(name: &str) -> Option<&'static Command> {
+        let name = name.trim_start_matches('/');
         ALL.iter().copied().find(|c| c.name == name)
     }
 
+    /// Answers free text, or a command line as typed in Discord: `/who person: Jane Doe`.
+    pub fn ask(&self, text: &str) -> Result<Answer, AskError> {
+        match text.trim().strip_prefix('/') {
+            Some(line) => {
+                let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+                let command = Self::command(name).ok_or_else(|| unknown_command(name))?;
+                self.answer(command.name, &parse_options(command, rest))
+            }
+            None => self.answer(ask::COMMAND.name, &Options::from([("question".to_owned(), text.to_owned())])),
+        }
+    }
+
+    /// Answers a command with its options by name.
+    pub fn answer(&self, name: &str, options: &Options) -> Result<Answer, AskError> {
+        let command = Self::command(name).ok_or_else(|| unknown_command(name))?;
+        for option in command.options.iter().filter(|o| o.required) {
+            if given(options, option.name).is_none() {
+                return Err(AskError::Asked(format!(
+                    "/{} needs `{}`: {}. Try {}",
+                    command.name,
+                    option.name,
+                    option.description,
+                    command.example(&self.archive)
+                )));
+            }
+        }
+        (command.answer)(&self.archive, options)
+    }
+
     /// The best names for what has been typed so far, at most 25, typing errors forgiven.
-    pub fn complete(&self, _typed: &str) -> Result<Vec<Completion>, AskError> {
-        todo!()
+    pub fn complete(&self, typed: &str) -> Result<Vec<Completion>, AskError> {
+        let found = self.archive.names.complete(typed, MOST_COMPLETIONS);
+        let mut completions = Vec::with_capacity(found.len());
+        for id in &found {
+            let name = self.archive.name(*id).to_owned();
+            // A single word, or a name borne twice, needs a word more to tell who it is.
+            let unclear = !name.contains(' ') || found.iter().filter(|o| self.archive.name(**o) == name).count() > 1;
+            let label = if unclear {
+                which_one::description(&self.archive, *id)?.map_or_else(|| name.clone(), |d| format!("{name} ({d})"))
+            } else {
+                name.clone()
+            };
+            completions.push(Completion { label, value: name });
+        }
+        Ok(completions)
+    }
+}
+
+/// What the user gave for an option, without white space around it; `None` for nothing.
+fn given<'a>(options: &'a Options, name: &str) -> Option<&'a str> {
+    options.get(name).map(|value| value.trim()).filter(|value| !value.is_empty())
+}
+
+fn unknown_command(name: &str) -> AskError {
+    let names: Vec<String> = ALL.iter().map(|c| format!("/{}", c.name)).collect();
+    AskError::Asked(format!("There is no command /{name}. There are {}.", names.join(", ")))
+}
+
+/// Reads `person: Jane Doe other: John Roe`; without option names all of it is the first option.
+fn parse_options(command: &Command, line: &str) -> Options {
+    let mut starts: Vec<(usize, usize, &str)> = Vec::new();
+    for option in command.options {
+        for sign in [":", "="] {
+            let key = format!("{}{sign}", option.name);
+            let found = line.match_indices(&key).find(|(at, _)| *at == 0 || line[..*at].ends_with(char::is_whitespace));
+            if let Some((at, _)) = found {
+                starts.push((at, at + key.len(), option.name));
+            }
+        }
+    }
+    starts.sort_unstable();
+    starts.dedup_by_key(|(_, _, name)| *name);
+    if starts.is_empty() {
+        let first = command.options.first().map(|o| o.name.to_owned());
+        return first.into_iter().map(|name| (name, unquoted(line))).filter(|(_, v)| !v.is_empty()).collect();
+    }
+    let ends = starts.iter().skip(1).map(|(at, _, _)| *at).chain([line.len()]);
+    let values = starts.iter().zip(ends).map(|((_, from, name), to)| ((*name).to_owned(), unquoted(&line[*from..to])));
+    values.collect()
+}
+
+fn unquoted(value: &str) -> String {
+    let value = value.trim();
+    value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn command_lines_are_read_as_typed() {
+        let check = |line: &str, expected: &[(&str, &str)]| {
+            let expected: Options = expected.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            assert_eq!(parse_options(&when_did_they_meet::COMMAND, line), expected, "{line}");
+        };
+        check("person: Ann Poe other: Jim Roe", &[("person", "Ann Poe"), ("other", "Jim Roe")]);
+        check("other:Jim person:Ann", &[("person", "Ann"), ("other", "Jim")]);
+        check("person=\"Ann Poe\" other=Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
+        check("Ann Poe", &[("person", "Ann Poe")]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn commands_keep_discord_s_rules() {
+        for command in ALL {
+            let plain =
+                |name: &str| (1..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            assert!(plain(command.name) && command.description.len() <= 100, "{}", command.name);
+            assert!(command.options.iter().all(|o| plain(o.name) && o.description.len() <= 100), "{}", command.name);
+            assert!(command.options.is_sorted_by_key(|o| !o.required), "{}: required options come first", command.name);
+            assert!(command.pattern.starts_with(&format!("/{}", command.name)), "{}", command.name);
+        }
     }
 }

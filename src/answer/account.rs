@@ -1,0 +1,154 @@
+//! Do several reports of one event agree?
+//!
+//! Reports whose dates can all be true of one moment are one account; others stand beside it. Three-valued
+//! comparison decides, never equality of strings, and a bound stays a bound.
+
+use super::Source;
+use crate::domain::{Certainty, Edtf, Event, How, PersonId, Speaker};
+use crate::store::Filed;
+
+/// Reports of one event that can all be true.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// The narrowest date given.
+    pub date: Option<Edtf>,
+    /// A bound that narrows it further.
+    pub bound: Option<Edtf>,
+    /// How the narrowest date is known.
+    pub how: How,
+    /// Where, as printed, each once.
+    pub places: Vec<String>,
+    /// What else the reports tell, as printed, each once.
+    pub details: Vec<String>,
+    /// Who says so: the narrator (`None`) or people quoted, each once.
+    pub told_by: Vec<Option<Speaker<PersonId>>>,
+    /// What it rests on, the most precise report first.
+    pub sources: Vec<Source>,
+}
+
+/// Sorts reports into accounts, the best supported first.
+pub fn accounts<'a>(reports: impl Iterator<Item = (&'a Filed, &'a Event<PersonId>)>) -> Vec<Account> {
+    let mut reports: Vec<_> = reports.collect();
+    // Stable: among equally precise ones the older article comes first.
+    reports.sort_by_key(|(_, event)| width(event.date.as_ref()));
+    let mut accounts: Vec<Account> = Vec::new();
+    for (filed, event) in reports {
+        let fits = |account: &&mut Account| fits(account, event.date.as_ref());
+        match accounts.iter_mut().find(fits) {
+            Some(account) => account.join(filed, event),
+            None => accounts.push(Account::from(filed, event)),
+        }
+    }
+    accounts.sort_by_key(|a| (a.date.is_none(), std::cmp::Reverse(a.sources.len())));
+    accounts
+}
+
+/// Whether two accounts cannot both be true.
+pub fn differ(accounts: &[Account]) -> bool {
+    accounts.iter().filter(|account| account.date.is_some()).count() > 1
+}
+
+impl Account {
+    fn from(filed: &Filed, event: &Event<PersonId>) -> Self {
+        let mut account = Self {
+            date: event.date.clone(),
+            bound: None,
+            how: event.how,
+            places: Vec::new(),
+            details: Vec::new(),
+            told_by: Vec::new(),
+            sources: Vec::new(),
+        };
+        account.join(filed, event);
+        account
+    }
+
+    fn join(&mut self, filed: &Filed, event: &Event<PersonId>) {
+        add(&mut self.places, event.place.as_ref());
+        add(&mut self.details, event.detail.as_ref());
+        add(&mut self.told_by, Some(&filed.claim.asserted_by));
+        for source in Source::all_of(filed) {
+            add(&mut self.sources, Some(&source));
+        }
+        let (Some(own), Some(new)) = (&self.date, &event.date) else { return };
+        let narrows = new.is_bound() && new.upper().is_some() && new.upper() < own.upper();
+        let tighter = self.bound.as_ref().is_none_or(|bound| new.upper() < bound.upper());
+        if narrows && tighter {
+            self.bound = Some(new.clone());
+        }
+    }
+
+    /// When, in words: `on 27 December 2021`, `in December 2021, by 27 December 2021`.
+    pub fn when(&self) -> Option<String> {
+        let date = self.date.as_ref()?.adverbial();
+        Some(match &self.bound {
+            Some(bound) => format!("{date}, {}", bound.phrase()),
+            None => date,
+        })
+    }
+}
+
+fn fits(account: &Account, date: Option<&Edtf>) -> bool {
+    let (Some(own), Some(new)) = (&account.date, date) else { return true };
+    own.agrees(new) != Certainty::No && account.bound.as_ref().is_none_or(|bound| bound.agrees(new) != Certainty::No)
+}
+
+/// Days that the date leaves open; what is open or missing is wider than any interval.
+fn width(date: Option<&Edtf>) -> i32 {
+    let Some(date) = date else { return i32::MAX };
+    let (Some(from), Some(to)) = (date.lower(), date.upper()) else { return i32::MAX - 1 };
+    let days = to.since(from).map_or(i32::MAX - 2, |span| span.get_days());
+    days + if date.is_approximate() { 366 } else { 0 }
+}
+
+fn add<T: Clone + PartialEq>(known: &mut Vec<T>, new: Option<&T>) {
+    if let Some(new) = new.filter(|new| !known.contains(new)) {
+        known.push(new.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ArticleId, Claim, Fact, Span, Status};
+
+    fn report(n: usize, date: Option<&str>) -> Filed {
+        let event = Event {
+            kind: "met".into(),
+            participants: vec![PersonId(0), PersonId(1)],
+            place: None,
+            date: date.and_then(Edtf::parse),
+            how: How::Explicit,
+            status: Status::Happened,
+            detail: None,
+        };
+        let claim = Claim { fact: Fact::Event(event), asserted_by: None, evidence: vec![Span::new(n, n + 1)] };
+        Filed { article: ArticleId(n.to_string()), claim }
+    }
+
+    fn check(dates: &[Option<&str>], expected: &[Option<&str>]) {
+        let reports: Vec<Filed> = dates.iter().enumerate().map(|(n, date)| report(n, *date)).collect();
+        let events = reports.iter().filter_map(|filed| match &filed.claim.fact {
+            Fact::Event(event) => Some((filed, event)),
+            _ => None,
+        });
+        let found = accounts(events);
+        let phrases: Vec<Option<String>> = found.iter().map(Account::when).collect();
+        assert_eq!(phrases.iter().map(Option::as_deref).collect::<Vec<_>>(), expected, "{dates:?}");
+    }
+
+    #[test]
+    fn agreeing_reports_are_one_account() {
+        check(&[Some("2021-12"), Some("../2021-12-27"), None], &[Some("in December 2021, by 27 December 2021")]);
+        check(&[Some("2019"), Some("2019-05")], &[Some("in May 2019")]);
+        check(&[None], &[None]);
+    }
+
+    #[test]
+    fn contradicting_reports_stand_side_by_side() {
+        check(
+            &[Some("2023-03-29"), Some("2023-03-28"), Some("2023-03-28")],
+            &[Some("on 28 March 2023"), Some("on 29 March 2023")],
+        );
+    }
+}

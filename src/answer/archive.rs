@@ -1,0 +1,119 @@
+//! What do all answers need at hand?
+//!
+//! The open store, everybody's names, and the way from a span to a receipt. Read only.
+
+use std::collections::HashMap;
+
+use super::name::{NameIndex, words_of};
+use super::{Receipt, Source};
+use crate::domain::{Article, ArticleId, CodePoints, PersonId, Span};
+use crate::store::{ArticleHead, Passage, Store, StoreError};
+
+/// The open store and what was prepared on opening it.
+#[derive(Debug)]
+pub struct Archive {
+    /// The open store.
+    pub store: Store,
+    /// Everybody's names.
+    pub names: NameIndex,
+    heads: HashMap<ArticleId, (usize, ArticleHead)>,
+    newest: Option<ArticleHead>,
+}
+
+impl Archive {
+    /// Prepares the names of everybody in the store.
+    pub fn open(store: Store) -> Result<Self, StoreError> {
+        let names = NameIndex::of(store.people()?);
+        let all = store.articles()?;
+        let newest = all.iter().rev().find(|head| head.date.is_some()).cloned();
+        let heads = all.into_iter().enumerate().map(|(n, head)| (head.id.clone(), (n, head))).collect();
+        Ok(Self { store, names, heads, newest })
+    }
+
+    /// How many articles there are.
+    pub fn size(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// The newest dated article: how far the archive reaches.
+    pub fn newest(&self) -> Option<&ArticleHead> {
+        self.newest.as_ref()
+    }
+
+    /// An article's name, date and title.
+    pub fn head(&self, id: &ArticleId) -> Option<&ArticleHead> {
+        self.heads.get(id).map(|(_, head)| head)
+    }
+
+    /// The place of an article in time: 0 is the oldest, undated ones come last.
+    pub fn rank(&self, id: &ArticleId) -> usize {
+        self.heads.get(id).map_or(usize::MAX, |(rank, _)| *rank)
+    }
+
+    /// The full name of a person.
+    pub fn name(&self, id: PersonId) -> &str {
+        self.names.person(id).map_or("somebody", |p| p.name.as_str())
+    }
+
+    /// Whether any sentence of the archive holds this word.
+    pub fn knows_word(&self, word: &str) -> Result<bool, StoreError> {
+        Ok(!self.store.passages(&[word], &[], 1)?.is_empty())
+    }
+
+    /// The article with its text.
+    pub fn article(&self, id: &ArticleId) -> Result<Article, StoreError> {
+        self.store.article(id)?.ok_or_else(|| StoreError(format!("the store names {id}, but does not hold it")))
+    }
+
+    /// The words of a source as printed.
+    pub fn words(&self, source: &Source) -> Result<String, StoreError> {
+        Ok(source.span.cut(&self.article(&source.article)?.text).to_owned())
+    }
+
+    /// The sentences that a source stands in, as one span, and its text.
+    pub fn sentence(&self, source: &Source) -> Result<(Span, String), StoreError> {
+        let article = self.article(&source.article)?;
+        let sentences = self.store.sentences_in(&source.article)?;
+        let span = sentence_span(&sentences, source.span);
+        Ok((span, span.cut(&article.text).to_owned()))
+    }
+
+    /// Receipts for these sources: one for each sentence, in the order given, at most `limit`.
+    pub fn receipts(&self, sources: &[Source], limit: usize) -> Result<Vec<Receipt>, StoreError> {
+        let mut receipts: Vec<Receipt> = Vec::new();
+        for source in sources {
+            if receipts.len() == limit {
+                break;
+            }
+            let Some(head) = self.head(&source.article) else { continue };
+            let article = self.article(&source.article)?;
+            let span = sentence_span(&self.store.sentences_in(&source.article)?, source.span);
+            if receipts.iter().any(|r| r.article == source.article && r.span == span) {
+                continue;
+            }
+            receipts.push(Receipt {
+                article: source.article.clone(),
+                date: head.date.clone(),
+                title: head.title.clone(),
+                outlet: head.outlet.clone(),
+                url: head.url.clone(),
+                sentence: span.cut(&article.text).to_owned(),
+                span,
+                code_points: CodePoints::of(&article.text).span(span),
+            });
+        }
+        Ok(receipts)
+    }
+
+    /// Whether the folded words of `needle` stand somewhere in `text`, in order.
+    pub fn mentions_words(text: &str, needle: &str) -> bool {
+        let (text, needle) = (words_of(text), words_of(needle));
+        !needle.is_empty() && text.windows(needle.len()).any(|w| w == needle)
+    }
+}
+
+fn sentence_span(sentences: &[Passage], within: Span) -> Span {
+    let mut held = sentences.iter().map(|s| s.span).filter(|s| s.overlaps(within) || s.contains(within));
+    let Some(first) = held.next() else { return within };
+    held.fold(first, Span::cover)
+}

@@ -1,0 +1,173 @@
+//! What do the articles say about one person?
+//!
+//! Claims that say the same become one statement with several sources. Values that change are kept with the
+//! date they were true on. Nothing is worked out from two claims.
+
+use super::{Archive, Source};
+use crate::domain::{Attribute, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status};
+use crate::store::{Filed, StoreError};
+
+/// Everything the store holds about one person.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// Who.
+    pub person: Person,
+    /// Every claim that names or is asserted by them.
+    pub claims: Vec<Filed>,
+}
+
+/// A value that the articles give, once, with all that say so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Noted<T> {
+    /// The value.
+    pub value: T,
+    /// Who says so there, when it is not the narrator.
+    pub by: Option<Speaker<PersonId>>,
+    /// As of when.
+    pub as_of: Option<Edtf>,
+    /// What it rests on, oldest article first.
+    pub sources: Vec<Source>,
+}
+
+/// Somebody's relative, spouse, friend, or place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Tie {
+    /// What the other is to the person: `child`, `late_spouse`, `hometown`.
+    pub predicate: String,
+    /// The other.
+    pub other: Object<PersonId>,
+}
+
+impl Dossier {
+    /// Collects the claims about a person.
+    pub fn of(archive: &Archive, id: PersonId) -> Result<Option<Self>, StoreError> {
+        let Some(person) = archive.names.person(id) else { return Ok(None) };
+        let mut claims = archive.store.claims_about(id)?;
+        claims.sort_by_key(|filed| archive.rank(&filed.article));
+        Ok(Some(Self { person: person.clone(), claims }))
+    }
+
+    /// What they are or do, the most often told first.
+    pub fn roles(&self) -> Vec<Noted<String>> {
+        let mut roles: Vec<Noted<String>> = Vec::new();
+        for filed in &self.claims {
+            let Fact::Attribute(Attribute::Role { person, role, as_of }) = &filed.claim.fact else { continue };
+            if *person == self.person.id {
+                note(&mut roles, role.clone(), filed, as_of.clone(), |a, b| a.eq_ignore_ascii_case(b));
+            }
+        }
+        roles.sort_by_key(|r| std::cmp::Reverse(r.sources.len()));
+        roles
+    }
+
+    /// Their ages in years, oldest statement first.
+    pub fn ages(&self) -> Vec<Noted<u16>> {
+        let mut ages: Vec<Noted<u16>> = Vec::new();
+        for filed in &self.claims {
+            let Fact::Attribute(Attribute::Age { person, years, as_of }) = &filed.claim.fact else { continue };
+            if *person == self.person.id {
+                note(&mut ages, *years, filed, as_of.clone(), |a, b| a == b);
+            }
+        }
+        ages
+    }
+
+    /// Whom and what they are tied to, seen from them.
+    pub fn ties(&self) -> Vec<Noted<Tie>> {
+        let mut ties: Vec<Noted<Tie>> = Vec::new();
+        for filed in &self.claims {
+            let Fact::Relation(relation) = &filed.claim.fact else { continue };
+            let Some(tie) = seen_from(relation, self.person.id) else { continue };
+            note(&mut ties, tie, filed, relation.when.clone(), |a, b| a == b);
+        }
+        drop_weaker(&mut ties);
+        ties
+    }
+
+    /// Ties of these kinds only.
+    pub fn tied(&self, predicates: &[&str]) -> Vec<Noted<Tie>> {
+        self.ties().into_iter().filter(|tie| predicates.contains(&tie.value.predicate.as_str())).collect()
+    }
+
+    /// Events that they took part in, with the claim that tells each.
+    pub fn events(&self) -> impl Iterator<Item = (&Filed, &Event<PersonId>)> {
+        self.claims.iter().filter_map(|filed| match &filed.claim.fact {
+            Fact::Event(event) if event.participants.contains(&self.person.id) => Some((filed, event)),
+            _ => None,
+        })
+    }
+
+    /// Events of this kind that happened.
+    pub fn happened(&self, kind: &str) -> impl Iterator<Item = (&Filed, &Event<PersonId>)> {
+        self.events().filter(move |(_, event)| event.kind == kind && event.status == Status::Happened)
+    }
+
+    /// What they said or wrote, oldest first.
+    pub fn quotations(&self) -> impl Iterator<Item = (&Filed, &Quotation<PersonId>)> {
+        self.claims.iter().filter_map(|filed| match &filed.claim.fact {
+            Fact::Quotation(quotation) if quotation.speaker.people().contains(&&self.person.id) => {
+                Some((filed, quotation))
+            }
+            _ => None,
+        })
+    }
+}
+
+impl Source {
+    /// The words that a claim rests on.
+    pub fn all_of(filed: &Filed) -> Vec<Source> {
+        filed.claim.evidence.iter().map(|span| Source { article: filed.article.clone(), span: *span }).collect()
+    }
+
+    /// The telling words of a claim.
+    pub fn first_of(filed: &Filed) -> Option<Source> {
+        Source::all_of(filed).into_iter().next()
+    }
+}
+
+fn note<T>(known: &mut Vec<Noted<T>>, value: T, filed: &Filed, as_of: Option<Edtf>, same: impl Fn(&T, &T) -> bool) {
+    let sources = Source::first_of(filed).into_iter();
+    match known.iter_mut().find(|noted| same(&noted.value, &value)) {
+        Some(noted) => {
+            noted.sources.extend(sources);
+            // The latest date that it was still true on; the narrator's word stands above somebody's.
+            noted.as_of = as_of.or(noted.as_of.take());
+            if filed.claim.asserted_by.is_none() {
+                noted.by = None;
+            }
+        }
+        None => known.push(Noted { value, by: filed.claim.asserted_by.clone(), as_of, sources: sources.collect() }),
+    }
+}
+
+const INVERSE: [(&str, &str); 2] = [("parent", "child"), ("child", "parent")];
+
+fn seen_from(relation: &Relation<PersonId>, person: PersonId) -> Option<Tie> {
+    if relation.subject == person {
+        return Some(Tie { predicate: relation.predicate.clone(), other: relation.object.clone() });
+    }
+    if relation.object != Object::Person(person) {
+        return None;
+    }
+    // Of two spouses only one is the late one: seen from the dead, the other survives them.
+    let predicate = match relation.predicate.as_str() {
+        "late_spouse" => "survived_by",
+        other => INVERSE.iter().find(|(from, _)| *from == other).map_or(other, |(_, to)| to),
+    };
+    Some(Tie { predicate: predicate.to_owned(), other: Object::Person(relation.subject) })
+}
+
+/// What a later or nearer word replaces between the same two: partner < engaged < spouse < late spouse.
+const RANKS: [&str; 8] =
+    ["partner", "ex_partner", "engaged_to", "ex_engaged_to", "spouse", "ex_spouse", "late_spouse", "survived_by"];
+
+fn drop_weaker(ties: &mut Vec<Noted<Tie>>) {
+    let rank = |tie: &Tie| RANKS.iter().position(|r| *r == tie.predicate);
+    let all: Vec<Tie> = ties.iter().map(|t| t.value.clone()).collect();
+    ties.retain(|tie| match rank(&tie.value) {
+        Some(own) => !all.iter().any(|o| o.other == tie.value.other && rank(o).is_some_and(|r| r > own)),
+        None => !matches!(&tie.value.other, Object::Place(place)
+            if all.iter().any(|o| o.predicate == tie.value.predicate
+                && matches!(&o.other, Object::Place(p) if p.len() > place.len() && p.contains(place.as_str())))),
+    });
+}

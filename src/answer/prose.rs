@@ -1,0 +1,127 @@
+//! How is a list, a number or a relation put in words?
+//!
+//! Plain English for answers; no facts here.
+
+use crate::domain::Pronouns;
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `one` to `ten`, then digits.
+pub fn in_words(number: usize) -> String {
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// What somebody is to the other end of a tie, seen from them: a tie `late_spouse` makes a `widower of`.
+pub fn standing(predicate: &str, pronouns: Option<Pronouns>) -> String {
+    let (he, she, they) = match predicate {
+        "spouse" => ("husband of", "wife of", "married to"),
+        "late_spouse" => ("widower of", "widow of", "surviving spouse of"),
+        "survived_by" => ("late husband of", "late wife of", "late spouse of"),
+        "ex_spouse" => ("ex-husband of", "ex-wife of", "formerly married to"),
+        "engaged_to" => ("engaged to", "engaged to", "engaged to"),
+        "ex_engaged_to" => ("formerly engaged to", "formerly engaged to", "formerly engaged to"),
+        "partner" => ("partner of", "partner of", "partner of"),
+        "ex_partner" => ("former partner of", "former partner of", "former partner of"),
+        "child" => ("father of", "mother of", "parent of"),
+        "parent" => ("son of", "daughter of", "child of"),
+        "sibling" => ("brother of", "sister of", "sibling of"),
+        "friend" => ("friend of", "friend of", "friend of"),
+        "cohost" => ("co-host with", "co-host with", "co-host with"),
+        "hometown" => ("from", "from", "from"),
+        "residence" => ("lives in", "lives in", "lives in"),
+        other => return format!("{} of", other.replace('_', " ")),
+    };
+    match pronouns {
+        Some(Pronouns::He) => he,
+        Some(Pronouns::She) => she,
+        _ => they,
+    }
+    .to_owned()
+}
+
+/// What the other end of a tie is to somebody: a tie `late_spouse` to a woman makes `late wife`.
+pub fn kin_word(predicate: &str, other: Option<Pronouns>) -> &str {
+    let (he, she, they) = match predicate {
+        "spouse" | "survived_by" => ("husband", "wife", "spouse"),
+        "late_spouse" => ("late husband", "late wife", "late spouse"),
+        "ex_spouse" => ("ex-husband", "ex-wife", "former spouse"),
+        "engaged_to" => ("fiancé", "fiancée", "betrothed"),
+        "ex_engaged_to" => ("former fiancé", "former fiancée", "former betrothed"),
+        "ex_partner" => ("former partner", "former partner", "former partner"),
+        "parent" => ("father", "mother", "parent"),
+        "child" => ("son", "daughter", "child"),
+        "sibling" => ("brother", "sister", "sibling"),
+        "cohost" => ("co-host", "co-host", "co-host"),
+        word => (word, word, word),
+    };
+    match other {
+        Some(Pronouns::He) => he,
+        Some(Pronouns::She) => she,
+        _ => they,
+    }
+}
+
+/// The past tense of an event kind with its subject before and its object after: `A met B`, `A died`.
+pub fn verb(kind: &str) -> String {
+    match kind {
+        "met" => "met",
+        "first_contact" => "were first in touch",
+        "started_dating" => "started dating",
+        "engaged" => "got engaged",
+        "married" => "married",
+        "split" => "split",
+        "divorced" => "divorced",
+        "born" => "was born",
+        "died" => "died",
+        "diagnosed" => "was diagnosed",
+        "pregnant" => "was pregnant",
+        "moved" => "moved",
+        "left_show" => "left the show",
+        "appeared_on" => "appeared on the show",
+        "posted" => "posted",
+        "interviewed" => "gave an interview",
+        "released" => "released it",
+        "won" => "won",
+        "eliminated" => "was eliminated",
+        "hosted" => "hosted",
+        "cast_on" => "was cast",
+        other => return other.replace('_', " "),
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_like_english() {
+        for (items, expected) in
+            [(vec![], ""), (vec!["A"], "A"), (vec!["A", "B"], "A and B"), (vec!["A", "B", "C"], "A, B and C")]
+        {
+            assert_eq!(list(&items), expected);
+        }
+    }
+
+    #[test]
+    fn relations_have_their_words() {
+        assert_eq!(kin_word("late_spouse", Some(Pronouns::She)), "late wife");
+        assert_eq!(kin_word("child", None), "child");
+        assert_eq!(kin_word("friend", Some(Pronouns::He)), "friend");
+        assert_eq!(standing("late_spouse", Some(Pronouns::He)), "widower of");
+        assert_eq!(standing("stand_in", None), "stand in of");
+        assert_eq!(in_words(2), "two");
+        assert_eq!(in_words(12), "12");
+    }
+}

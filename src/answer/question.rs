@@ -1,0 +1,345 @@
+//! What does a fan's question ask for, and about whom?
+//!
+//! Finds the people (in any form, through relatives too: `Amanda's late husband`), the words that carry
+//! content, and the kinds of fact that they ask for. It answers nothing.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use serde::Deserialize;
+
+use super::name::{fold, is_title, words_of};
+use super::{Archive, Dossier, Found};
+use crate::domain::{Object, PersonId, Pronouns};
+use crate::store::StoreError;
+
+/// A question as understood.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// As asked, without white space around it.
+    pub text: String,
+    /// Its words, folded, in order.
+    pub words: Vec<String>,
+    /// The names in it, in order.
+    pub names: Vec<Named>,
+}
+
+/// A name in a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// As asked.
+    pub text: String,
+    /// Who may be meant, the likeliest first; empty when the archive knows nobody of that name.
+    pub people: Vec<PersonId>,
+    /// The words that it takes up: indices into [`Question::words`], half-open.
+    pub words: (usize, usize),
+    /// The relative's word when the name is one: `husband`.
+    pub kin: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Lexicon {
+    stop: String,
+    events: HashMap<String, String>,
+    phrases: HashMap<String, Vec<String>>,
+    kin: HashMap<String, Kin>,
+    synonyms: Synonyms,
+}
+
+#[derive(Deserialize)]
+struct Kin {
+    predicates: Vec<String>,
+    pronouns: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Synonyms {
+    groups: Vec<String>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/words/questions.toml")).expect("the word list is part of the program")
+});
+
+static STOP: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut stop: Vec<String> = LEXICON.stop.split_whitespace().map(fold).collect();
+    stop.sort_unstable();
+    stop
+});
+
+/// The group of each stem that has synonyms.
+static GROUPS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let groups = LEXICON.synonyms.groups.iter().enumerate();
+    groups.flat_map(|(n, group)| group.split_whitespace().map(move |word| (stem(word), n))).collect()
+});
+
+/// Words of more than this many are no name.
+const LONGEST_NAME: usize = 5;
+
+impl Question {
+    /// Understands a question.
+    pub fn of(archive: &Archive, text: &str) -> Result<Self, StoreError> {
+        let text = text.trim();
+        let raw: Vec<&str> = text.split(separates).filter(|word| !fold(bare(word)).is_empty()).collect();
+        let words: Vec<String> = raw.iter().map(|word| fold(bare(word))).collect();
+        let mut names = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            match name_at(archive, &raw, &words, at)? {
+                Some(named) => {
+                    at = named.words.1;
+                    names.push(named);
+                }
+                None => at += 1,
+            }
+        }
+        join_strangers(archive, &raw, &mut names);
+        let mut question = Self { text: text.to_owned(), words, names };
+        question.follow_kin(archive)?;
+        Ok(question)
+    }
+
+    /// Whether any of these words stands in it.
+    pub fn has(&self, any: &[&str]) -> bool {
+        self.words.iter().any(|word| any.contains(&word.as_str()))
+    }
+
+    /// Whether it holds this phrase.
+    pub fn has_phrase(&self, phrase: &str) -> bool {
+        let phrase = words_of(phrase);
+        self.words.windows(phrase.len().max(1)).any(|w| w == phrase)
+    }
+
+    /// Whether it begins with one of these words, after a greeting or a filler.
+    pub fn begins(&self, any: &[&str]) -> bool {
+        let fillers = ["so", "and", "but", "hey", "hi", "ok", "okay", "please", "um", "well"];
+        self.words.iter().find(|w| !fillers.contains(&w.as_str())).is_some_and(|w| any.contains(&w.as_str()))
+    }
+
+    /// The words that carry content, outside of names, in order.
+    pub fn content(&self) -> Vec<&str> {
+        let outside = |at: usize| !self.names.iter().any(|n| !n.people.is_empty() && n.words.0 <= at && at < n.words.1);
+        let words = self.words.iter().enumerate();
+        words.filter(|(at, word)| outside(*at) && !is_stop(word)).map(|(_, word)| word.as_str()).collect()
+    }
+
+    /// The kinds of event that it asks for, phrases first.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        kinds_of(&self.words)
+    }
+
+    /// Everybody found, one for each name that means one or the likeliest of several.
+    pub fn people(&self) -> Vec<PersonId> {
+        self.names.iter().filter_map(|named| named.people.first().copied()).collect()
+    }
+
+    /// `Amanda's late husband`: whom the relation leads to, when the archive tells.
+    fn follow_kin(&mut self, archive: &Archive) -> Result<(), StoreError> {
+        let mut followed: Vec<Named> = Vec::new();
+        for named in std::mem::take(&mut self.names) {
+            let mut current = named;
+            while let Some((kin, end)) = self.kin_after(&current) {
+                let people = relatives(archive, &current.people, &kin)?;
+                let text = format!("{} {kin}", self.words[current.words.0..current.words.1].join(" "));
+                current = Named { text, people, words: (current.words.0, end), kin: Some(kin) };
+            }
+            match followed.last_mut() {
+                // "Michael's wife Laura": the name after the relative is the relative.
+                Some(before) if before.kin.is_some() && before.words.1 == current.words.0 => {
+                    before.words.1 = current.words.1;
+                    before.people = current.people;
+                    before.text = current.text;
+                }
+                _ => followed.push(current),
+            }
+        }
+        self.names = followed;
+        Ok(())
+    }
+
+    fn kin_after(&self, named: &Named) -> Option<(String, usize)> {
+        let owner = self.words.get(named.words.1.checked_sub(1)?)?;
+        let mut at = named.words.1;
+        while self
+            .words
+            .get(at)
+            .is_some_and(|w| ["late", "ex", "former", "dead", "only", "young"].contains(&w.as_str()))
+        {
+            at += 1;
+        }
+        let kin = self.words.get(at)?;
+        // Only a possessive owns: `Amanda's husband`, `amandas husband`.
+        let owns = self.text_of(named).ends_with("'s")
+            || self.text_of(named).ends_with("’s")
+            || self.text_of(named).ends_with(['\'', '’'])
+            || owner.ends_with('s')
+            || named.kin.is_some();
+        (owns && LEXICON.kin.contains_key(kin)).then(|| (kin.clone(), at + 1))
+    }
+
+    fn text_of<'a>(&'a self, named: &'a Named) -> &'a str {
+        &named.text
+    }
+}
+
+/// Who stands in the relation that a word names (`husband`) to one of these people.
+pub fn relatives(archive: &Archive, people: &[PersonId], word: &str) -> Result<Vec<PersonId>, StoreError> {
+    let Some(kin) = LEXICON.kin.get(word) else { return Ok(Vec::new()) };
+    let predicates: Vec<&str> = kin.predicates.iter().map(String::as_str).collect();
+    let mut found = Vec::new();
+    for person in people {
+        let Some(dossier) = Dossier::of(archive, *person)? else { continue };
+        for tie in dossier.tied(&predicates) {
+            let Object::Person(other) = tie.value.other else { continue };
+            let pronouns = archive.names.person(other).and_then(|p| p.pronouns);
+            let fits = match (kin.pronouns.as_deref(), pronouns) {
+                (Some("he"), Some(p)) => p != Pronouns::She,
+                (Some("she"), Some(p)) => p != Pronouns::He,
+                _ => true,
+            };
+            if fits && !found.contains(&other) {
+                found.push(other);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The predicates that a relative's word may mean; none for other words.
+pub fn kin_predicates(word: &str) -> Vec<&'static str> {
+    LEXICON.kin.get(word).map(|kin| kin.predicates.iter().map(String::as_str).collect()).unwrap_or_default()
+}
+
+/// The kinds of event that these folded words ask for, phrases first.
+pub fn kinds_of(words: &[String]) -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (kind, phrases) in &LEXICON.phrases {
+        let said = |phrase: &String| {
+            let phrase = words_of(phrase);
+            words.windows(phrase.len()).any(|w| w == phrase)
+        };
+        if phrases.iter().any(said) {
+            kinds.push(kind);
+        }
+    }
+    kinds.sort_unstable();
+    let mut single: Vec<(usize, &'static str)> = Vec::new();
+    for (kind, list) in &LEXICON.events {
+        if let Some(at) = words.iter().position(|word| list.split(' ').any(|w| w == word)) {
+            single.push((at, kind));
+        }
+    }
+    single.sort_unstable();
+    for (_, kind) in single {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+/// Whether a folded word carries no content of its own.
+pub fn is_stop(word: &str) -> bool {
+    STOP.binary_search_by(|stop| stop.as_str().cmp(word)).is_ok()
+}
+
+/// The stem of a folded word (Snowball English).
+pub fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(word).into_owned()
+}
+
+/// Whether two stems may stand for one another.
+pub fn alike(a: &str, b: &str) -> bool {
+    a == b || matches!((GROUPS.get(a), GROUPS.get(b)), (Some(x), Some(y)) if x == y)
+}
+
+/// Words that a stem may be searched by: those of its group.
+pub fn synonyms(word: &str) -> Vec<&'static str> {
+    let Some(group) = GROUPS.get(&stem(word)) else { return Vec::new() };
+    LEXICON.synonyms.groups[*group].split_whitespace().collect()
+}
+
+fn separates(c: char) -> bool {
+    c.is_whitespace() || "-–—/,.;:!?()“”\"[]@&".contains(c)
+}
+
+/// Without a possessive.
+fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+/// The longest name that begins at this word.
+fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Result<Option<Named>, StoreError> {
+    let longest = LONGEST_NAME.min(words.len() - at);
+    let named = |length: usize, people| Named {
+        text: raw[at..at + length].join(" "),
+        people,
+        words: (at, at + length),
+        kin: None,
+    };
+    for length in (1..=longest).rev() {
+        let window = &words[at..at + length];
+        if length == 1 && (is_stop(&window[0]) || is_title(&window[0])) {
+            continue;
+        }
+        let people = archive.names.exactly(window);
+        if !people.is_empty() {
+            return Ok(Some(named(length, people)));
+        }
+    }
+    if is_stop(&words[at]) || !kinds_of(&words[at..=at]).is_empty() || LEXICON.kin.contains_key(&words[at]) {
+        return Ok(None);
+    }
+    // Misspelt: only what is no word of the archive may be somebody's name gone wrong.
+    let capital = raw[at].starts_with(char::is_uppercase) && at > 0;
+    if archive.knows_word(&words[at])? {
+        return Ok(None);
+    }
+    for length in [2, 1] {
+        let Some(window) = words.get(at..at + length) else { continue };
+        if window.iter().any(|w| is_stop(w)) {
+            continue;
+        }
+        match archive.names.find(&window.join(" ")) {
+            Found::One(one) => return Ok(Some(named(length, vec![one]))),
+            Found::Several(all) => return Ok(Some(named(length, all))),
+            Found::Nobody(_) => (),
+        }
+    }
+    if !capital {
+        return Ok(None);
+    }
+    let run = raw[at..]
+        .iter()
+        .zip(&words[at..])
+        .take_while(|(raw, word)| raw.starts_with(char::is_uppercase) && !is_stop(word));
+    Ok(Some(named(run.count().max(1), Vec::new())))
+}
+
+/// `James Whitcombe`, when there are a James and a Whitcombe but no James Whitcombe, is a stranger.
+fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) {
+    let mut joined: Vec<Named> = Vec::new();
+    for named in names.drain(..) {
+        let adjoins = joined.last().is_some_and(|before: &Named| {
+            before.words.1 == named.words.0
+                && raw[before.words.1 - 1].ends_with(char::is_alphanumeric)
+                && bare(raw[before.words.1 - 1]) == raw[before.words.1 - 1]
+                && !before.people.iter().any(|p| named.people.contains(p))
+                && raw[named.words.0].starts_with(char::is_uppercase)
+        });
+        match joined.last_mut() {
+            Some(before) if adjoins => {
+                before.words.1 = named.words.1;
+                before.text = raw[before.words.0..before.words.1].join(" ");
+                before.people = match archive.names.find(&before.text) {
+                    Found::One(one) => vec![one],
+                    Found::Several(all) => all,
+                    Found::Nobody(_) => Vec::new(),
+                };
+            }
+            _ => joined.push(named),
+        }
+    }
+    *names = joined;
+}

@@ -1,0 +1,50 @@
+//! `/ask`: a question in a fan's own words.
+//!
+//! First whatever command knows the question as its own, then the kinds of fact that it may ask for, one file
+//! each, and last the passages that hold every word of it. Nothing else is an answer.
+
+mod age;
+mod family;
+mod passages;
+mod place;
+mod role;
+mod yes_no;
+
+use super::{ALL, AskError, Command, CommandOption, Options, given};
+use crate::answer::{Answer, Archive, Question};
+use crate::store::StoreError;
+
+/// The command.
+pub static COMMAND: Command = Command {
+    name: "ask",
+    description: "Ask anything about the people in these articles, in your own words",
+    options: &[CommandOption { name: "question", description: "Your question", required: true, names: false }],
+    pattern: "/ask question: How old is {one}?",
+    recognises: |_, _| Ok(None),
+    answer,
+};
+
+/// Tries to answer one kind of question; `None` when it is of another kind.
+type Topic = fn(&Archive, &Question) -> Result<Option<Answer>, StoreError>;
+
+/// The kinds, narrower ones first.
+const TOPICS: &[Topic] = &[age::answer, place::answer, yes_no::answer, family::answer, role::answer, passages::answer];
+
+fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
+    let text = given(options, "question").unwrap_or_default();
+    let question = Question::of(archive, text)?;
+    for command in ALL {
+        if let Some(options) = (command.recognises)(archive, &question)? {
+            return (command.answer)(archive, &options);
+        }
+    }
+    for topic in TOPICS {
+        if let Some(answer) = topic(archive, &question)? {
+            return Ok(answer);
+        }
+    }
+    if let Some(stranger) = question.names.iter().find(|n| n.people.is_empty() && n.kin.is_none()) {
+        return Ok(super::which_one::nobody(archive, &stranger.text, &[]));
+    }
+    Ok(super::which_one::silent(archive, "answer that", &question.people())?)
+}

@@ -1,0 +1,76 @@
+//! Who is somebody's husband, son, friend?
+
+use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, kin_predicates, kin_word};
+use crate::commands::which_one::{reach, silent};
+use crate::domain::Object;
+use crate::store::StoreError;
+
+/// Answers `who is X's wife`, `does X have kids`, `what is the name of X's father`.
+pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
+    let kin: Vec<&str> = question.words.iter().map(String::as_str).filter(|w| !kin_predicates(w).is_empty()).collect();
+    let (Some(named), Some(word)) = (question.names.first(), kin.first()) else { return Ok(None) };
+    // Anything else that is asked ("what did his wife do") is no question about the tie itself.
+    let other =
+        |w: &&&str| !kin.contains(w) && !["besides", "apart", "new", "late", "ex", "former", "only"].contains(*w);
+    if question.content().iter().filter(other).count() > 0 {
+        return Ok(None);
+    }
+    let followed = named.kin.is_some();
+    let owners = if followed { owners(archive, question) } else { named.people.clone() };
+    let predicates = kin_predicates(word);
+    let mut answer =
+        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut sources: Vec<Source> = Vec::new();
+    for owner in &owners {
+        let Some(dossier) = Dossier::of(archive, *owner)? else { continue };
+        for tie in dossier.tied(&predicates) {
+            let Object::Person(other) = tie.value.other else { continue };
+            if followed && !named.people.contains(&other) {
+                continue;
+            }
+            let pronouns = archive.names.person(other).and_then(|p| p.pronouns);
+            let word = kin_word(&tie.value.predicate, pronouns);
+            answer = answer.says(format!("{}’s {word}: {}.", dossier.person.name, archive.name(other)));
+            sources.extend(tie.sources.iter().take(2).cloned());
+        }
+    }
+    if sources.is_empty() {
+        return Ok(Some(silent(archive, &format!("name {}", named.text), &owners)?));
+    }
+    // "Any others?": whoever is called the only one has none.
+    if question.has(&["other", "others", "besides", "only", "more", "else", "apart"])
+        && let Some(only) = only_one(archive, &sources)?
+    {
+        answer.lines.insert(0, crate::answer::Line::Says("No others are named.".to_owned()));
+        let (_, sentence) = archive.sentence(&only)?;
+        answer = answer.says(format!("“{sentence}”"));
+        sources.insert(0, only);
+    }
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+/// Whose relative the question asks for, before the relation was followed.
+fn owners(archive: &Archive, question: &Question) -> Vec<crate::domain::PersonId> {
+    let Some(named) = question.names.first() else { return Vec::new() };
+    for length in (1..=named.words.1 - named.words.0).rev() {
+        let words = &question.words[named.words.0..named.words.0 + length];
+        let people = archive.names.exactly(words);
+        if !people.is_empty() {
+            return people;
+        }
+    }
+    Vec::new()
+}
+
+fn only_one(archive: &Archive, sources: &[Source]) -> Result<Option<Source>, StoreError> {
+    for source in sources {
+        let (span, sentence) = archive.sentence(source)?;
+        if ["only", "sole"].iter().any(|word| Archive::mentions_words(&sentence, word)) {
+            return Ok(Some(Source { article: source.article.clone(), span }));
+        }
+    }
+    let found = archive.store.passages(&["only", "sole"], &[], 10)?;
+    let articles: Vec<_> = sources.iter().map(|s| &s.article).collect();
+    Ok(found.into_iter().find(|p| articles.contains(&&p.article)).map(|p| Source { article: p.article, span: p.span }))
+}

@@ -1,0 +1,44 @@
+//! Which sentences hold everything that was asked? Shown as printed, labelled as what they are.
+
+use crate::answer::{Answer, Archive, Evidence, Kind, Line, Question, best_passages};
+use crate::commands::which_one::reach;
+use crate::store::StoreError;
+
+/// Answers with the best passages, when they hold every word that carries content and everybody named.
+pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
+    const MOST: usize = 2;
+    let words = question.content();
+    let strangers = question.names.iter().any(|n| n.people.is_empty());
+    if words.is_empty() || strangers {
+        return Ok(None);
+    }
+    let found = best_passages(archive, &words, &question.people(), 6)?;
+    let full: Vec<&Evidence> = found.iter().filter(|e| e.missing.is_empty() && tells(question, e)).collect();
+    let Some(best) = full.first() else { return Ok(None) };
+    let near = full.iter().filter(|e| e.score >= best.score - 4.0);
+    let mut answer =
+        Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut sources = Vec::new();
+    for evidence in near.take(MOST) {
+        let head = archive.head(&evidence.source.article);
+        let speaker = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
+        let note = head.and_then(|h| h.date.as_ref()).map(crate::domain::Edtf::phrase).unwrap_or_default();
+        answer.lines.push(Line::Quotes { words: evidence.text.clone(), speaker, note });
+        sources.push(evidence.source.clone());
+    }
+    answer.receipts = archive.receipts(&sources, MOST)?;
+    Ok(Some(answer))
+}
+
+/// Whether the sentence can hold what the question word asks for: a person, a number, a place.
+fn tells(question: &Question, evidence: &Evidence) -> bool {
+    if question.begins(&["who", "whom", "whose"]) {
+        return !evidence.people.is_empty();
+    }
+    if question.has_phrase("how many") || question.has_phrase("how much") {
+        let number = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twice", "no"];
+        return evidence.text.contains(|c: char| c.is_ascii_digit())
+            || number.iter().any(|word| Archive::mentions_words(&evidence.text, word));
+    }
+    true
+}

@@ -1,0 +1,59 @@
+//! Where does somebody live, or come from?
+
+use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, standing};
+use crate::commands::which_one::{reach, silent};
+use crate::commands::who::teller;
+use crate::domain::Object;
+use crate::store::StoreError;
+
+/// Answers `where does X live`, `where is X from`, `what is X's home town`.
+pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
+    let lives = question.has(&["live", "lives", "living", "reside", "resides", "based"]);
+    let from = question.has(&["from", "hometown", "grow", "grew"]) || question.has_phrase("home town");
+    let asks = question.begins(&["where", "wheres", "what", "which"]);
+    let [named] = &question.names[..] else { return Ok(None) };
+    let predicates: &[&str] = match (asks, lives, from) {
+        (true, true, _) => &["residence"],
+        (true, false, true)
+            if question.content().iter().all(|w| ["hometown", "town", "grow", "grew", "home", "city"].contains(w)) =>
+        {
+            &["hometown"]
+        }
+        _ => return Ok(None),
+    };
+    let mut answer =
+        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut sources: Vec<Source> = Vec::new();
+    for person in &named.people {
+        let Some(dossier) = Dossier::of(archive, *person)? else { continue };
+        for tie in dossier.tied(predicates) {
+            let Object::Place(place) = &tie.value.other else { continue };
+            let as_of = tie.as_of.clone().or_else(|| {
+                tie.sources.last().and_then(|s| archive.head(&s.article)).and_then(|head| head.date.clone())
+            });
+            let when = match (&as_of, lives) {
+                (Some(date), true) => format!(", as of {}", date.phrase().trim_start_matches("by ")),
+                _ => String::new(),
+            };
+            let by =
+                tie.by.as_ref().and_then(|by| teller(archive, by)).map(|by| format!(", says {by}")).unwrap_or_default();
+            let is = if lives { "" } else { "is " };
+            let standing = standing(&tie.value.predicate, None);
+            answer = answer.says(format!("{} {is}{standing} {place}{when}{by}.", dossier.person.name));
+            sources.extend(tie.sources.iter().cloned());
+        }
+    }
+    if sources.is_empty() {
+        // A sentence may tell it in other words.
+        return Ok(match super::passages::answer(archive, question)? {
+            Some(answer) => Some(answer),
+            None => Some(silent(
+                archive,
+                &format!("say where {} {}", named.text, if lives { "lives" } else { "is from" }),
+                &named.people,
+            )?),
+        });
+    }
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}

@@ -1,0 +1,57 @@
+//! Is it so? Only what the store holds confirms, only what contradicts it denies.
+
+use crate::answer::{
+    Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, kin_predicates, kin_word, list,
+};
+use crate::commands::which_one::reach;
+use crate::domain::{Object, PersonId};
+use crate::store::StoreError;
+
+/// Answers `is X the son of Y and Z`, `did X and Y date`.
+pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
+    if !question.begins(&["is", "are", "was", "were", "did", "does", "do", "has", "have"]) || question.names.len() < 2 {
+        return Ok(None);
+    }
+    let kin: Vec<&str> = question.words.iter().map(String::as_str).filter(|w| !kin_predicates(w).is_empty()).collect();
+    let Some(word) = kin.first() else { return Ok(None) };
+    let people = question.people();
+    let [subject, others @ ..] = &people[..] else { return Ok(None) };
+    if others.is_empty() || question.content().iter().any(|w| !kin.contains(w)) {
+        return Ok(None);
+    }
+    // "X is the son of Y": seen from X, Y is a parent.
+    let wanted: Vec<&str> = kin_predicates(word)
+        .into_iter()
+        .map(|predicate| match predicate {
+            "child" => "parent",
+            "parent" => "child",
+            same => same,
+        })
+        .collect();
+    let Some(dossier) = Dossier::of(archive, *subject)? else { return Ok(None) };
+    let ties = dossier.tied(&wanted);
+    let told: Vec<PersonId> = ties.iter().filter_map(end).collect();
+    if told.is_empty() {
+        return Ok(None);
+    }
+    let yes = others.iter().all(|other| told.contains(other));
+    let names: Vec<&str> = told.iter().map(|id| archive.name(*id)).collect();
+    let predicate = ties[0].value.predicate.as_str();
+    let word = if told.len() > 1 && predicate == "parent" { "parents" } else { kin_word(predicate, None) };
+    let verdict = if yes { "Yes" } else { "No" };
+    let verb = if told.len() > 1 { "are" } else { "is" };
+    let text = format!("{verdict}: {}’s {word} {verb} {}, by these articles.", dossier.person.name, list(&names));
+    let mut answer =
+        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    answer = answer.says(text);
+    let sources: Vec<Source> = ties.iter().flat_map(|tie| tie.sources.iter().take(2).cloned()).collect();
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+fn end(tie: &Noted<Tie>) -> Option<PersonId> {
+    match tie.value.other {
+        Object::Person(other) => Some(other),
+        Object::Place(_) => None,
+    }
+}

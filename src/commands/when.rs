@@ -1,0 +1,311 @@
+//! `/when`: when did something happen?
+//!
+//! A dated claim answers; failing that, a dated sentence that holds every word asked for. A plan is no wedding,
+//! an age no birthday, and what is not dated is not answered.
+
+use super::which_one::{Meant, meant, reach, silent};
+use super::who::teller;
+use super::{AskError, Command, CommandOption, Options, given};
+use crate::answer::{
+    Account, Answer, Archive, Dossier, Evidence, Kind, Line, MOST_RECEIPTS, Question, Source, accounts, best_passages,
+    differ, list, verb,
+};
+use crate::domain::{Edtf, Event, Fact, PersonId, Status, TimexType};
+use crate::store::{Filed, StoreError};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    name: "when",
+    description: "When something happened: a birth, a wedding, a post, an exit",
+    options: &[
+        CommandOption { name: "event", description: "What happened", required: true, names: false },
+        CommandOption { name: "person", description: "Whom it is about", required: false, names: true },
+    ],
+    pattern: "/when event: left the show person: {one}",
+    recognises,
+    answer,
+};
+
+fn recognises(_: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+    let asks = question.begins(&["when", "whens"])
+        || ["what year", "what date", "what day", "which year", "what month"].iter().any(|p| question.has_phrase(p));
+    Ok(asks.then(|| Options::from([("event".to_owned(), question.text.clone())])))
+}
+
+fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
+    let event = given(options, "event").unwrap_or_default();
+    let question = Question::of(archive, event)?;
+    if let Some(stranger) = question.names.iter().find(|n| n.people.is_empty()) {
+        if stranger.kin.is_none() {
+            return Ok(super::which_one::nobody(archive, &stranger.text, &[]));
+        }
+        return Ok(silent(archive, &format!("name {}", stranger.text), &[])?);
+    }
+    let mut people = question.people();
+    if let Some(typed) = given(options, "person") {
+        match meant(archive, typed, |name| format!("/when event: {event} person: {name}"))? {
+            Meant::One(one) => {
+                people.retain(|p| *p != one);
+                people.insert(0, one);
+            }
+            Meant::Several(which, all) => match all.iter().find(|p| people.contains(p)) {
+                Some(_) => (),
+                None => return Ok(which),
+            },
+            // A show or a place is no person: its words count like those of the event.
+            Meant::Nobody(answer) if people.is_empty() && question.content().is_empty() => return Ok(answer),
+            Meant::Nobody(_) => (),
+        }
+    }
+    let kinds = question.kinds();
+    for kind in &kinds {
+        if let Some(answer) = dated(archive, kind, &people, &question)? {
+            return Ok(answer);
+        }
+    }
+    let personal = kinds.first().is_some_and(|kind| PERSONAL.contains(kind));
+    if !personal && let Some(answer) = passage(archive, &question, &people)? {
+        return Ok(answer);
+    }
+    let names: Vec<&str> = people.iter().map(|p| archive.name(*p)).collect();
+    let what = match kinds.first() {
+        Some(kind) if !names.is_empty() && personal => format!("say when or whether {} {}", list(&names), verb(kind)),
+        _ => "say when that was".to_owned(),
+    };
+    Ok(deny(archive, &what, &people)?)
+}
+
+/// Kinds that only a claim can answer: a sentence with the word in it tells of a plan, a joke or somebody else.
+const PERSONAL: [&str; 12] = [
+    "met",
+    "started_dating",
+    "engaged",
+    "married",
+    "split",
+    "divorced",
+    "born",
+    "died",
+    "diagnosed",
+    "pregnant",
+    "first_date",
+    "first_contact",
+];
+
+/// The answer from events of a kind in which all of these took part.
+fn dated(
+    archive: &Archive,
+    kind: &str,
+    people: &[PersonId],
+    question: &Question,
+) -> Result<Option<Answer>, StoreError> {
+    let reports = reports(archive, kind, people, question)?;
+    let found = accounts(reports.iter().filter_map(event_of));
+    if !found.iter().any(|account| account.date.is_some()) {
+        return Ok(None);
+    }
+    let found: Vec<Account> = found.into_iter().filter(|account| account.date.is_some()).collect();
+    let contradiction = differ(&found);
+    let who = participants(archive, &reports, people);
+    let mut answer = Answer {
+        kind: Kind::Statement,
+        title: format!("{who}: {}", kind.replace('_', " ")),
+        conflict: contradiction,
+        note: reach(archive),
+        ..Answer::default()
+    };
+    if contradiction {
+        answer = answer.says(format!("Accounts differ on when {who} {}:", verb(kind)));
+    }
+    let mut sources = Vec::new();
+    for account in &found {
+        let lead = if contradiction { "•".to_owned() } else { format!("{who} {}", verb(kind)) };
+        answer = answer.says(account_line(archive, &lead, account, true)?);
+        sources.extend(account.sources.iter().take(3).cloned());
+    }
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Question) -> Result<Vec<Filed>, StoreError> {
+    let of_kind = |filed: &Filed| match &filed.claim.fact {
+        Fact::Event(e) => {
+            e.kind == kind && e.status == Status::Happened && people.iter().all(|p| e.participants.contains(p))
+        }
+        _ => false,
+    };
+    let Some(first) = people.first() else {
+        // Nobody named: events of the kind whose sentence holds every other word.
+        let words = question.content();
+        let mut found = Vec::new();
+        for evidence in best_passages(archive, &words, &[], 12)?.into_iter().filter(|e| e.missing.is_empty()) {
+            for filed in archive.store.claims_in(&evidence.source.article)? {
+                let there = filed.claim.evidence.first().is_some_and(|span| span.overlaps(evidence.source.span));
+                if of_kind(&filed) && there {
+                    found.push(filed);
+                }
+            }
+        }
+        // The same event is told elsewhere in other words.
+        if let Some(principal) =
+            found.iter().find_map(|f| event_of(f).and_then(|(_, e)| e.participants.first().copied()))
+        {
+            let more = Dossier::of(archive, principal)?.map(|d| d.claims).unwrap_or_default();
+            found.extend(more.into_iter().filter(|f| of_kind(f)));
+            found.dedup();
+        }
+        return Ok(found);
+    };
+    Ok(Dossier::of(archive, *first)?.map(|d| d.claims.into_iter().filter(of_kind).collect()).unwrap_or_default())
+}
+
+fn event_of(filed: &Filed) -> Option<(&Filed, &Event<PersonId>)> {
+    match &filed.claim.fact {
+        Fact::Event(event) => Some((filed, event)),
+        _ => None,
+    }
+}
+
+fn participants(archive: &Archive, reports: &[Filed], asked: &[PersonId]) -> String {
+    let told = reports.iter().find_map(event_of).map(|(_, e)| e.participants.clone()).unwrap_or_default();
+    let who = if asked.is_empty() { told } else { asked.to_vec() };
+    list(&who.iter().map(|id| archive.name(*id)).collect::<Vec<_>>())
+}
+
+/// One account as a line: what, when, where, with what else is told, who says so, and the words where they help.
+pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: bool) -> Result<String, StoreError> {
+    let mut line = lead.to_owned();
+    if let Some(detail) = account.details.first().filter(|d| d.chars().count() <= 60) {
+        line.push_str(&format!(" ({detail})"));
+    }
+    match account.when() {
+        Some(when) => line.push_str(&format!(" {when}")),
+        None => line.push_str(" at a time that is not told"),
+    }
+    if let Some(place) = account.places.iter().find(|p| p.chars().count() <= 60) {
+        let online = place.eq_ignore_ascii_case("online");
+        line.push_str(&if online { ", online".to_owned() } else { format!(" ({place})") });
+    }
+    let tellers: Vec<String> = account.told_by.iter().flatten().filter_map(|s| teller(archive, s)).collect();
+    if !account.told_by.contains(&None) && !tellers.is_empty() {
+        line.push_str(&format!(", says {}", list(&tellers)));
+    }
+    line.push('.');
+    if quoting && let Some(source) = account.sources.first() {
+        let (_, sentence) = archive.sentence(source)?;
+        line.push_str(&format!(" “{sentence}”"));
+    }
+    Ok(line)
+}
+
+/// A dated sentence that holds every word asked for, or a quotation whose day is known.
+fn passage(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Option<Answer>, StoreError> {
+    let words = question.content();
+    if words.is_empty() {
+        return Ok(None);
+    }
+    for evidence in best_passages(archive, &words, people, 8)?.into_iter().filter(|e| e.missing.is_empty()) {
+        let said = said_on(archive, &evidence, question)?;
+        let dated = date_in(archive, &evidence)?;
+        let Some((lead, _)) = said.or(dated) else { continue };
+        let mut answer =
+            Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+        answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
+        answer.receipts = archive.receipts(&[evidence.source], MOST_RECEIPTS)?;
+        return Ok(Some(answer));
+    }
+    Ok(None)
+}
+
+/// When the question is about saying something and the passage is a quotation: the day it was said by.
+fn said_on(archive: &Archive, evidence: &Evidence, question: &Question) -> Result<Option<(String, Edtf)>, StoreError> {
+    let speaking = [
+        "say",
+        "said",
+        "saying",
+        "talk",
+        "talking",
+        "talked",
+        "tell",
+        "told",
+        "reveal",
+        "revealed",
+        "admit",
+        "admitted",
+        "open",
+        "opened",
+        "speak",
+        "spoke",
+        "discuss",
+        "discussed",
+        "mention",
+        "mentioned",
+        "explain",
+    ];
+    if !question.has(&speaking) {
+        return Ok(None);
+    }
+    for filed in archive.store.claims_in(&evidence.source.article)? {
+        let Fact::Quotation(quotation) = &filed.claim.fact else { continue };
+        if !quotation.content.overlaps(evidence.source.span) {
+            continue;
+        }
+        let published = archive.head(&filed.article).and_then(|h| h.date.clone());
+        let Some(date) = quotation.said.clone().or_else(|| published.and_then(|d| d.by())) else { continue };
+        let speaker = teller(archive, &quotation.speaker).unwrap_or_else(|| "Somebody".to_owned());
+        return Ok(Some((format!("{speaker} said this {}:", date.adverbial()), date)));
+    }
+    Ok(None)
+}
+
+fn date_in(archive: &Archive, evidence: &Evidence) -> Result<Option<(String, Edtf)>, StoreError> {
+    let timexes = archive.store.timexes_in(&evidence.source.article)?;
+    let inside = timexes.iter().filter(|t| evidence.source.span.contains(t.span));
+    let mut dates = inside.filter_map(|t| match t.kind {
+        TimexType::Date | TimexType::Time => {
+            let value = t.value.split('T').next().unwrap_or_default();
+            Edtf::parse(value).filter(|d| d.lower().is_some())
+        }
+        // "for a year": how long before is told, though not from when.
+        TimexType::Duration if !t.value.contains('X') && evidence.text.contains("for ") => {
+            archive.head(&evidence.source.article).and_then(|h| h.date.clone()).and_then(|d| d.by())
+        }
+        _ => None,
+    });
+    let Some(date) = dates.next() else { return Ok(None) };
+    if date.is_bound() {
+        return Ok(Some((format!("Told {}:", date.phrase()), date)));
+    }
+    let phrase = date.adverbial();
+    let mut chars = phrase.chars();
+    let lead = chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default();
+    Ok(Some((format!("{lead}:"), date)))
+}
+
+/// The articles don't say so; what they hold of these people instead.
+pub fn deny(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answer, StoreError> {
+    let mut answer = silent(archive, what, people)?;
+    if let [one, other, ..] = people
+        && let Some(dossier) = Dossier::of(archive, *one)?
+    {
+        let planned = dossier.events().any(|(_, e)| e.status == Status::Planned && e.participants.contains(other));
+        if planned && what.contains("married") {
+            answer = answer.says("They only tell of a plan.");
+        }
+        let ties: Vec<String> = dossier
+            .ties()
+            .iter()
+            .filter(|tie| tie.value.other == crate::domain::Object::Person(*other))
+            .map(|tie| {
+                format!(
+                    "{} {}",
+                    crate::answer::standing(&tie.value.predicate, dossier.person.pronouns),
+                    archive.name(*other)
+                )
+            })
+            .collect();
+        if !ties.is_empty() {
+            answer = answer.says(format!("They do tell of {} as {}.", archive.name(*one), list(&ties)));
+        }
+    }
+    Ok(answer)
+}

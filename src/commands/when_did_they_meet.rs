@@ -1,0 +1,141 @@
+//! `/when-did-they-meet`: when, where and how did two people meet?
+//!
+//! In person and online apart; accounts that differ side by side, each with who says so.
+
+use super::when::{account_line, deny};
+use super::which_one::{Meant, meant, reach};
+use super::{AskError, Command, CommandOption, Options, given};
+use crate::answer::{Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, accounts, differ};
+use crate::domain::PersonId;
+use crate::store::StoreError;
+
+/// The command.
+pub static COMMAND: Command = Command {
+    name: "when-did-they-meet",
+    description: "When, where and how two people met, every account of it",
+    options: &[
+        CommandOption { name: "person", description: "One of the two", required: true, names: true },
+        CommandOption { name: "other", description: "The other one", required: true, names: true },
+    ],
+    pattern: "/when-did-they-meet person: {one} other: {two}",
+    recognises,
+    answer,
+};
+
+fn recognises(archive: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+    let asks = question.begins(&["when", "where", "how", "what", "did", "have", "since"]);
+    let meeting = question.kinds().first().is_some_and(|kind| ["met", "first_contact"].contains(kind));
+    let [one, other] = &question.names[..] else { return Ok(None) };
+    let name = |named: &crate::answer::Named| match named.people[..] {
+        [only] => archive.name(only).to_owned(),
+        _ => named.text.clone(),
+    };
+    Ok((asks && meeting).then(|| Options::from([("person".to_owned(), name(one)), ("other".to_owned(), name(other))])))
+}
+
+fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
+    let typed = ["person", "other"].map(|name| given(options, name).unwrap_or_default());
+    let mut likely: Vec<Vec<PersonId>> = Vec::new();
+    let mut unclear: Option<Answer> = None;
+    for (at, name) in typed.iter().enumerate() {
+        let partner = typed[1 - at];
+        let again = |full: &str| format!("/{} person: {full} other: {partner}", COMMAND.name);
+        match meant(archive, name, again)? {
+            Meant::One(one) => likely.push(vec![one]),
+            Meant::Several(which, all) => {
+                unclear.get_or_insert(which);
+                likely.push(all);
+            }
+            Meant::Nobody(answer) => return Ok(answer),
+        }
+    }
+    let mut pairs: Vec<(PersonId, PersonId)> = Vec::new();
+    for one in &likely[0] {
+        pairs.extend(likely[1].iter().filter(|other| *other != one).map(|other| (*one, *other)));
+    }
+    if pairs.is_empty() {
+        return Err(AskError::Asked("Name two different people: somebody has always known themselves.".to_owned()));
+    }
+    // Of an ambiguous name, whoever the articles tell a meeting of is meant, when that is only one.
+    let mut told = Vec::new();
+    for (one, other) in pairs.iter().copied() {
+        let reports = Meetings::of(archive, one, other)?;
+        if !reports.is_empty() {
+            told.push((one, other, reports));
+        }
+    }
+    match (told.len(), unclear) {
+        (1, _) => {
+            let (one, other, meetings) = told.remove(0);
+            meetings.answer(archive, one, other).map_err(AskError::from)
+        }
+        (0, None) => not_told(archive, pairs[0].0, pairs[0].1),
+        (0, Some(_)) => {
+            let text = format!("say that {} and {} met", typed[0].trim(), typed[1].trim());
+            Ok(super::which_one::silent(archive, &text, &[pairs[0].0, pairs[0].1])?)
+        }
+        (_, Some(which)) => Ok(which),
+        (_, None) => not_told(archive, pairs[0].0, pairs[0].1),
+    }
+}
+
+fn not_told(archive: &Archive, one: PersonId, other: PersonId) -> Result<Answer, AskError> {
+    let what = format!("say when or whether {} and {} met", archive.name(one), archive.name(other));
+    Ok(deny(archive, &what, &[one, other])?)
+}
+
+/// What the articles tell of how two people came to know each other.
+struct Meetings {
+    in_person: Vec<Account>,
+    online: Vec<Account>,
+}
+
+impl Meetings {
+    fn of(archive: &Archive, one: PersonId, other: PersonId) -> Result<Self, StoreError> {
+        let Some(dossier) = Dossier::of(archive, one)? else {
+            return Ok(Self { in_person: Vec::new(), online: Vec::new() });
+        };
+        let both = |kind| dossier.happened(kind).filter(move |(_, event)| event.participants.contains(&other));
+        Ok(Self { in_person: accounts(both("met")), online: accounts(both("first_contact")) })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.in_person.is_empty() && self.online.is_empty()
+    }
+
+    fn answer(&self, archive: &Archive, one: PersonId, other: PersonId) -> Result<Answer, StoreError> {
+        let (one, other) = (archive.name(one), archive.name(other));
+        let mut answer = Answer {
+            kind: Kind::Statement,
+            title: format!("{one} and {other}"),
+            note: reach(archive),
+            ..Answer::default()
+        };
+        let mut sources: Vec<Source> = Vec::new();
+        let contradiction = differ(&self.in_person);
+        if contradiction {
+            answer = answer.says(format!("Accounts differ on when {one} and {other} met:"));
+        }
+        for account in &self.in_person {
+            let lead = if contradiction { "• They met".to_owned() } else { format!("{one} and {other} met") };
+            answer = answer.says(account_line(archive, &lead, account, contradiction)?);
+            sources.extend(account.sources.iter().take(3).cloned());
+        }
+        let disputed = self.online.len() > 1;
+        for account in &self.online {
+            let lead = match (self.in_person.is_empty(), disputed) {
+                (true, _) => format!("{one} and {other} were first in touch"),
+                (false, false) => "Before that they were in touch online".to_owned(),
+                (false, true) => "• In touch online".to_owned(),
+            };
+            if disputed && account == &self.online[0] {
+                answer = answer.says("Before that they were in touch online; statements differ on since when:");
+            }
+            answer = answer.says(account_line(archive, &lead, account, true)?);
+            sources.extend(account.sources.iter().take(2).cloned());
+        }
+        answer.conflict = contradiction || differ(&self.online);
+        answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+        Ok(answer)
+    }
+}

@@ -1,0 +1,121 @@
+//! Who is meant, or what is said when that is not clear?
+//!
+//! A name that several bear is answered with all of them and what tells them apart; an unknown name with what
+//! the archive does hold. Nobody is guessed.
+
+use super::AskError;
+use crate::answer::{Answer, Archive, Choice, Dossier, Found, Kind, Source, list, standing};
+use crate::domain::{Object, PersonId};
+use crate::store::StoreError;
+
+/// A name looked up: somebody, or the answer to give instead.
+#[derive(Debug)]
+pub enum Meant {
+    /// This one.
+    One(PersonId),
+    /// Several: the answer that asks which one, and who they are.
+    Several(Answer, Vec<PersonId>),
+    /// Nobody: the answer that says so.
+    Nobody(Answer),
+}
+
+/// Looks a typed name up; `command` turns a full name into the command line that asks for it.
+pub fn meant(archive: &Archive, typed: &str, command: impl Fn(&str) -> String) -> Result<Meant, AskError> {
+    Ok(match archive.names.find(typed) {
+        Found::One(one) => Meant::One(one),
+        Found::Several(all) => Meant::Several(which_one(archive, typed, &all, command)?, all),
+        Found::Nobody(near) => Meant::Nobody(nobody(archive, typed, &near)),
+    })
+}
+
+/// The answer to an ambiguous name: everybody who bears it, with a receipt each.
+fn which_one(
+    archive: &Archive,
+    typed: &str,
+    all: &[PersonId],
+    command: impl Fn(&str) -> String,
+) -> Result<Answer, StoreError> {
+    const MOST: usize = 8;
+    let mut answer = Answer { kind: Kind::WhichOne, title: format!("Which {}?", typed.trim()), ..Answer::default() };
+    answer = answer.says(format!("Several people here are called {}:", typed.trim()));
+    for id in all.iter().take(MOST) {
+        let name = archive.name(*id).to_owned();
+        let described = description(archive, *id)?.unwrap_or_else(|| "named in these articles".to_owned());
+        answer = answer.says(format!("• {name}: {described}"));
+        let sources: Vec<Source> = introduction(archive, *id)?.into_iter().collect();
+        answer.receipts.extend(archive.receipts(&sources, 1)?);
+        answer.choices.push(Choice { command: command(&name), label: name, description: described });
+    }
+    answer.receipts.dedup();
+    Ok(answer)
+}
+
+/// The answer to a name that nobody here bears.
+pub fn nobody(archive: &Archive, typed: &str, near: &[PersonId]) -> Answer {
+    let typed = typed.trim();
+    let mut answer = Answer { kind: Kind::NothingFound, title: typed.to_owned(), ..Answer::default() };
+    answer = answer.says(format!("These articles don't name anybody called {typed}."));
+    answer.suggestions = near.iter().map(|id| format!("/who person: {}", archive.name(*id))).take(3).collect();
+    answer.note = reach(archive);
+    answer
+}
+
+/// The answer when the articles are silent; `what` completes "These articles don't ...".
+pub fn silent(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answer, StoreError> {
+    let mut answer = Answer { kind: Kind::NothingFound, ..Answer::default() };
+    answer = answer.says(format!("These articles don't {what}."));
+    for id in people.iter().take(2) {
+        let name = archive.name(*id);
+        answer.suggestions.push(format!("/who person: {name}"));
+        if Dossier::of(archive, *id)?.is_some_and(|d| d.quotations().next().is_some()) {
+            answer.suggestions.push(format!("/quote person: {name}"));
+        }
+    }
+    answer.note = reach(archive);
+    Ok(answer)
+}
+
+/// How far the archive reaches.
+pub fn reach(archive: &Archive) -> String {
+    let articles = match archive.size() {
+        1 => "1 article".to_owned(),
+        n => format!("{n} articles"),
+    };
+    match archive.newest().and_then(|head| head.date.as_ref()) {
+        Some(date) => format!("{articles} in the archive, the newest of {}.", date.phrase()),
+        None => format!("{articles} in the archive."),
+    }
+}
+
+/// What tells somebody apart, in few words: a role, a relative, a place.
+pub fn description(archive: &Archive, id: PersonId) -> Result<Option<String>, StoreError> {
+    let Some(dossier) = Dossier::of(archive, id)? else { return Ok(None) };
+    if let Some(role) = dossier.roles().into_iter().next() {
+        return Ok(Some(role.value));
+    }
+    let ties = dossier.ties();
+    let Some(first) = ties.iter().find(|tie| tie.value.predicate != "friend").or(ties.first()) else {
+        return Ok(None);
+    };
+    let others: Vec<String> = ties
+        .iter()
+        .filter(|tie| tie.value.predicate == first.value.predicate)
+        .map(|tie| match &tie.value.other {
+            Object::Person(other) => archive.name(*other).to_owned(),
+            Object::Place(place) => place.clone(),
+        })
+        .collect();
+    Ok(Some(format!("{} {}", standing(&first.value.predicate, dossier.person.pronouns), list(&others))))
+}
+
+/// The sentence that introduces somebody: where a role or a tie is told, else where they are first named.
+pub fn introduction(archive: &Archive, id: PersonId) -> Result<Option<Source>, StoreError> {
+    let Some(dossier) = Dossier::of(archive, id)? else { return Ok(None) };
+    let told = dossier.roles().into_iter().flat_map(|role| role.sources);
+    let tied = dossier.ties().into_iter().flat_map(|tie| tie.sources);
+    if let Some(source) = told.chain(tied).next() {
+        return Ok(Some(source));
+    }
+    let named = archive.store.passages(&[], &[id], 1)?;
+    Ok(named.into_iter().next().map(|p| Source { article: p.article, span: p.span }))
+}

@@ -1,0 +1,217 @@
+//! `/who`: who is this person, by these articles?
+
+use super::which_one::{Meant, meant, reach};
+use super::{AskError, Command, CommandOption, Options, given};
+use crate::answer::{
+    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, differ, list, standing,
+};
+use crate::domain::{Object, PersonId, Pronouns, Speaker};
+use crate::store::StoreError;
+
+/// The command.
+pub static COMMAND: Command = Command {
+    name: "who",
+    description: "Who somebody is: roles, family, places and ages, with the sentences that say so",
+    options: &[CommandOption { name: "person", description: "Whom you ask about", required: true, names: true }],
+    pattern: "/who person: {one}",
+    recognises,
+    answer,
+};
+
+fn recognises(_: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+    let asks = question.begins(&["who", "whos"]) || question.has_phrase("tell me about");
+    let bare = question.content().is_empty() && question.names.len() == 1 && question.names[0].kin.is_none();
+    let only_name = question.words.len() <= question.names.first().map_or(0, |n| n.words.1 - n.words.0);
+    let recognised = bare && (asks || only_name) && question.kinds().is_empty();
+    Ok(recognised.then(|| Options::from([("person".to_owned(), question.names[0].text.clone())])))
+}
+
+fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
+    let typed = given(options, "person").unwrap_or_default();
+    match meant(archive, typed, |name| format!("/who person: {name}"))? {
+        Meant::One(id) => profile(archive, id),
+        Meant::Several(answer, _) | Meant::Nobody(answer) => Ok(answer),
+    }
+}
+
+/// A profile as it grows: each line with what it rests on.
+#[derive(Default)]
+struct Profile {
+    lines: Vec<Line>,
+    sources: Vec<Source>,
+    conflict: bool,
+}
+
+fn profile(archive: &Archive, id: PersonId) -> Result<Answer, AskError> {
+    let Some(dossier) = Dossier::of(archive, id)? else {
+        return Ok(super::which_one::nobody(archive, archive.name(id), &[]));
+    };
+    let mut profile = Profile::default();
+    profile.roles(&dossier);
+    profile.ties(archive, &dossier);
+    profile.age(archive, &dossier);
+    profile.life(&dossier);
+    if profile.lines.len() < 3 {
+        profile.mention(archive, &dossier)?;
+    }
+    Ok(Answer {
+        kind: Kind::Statement,
+        title: dossier.person.name.clone(),
+        receipts: archive.receipts(&profile.sources, MOST_RECEIPTS)?,
+        lines: profile.lines,
+        conflict: profile.conflict,
+        note: reach(archive),
+        ..Answer::default()
+    })
+}
+
+impl Profile {
+    fn say(&mut self, text: String, sources: impl IntoIterator<Item = Source>) {
+        self.lines.push(Line::Says(text));
+        self.sources.extend(sources);
+    }
+
+    fn roles(&mut self, dossier: &Dossier) {
+        const MOST: usize = 5;
+        let name = match dossier.person.pronouns {
+            Some(Pronouns::They) => format!("{} (they/them)", dossier.person.name),
+            _ => dossier.person.name.clone(),
+        };
+        let also = other_names(dossier);
+        let roles = dossier.roles();
+        let told: Vec<&str> = roles.iter().take(MOST).map(|r| r.value.as_str()).collect();
+        let text = match (told.is_empty(), also.is_empty()) {
+            (true, true) => format!("{name} is named in these articles."),
+            (true, false) => format!("{name}, also called {}.", list(&also)),
+            (false, true) => format!("{name}: {}.", told.join("; ")),
+            (false, false) => format!("{name}, also called {}: {}.", list(&also), told.join("; ")),
+        };
+        self.say(text, first_sources(roles.iter().take(MOST)));
+    }
+
+    fn ties(&mut self, archive: &Archive, dossier: &Dossier) {
+        let ties = dossier.ties();
+        let mut clauses: Vec<(String, Vec<String>)> = Vec::new();
+        for tie in &ties {
+            let standing = standing(&tie.value.predicate, dossier.person.pronouns);
+            let other = tie_end(archive, tie);
+            match clauses.iter_mut().find(|(known, _)| *known == standing) {
+                Some((_, others)) if !others.contains(&other) => others.push(other),
+                Some(_) => (),
+                None => clauses.push((standing, vec![other])),
+            }
+        }
+        if clauses.is_empty() {
+            return;
+        }
+        let told: Vec<String> =
+            clauses.iter().map(|(standing, others)| format!("{standing} {}", list(others))).collect();
+        self.say(format!("{}.", capitalised(&told.join("; "))), first_sources(ties.iter()));
+    }
+
+    fn age(&mut self, archive: &Archive, dossier: &Dossier) {
+        let ages = dossier.ages();
+        let dated = |noted: &&Noted<u16>| noted.as_of.is_some();
+        let Some(latest) =
+            ages.iter().filter(dated).max_by_key(|a| a.as_of.as_ref().map(|d| d.order())).or(ages.last())
+        else {
+            return;
+        };
+        let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
+        let by =
+            latest.by.as_ref().and_then(|by| teller(archive, by)).map(|by| format!(", says {by}")).unwrap_or_default();
+        self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned());
+    }
+
+    fn life(&mut self, dossier: &Dossier) {
+        for (kind, word) in [("born", "Born"), ("died", "Died")] {
+            let accounts = accounts(dossier.happened(kind));
+            let own = |a: &&crate::answer::Account| a.date.is_some() || !a.details.is_empty();
+            let told: Vec<String> = accounts
+                .iter()
+                .filter(own)
+                .map(|account| {
+                    let when = account.when().map(|w| format!(" {w}")).unwrap_or_default();
+                    let what = account.details.first().map(|d| format!(" ({d})")).unwrap_or_default();
+                    format!("{word}{when}{what}")
+                })
+                .collect();
+            if !told.is_empty() {
+                self.conflict |= differ(&accounts);
+                let sources = accounts.iter().flat_map(|a| a.sources.iter().take(2).cloned());
+                self.say(format!("{}.", told.join("; elsewhere: ")), sources.collect::<Vec<_>>());
+            }
+        }
+    }
+
+    /// The sentence that names them, for those of whom little is told.
+    fn mention(&mut self, archive: &Archive, dossier: &Dossier) -> Result<(), StoreError> {
+        let passages = archive.store.passages(&[], &[dossier.person.id], 40)?;
+        let mut best: Option<(Source, String)> = None;
+        for passage in passages {
+            let source = Source { article: passage.article.clone(), span: passage.span };
+            let text = archive.words(&source)?;
+            if dossier.person.aliases.iter().any(|alias| text.contains(alias.as_str()))
+                && passage.kind == crate::domain::SentenceKind::Body
+            {
+                best = Some((source, text));
+                break;
+            }
+        }
+        let Some((source, text)) = best else { return Ok(()) };
+        let head = archive.head(&source.article);
+        let speaker = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
+        let note = head.and_then(|h| h.date.as_ref()).map(crate::domain::Edtf::phrase).unwrap_or_default();
+        self.lines.push(Line::Quotes { words: text, speaker, note });
+        self.sources.push(source);
+        Ok(())
+    }
+}
+
+/// Names that are more than a part of the full one: a maiden name, a nickname, a stage name.
+fn other_names(dossier: &Dossier) -> Vec<String> {
+    let own = crate::answer::name::words_of(&dossier.person.name);
+    let mut others: Vec<String> = Vec::new();
+    let mut known: Vec<Vec<String>> = vec![own.clone()];
+    for alias in &dossier.person.aliases {
+        let words: Vec<String> =
+            crate::answer::name::words_of(alias).into_iter().filter(|w| !crate::answer::name::is_title(w)).collect();
+        let new = words.iter().any(|w| !own.contains(w));
+        if new && !known.iter().any(|k| words.iter().all(|w| k.contains(w))) {
+            others.push(alias.clone());
+            known.push(words);
+        }
+    }
+    others.truncate(3);
+    others
+}
+
+fn tie_end(archive: &Archive, tie: &Noted<Tie>) -> String {
+    let other = match &tie.value.other {
+        Object::Person(other) => archive.name(*other).to_owned(),
+        Object::Place(place) => place.clone(),
+    };
+    match (&tie.as_of, tie.value.predicate.as_str()) {
+        (Some(date), "residence") => format!("{other} (as of {})", date.phrase().trim_start_matches("by ")),
+        _ => other,
+    }
+}
+
+/// Who tells something, in words.
+pub fn teller(archive: &Archive, speaker: &Speaker<PersonId>) -> Option<String> {
+    match speaker {
+        Speaker::Person(id) => Some(archive.name(*id).to_owned()),
+        Speaker::Joint(all) => Some(list(&all.iter().map(|id| archive.name(*id)).collect::<Vec<_>>())),
+        Speaker::Unnamed(phrase) => Some(phrase.clone()),
+        Speaker::Unknown => None,
+    }
+}
+
+fn first_sources<'a, T: 'a>(noted: impl Iterator<Item = &'a Noted<T>>) -> Vec<Source> {
+    noted.filter_map(|n| n.sources.first().cloned()).collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
