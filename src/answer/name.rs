@@ -112,10 +112,10 @@ impl NameIndex {
                     return Some(1);
                 }
                 // A beginning that is nearly right: compare with as much of the name as has been typed.
-                let beginning: String = name.chars().take(typed.chars().count()).collect();
-                slips(typed, name)
-                    .or_else(|| slips(typed, &beginning).filter(|_| typed.chars().count() >= 3))
-                    .map(|slips| 2 + slips)
+                let length = typed.chars().count();
+                let beginning: String = name.chars().take(length).collect();
+                let slipped = damerau_levenshtein(typed, &beginning);
+                (length >= 3 && slipped <= length / 3).then_some(2 + slipped)
             })
             .min()
     }

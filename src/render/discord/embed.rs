@@ -4,15 +4,16 @@
 //! asked. The texts share Discord's 6000 units: [`shares`] decides how long each may be.
 
 use super::escape::{fit, fit_line, fit_plain, length, link_target};
-use super::{Embed, Field, MOST_DESCRIPTION, MOST_EMBED, MOST_FIELD_VALUE, MOST_TITLE, shares};
+use super::{Embed, Field, MOST_DESCRIPTION, MOST_EMBED, MOST_FIELD_VALUE, MOST_FOOTER, MOST_TITLE, shares};
 use crate::answer::{Answer, Choice, Kind, Line, MOST_RECEIPTS, Receipt};
 use crate::domain::Edtf;
 
 /// Lays out an answer within Discord's limits.
 pub(super) fn embed(answer: &Answer) -> Embed {
     let title = fit_line(&answer.title, MOST_TITLE).text;
-    let footer = if answer.conflict { "Accounts differ: both are shown." } else { "" };
-    let room = MOST_EMBED - length(&title) - length(footer);
+    let remark = if answer.conflict { "Accounts differ: both are shown. " } else { "" };
+    let footer = fit_plain(format!("{remark}{}", answer.note).trim_end(), MOST_FOOTER).text;
+    let room = MOST_EMBED - length(&title) - length(&footer);
 
     let parts = parts(answer);
     let whole: Vec<Field> = parts.iter().map(|part| part.field(usize::MAX)).collect();
@@ -31,7 +32,7 @@ pub(super) fn embed(answer: &Answer) -> Embed {
         description: if empty { "There is nothing to show.".to_owned() } else { description },
         colour: colour(answer),
         fields,
-        footer: footer.to_owned(),
+        footer,
     }
 }
 

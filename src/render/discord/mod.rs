@@ -76,6 +76,8 @@ pub const MOST_EMBED: usize = 6000;
 pub const MOST_TITLE: usize = 256;
 /// UTF-16 code units of an embed's description.
 pub const MOST_DESCRIPTION: usize = 4096;
+/// UTF-16 code units of the footer; Discord allows 2048, one line is enough.
+pub const MOST_FOOTER: usize = 300;
 /// Fields of an embed.
 pub const MOST_FIELDS: usize = 25;
 /// UTF-16 code units of a field's heading.
@@ -193,6 +195,7 @@ mod tests {
                 suggestions,
                 choices,
                 conflict,
+                note: String::new(),
             })
     }
 
