@@ -49,7 +49,7 @@ impl Respondent {
                 "/{name} is not a command any more. Reload Discord to see what there is."
             ));
         };
-        shown(name, (command.answer)(&self.desk, &options(interaction)))
+        shown(name, self.desk.answer(command.name, &options(interaction)))
     }
 
     fn complete(&self, interaction: &CommandInteraction) -> Vec<Completion> {
