@@ -1,4 +1,78 @@
 //! What does an article say about people?
 //!
-//! From the analysis of its language to claims with evidence. One file for each shape of claim. Nothing here
-//! looks beyond one article.
+//! From the analysis of its language to claims with evidence. One file for each shape of claim; `data/predicates.toml`
+//! says which words make which fact. Nothing here looks beyond one article, and nothing is worked out from two claims.
+
+mod attribute;
+mod circumstance;
+mod event;
+mod home;
+mod kin;
+mod matching;
+mod predicates;
+mod relation;
+mod scope;
+mod when;
+
+use crate::domain::{ChainId, Claim, Fact, Span};
+use crate::language::Analysis;
+
+use kin::{Family, KinPhrase};
+use matching::Hit;
+use scope::{Scope, Voices};
+
+/// Everything that an article says: quotations first, then relations, events and attributes in the order of the text.
+pub fn claims(analysis: &Analysis<'_>) -> Vec<Claim<ChainId>> {
+    let quotations = Vec::new();
+    let voices = Voices::of(&quotations);
+    let mut readings: Vec<Read<'_>> = Vec::new();
+    let mut family = Family::default();
+    let scopes = scope::scopes(analysis, &voices);
+    for scope in &scopes {
+        kin::learn(scope, &mut family);
+    }
+    for mut scope in scopes {
+        let kin = kin::fold(&mut scope, &family);
+        let hits = matching::hits(&scope);
+        relation::ties(&hits, &mut family);
+        readings.push(Read { scope, kin, hits });
+    }
+    // "her husband" may be named later than mentioned; only then is all of the family known.
+    for read in &mut readings {
+        if kin::resolve(&mut read.scope, &mut read.kin, &family) {
+            read.hits = matching::hits(&read.scope);
+        }
+    }
+    let mut claims = Claims { voices: &voices, made: quotations.clone() };
+    for (n, read) in readings.iter().enumerate() {
+        relation::claims(read, &mut claims);
+        let before = n.checked_sub(1).map(|p| &readings[p]);
+        event::claims(read, before, &family, &mut claims);
+        home::claims(&read.scope, &mut claims);
+        attribute::claims(&read.scope, &mut claims);
+    }
+    claims.made
+}
+
+/// One scope and what was found in it.
+struct Read<'a> {
+    scope: Scope<'a>,
+    kin: Vec<KinPhrase>,
+    hits: Vec<Hit>,
+}
+
+/// The claims made so far, and who says what.
+struct Claims<'v> {
+    voices: &'v Voices,
+    made: Vec<Claim<ChainId>>,
+}
+
+impl Claims<'_> {
+    /// Adds a claim told at byte `at`, unless the very same stands there already.
+    fn add(&mut self, fact: Fact<ChainId>, at: usize, evidence: Vec<Span>) {
+        let claim = Claim { fact, asserted_by: self.voices.at(at).cloned(), evidence };
+        if !self.made.iter().rev().take(24).any(|known| *known == claim) {
+            self.made.push(claim);
+        }
+    }
+}

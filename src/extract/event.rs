@@ -1,0 +1,149 @@
+//! What happened, is planned or denied: to whom, when and where?
+//!
+//! From the event patterns of the table. An event that happened may bring a relation about (`then`).
+
+use crate::domain::{ChainId, Edtf, Event, Fact, How, Object, Relation, Span, Status, TimexType};
+
+use super::circumstance::{self, When};
+use super::kin::Family;
+use super::matching::Hit;
+use super::predicates::{Makes, Role};
+use super::relation;
+use super::scope::{Scope, What};
+use super::{Claims, Read};
+
+/// The events that a scope tells of; `before` is the scope in front of it.
+pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family, claims: &mut Claims<'_>) {
+    let scope = &read.scope;
+    let anchors: Vec<usize> = read.hits.iter().filter(|h| h.row.makes == Makes::Event).map(|h| h.anchor).collect();
+    for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Event) {
+        let people = participants(hit, family);
+        if people.len() < hit.row.people && !(hit.row.alone && people.len() == 1) {
+            continue;
+        }
+        let others: Vec<usize> = anchors.iter().copied().filter(|a| *a >= hit.end).collect();
+        let end = circumstance::clause_end(scope, hit, &others);
+        let told = if hit.row.since { since(scope, hit) } else { when(scope, hit, end, before) };
+        let Some(status) = circumstance::status(scope, hit, told.as_ref().map(|w| &w.date)) else { continue };
+        if hit.row.name == "married" && scope.is(hit.end, &["for"]) {
+            continue;
+        }
+        let mut evidence = vec![scope.span];
+        evidence.extend(told.as_ref().map(|w| w.span).filter(|s| !scope.span.contains(*s)));
+        let dated = told.or_else(|| by_now(scope, hit, status));
+        let at = scope.items[hit.anchor].span.start;
+        let place = if hit.row.show { circumstance::show(scope, hit, end) } else { circumstance::place(scope, hit, end) };
+        let event = Event {
+            kind: hit.row.name.clone(),
+            participants: people.clone(),
+            place: place.or_else(|| (hit.row.name == "first_contact").then(|| "online".to_owned())),
+            how: dated.as_ref().map_or(How::Inferred, |w| w.how),
+            date: dated.map(|w| w.date),
+            status,
+            detail: circumstance::detail(scope, hit, end),
+        };
+        let date = event.date.clone();
+        claims.add(Fact::Event(event), at, evidence);
+        if status == Status::Happened {
+            consequences(scope, hit, &people, date, at, claims);
+        }
+    }
+}
+
+fn participants(hit: &Hit, family: &Family) -> Vec<ChainId> {
+    let mut people = hit.people();
+    if people.len() == 1 && hit.row.people == 2 {
+        people.extend(hit.row.partner.iter().find_map(|p| family.only(&people, p)));
+    }
+    people
+}
+
+fn consequences(scope: &Scope<'_>, hit: &Hit, people: &[ChainId], date: Option<Edtf>, at: usize, claims: &mut Claims<'_>) {
+    if let (Some(then), [one, other]) = (&hit.row.then, people) {
+        let when = date.filter(|d| !d.is_bound());
+        let relation = Relation { subject: *one, predicate: then.clone(), object: Object::Person(*other), when };
+        claims.add(Fact::Relation(relation), at, vec![scope.span]);
+    }
+    if hit.row.late && hit.kin_as.ends_with("spouse") {
+        for (widowed, dead) in hit.kin_of.iter().flat_map(|w| hit.role(Role::K).iter().map(move |d| (*w, *d))) {
+            relation::add(claims, scope, at, widowed, "late_spouse", dead);
+        }
+    }
+    if hit.row.name == "born" {
+        let children = hit.role(Role::C);
+        for parent in people.iter().filter(|p| !children.contains(p)) {
+            for child in children {
+                relation::add(claims, scope, at, *parent, "child", *child);
+            }
+        }
+    }
+}
+
+/// When it happened, as far as the words tell.
+fn when(scope: &Scope<'_>, hit: &Hit, end: usize, before: Option<&Read<'_>>) -> Option<When> {
+    let mut when = circumstance::date(scope, hit, end).or_else(|| that_is_when(scope, hit, before))?;
+    // "shared their first meeting on Monday": Monday is when it was shared.
+    let pattern_on_noun = matches!(scope.who(hit.start), Some(w) if w.possessive) && hit.start != hit.anchor;
+    let governed = hit.start.checked_sub(1).and_then(|n| scope.items.get(n)).is_some_and(|i| {
+        matches!(i.what, What::Word)
+            && !i.is(&["after", "before", "since", "following", "of", "during", "at", "and", "but", "when", "until", "that", "while", "in", "on"])
+    });
+    if pattern_on_noun && (governed || hit.start > 1 && scope.is(hit.start - 1, &["of", "about"])) && when.span.start > scope.items[hit.anchor].span.start {
+        when = When { date: when.date.by()?, how: How::Inferred, span: when.span };
+    }
+    Some(when)
+}
+
+/// `January 9. That is when I met him`: the date stands in the sentence before.
+fn that_is_when(scope: &Scope<'_>, hit: &Hit, before: Option<&Read<'_>>) -> Option<When> {
+    let points = (0..hit.start.min(5)).any(|n| scope.is(n, &["when"])) && scope.is(0, &["that", "that's", "that’s", "it"]);
+    let before = &before.filter(|_| points)?.scope;
+    before.items.iter().rev().find_map(|i| match i.what {
+        What::Date(d) => circumstance::resolved(before, d),
+        _ => None,
+    })
+}
+
+/// Past, and no date told: on or before the day of the article.
+fn by_now(scope: &Scope<'_>, hit: &Hit, status: Status) -> Option<When> {
+    if status != Status::Happened || hit.row.name == "born" {
+        return None;
+    }
+    let date = scope.analysis.article.date.as_ref()?.by()?;
+    Some(When { date, how: How::Inferred, span: scope.span })
+}
+
+/// `friends for a year`: about a year before the article, or before the day that the paragraph has just named.
+fn since(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let near = hit.start.saturating_sub(8)..(hit.end + 6).min(scope.items.len());
+    let (span, value) = near.filter_map(|n| scope.items.get(n)).find_map(|i| match i.what {
+        What::Date(d) => scope.analysis.timexes.get(d).filter(|t| t.kind == TimexType::Duration).map(|t| (t.span, t.value.clone())),
+        _ => None,
+    })?;
+    let anchor = told_on(scope).or_else(|| scope.analysis.article.date.clone())?;
+    let date = back(&anchor, &value)?;
+    Some(When { date, how: How::Relative, span })
+}
+
+/// The day on which something quoted was said, when the paragraph names one just before.
+fn told_on(scope: &Scope<'_>) -> Option<Edtf> {
+    let a = scope.analysis;
+    let sentence = a.sentences.get(a.sentence_at(scope.span.start)?)?;
+    let paragraph = a.paragraphs.get(sentence.paragraph)?.span;
+    let before = a.timexes_in(Span::new(paragraph.start, scope.span.start));
+    before.iter().rev().filter(|t| t.kind == TimexType::Date).find_map(|t| super::when::edtf(t, a.article.date.as_ref()))
+}
+
+fn back(from: &Edtf, duration: &str) -> Option<Edtf> {
+    let (count, unit) = duration.strip_prefix('P')?.split_at_checked(duration.len().checked_sub(2)?)?;
+    let count: i32 = count.parse().ok()?;
+    let months = match unit {
+        "Y" => count.checked_mul(12)?,
+        "M" => count,
+        _ => return None,
+    };
+    let day = from.upper()?;
+    let all = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 - months;
+    let month = Edtf::month(i16::try_from(all.div_euclid(12)).ok()?, i8::try_from(all.rem_euclid(12) + 1).ok()?)?;
+    Some(month.about())
+}

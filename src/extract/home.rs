@@ -1,0 +1,135 @@
+//! Where is somebody from, and where do they live?
+//!
+//! A place is what is printed with capitals after words that say so; nothing is looked up.
+
+use crate::domain::{ChainId, Fact, Object, Relation};
+use crate::language::MentionKind;
+
+use super::Claims;
+use super::matching::{subject_chains};
+use super::scope::{Item, Scope, What};
+
+/// The home towns and residences that a scope tells of.
+pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
+    for n in 0..scope.items.len() {
+        let found = from(scope, n).or_else(|| verbs(scope, n));
+        let Some((who, predicate, place)) = found else { continue };
+        for subject in who {
+            let relation = Relation {
+                subject,
+                predicate: predicate.to_owned(),
+                object: Object::Place(place.clone()),
+                when: if predicate == "residence" { scope.analysis.article.date.clone() } else { None },
+            };
+            claims.add(Fact::Relation(relation), scope.items[n].span.start, vec![scope.span]);
+        }
+    }
+}
+
+type Found = (Vec<ChainId>, &'static str, String);
+
+/// `from Akron, Ohio`, said of a person, not of a movement.
+fn from(scope: &Scope<'_>, n: usize) -> Option<Found> {
+    if !scope.is(n, &["from"]) {
+        return None;
+    }
+    let (place, _) = place(scope, n + 1)?;
+    let before = n.checked_sub(1)?;
+    let item = &scope.items[before];
+    // "Al's from Ohio", "the 36-year-old firefighter from Ohio"
+    if let Some(who) = item.who() {
+        let described = who.kind == MentionKind::Nominal || who.possessive;
+        return (described && !who.chains.is_empty()).then(|| (who.chains.clone(), "hometown", place));
+    }
+    let mut k = before;
+    while k > 0 && scope.items[k].is(&["both", "originally", "all", "also", "actually"]) {
+        k -= 1;
+    }
+    if scope.items[k].is(&["is", "are", "was", "were", "’re", "'re", "’m", "'m", "’s", "'s", "being", "hails", "comes", "hail"]) {
+        return Some((subject_chains(scope, n)?, "hometown", place));
+    }
+    // "Bo Coe, 26, a nurse from Georgia,"
+    if matches!(item.what, What::Word) && !item.is_capital() {
+        let comma = (before.saturating_sub(6)..before).rev().find(|k| scope.is(*k, &[","]))?;
+        if !scope.is(comma + 1, &["a", "an", "the"]) {
+            return None;
+        }
+        let mut host = comma.checked_sub(1)?;
+        if matches!(scope.items[host].what, What::Number | What::Date(_)) {
+            host = host.checked_sub(2)?;
+        }
+        let who = scope.who(host).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
+        return Some((who.chains.clone(), "hometown", place));
+    }
+    None
+}
+
+/// `grew up in`, `lives in`, `her home town of`, `a native of`.
+fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
+    let is = |k: usize, words: &[&str]| scope.is(k, words);
+    let whose = |k: usize| scope.who(k).filter(|w| w.possessive && !w.chains.is_empty()).map(|w| w.chains.clone());
+    if is(n, &["hometown", "native"]) && n > 0 {
+        let of = n + 1 + usize::from(is(n + 1, &["of", ","]));
+        if let (Some(who), Some((place, _))) = (whose(n - 1), place(scope, of)) {
+            return Some((who, "hometown", place));
+        }
+    }
+    let (predicate, at) = if is(n, &["grew"]) && is(n + 1, &["up"]) {
+        ("hometown", n + 2)
+    } else if is(n, &["raised"]) {
+        ("hometown", n + 1)
+    } else if is(n, &["lives", "resides", "live", "reside", "living"]) {
+        ("residence", n + 1)
+    } else if is(n, &["here"]) {
+        ("residence", n + 1)
+    } else {
+        return None;
+    };
+    let mut at = at;
+    while at < n + 4 && is(at, &["out", "up", "over", "back", "now", "still", "here", "together", "just"]) {
+        at += 1;
+    }
+    if !is(at, &["in", "outside", "near"]) {
+        return None;
+    }
+    let (place, _) = place(scope, at + 1)?;
+    let first = |s: &Item<'_>| s.who().is_some() || s.is(&["’m", "'m", "am"]);
+    if is(n, &["here"]) && !n.checked_sub(1).is_some_and(|k| first(&scope.items[k])) {
+        return None;
+    }
+    Some((subject_chains(scope, n)?, predicate, place))
+}
+
+/// A place from item `at` on: capitals, with the state after a comma; brackets are an editor's.
+fn place(scope: &Scope<'_>, at: usize) -> Option<(String, usize)> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut place = String::new();
+    let mut n = at;
+    while let Some(item) = scope.items.get(n) {
+        let next_capital = |k: usize| scope.items.get(k).is_some_and(Item::is_capital);
+        if item.is_capital() && !(words.is_empty() && item.is(&["The"])) {
+            words.push(item.text);
+        } else if item.text == "," && next_capital(n + 1) && !words.is_empty() && !place.contains(',') {
+            place = words.join(" ") + ",";
+            words.clear();
+        } else if item.text == "," && scope.is(n + 1, &["["]) && next_capital(n + 2) && place.is_empty() {
+            place = words.join(" ") + ",";
+            words.clear();
+            n += 1;
+        } else {
+            break;
+        }
+        n += 1;
+        if words.len() > 4 {
+            return None;
+        }
+    }
+    if words.is_empty() {
+        return (!place.is_empty()).then(|| (place.trim_end_matches(',').to_owned(), n));
+    }
+    if !place.is_empty() {
+        place.push(' ');
+    }
+    place.push_str(&words.join(" "));
+    Some((place, n))
+}

@@ -1,0 +1,384 @@
+//! Who is named by kinship: `her late husband, Al Poe`, `Bo Poe, the actor's mother`, `daughters Cy, 9, and Di, 6`?
+//!
+//! Finds the phrases of one scope and folds each into a single item. Whether the kin of somebody becomes a claim is
+//! decided in [`super::relation`].
+
+use std::collections::HashMap;
+
+use crate::domain::{ChainId, Span};
+use crate::language::MentionKind;
+
+use super::predicates::{Kin, PREDICATES};
+use super::scope::{Item, Scope, What, Who};
+
+/// One phrase that names people by kinship.
+#[derive(Debug)]
+pub(super) struct KinPhrase {
+    /// What `who` is to `whose`.
+    pub predicate: &'static str,
+    /// The predicate of `who` in `whose`'s stead, for words like widow.
+    pub inverse: Option<&'static str>,
+    /// The noun as printed.
+    pub noun: Span,
+    /// Whose kin; empty when the phrase does not say.
+    pub whose: Vec<ChainId>,
+    /// The kin.
+    pub who: Vec<ChainId>,
+    /// Whether the phrase itself says who it is; else the article said so elsewhere.
+    pub stated: bool,
+    /// Whether nothing says whose: neither `her` nor `a`.
+    pub bare: bool,
+    /// The whole phrase.
+    pub span: Span,
+}
+
+/// Who the article says is whose kin, by possessor and noun.
+#[derive(Default)]
+pub(super) struct Family {
+    by_noun: HashMap<(ChainId, &'static str), Vec<ChainId>>,
+}
+
+impl Family {
+    /// Remembers what a phrase states.
+    pub fn learn(&mut self, phrase: &KinPhrase) {
+        for whose in phrase.whose.iter().filter(|_| phrase.stated) {
+            let known = self.by_noun.entry((*whose, base(phrase.predicate))).or_default();
+            known.extend(phrase.who.iter().filter(|w| !known.contains(w)).copied().collect::<Vec<_>>());
+        }
+    }
+
+    /// Remembers a tie that was said with other words.
+    pub fn tie(&mut self, one: ChainId, predicate: &'static str, other: ChainId) {
+        for (a, b) in [(one, other), (other, one)] {
+            let known = self.by_noun.entry((a, base(predicate))).or_default();
+            if !known.contains(&b) {
+                known.push(b);
+            }
+        }
+    }
+
+    /// The only one whom the article gives as this kin of theirs.
+    pub fn only(&self, whose: &[ChainId], predicate: &str) -> Option<ChainId> {
+        let mut found = whose.iter().filter_map(|w| self.by_noun.get(&(*w, base(predicate))));
+        match found.next()?.as_slice() {
+            [one] if !whose.contains(one) => Some(*one),
+            _ => None,
+        }
+    }
+}
+
+/// A late wife and a former wife were wives.
+fn base(predicate: &str) -> &'static str {
+    match predicate {
+        "spouse" | "late_spouse" => "spouse",
+        other => PREDICATES.name(other),
+    }
+}
+
+const DETERMINERS: &[&str] = &["a", "an", "the", "two", "three", "four", "five", "six", "both", "one", "another", "twin"];
+
+/// Words that never stand between a noun and the name that it introduces.
+const STOPPERS: &[&str] = &[
+    "a", "about", "after", "also", "am", "among", "an", "and", "are", "as", "at", "be", "became", "because", "been", "before",
+    "began", "being", "but", "by", "came", "can", "could", "did", "do", "does", "during", "for", "from", "gave", "get", "gets", "go",
+    "goes", "got", "had", "has", "have", "he", "his", "her", "how", "if", "in", "into", "is", "it", "its", "joked", "knew", "know",
+    "left", "like", "made", "may", "met", "might", "must", "nor", "not", "of", "off", "on", "or", "our", "out", "over", "put", "ran",
+    "said", "saw", "say", "says", "she", "should", "since", "so", "spoke", "take", "takes", "tell", "tells", "than", "that", "their",
+    "them", "then", "they", "this", "through", "to", "told", "took", "under", "until", "up", "was", "we", "went", "were", "what",
+    "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "without", "won", "would", "wrote", "you", "your",
+];
+
+/// Kin that are none.
+const UNREAL: &[&str] = &[
+    "rumored", "rumoured", "alleged", "supposed", "would-be", "fake", "on-screen", "onscreen", "tv", "fictional", "imaginary", "reel-life", "future",
+    "potential",
+];
+
+/// Whether the item may stand before a name as a description of its bearer: `Broadway star`, `5-year-old`.
+pub(super) fn describes(item: &Item<'_>) -> bool {
+    match item.what {
+        What::Number | What::Date(_) => true,
+        What::Word if item.is(STOPPERS) => false,
+        What::Word => item.is_capital() || !(item.text.ends_with("ed") || item.text.ends_with("ing")),
+        _ => false,
+    }
+}
+
+/// Remembers what the phrases of a scope state.
+pub(super) fn learn(scope: &Scope<'_>, family: &mut Family) {
+    let mut i = 0;
+    while i < scope.items.len() {
+        match phrase_at(scope, i) {
+            Some((phrase, end, _)) => {
+                family.learn(&phrase);
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+}
+
+/// Fills in who is meant where only the rest of the article tells; whether anything was filled in.
+pub(super) fn resolve(scope: &mut Scope<'_>, phrases: &mut [KinPhrase], family: &Family) -> bool {
+    let mut filled = false;
+    for phrase in phrases.iter_mut().filter(|p| p.who.is_empty()) {
+        phrase.who = family.only(&phrase.whose, phrase.predicate).into_iter().collect();
+        if phrase.who.is_empty() {
+            continue;
+        }
+        for item in scope.items.iter_mut().filter(|i| i.span == phrase.span) {
+            if let What::Person(who) = &mut item.what {
+                who.chains.clone_from(&phrase.who);
+                filled = true;
+            }
+        }
+    }
+    filled
+}
+
+/// Finds the phrases of a scope and folds each into one item.
+pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
+    let mut found = Vec::new();
+    let mut folded: Vec<Item<'_>> = Vec::with_capacity(scope.items.len());
+    let mut i = 0;
+    let mut taken = Vec::new();
+    while i < scope.items.len() {
+        if let Some((mut phrase, end, possessive)) = phrase_at(scope, i) {
+            if phrase.who.is_empty() {
+                phrase.who = elsewhere(scope, &phrase, family);
+            }
+            taken.push((i, end, found.len(), possessive));
+            found.push(phrase);
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    let mut spans = taken.into_iter().peekable();
+    for (n, item) in std::mem::take(&mut scope.items).into_iter().enumerate() {
+        match spans.peek() {
+            Some((start, end, which, possessive)) if n >= *start => {
+                if n == *start {
+                    let phrase: &KinPhrase = &found[*which];
+                    let who = Who {
+                        chains: phrase.who.clone(),
+                        possessive: *possessive,
+                        kind: MentionKind::Nominal,
+                        kin: Some((phrase.predicate, phrase.whose.clone())),
+                    };
+                    folded.push(Item { span: phrase.span, text: scope.analysis.text(phrase.span), what: What::Person(who) });
+                }
+                if n + 1 == *end {
+                    spans.next();
+                }
+            }
+            _ => folded.push(item),
+        }
+    }
+    scope.items = folded;
+    found
+}
+
+fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> Vec<ChainId> {
+    let told = scope.analysis.mentions_in(phrase.span).iter().find(|m| {
+        m.kind == MentionKind::Nominal && m.span.end >= phrase.noun.end && m.chains.iter().all(|c| !phrase.whose.contains(c))
+    });
+    match told.filter(|m| !m.chains.is_empty()) {
+        Some(mention) => mention.chains.clone(),
+        None => family.only(&phrase.whose, phrase.predicate).into_iter().collect(),
+    }
+}
+
+/// The phrase that starts at item `i`, where it ends, and whether it is a possessive itself.
+fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
+    let items = &scope.items;
+    let mut whose: Vec<ChainId> = Vec::new();
+    let mut owned = false;
+    let first = if let What::Person(who) = &items[i].what {
+        if !who.possessive {
+            return None;
+        }
+        (whose, owned) = (who.chains.clone(), true);
+        i + 1
+    } else if items[i].is(DETERMINERS) {
+        i + 1
+    } else if matches!(items[i].what, What::Word) && kin(&items[i]).is_some() {
+        i
+    } else {
+        return None;
+    };
+    let (head, late, former) = head(items, first)?;
+    let row = kin(&items[head])?;
+    let mut end = head + 1;
+    let plural = items[head].text.ends_with(['s', 'n']) && !items[head].text.ends_with("on");
+    let mut possessive = items.get(end).is_some_and(|x| matches!(x.what, What::Possessive));
+    let mut who = Vec::new();
+    if possessive {
+        end += 1;
+    } else {
+        if whose.is_empty() && !owned && scope.is(end, &["of", "to"]) {
+            let (people, after) = named(items, end + 1, true)?;
+            (whose, end) = (people, after);
+        }
+        if let Some((names, after)) = names(scope, end, plural) {
+            possessive = scope.who(after - 1).is_some_and(|w| w.possessive);
+            (who, end) = (names, after);
+        } else if let Some(host) = host(scope, i, end) {
+            who = host;
+        }
+    }
+    who.retain(|w| !whose.contains(w));
+    let predicate = match (late, former) {
+        (true, _) => row.late.as_deref(),
+        (_, true) => row.former.as_deref(),
+        _ => None,
+    };
+    let phrase = KinPhrase {
+        predicate: predicate.unwrap_or(&row.predicate),
+        inverse: row.inverse.as_deref(),
+        noun: items[head].span,
+        stated: !who.is_empty(),
+        bare: first == i,
+        span: items[i].span.cover(items[end - 1].span),
+        whose,
+        who,
+    };
+    Some((phrase, end, possessive))
+}
+
+fn kin(item: &Item<'_>) -> Option<&'static Kin> {
+    matches!(item.what, What::Word).then(|| PREDICATES.kin(item.text)).flatten()
+}
+
+/// The kinship noun from `first` on, past adjectives, and whether they say late or former.
+fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
+    let (mut late, mut former) = (false, false);
+    for (j, item) in items.iter().enumerate().skip(first).take(6) {
+        if kin(item).is_some() && !items.get(j + 1).is_some_and(|next| kin(next).is_some()) {
+            return Some((j, late, former));
+        }
+        match item.what {
+            What::Word if item.is(STOPPERS) || item.is(UNREAL) => return None,
+            What::Word => {
+                late |= item.is(&["late", "deceased"]);
+                former |= item.is(&["former", "ex", "one-time", "onetime", "then", "previous"]);
+            }
+            What::Number | What::Date(_) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The person named from item `at` on, past what describes them; with `several`, those joined by and.
+pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(Vec<ChainId>, usize)> {
+    let mut j = at;
+    while j < items.len() && j < at + 7 {
+        if let Some(who) = items[j].who() {
+            let mut people = who.chains.clone();
+            let mut end = j + 1;
+            while several
+                && items.get(end).is_some_and(|x| x.is(&["and", "&"]))
+                && let Some(next) = items.get(end + 1).and_then(Item::who)
+            {
+                people.extend(next.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
+                end += 2;
+            }
+            return (!people.is_empty()).then_some((people, end));
+        }
+        if !(describes(&items[j]) || items[j].is(&["the", "a", "an", "his", "her", "their"])) {
+            return None;
+        }
+        j += 1;
+    }
+    None
+}
+
+/// The names that follow a kinship noun.
+fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(Vec<ChainId>, usize)> {
+    let items = &scope.items;
+    let mut at = end;
+    // "husband and manager Al Poe"
+    if scope.is(at, &["and", "&"]) && items.get(at + 1).is_some_and(describes) && scope.who(at + 2).is_some() {
+        at += 2;
+    }
+    let comma = scope.is(at, &[",", ":", "—", "–", "--"]);
+    at += usize::from(comma);
+    if scope.is(at, &["named", "called"]) {
+        at += 1;
+    }
+    let (mut people, mut after) = one_name(items, at)?;
+    let singular_end = after;
+    if plural {
+        while let Some((more, next)) = separator(items, after).and_then(|n| one_name(items, n)) {
+            people.extend(more);
+            after = next;
+        }
+    }
+    // "his wife, Al said": without a comma after it the name is somebody else's.
+    let closes = |n: usize| {
+        items.get(n).is_none_or(|x| {
+            matches!(x.what, What::Stop | What::Quote | What::Possessive)
+                || x.is(&["and", "who", "whom", "in", "at", "during", "to", "on", "of", "from", "with", "after", "before", "when"])
+        })
+    };
+    if comma && !closes(after) && !closes(singular_end) {
+        return None;
+    }
+    Some((people, after))
+}
+
+/// A name with what describes it before, and an age after.
+fn one_name(items: &[Item<'_>], at: usize) -> Option<(Vec<ChainId>, usize)> {
+    let mut j = at;
+    while j < items.len() && j < at + 6 {
+        if let Some(who) = items[j].who() {
+            if who.kind != MentionKind::Name || who.chains.is_empty() {
+                return None;
+            }
+            return Some((who.chains.clone(), age_after(items, j + 1)));
+        }
+        if !(describes(&items[j]) || items[j].is(&["the"])) {
+            return None;
+        }
+        j += 1;
+    }
+    None
+}
+
+/// Past `, 9` or `(9)`, when that follows a name.
+pub(super) fn age_after(items: &[Item<'_>], at: usize) -> usize {
+    let number = |n: usize| items.get(n).is_some_and(|x| matches!(x.what, What::Number | What::Date(_)) && x.text.len() <= 10);
+    let opens = items.get(at).is_some_and(|x| x.is(&[",", "("]));
+    if opens && number(at + 1) && items.get(at + 2).is_none_or(|x| !matches!(x.what, What::Word)) {
+        let closed = items.get(at + 2).is_some_and(|x| x.is(&[")"]));
+        return at + 2 + usize::from(closed);
+    }
+    at
+}
+
+fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
+    let comma = usize::from(items.get(at)?.is(&[","]));
+    let and = usize::from(items.get(at + comma).is_some_and(|x| x.is(&["and", "&"])));
+    (comma + and > 0).then_some(at + comma + and)
+}
+
+/// The name to which a phrase stands in apposition or which it is said of: `Al Poe, 9, the singer's son,`, `Al is her son`.
+fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
+    let items = &scope.items;
+    let before = i.checked_sub(1)?;
+    let closed = items.get(end).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was"]));
+    if scope.is(before, &[",", "("]) && closed {
+        let mut at = before.checked_sub(1)?;
+        if matches!(items[at].what, What::Number | What::Date(_)) && at >= 2 && scope.is(at - 1, &[","]) {
+            at -= 2;
+        }
+        let who = scope.who(at)?;
+        return (who.kind == MentionKind::Name && !who.possessive).then(|| who.chains.clone());
+    }
+    if scope.is(before, &["is", "was", "are", "were", "became"]) {
+        let who = scope.who(before.checked_sub(1)?)?;
+        return (!who.possessive && who.chains.len() == 1).then(|| who.chains.clone());
+    }
+    None
+}

@@ -1,0 +1,304 @@
+//! Which words say what?
+//!
+//! `data/predicates.toml`, parsed once into rows and patterns. Nothing here looks at an article; how a pattern is
+//! matched is the business of [`super::matching`].
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Everything that the table holds.
+pub(super) struct Predicates {
+    /// Relations and events, each with its patterns.
+    pub rows: Vec<Row>,
+    /// Kinship nouns by lower-case word: an index into `kin`.
+    words: HashMap<&'static str, usize>,
+    /// Kinship rows.
+    kin: Vec<Kin>,
+    /// Patterns by the lower-case word that they hang on: (row, pattern).
+    anchors: HashMap<&'static str, Vec<(usize, usize)>>,
+}
+
+/// A family of kinship nouns.
+#[derive(Debug, Deserialize)]
+pub(super) struct Kin {
+    /// `A's wife B`: A, predicate, B.
+    pub predicate: String,
+    /// The predicate of `A's late wife`.
+    pub late: Option<String>,
+    /// The predicate of `A's former wife`.
+    pub former: Option<String>,
+    /// `A's widow B`: B, inverse, A.
+    pub inverse: Option<String>,
+    words: Vec<String>,
+}
+
+/// What a row of the table makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Makes {
+    /// A relation between A and B.
+    Relation,
+    /// An event.
+    Event,
+}
+
+/// One relation or event.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Relation or event.
+    pub makes: Makes,
+    /// The predicate or the kind.
+    pub name: String,
+    /// How many people it takes at least.
+    pub people: usize,
+    /// The roles whose people take part, the principal first.
+    pub who: Vec<Role>,
+    /// The relation that an event which happened brings about.
+    pub then: Option<String>,
+    /// Relations through which the article may supply the second person.
+    pub partner: Vec<String>,
+    /// Whether one of two may be told of alone.
+    pub alone: bool,
+    /// Whether where it happens is a show.
+    pub show: bool,
+    /// Whether where it happens is a news outlet.
+    pub outlet: bool,
+    /// Whether it began a stated length of time before.
+    pub since: bool,
+    /// Whether K died and was somebody's spouse.
+    pub late: bool,
+    /// Whether the children of C are meant.
+    pub family: bool,
+    /// How it is said.
+    pub patterns: Vec<Pattern>,
+}
+
+/// A role in a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The first person.
+    A,
+    /// The second.
+    B,
+    /// Somebody named by kinship.
+    K,
+    /// A child named by kinship.
+    C,
+}
+
+/// What a pattern asks for, in order.
+#[derive(Debug)]
+pub(super) enum Element {
+    /// One of these phrases (each a list of lower-case words).
+    Words { any: Vec<Vec<&'static str>>, optional: bool },
+    /// A person.
+    Person(Role),
+    /// A person in the possessive.
+    Possessor(Role),
+    /// Up to six words that name nobody.
+    Gap,
+}
+
+/// One way to say it.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// Who stands in front of the anchor: `A`, `A's` or nobody.
+    pub front: Option<Element>,
+    /// The anchor and all that follows.
+    pub rest: Vec<Element>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    kin: Vec<Kin>,
+    relation: Vec<RawRow>,
+    event: Vec<RawRow>,
+}
+
+#[derive(Deserialize)]
+struct RawRow {
+    predicate: Option<String>,
+    kind: Option<String>,
+    export: Option<String>,
+    #[serde(default)]
+    people: usize,
+    who: Option<String>,
+    then: Option<String>,
+    #[serde(default)]
+    partner: Vec<String>,
+    #[serde(default)]
+    alone: bool,
+    #[serde(default)]
+    show: bool,
+    #[serde(default)]
+    outlet: bool,
+    #[serde(default)]
+    since: bool,
+    #[serde(default)]
+    late: bool,
+    #[serde(default)]
+    family: bool,
+    patterns: Vec<String>,
+}
+
+static SOURCE: &str = include_str!("../../data/predicates.toml");
+
+/// The table. A table that cannot be read is empty; a test keeps that from happening.
+pub(super) static PREDICATES: LazyLock<Predicates> = LazyLock::new(|| read(SOURCE).unwrap_or_default());
+
+impl Predicates {
+    /// The kinship row of a word, any case.
+    pub fn kin(&self, word: &str) -> Option<&Kin> {
+        lowered(word, |w| self.words.get(w)).map(|i| &self.kin[*i])
+    }
+
+    /// A predicate of the table as it stands there; empty when it does not.
+    pub fn name(&'static self, predicate: &str) -> &'static str {
+        let kin = self.kin.iter().flat_map(|k| [Some(&k.predicate), k.late.as_ref(), k.former.as_ref(), k.inverse.as_ref()]);
+        let then = self.rows.iter().flat_map(|r| [Some(&r.name), r.then.as_ref()]);
+        kin.chain(then).flatten().find(|p| *p == predicate).map_or("", String::as_str)
+    }
+
+    /// The patterns that hang on a word, any case: (row, pattern).
+    pub fn hanging_on(&self, word: &str) -> &[(usize, usize)] {
+        lowered(word, |w| self.anchors.get(w)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Default for Predicates {
+    fn default() -> Self {
+        Self { rows: Vec::new(), words: HashMap::new(), kin: Vec::new(), anchors: HashMap::new() }
+    }
+}
+
+/// Calls `with` with the word in lower case; nearly always without allocating.
+pub(super) fn lowered<T>(word: &str, with: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0_u8; 32];
+    if word.is_ascii()
+        && let Some(room) = buffer.get_mut(..word.len())
+    {
+        room.copy_from_slice(word.as_bytes());
+        room.make_ascii_lowercase();
+        if let Ok(lower) = std::str::from_utf8(room) {
+            return with(lower);
+        }
+    }
+    with(&word.to_lowercase())
+}
+
+fn read(source: &'static str) -> Option<Predicates> {
+    let table: Table = toml::from_str(source).ok()?;
+    let mut words = HashMap::new();
+    for (i, kin) in table.kin.iter().enumerate() {
+        words.extend(kin.words.iter().map(|w| (&*w.clone().leak(), i)));
+    }
+    let relations = table.relation.into_iter().map(|r| row(r, Makes::Relation));
+    let rows: Vec<Row> = relations.chain(table.event.into_iter().map(|r| row(r, Makes::Event))).collect();
+    let mut anchors: HashMap<&'static str, Vec<(usize, usize)>> = HashMap::new();
+    for (r, row) in rows.iter().enumerate() {
+        for (p, pattern) in row.patterns.iter().enumerate() {
+            if let Some(Element::Words { any, .. }) = pattern.rest.first() {
+                for first in any.iter().filter_map(|phrase| phrase.first()) {
+                    anchors.entry(first).or_default().push((r, p));
+                }
+            }
+        }
+    }
+    Some(Predicates { rows, words, kin: table.kin, anchors })
+}
+
+fn row(raw: RawRow, makes: Makes) -> Row {
+    Row {
+        makes,
+        name: raw.export.or(raw.predicate).or(raw.kind).unwrap_or_default(),
+        people: raw.people.max(1),
+        who: raw.who.as_deref().unwrap_or("A B").split_whitespace().filter_map(role).collect(),
+        then: raw.then,
+        partner: raw.partner,
+        alone: raw.alone,
+        show: raw.show,
+        outlet: raw.outlet,
+        since: raw.since,
+        late: raw.late,
+        family: raw.family,
+        patterns: raw.patterns.iter().map(|text| pattern(text)).collect(),
+    }
+}
+
+fn pattern(text: &str) -> Pattern {
+    let mut rest: Vec<Element> = Vec::new();
+    let mut left = text.trim();
+    while !left.is_empty() {
+        let end = if left.starts_with('(') { left.find(')').map_or(left.len(), |i| i + 1) } else { 0 };
+        let end = left[end..].find(' ').map_or(left.len(), |i| end + i);
+        rest.push(element(&left[..end]));
+        left = left[end..].trim_start();
+    }
+    let front = match rest.first() {
+        Some(Element::Person(_) | Element::Possessor(_)) => Some(rest.remove(0)),
+        _ => None,
+    };
+    Pattern { front, rest }
+}
+
+fn element(text: &str) -> Element {
+    if let Some(role) = text.strip_suffix("'s").and_then(role) {
+        return Element::Possessor(role);
+    }
+    if let Some(role) = role(text) {
+        return Element::Person(role);
+    }
+    if text == "~" {
+        return Element::Gap;
+    }
+    let optional = text.ends_with('?') || text.contains("|)");
+    let inner = text.trim_end_matches('?').trim_start_matches('(').trim_end_matches(')');
+    let any = inner.split('|').map(phrase).filter(|words| !words.is_empty()).collect();
+    Element::Words { any, optional }
+}
+
+fn phrase(text: &str) -> Vec<&'static str> {
+    text.split_whitespace().map(|w| &*w.to_owned().leak()).collect()
+}
+
+fn role(text: &str) -> Option<Role> {
+    Some(match text {
+        "A" => Role::A,
+        "B" => Role::B,
+        "K" => Role::K,
+        "C" => Role::C,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        let table = read(SOURCE).expect("data/predicates.toml is well formed");
+        assert!(table.rows.len() > 20);
+        assert_eq!(table.kin("Wife").map(|k| k.predicate.as_str()), Some("spouse"));
+        for row in &table.rows {
+            for pattern in &row.patterns {
+                assert!(
+                    matches!(pattern.rest.first(), Some(Element::Words { optional: false, .. })),
+                    "{}: a pattern must hang on a word: {pattern:?}",
+                    row.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn patterns_are_taken_apart() {
+        let p = pattern("A (got|was) engaged to B");
+        assert!(matches!(p.front, Some(Element::Person(Role::A))));
+        assert_eq!(p.rest.len(), 4);
+        let p = pattern("A's (split from|end) B");
+        assert!(matches!(p.front, Some(Element::Possessor(Role::A))));
+        assert_eq!(p.rest.len(), 2);
+    }
+}

@@ -1,0 +1,116 @@
+//! Who is what to whom?
+//!
+//! From kinship phrases (`her late husband, Al Poe`) and from the relation patterns of the table. A relation that is
+//! denied, rumoured or only planned is none.
+
+use crate::domain::{ChainId, Fact, Object, Relation};
+
+use super::kin::{Family, KinPhrase};
+use super::matching::{Hit, nominative};
+use super::predicates::{Makes, PREDICATES, Role};
+use super::scope::{Scope, What};
+use super::{Claims, Read};
+
+/// Remembers the couples that patterns tell of.
+pub(super) fn ties(hits: &[Hit], family: &mut Family) {
+    for hit in hits {
+        let predicate = match hit.row.makes {
+            Makes::Relation => Some(hit.row.name.as_str()),
+            Makes::Event => hit.row.then.as_deref(),
+        };
+        let couple = ["spouse", "engaged_to", "partner", "ex_spouse", "ex_engaged_to", "ex_partner"];
+        if let (Some(predicate), [one, other], true) = (predicate, hit.people().as_slice(), holds(hit))
+            && couple.contains(&predicate)
+        {
+            family.tie(*one, PREDICATES.name(predicate), *other);
+        }
+    }
+}
+
+/// Whether a relation pattern says that it is so.
+fn holds(hit: &Hit) -> bool {
+    let verb = hit.verb;
+    !(verb.negated || verb.future || verb.modal || verb.hearsay || verb.infinitive.is_some())
+}
+
+/// The relations that a scope tells of.
+pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
+    let scope = &read.scope;
+    for phrase in &read.kin {
+        of_kin(scope, phrase, claims);
+    }
+    for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Relation && holds(h) && !scope.question) {
+        let at = scope.items[hit.anchor].span.start;
+        if hit.row.family {
+            for parent in [Role::A, Role::B].iter().flat_map(|r| hit.role(*r)) {
+                for child in hit.role(Role::C) {
+                    add(claims, scope, at, *parent, "child", *child);
+                }
+            }
+        } else {
+            pairs(claims, scope, at, &hit.row.name, &hit.people());
+        }
+    }
+}
+
+/// Between each two of the people; a crowd is no couple.
+pub(super) fn pairs(claims: &mut Claims<'_>, scope: &Scope<'_>, at: usize, predicate: &str, people: &[ChainId]) {
+    let most = if ["friend", "cohost", "sibling", "costar"].contains(&predicate) { 4 } else { 2 };
+    if people.len() > most {
+        return;
+    }
+    for (n, one) in people.iter().enumerate() {
+        for other in &people[n + 1..] {
+            add(claims, scope, at, *one, predicate, *other);
+        }
+    }
+}
+
+pub(super) fn add(claims: &mut Claims<'_>, scope: &Scope<'_>, at: usize, subject: ChainId, predicate: &str, object: ChainId) {
+    if subject == object || predicate.is_empty() {
+        return;
+    }
+    let relation = Relation { subject, predicate: predicate.to_owned(), object: Object::Person(object), when: None };
+    claims.add(Fact::Relation(relation), at, vec![scope.span]);
+}
+
+fn of_kin(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
+    if !phrase.stated {
+        return;
+    }
+    let owners = if phrase.whose.is_empty() { owner(scope, phrase) } else { phrase.whose.clone() };
+    for whose in &owners {
+        for who in &phrase.who {
+            match phrase.inverse {
+                Some(inverse) => add(claims, scope, phrase.noun.start, *who, inverse, *whose),
+                None => add(claims, scope, phrase.noun.start, *whose, phrase.predicate, *who),
+            }
+        }
+    }
+    // "cohosts Al and Bo", "brothers Al and Bo": of each other.
+    if owners.is_empty() && phrase.bare && ["cohost", "sibling", "spouse", "costar"].contains(&phrase.predicate) && phrase.who.len() > 1 {
+        pairs(claims, scope, phrase.noun.start, phrase.predicate, &phrase.who);
+    }
+}
+
+/// Whose kin, when the phrase does not say: `survived by two sons`, `Al and wife Bo`, `he told cohost Cy`.
+fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
+    let items = &scope.items;
+    let Some(n) = items.iter().position(|i| i.span == phrase.span) else { return Vec::new() };
+    let survived = (0..n).rev().find(|k| scope.is(*k, &["survived"]) && scope.is(k + 1, &["by"]));
+    if let Some(k) = survived {
+        return nominative(scope, k).map(|(who, _)| who).unwrap_or_default();
+    }
+    let Some(before) = n.checked_sub(1).filter(|_| phrase.bare) else { return Vec::new() };
+    if items[before].is(&["and", "&", ","]) {
+        let near = before.checked_sub(1).and_then(|k| scope.who(k)).filter(|w| !w.possessive && items[before].text != ",");
+        return near.filter(|w| w.chains.len() == 1).map(|w| w.chains.clone()).unwrap_or_default();
+    }
+    if !matches!(items[before].what, What::Word) || phrase.who.len() > 1 && phrase.predicate != "child" {
+        return Vec::new();
+    }
+    match nominative(scope, n) {
+        Some((who, _)) if who.len() == 1 && !phrase.who.contains(&who[0]) => who,
+        _ => Vec::new(),
+    }
+}

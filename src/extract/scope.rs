@@ -1,0 +1,305 @@
+//! What does one stretch of narration or of speech look like, once names, dates and quotations are single items?
+//!
+//! A [`Scope`] is a sentence of the narrator without what is quoted in it, or a sentence inside one quotation; what
+//! holds in one never leaks into another. Nothing here knows what the words mean.
+
+use crate::domain::{ChainId, Claim, Fact, QuotationKind, SentenceKind, Span, Speaker};
+use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
+
+use super::predicates::PREDICATES;
+
+/// A sentence of one voice.
+pub(super) struct Scope<'a> {
+    pub analysis: &'a Analysis<'a>,
+    /// From its first to its last item.
+    pub span: Span,
+    /// Its items in order.
+    pub items: Vec<Item<'a>>,
+    /// What part of the article it belongs to.
+    pub kind: SentenceKind,
+    /// Whether it stands inside a quotation.
+    pub quoted: bool,
+    /// Who speaks, when it does and that is known.
+    pub speaker: Vec<ChainId>,
+    /// Whether it asks.
+    pub question: bool,
+}
+
+/// One item of a scope.
+pub(super) struct Item<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// As printed.
+    pub text: &'a str,
+    /// What it is.
+    pub what: What,
+}
+
+/// What an item is.
+pub(super) enum What {
+    /// Somebody, by name, description, kinship or pronoun.
+    Person(Who),
+    /// A temporal expression: an index into [`Analysis::timexes`].
+    Date(usize),
+    /// A word.
+    Word,
+    /// Digits.
+    Number,
+    /// A possessive ending.
+    Possessive,
+    /// Punctuation.
+    Stop,
+    /// A quotation of which this scope is not the inside.
+    Quote,
+}
+
+/// Whom an item means.
+#[derive(Clone, Debug)]
+pub(super) struct Who {
+    /// The people; none when it cannot be told.
+    pub chains: Vec<ChainId>,
+    /// `her`, `Jane's`.
+    pub possessive: bool,
+    /// Name, description or pronoun.
+    pub kind: MentionKind,
+    /// Named by kinship: the predicate, and whose kin.
+    pub kin: Option<(&'static str, Vec<ChainId>)>,
+}
+
+impl Item<'_> {
+    /// Whether it is one of these words, in any case.
+    pub fn is(&self, words: &[&str]) -> bool {
+        matches!(self.what, What::Word | What::Stop) && words.iter().any(|w| w.eq_ignore_ascii_case(self.text))
+    }
+
+    /// The people, when it means people.
+    pub fn who(&self) -> Option<&Who> {
+        if let What::Person(who) = &self.what { Some(who) } else { None }
+    }
+
+    /// Whether it is a word that starts with a capital letter.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.what, What::Word) && self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+impl Scope<'_> {
+    /// Whether the item at `i` is one of these words.
+    pub fn is(&self, i: usize, words: &[&str]) -> bool {
+        self.items.get(i).is_some_and(|item| item.is(words))
+    }
+
+    /// The people meant by the item at `i`.
+    pub fn who(&self, i: usize) -> Option<&Who> {
+        self.items.get(i)?.who()
+    }
+}
+
+/// Who speaks where: the contents of quotations with their speakers.
+pub(super) struct Voices {
+    /// Content, speaker, whether it stands between marks; by start, outer before inner.
+    spoken: Vec<(Span, Speaker<ChainId>, QuotationKind)>,
+    /// For each place in `spoken`, the one that it lies in.
+    inside: Vec<Option<usize>>,
+}
+
+impl Voices {
+    /// From the quotations of an article.
+    pub fn of(quotations: &[Claim<ChainId>]) -> Self {
+        let mut spoken: Vec<_> = quotations
+            .iter()
+            .filter_map(|claim| match &claim.fact {
+                Fact::Quotation(q) => Some((q.content, q.speaker.clone(), q.kind)),
+                _ => None,
+            })
+            .collect();
+        spoken.sort_by_key(|(span, ..)| (span.start, usize::MAX - span.end));
+        let mut open: Vec<usize> = Vec::new();
+        let mut inside = Vec::with_capacity(spoken.len());
+        for (i, (span, ..)) in spoken.iter().enumerate() {
+            while open.last().is_some_and(|o| spoken[*o].0.end <= span.start) {
+                open.pop();
+            }
+            inside.push(open.last().copied());
+            open.push(i);
+        }
+        Self { spoken, inside }
+    }
+
+    fn innermost(&self, byte: usize) -> Option<usize> {
+        let mut at = self.spoken.partition_point(|(span, ..)| span.start <= byte).checked_sub(1);
+        while let Some(i) = at {
+            if self.spoken[i].0.holds(byte) {
+                return Some(i);
+            }
+            at = self.inside[i];
+        }
+        None
+    }
+
+    /// Who says what stands at this byte; `None` for the narrator.
+    pub fn at(&self, byte: usize) -> Option<&Speaker<ChainId>> {
+        self.innermost(byte).map(|i| &self.spoken[i].1)
+    }
+
+    /// The quotation between marks that holds this byte, as an index that only tells quotations apart.
+    fn layer(&self, byte: usize) -> Option<usize> {
+        let mut at = self.innermost(byte);
+        while let Some(i) = at {
+            if self.spoken[i].2 != QuotationKind::Indirect {
+                return Some(i);
+            }
+            at = self.inside[i];
+        }
+        None
+    }
+
+    fn speaker(&self, layer: Option<usize>) -> &[ChainId] {
+        match layer.map(|i| &self.spoken[i].1) {
+            Some(Speaker::Person(p)) => std::slice::from_ref(p),
+            Some(Speaker::Joint(all)) => all,
+            _ => &[],
+        }
+    }
+}
+
+/// All scopes of an article, in order.
+pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Scope<'a>> {
+    let mut found = Vec::new();
+    for sentence in &analysis.sentences {
+        let kind = analysis.paragraphs.get(sentence.paragraph).map_or(SentenceKind::Body, |p| p.kind);
+        let Some(tokens) = analysis.tokens.get(sentence.tokens.0..sentence.tokens.1) else { continue };
+        if kind == SentenceKind::Noise {
+            continue;
+        }
+        let layers: Vec<Option<usize>> = tokens.iter().map(|t| voices.layer(t.span.start)).collect();
+        let mut seen: Vec<Option<usize>> = Vec::new();
+        for layer in &layers {
+            if seen.contains(layer) || seen.len() > 24 {
+                continue;
+            }
+            seen.push(*layer);
+            let mut builder = Builder { analysis, voices, layer: *layer, kind, found: &mut found, items: Vec::new() };
+            builder.run(tokens, &layers);
+        }
+    }
+    found
+}
+
+struct Builder<'a, 'b> {
+    analysis: &'a Analysis<'a>,
+    voices: &'b Voices,
+    layer: Option<usize>,
+    kind: SentenceKind,
+    found: &'b mut Vec<Scope<'a>>,
+    items: Vec<Item<'a>>,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn run(&mut self, tokens: &[Token], layers: &[Option<usize>]) {
+        let mut t = 0;
+        while t < tokens.len() {
+            let token = tokens[t];
+            if layers[t] != self.layer {
+                if !matches!(self.items.last().map(|i| &i.what), Some(What::Quote)) && !self.items.is_empty() {
+                    self.push(token.span, What::Quote);
+                }
+                t += 1;
+                continue;
+            }
+            let (span, what) = self.item(token);
+            // What a mention or a date covers is one item.
+            t += 1;
+            while t < tokens.len() && tokens[t].span.start < span.end {
+                t += 1;
+            }
+            let covered = tokens[t - 1].span.end;
+            // A quotation mark that quotes nobody (a title, a nickname) says nothing here.
+            if token.kind == TokenKind::Mark {
+                continue;
+            }
+            self.push(span, what);
+            // "they'd": the auxiliary is an item of its own.
+            if span.end < covered {
+                self.push(Span::new(span.end, covered), What::Word);
+            }
+            let ends = self.layer.is_some() && matches!(self.analysis.text(span), "." | "!" | "?");
+            if ends {
+                self.finish();
+            }
+        }
+        self.finish();
+    }
+
+    fn push(&mut self, span: Span, what: What) {
+        self.items.push(Item { span, text: self.analysis.text(span), what });
+    }
+
+    fn finish(&mut self) {
+        let items = std::mem::take(&mut self.items);
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+        let span = first.span.cover(last.span);
+        let question = items.iter().rev().take(2).any(|i| i.text == "?");
+        self.found.push(Scope {
+            analysis: self.analysis,
+            span,
+            items,
+            kind: self.kind,
+            quoted: self.layer.is_some(),
+            speaker: self.voices.speaker(self.layer).to_vec(),
+            question,
+        });
+    }
+
+    fn item(&self, token: Token) -> (Span, What) {
+        let a = self.analysis;
+        if let Some(found) = self.mention(token.span.start) {
+            return found;
+        }
+        let at = a.timexes.partition_point(|t| t.span.start < token.span.start);
+        if let Some(timex) = a.timexes.get(at)
+            && timex.span.start == token.span.start
+        {
+            return (timex.span, What::Date(at));
+        }
+        let what = match token.kind {
+            TokenKind::Word => What::Word,
+            TokenKind::Number => What::Number,
+            TokenKind::Possessive => What::Possessive,
+            TokenKind::Mark | TokenKind::Punctuation => What::Stop,
+        };
+        (token.span, what)
+    }
+
+    /// The mention to take at this byte. A possessive is taken alone when what follows it is kinship, which
+    /// [`super::kin`] reads.
+    fn mention(&self, start: usize) -> Option<(Span, What)> {
+        let a = self.analysis;
+        let from = a.mentions.partition_point(|m| m.span.start < start);
+        let here: Vec<&Mention> = a.mentions[from..].iter().take_while(|m| m.span.start == start).take(4).collect();
+        let longest = here.iter().max_by_key(|m| m.span.len())?;
+        let kinship = |m: &Mention| {
+            let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
+            m.kind == MentionKind::Nominal && PREDICATES.kin(last.trim_end_matches(['’', '\'', 's'])).is_some()
+                || PREDICATES.kin(last).is_some() && m.kind == MentionKind::Nominal
+        };
+        let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
+            here.iter().filter(|m| m.kind != MentionKind::Nominal || m.possessive && !kinship(m)).max_by_key(|m| m.span.len())?
+        } else {
+            longest
+        };
+        let mut chains = taken.chains.clone();
+        if taken.kind == MentionKind::Pronoun && chains.is_empty() {
+            let first = ["i", "me", "my", "mine", "myself"];
+            if first.iter().any(|w| w.eq_ignore_ascii_case(a.text(taken.span))) {
+                chains = self.voices.speaker(self.layer).to_vec();
+            }
+        }
+        // `Jane's`: the mention is the name, the ending a token of its own.
+        let ending = a.tokens.partition_point(|t| t.span.start < taken.span.end);
+        let ending = a.tokens.get(ending).filter(|t| t.kind == TokenKind::Possessive && t.span.start == taken.span.end);
+        let span = ending.map_or(taken.span, |t| taken.span.cover(t.span));
+        let possessive = taken.possessive || ending.is_some();
+        Some((span, What::Person(Who { chains, possessive, kind: taken.kind, kin: None })))
+    }
+}
