@@ -66,8 +66,26 @@ fn year_old(text: &str) -> Option<u16> {
     let word = text[..at].rsplit([' ', '(', '“', '‘', '\u{a0}']).next()?;
     word.parse().ok().filter(|y| *y < 120).or_else(|| {
         const WORDS: [&str; 20] = [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-            "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
         ];
         WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)).and_then(|i| u16::try_from(i + 1).ok())
     })
@@ -85,7 +103,10 @@ fn role(scope: &Scope<'_>, n: usize) -> Option<(ChainId, String)> {
         return None;
     }
     let mut at = n + 1;
-    if scope.is(at, &[","]) && scope.items.get(at + 1).is_some_and(|x| matches!(x.what, What::Number | What::Date(_))) && scope.is(at + 2, &[","]) {
+    if scope.is(at, &[","])
+        && scope.items.get(at + 1).is_some_and(|x| matches!(x.what, What::Number | What::Date(_)))
+        && scope.is(at + 2, &[","])
+    {
         at += 2;
     }
     let copula = scope.is(at, &["is", "was"]);
@@ -103,18 +124,42 @@ fn role(scope: &Scope<'_>, n: usize) -> Option<(ChainId, String)> {
         }
     }
     let last = last?;
-    let closes = scope.items.get(last + 1).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["who", "and", "whose", "when", "but"]));
+    let closes = scope
+        .items
+        .get(last + 1)
+        .is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["who", "and", "whose", "when", "but"]));
     let words = scope.analysis.text(scope.items[first].span.cover(scope.items[last].span));
-    (closes && !(first..=last).any(|k| PREDICATES.kin(scope.items[k].text).is_some())).then(|| (person, words.to_owned()))
+    (closes && !(first..=last).any(|k| PREDICATES.kin(scope.items[k].text).is_some()))
+        .then(|| (person, words.to_owned()))
 }
 
 /// A description without its determiner and age; `None` for one that tells nothing.
 fn described(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).or_else(|| text.strip_prefix("a ")).unwrap_or(text);
+    let rest = text
+        .strip_prefix("the ")
+        .or_else(|| text.strip_prefix("The "))
+        .or_else(|| text.strip_prefix("a "))
+        .unwrap_or(text);
     let rest = match rest.split_once("year-old") {
         Some((_, after)) => after.trim_start(),
         None => rest,
     };
-    let empty = ["", "man", "woman", "star", "pair", "couple", "two", "duo", "bride", "groom", "former", "latter", "parents", "newlyweds", "late star"];
+    let empty = [
+        "",
+        "man",
+        "woman",
+        "star",
+        "pair",
+        "couple",
+        "two",
+        "duo",
+        "bride",
+        "groom",
+        "former",
+        "latter",
+        "parents",
+        "newlyweds",
+        "late star",
+    ];
     (!empty.contains(&rest.to_lowercase().as_str())).then(|| rest.to_owned())
 }

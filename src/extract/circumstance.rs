@@ -19,7 +19,8 @@ pub(super) struct When {
 
 /// Words at which another clause begins.
 const CLAUSE: &[&str] = &[
-    "when", "while", "where", "who", "whom", "which", "because", "although", "though", "but", "as", "that", "if", "whose", "so", ";", ":",
+    "when", "while", "where", "who", "whom", "which", "because", "although", "though", "but", "as", "that", "if",
+    "whose", "so", ";", ":",
 ];
 
 /// The end of the clause: one past its last item.
@@ -45,9 +46,11 @@ fn is_date(item: &Item<'_>) -> bool {
 
 /// When it happened, as far as the clause says.
 pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
-    let inside = hit.verb.date.and_then(|d| resolved(scope, d)).or_else(|| {
-        (hit.start..hit.end).filter(|n| *n > hit.start).find_map(|n| at(scope, n))
-    });
+    let inside = hit
+        .verb
+        .date
+        .and_then(|d| resolved(scope, d))
+        .or_else(|| (hit.start..hit.end).filter(|n| *n > hit.start).find_map(|n| at(scope, n)));
     inside.or_else(|| (hit.end..end).find_map(|n| at(scope, n))).or_else(|| fronted(scope, hit))
 }
 
@@ -69,7 +72,11 @@ fn fronted(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
 fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
     let What::Date(timex) = scope.items.get(n)?.what else { return None };
     let before = |words: &[&str]| n > 0 && scope.is(n - 1, words);
-    if before(&["after", "until", "till", "before"]) && !scope.items[..n].iter().any(|i| i.is(&["not", "n't", "never"]) || i.text.ends_with("n't") || i.text.ends_with("n’t")) {
+    if before(&["after", "until", "till", "before"])
+        && !scope.items[..n]
+            .iter()
+            .any(|i| i.is(&["not", "n't", "never"]) || i.text.ends_with("n't") || i.text.ends_with("n’t"))
+    {
         return None;
     }
     // "three weeks after": a length of time, not a date.
@@ -84,7 +91,9 @@ fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
         && let Some(both) = Edtf::parse(&format!("{}/{}", when.date.as_str(), last.date.as_str()))
     {
         when = When { date: both, how: when.how, span: when.span.cover(last.span) };
-    } else if before(&["by"]) && let Some(bound) = when.date.by() {
+    } else if before(&["by"])
+        && let Some(bound) = when.date.by()
+    {
         when.date = bound;
         when.how = How::Inferred;
     }
@@ -104,17 +113,81 @@ pub(super) fn resolved(scope: &Scope<'_>, timex: usize) -> Option<When> {
 }
 
 const PLANNING: &[&str] = &[
-    "plan", "plans", "planned", "planning", "set", "expected", "expect", "expects", "hope", "hopes", "hoping", "hoped", "want", "wants", "going", "due",
-    "intend", "intends", "intended", "ready", "about", "scheduled", "slated", "promised", "vowed", "agreed", "preparing", "prepare", "prepares", "excited",
-    "eager", "love", "happy", "decided", "supposed",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "set",
+    "expected",
+    "expect",
+    "expects",
+    "hope",
+    "hopes",
+    "hoping",
+    "hoped",
+    "want",
+    "wants",
+    "going",
+    "due",
+    "intend",
+    "intends",
+    "intended",
+    "ready",
+    "about",
+    "scheduled",
+    "slated",
+    "promised",
+    "vowed",
+    "agreed",
+    "preparing",
+    "prepare",
+    "prepares",
+    "excited",
+    "eager",
+    "love",
+    "happy",
+    "decided",
+    "supposed",
 ];
-const DONE: &[&str] = &["able", "got", "get", "gets", "went", "managed", "came", "happened", "chance", "lucky", "fortunate", "opportunity"];
-const DOUBT: &[&str] = &["if", "whether", "rumor", "rumors", "rumour", "rumours", "speculation", "speculated", "unless", "imagine", "imagined", "wonder", "wondered", "hopes", "hoped", "hope", "wish", "wished"];
+const DONE: &[&str] = &[
+    "able",
+    "got",
+    "get",
+    "gets",
+    "went",
+    "managed",
+    "came",
+    "happened",
+    "chance",
+    "lucky",
+    "fortunate",
+    "opportunity",
+];
+const DOUBT: &[&str] = &[
+    "if",
+    "whether",
+    "rumor",
+    "rumors",
+    "rumour",
+    "rumours",
+    "speculation",
+    "speculated",
+    "unless",
+    "imagine",
+    "imagined",
+    "wonder",
+    "wondered",
+    "hopes",
+    "hoped",
+    "hope",
+    "wish",
+    "wished",
+];
 const DENIAL: &[&str] = &["denied", "denies", "deny", "denying", "refuted", "dismissed", "debunked"];
 /// Forms that tell of nothing that happened unless a headline or an auxiliary says so.
 const BASE: &[&str] = &[
-    "meet", "marry", "break", "call", "part", "go", "divorce", "separate", "tie", "get", "exchange", "take", "begin", "start", "become", "propose", "end",
-    "announce", "reveal", "share", "welcome", "say",
+    "meet", "marry", "break", "call", "part", "go", "divorce", "separate", "tie", "get", "exchange", "take", "begin",
+    "start", "become", "propose", "end", "announce", "reveal", "share", "welcome", "say",
 ];
 
 /// Whether it happened; `None` when the words make no claim at all.
@@ -123,7 +196,9 @@ pub(super) fn status(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Optio
     let ahead = matches!((date.and_then(Edtf::lower), dct.and_then(Edtf::upper)), (Some(d), Some(today)) if d > today);
     let past = matches!((date.and_then(Edtf::upper), dct.and_then(Edtf::upper)), (Some(d), Some(today)) if d < today);
     let context = hit.start.saturating_sub(7)..hit.start;
-    let around = |words: &[&str]| context.clone().any(|n| scope.is(n, words)) || (hit.start..hit.anchor).any(|n| scope.is(n, words));
+    let around = |words: &[&str]| {
+        context.clone().any(|n| scope.is(n, words)) || (hit.start..hit.anchor).any(|n| scope.is(n, words))
+    };
     let follows = |words: &[&str]| (hit.end..hit.end + 2).any(|n| scope.is(n, words));
     if around(DENIAL) {
         return Some(Status::Denied);
@@ -132,7 +207,11 @@ pub(super) fn status(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Optio
         let until = (hit.end..hit.end + 8).any(|n| scope.is(n, &["until", "till"]));
         return Some(if until && date.is_some() { Status::Happened } else { Status::Denied });
     }
-    if scope.question || hit.verb.hearsay || around(DOUBT) || follows(&["rumors", "rumours", "speculation", "reports", "rumor", "rumour"]) {
+    if scope.question
+        || hit.verb.hearsay
+        || around(DOUBT)
+        || follows(&["rumors", "rumours", "speculation", "reports", "rumor", "rumour"])
+    {
         return Some(Status::Rumoured);
     }
     if hit.verb.future || ahead {
@@ -157,11 +236,66 @@ pub(super) fn status(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Optio
 }
 
 const NO_PLACE: &[&str] = &[
-    "age", "time", "way", "end", "moment", "statement", "interview", "post", "love", "fact", "person", "front", "addition", "secret", "favor", "favour",
-    "least", "first", "last", "all", "once", "midst", "wake", "process", "years", "days", "total", "part", "order", "caption", "tweet", "story", "point",
-    "private", "public", "general", "response", "place", "episode",
+    "age",
+    "time",
+    "way",
+    "end",
+    "moment",
+    "statement",
+    "interview",
+    "post",
+    "love",
+    "fact",
+    "person",
+    "front",
+    "addition",
+    "secret",
+    "favor",
+    "favour",
+    "least",
+    "first",
+    "last",
+    "all",
+    "once",
+    "midst",
+    "wake",
+    "process",
+    "years",
+    "days",
+    "total",
+    "part",
+    "order",
+    "caption",
+    "tweet",
+    "story",
+    "point",
+    "private",
+    "public",
+    "general",
+    "response",
+    "place",
+    "episode",
 ];
-const ONLINE: &[&str] = &["online", "instagram", "twitter", "facebook", "tiktok", "tinder", "hinge", "raya", "bumble", "myspace", "internet", "social", "zoom", "facetime", "dms", "email", "snapchat", "threads"];
+const ONLINE: &[&str] = &[
+    "online",
+    "instagram",
+    "twitter",
+    "facebook",
+    "tiktok",
+    "tinder",
+    "hinge",
+    "raya",
+    "bumble",
+    "myspace",
+    "internet",
+    "social",
+    "zoom",
+    "facetime",
+    "dms",
+    "email",
+    "snapchat",
+    "threads",
+];
 
 /// Where it happened, as printed: `a roller rink in Macon`; `online`.
 pub(super) fn place(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
@@ -176,7 +310,9 @@ pub(super) fn place(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> 
             && let Some(last) = noun_phrase(scope, n + 1, end)
         {
             let span = scope.items[n + 1].span.cover(scope.items[last].span);
-            found = Some(found.map_or(span, |f| if n > 0 && f.end + 1 >= scope.items[n].span.start { f.cover(span) } else { f }));
+            found = Some(
+                found.map_or(span, |f| if n > 0 && f.end + 1 >= scope.items[n].span.start { f.cover(span) } else { f }),
+            );
             n = last + 1;
         } else if found.is_some() {
             break;
@@ -197,8 +333,17 @@ fn noun_phrase(scope: &Scope<'_>, from: usize, end: usize) -> Option<usize> {
         match &item.what {
             What::Word if item.is(NO_PLACE) => return None,
             What::Word if item.is_capital() => (last, named) = (Some(n), true),
-            What::Word if named && item.is(&["of", "de", "la", "the"]) && scope.items.get(n + 1).is_some_and(Item::is_capital) => {}
-            What::Word if !named && n < from + 5 && !item.is(&["and", "on", "in", "at", "with", "to", "for", "from", "of", "outside", "near", "after"]) => {
+            What::Word
+                if named
+                    && item.is(&["of", "de", "la", "the"])
+                    && scope.items.get(n + 1).is_some_and(Item::is_capital) => {}
+            What::Word
+                if !named
+                    && n < from + 5
+                    && !item.is(&[
+                        "and", "on", "in", "at", "with", "to", "for", "from", "of", "outside", "near", "after",
+                    ]) =>
+            {
                 if !item.is(&["a", "an", "the", "his", "her", "their", "its"]) {
                     last = Some(n);
                 }
@@ -251,7 +396,9 @@ pub(super) fn detail(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String>
     let stop = (hit.end..scope.items.len().min(end.max(hit.end + 10)))
         .find(|n| matches!(scope.items[*n].what, What::Date(_) | What::Stop | What::Quote))
         .unwrap_or(end);
-    let last = (hit.end..stop).rev().find(|n| !scope.is(*n, &["in", "on", "at", "since", "the", "by", "and", "during", "from", "when"]))?;
+    let last = (hit.end..stop)
+        .rev()
+        .find(|n| !scope.is(*n, &["in", "on", "at", "since", "the", "by", "and", "during", "from", "when"]))?;
     let span = scope.items.get(hit.end)?.span.cover(scope.items[last].span);
     let words = scope.analysis.text(span);
     (words.len() <= 120).then(|| words.to_owned())

@@ -32,7 +32,8 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         evidence.extend(told.as_ref().map(|w| w.span).filter(|s| !scope.span.contains(*s)));
         let dated = told.or_else(|| by_now(scope, hit, status));
         let at = scope.items[hit.anchor].span.start;
-        let place = if hit.row.show { circumstance::show(scope, hit, end) } else { circumstance::place(scope, hit, end) };
+        let place =
+            if hit.row.show { circumstance::show(scope, hit, end) } else { circumstance::place(scope, hit, end) };
         let event = Event {
             kind: hit.row.name.clone(),
             participants: people.clone(),
@@ -58,7 +59,14 @@ fn participants(hit: &Hit, family: &Family) -> Vec<ChainId> {
     people
 }
 
-fn consequences(scope: &Scope<'_>, hit: &Hit, people: &[ChainId], date: Option<Edtf>, at: usize, claims: &mut Claims<'_>) {
+fn consequences(
+    scope: &Scope<'_>,
+    hit: &Hit,
+    people: &[ChainId],
+    date: Option<Edtf>,
+    at: usize,
+    claims: &mut Claims<'_>,
+) {
     if let (Some(then), [one, other]) = (&hit.row.then, people) {
         let when = date.filter(|d| !d.is_bound());
         let relation = Relation { subject: *one, predicate: then.clone(), object: Object::Person(*other), when };
@@ -86,9 +94,28 @@ fn when(scope: &Scope<'_>, hit: &Hit, end: usize, before: Option<&Read<'_>>) -> 
     let pattern_on_noun = matches!(scope.who(hit.start), Some(w) if w.possessive) && hit.start != hit.anchor;
     let governed = hit.start.checked_sub(1).and_then(|n| scope.items.get(n)).is_some_and(|i| {
         matches!(i.what, What::Word)
-            && !i.is(&["after", "before", "since", "following", "of", "during", "at", "and", "but", "when", "until", "that", "while", "in", "on"])
+            && !i.is(&[
+                "after",
+                "before",
+                "since",
+                "following",
+                "of",
+                "during",
+                "at",
+                "and",
+                "but",
+                "when",
+                "until",
+                "that",
+                "while",
+                "in",
+                "on",
+            ])
     });
-    if pattern_on_noun && (governed || hit.start > 1 && scope.is(hit.start - 1, &["of", "about"])) && when.span.start > scope.items[hit.anchor].span.start {
+    if pattern_on_noun
+        && (governed || hit.start > 1 && scope.is(hit.start - 1, &["of", "about"]))
+        && when.span.start > scope.items[hit.anchor].span.start
+    {
         when = When { date: when.date.by()?, how: How::Inferred, span: when.span };
     }
     Some(when)
@@ -96,7 +123,8 @@ fn when(scope: &Scope<'_>, hit: &Hit, end: usize, before: Option<&Read<'_>>) -> 
 
 /// `January 9. That is when I met him`: the date stands in the sentence before.
 fn that_is_when(scope: &Scope<'_>, hit: &Hit, before: Option<&Read<'_>>) -> Option<When> {
-    let points = (0..hit.start.min(5)).any(|n| scope.is(n, &["when"])) && scope.is(0, &["that", "that's", "that’s", "it"]);
+    let points =
+        (0..hit.start.min(5)).any(|n| scope.is(n, &["when"])) && scope.is(0, &["that", "that's", "that’s", "it"]);
     let before = &before.filter(|_| points)?.scope;
     before.items.iter().rev().find_map(|i| match i.what {
         What::Date(d) => circumstance::resolved(before, d),
@@ -117,7 +145,9 @@ fn by_now(scope: &Scope<'_>, hit: &Hit, status: Status) -> Option<When> {
 fn since(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
     let near = hit.start.saturating_sub(8)..(hit.end + 6).min(scope.items.len());
     let (span, value) = near.filter_map(|n| scope.items.get(n)).find_map(|i| match i.what {
-        What::Date(d) => scope.analysis.timexes.get(d).filter(|t| t.kind == TimexType::Duration).map(|t| (t.span, t.value.clone())),
+        What::Date(d) => {
+            scope.analysis.timexes.get(d).filter(|t| t.kind == TimexType::Duration).map(|t| (t.span, t.value.clone()))
+        }
         _ => None,
     })?;
     let anchor = told_on(scope).or_else(|| scope.analysis.article.date.clone())?;
@@ -131,7 +161,11 @@ fn told_on(scope: &Scope<'_>) -> Option<Edtf> {
     let sentence = a.sentences.get(a.sentence_at(scope.span.start)?)?;
     let paragraph = a.paragraphs.get(sentence.paragraph)?.span;
     let before = a.timexes_in(Span::new(paragraph.start, scope.span.start));
-    before.iter().rev().filter(|t| t.kind == TimexType::Date).find_map(|t| super::when::edtf(t, a.article.date.as_ref()))
+    before
+        .iter()
+        .rev()
+        .filter(|t| t.kind == TimexType::Date)
+        .find_map(|t| super::when::edtf(t, a.article.date.as_ref()))
 }
 
 fn back(from: &Edtf, duration: &str) -> Option<Edtf> {

@@ -6,7 +6,7 @@ use crate::domain::{ChainId, Fact, Object, Relation};
 use crate::language::MentionKind;
 
 use super::Claims;
-use super::matching::{subject_chains};
+use super::matching::subject_chains;
 use super::scope::{Item, Scope, What};
 
 /// The home towns and residences that a scope tells of.
@@ -45,7 +45,9 @@ fn from(scope: &Scope<'_>, n: usize) -> Option<Found> {
     while k > 0 && scope.items[k].is(&["both", "originally", "all", "also", "actually"]) {
         k -= 1;
     }
-    if scope.items[k].is(&["is", "are", "was", "were", "’re", "'re", "’m", "'m", "’s", "'s", "being", "hails", "comes", "hail"]) {
+    if scope.items[k]
+        .is(&["is", "are", "was", "were", "’re", "'re", "’m", "'m", "’s", "'s", "being", "hails", "comes", "hail"])
+    {
         return Some((subject_chains(scope, n)?, "hometown", place));
     }
     // "Bo Coe, 26, a nurse from Georgia,"

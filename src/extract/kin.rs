@@ -75,22 +75,36 @@ fn base(predicate: &str) -> &'static str {
     }
 }
 
-const DETERMINERS: &[&str] = &["a", "an", "the", "two", "three", "four", "five", "six", "both", "one", "another", "twin"];
+const DETERMINERS: &[&str] =
+    &["a", "an", "the", "two", "three", "four", "five", "six", "both", "one", "another", "twin"];
 
 /// Words that never stand between a noun and the name that it introduces.
 const STOPPERS: &[&str] = &[
-    "a", "about", "after", "also", "am", "among", "an", "and", "are", "as", "at", "be", "became", "because", "been", "before",
-    "began", "being", "but", "by", "came", "can", "could", "did", "do", "does", "during", "for", "from", "gave", "get", "gets", "go",
-    "goes", "got", "had", "has", "have", "he", "his", "her", "how", "if", "in", "into", "is", "it", "its", "joked", "knew", "know",
-    "left", "like", "made", "may", "met", "might", "must", "nor", "not", "of", "off", "on", "or", "our", "out", "over", "put", "ran",
-    "said", "saw", "say", "says", "she", "should", "since", "so", "spoke", "take", "takes", "tell", "tells", "than", "that", "their",
-    "them", "then", "they", "this", "through", "to", "told", "took", "under", "until", "up", "was", "we", "went", "were", "what",
-    "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "without", "won", "would", "wrote", "you", "your",
+    "a", "about", "after", "also", "am", "among", "an", "and", "are", "as", "at", "be", "became", "because", "been",
+    "before", "began", "being", "but", "by", "came", "can", "could", "did", "do", "does", "during", "for", "from",
+    "gave", "get", "gets", "go", "goes", "got", "had", "has", "have", "he", "his", "her", "how", "if", "in", "into",
+    "is", "it", "its", "joked", "knew", "know", "left", "like", "made", "may", "met", "might", "must", "nor", "not",
+    "of", "off", "on", "or", "our", "out", "over", "put", "ran", "said", "saw", "say", "says", "she", "should",
+    "since", "so", "spoke", "take", "takes", "tell", "tells", "than", "that", "their", "them", "then", "they", "this",
+    "through", "to", "told", "took", "under", "until", "up", "was", "we", "went", "were", "what", "when", "where",
+    "which", "while", "who", "whom", "whose", "why", "will", "with", "without", "won", "would", "wrote", "you", "your",
 ];
 
 /// Kin that are none.
 const UNREAL: &[&str] = &[
-    "rumored", "rumoured", "alleged", "supposed", "would-be", "fake", "on-screen", "onscreen", "tv", "fictional", "imaginary", "reel-life", "future",
+    "rumored",
+    "rumoured",
+    "alleged",
+    "supposed",
+    "would-be",
+    "fake",
+    "on-screen",
+    "onscreen",
+    "tv",
+    "fictional",
+    "imaginary",
+    "reel-life",
+    "future",
     "potential",
 ];
 
@@ -166,7 +180,11 @@ pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
                         kind: MentionKind::Nominal,
                         kin: Some((phrase.predicate, phrase.whose.clone())),
                     };
-                    folded.push(Item { span: phrase.span, text: scope.analysis.text(phrase.span), what: What::Person(who) });
+                    folded.push(Item {
+                        span: phrase.span,
+                        text: scope.analysis.text(phrase.span),
+                        what: What::Person(who),
+                    });
                 }
                 if n + 1 == *end {
                     spans.next();
@@ -181,7 +199,9 @@ pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
 
 fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> Vec<ChainId> {
     let told = scope.analysis.mentions_in(phrase.span).iter().find(|m| {
-        m.kind == MentionKind::Nominal && m.span.end >= phrase.noun.end && m.chains.iter().all(|c| !phrase.whose.contains(c))
+        m.kind == MentionKind::Nominal
+            && m.span.end >= phrase.noun.end
+            && m.chains.iter().all(|c| !phrase.whose.contains(c))
     });
     match told.filter(|m| !m.chains.is_empty()) {
         Some(mention) => mention.chains.clone(),
@@ -319,7 +339,10 @@ fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(Vec<ChainId>, u
     let closes = |n: usize| {
         items.get(n).is_none_or(|x| {
             matches!(x.what, What::Stop | What::Quote | What::Possessive)
-                || x.is(&["and", "who", "whom", "in", "at", "during", "to", "on", "of", "from", "with", "after", "before", "when"])
+                || x.is(&[
+                    "and", "who", "whom", "in", "at", "during", "to", "on", "of", "from", "with", "after", "before",
+                    "when",
+                ])
         })
     };
     if comma && !closes(after) && !closes(singular_end) {
@@ -348,7 +371,8 @@ fn one_name(items: &[Item<'_>], at: usize) -> Option<(Vec<ChainId>, usize)> {
 
 /// Past `, 9` or `(9)`, when that follows a name.
 pub(super) fn age_after(items: &[Item<'_>], at: usize) -> usize {
-    let number = |n: usize| items.get(n).is_some_and(|x| matches!(x.what, What::Number | What::Date(_)) && x.text.len() <= 10);
+    let number =
+        |n: usize| items.get(n).is_some_and(|x| matches!(x.what, What::Number | What::Date(_)) && x.text.len() <= 10);
     let opens = items.get(at).is_some_and(|x| x.is(&[",", "("]));
     if opens && number(at + 1) && items.get(at + 2).is_none_or(|x| !matches!(x.what, What::Word)) {
         let closed = items.get(at + 2).is_some_and(|x| x.is(&[")"]));
@@ -367,7 +391,8 @@ fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
 fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
     let items = &scope.items;
     let before = i.checked_sub(1)?;
-    let closed = items.get(end).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was"]));
+    let closed =
+        items.get(end).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was"]));
     if scope.is(before, &[",", "("]) && closed {
         let mut at = before.checked_sub(1)?;
         if matches!(items[at].what, What::Number | What::Date(_)) && at >= 2 && scope.is(at - 1, &[","]) {

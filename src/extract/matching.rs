@@ -196,7 +196,11 @@ fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
         }
         Role::K | Role::C => {
             let n = (at..at + 3).find(|n| scope.who(*n).is_some())?;
-            let fits = |w: &Who| w.kin.as_ref().is_some_and(|(as_kin, of)| if role == Role::C { *as_kin == "child" } else { !of.is_empty() });
+            let fits = |w: &Who| {
+                w.kin
+                    .as_ref()
+                    .is_some_and(|(as_kin, of)| if role == Role::C { *as_kin == "child" } else { !of.is_empty() })
+            };
             let who = scope.who(n).filter(|w| fits(w) && !w.possessive && !w.chains.is_empty())?;
             (n == at || scope.items[at..n].iter().all(describes)).then(|| (who.chains.clone(), n + 1, who.kin.clone()))
         }
@@ -228,16 +232,47 @@ fn joined(scope: &Scope<'_>, at: usize, who: &Who) -> Vec<ChainId> {
 }
 
 const AUXILIARIES: &[&str] = &[
-    "am", "are", "be", "been", "being", "did", "do", "does", "get", "gets", "getting", "got", "had", "has", "have", "having", "is", "was",
-    "were", "’d", "'d", "’ve", "'ve", "’re", "'re", "’s", "'s", "’m", "'m",
+    "am", "are", "be", "been", "being", "did", "do", "does", "get", "gets", "getting", "got", "had", "has", "have",
+    "having", "is", "was", "were", "’d", "'d", "’ve", "'ve", "’re", "'re", "’s", "'s", "’m", "'m",
 ];
 const MODALS: &[&str] = &["would", "could", "should", "may", "might", "must", "can"];
 const NEGATIONS: &[&str] = &["not", "never", "neither", "cannot"];
-const HEARSAY: &[&str] = &["reportedly", "allegedly", "supposedly", "apparently", "rumored", "rumoured", "maybe", "perhaps", "possibly"];
+const HEARSAY: &[&str] =
+    &["reportedly", "allegedly", "supposedly", "apparently", "rumored", "rumoured", "maybe", "perhaps", "possibly"];
 const ADVERBS: &[&str] = &[
-    "first", "later", "soon", "then", "also", "now", "once", "just", "ever", "both", "all", "already", "since", "still", "even", "long",
-    "again", "eventually", "last", "previously", "finally", "almost", "kind", "of", "sort", "each", "herself", "himself", "themselves", "together",
-    "back", "only", "twice",
+    "first",
+    "later",
+    "soon",
+    "then",
+    "also",
+    "now",
+    "once",
+    "just",
+    "ever",
+    "both",
+    "all",
+    "already",
+    "since",
+    "still",
+    "even",
+    "long",
+    "again",
+    "eventually",
+    "last",
+    "previously",
+    "finally",
+    "almost",
+    "kind",
+    "of",
+    "sort",
+    "each",
+    "herself",
+    "himself",
+    "themselves",
+    "together",
+    "back",
+    "only",
+    "twice",
 ];
 
 fn is_adverb(item: &Item<'_>) -> bool {
@@ -251,7 +286,9 @@ fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> 
     let mut i = at;
     while i > 0 {
         let item = &items[i - 1];
-        if item.is(NEGATIONS) || matches!(item.what, What::Word) && item.text.ends_with(['t', 'T']) && contracted_not(item.text) {
+        if item.is(NEGATIONS)
+            || matches!(item.what, What::Word) && item.text.ends_with(['t', 'T']) && contracted_not(item.text)
+        {
             verb.negated = true;
             verb.did |= item.text.len() > 4 && item.text[..3].eq_ignore_ascii_case("did");
         } else if item.is(&["will", "’ll", "'ll", "shall", "gonna"]) {
@@ -314,18 +351,22 @@ fn contracted_not(text: &str) -> bool {
 
 fn plural_after(scope: &Scope<'_>, from: usize, to: usize) -> bool {
     let group = &scope.items[from..to];
-    group.is_empty() || group.iter().any(|i| i.is(&["are", "were", "have", "both", "each"])) || !group.iter().any(|i| i.is(&["is", "was", "has"]))
+    group.is_empty()
+        || group.iter().any(|i| i.is(&["are", "were", "have", "both", "each"]))
+        || !group.iter().any(|i| i.is(&["is", "was", "has"]))
 }
 
 fn is_object_pronoun(item: &Item<'_>) -> bool {
-    ["him", "them", "me", "us"].iter().any(|w| w.eq_ignore_ascii_case(item.text)) || item.text.ends_with("self") || item.text.ends_with("selves")
+    ["him", "them", "me", "us"].iter().any(|w| w.eq_ignore_ascii_case(item.text))
+        || item.text.ends_with("self")
+        || item.text.ends_with("selves")
 }
 
 /// The nearest person left of item `i` who stands where subjects stand, with those joined to them.
 pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, usize)> {
     const OPENERS: &[&str] = &[
-        "and", "but", "when", "after", "before", "while", "as", "because", "since", "if", "that", "until", "whether", "where", "then", "so", "how",
-        "although", "though", "once", "once", "or",
+        "and", "but", "when", "after", "before", "while", "as", "because", "since", "if", "that", "until", "whether",
+        "where", "then", "so", "how", "although", "though", "once", "once", "or",
     ];
     let items = &scope.items;
     for j in (i.saturating_sub(40)..i).rev() {
@@ -341,7 +382,9 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, u
         while k > 0 && j - k < 6 && (describes(&items[k - 1]) || items[k - 1].is(&["the", "a", "an"])) {
             k -= 1;
         }
-        let opens = |n: usize| n == 0 || matches!(items[n - 1].what, What::Stop | What::Quote | What::Date(_)) || items[n - 1].is(OPENERS);
+        let opens = |n: usize| {
+            n == 0 || matches!(items[n - 1].what, What::Stop | What::Quote | What::Date(_)) || items[n - 1].is(OPENERS)
+        };
         if opens(k) || opens(j) {
             let (all, n) = group(scope, j);
             return (!all.is_empty()).then_some((all, n));
@@ -377,7 +420,11 @@ fn group(scope: &Scope<'_>, j: usize) -> (Vec<ChainId>, usize) {
         }
         let mut n = k - 2;
         // "Al Poe, 34, and Bo Coe, 36, married"
-        if items[n].is(&[",", ")"]) && n >= 3 && matches!(items[n - 1].what, What::Number | What::Date(_)) && items[n - 2].is(&[",", "("]) {
+        if items[n].is(&[",", ")"])
+            && n >= 3
+            && matches!(items[n - 1].what, What::Number | What::Date(_))
+            && items[n - 2].is(&[",", "("])
+        {
             n -= 3;
         }
         let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };

@@ -155,7 +155,8 @@ impl Predicates {
 
     /// A predicate of the table as it stands there; empty when it does not.
     pub fn name(&'static self, predicate: &str) -> &'static str {
-        let kin = self.kin.iter().flat_map(|k| [Some(&k.predicate), k.late.as_ref(), k.former.as_ref(), k.inverse.as_ref()]);
+        let kin =
+            self.kin.iter().flat_map(|k| [Some(&k.predicate), k.late.as_ref(), k.former.as_ref(), k.inverse.as_ref()]);
         let then = self.rows.iter().flat_map(|r| [Some(&r.name), r.then.as_ref()]);
         kin.chain(then).flatten().find(|p| *p == predicate).map_or("", String::as_str)
     }

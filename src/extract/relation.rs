@@ -66,7 +66,14 @@ pub(super) fn pairs(claims: &mut Claims<'_>, scope: &Scope<'_>, at: usize, predi
     }
 }
 
-pub(super) fn add(claims: &mut Claims<'_>, scope: &Scope<'_>, at: usize, subject: ChainId, predicate: &str, object: ChainId) {
+pub(super) fn add(
+    claims: &mut Claims<'_>,
+    scope: &Scope<'_>,
+    at: usize,
+    subject: ChainId,
+    predicate: &str,
+    object: ChainId,
+) {
     if subject == object || predicate.is_empty() {
         return;
     }
@@ -88,7 +95,11 @@ fn of_kin(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
         }
     }
     // "cohosts Al and Bo", "brothers Al and Bo": of each other.
-    if owners.is_empty() && phrase.bare && ["cohost", "sibling", "spouse", "costar"].contains(&phrase.predicate) && phrase.who.len() > 1 {
+    if owners.is_empty()
+        && phrase.bare
+        && ["cohost", "sibling", "spouse", "costar"].contains(&phrase.predicate)
+        && phrase.who.len() > 1
+    {
         pairs(claims, scope, phrase.noun.start, phrase.predicate, &phrase.who);
     }
 }
@@ -103,7 +114,8 @@ fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
     }
     let Some(before) = n.checked_sub(1).filter(|_| phrase.bare) else { return Vec::new() };
     if items[before].is(&["and", "&", ","]) {
-        let near = before.checked_sub(1).and_then(|k| scope.who(k)).filter(|w| !w.possessive && items[before].text != ",");
+        let near =
+            before.checked_sub(1).and_then(|k| scope.who(k)).filter(|w| !w.possessive && items[before].text != ",");
         return near.filter(|w| w.chains.len() == 1).map(|w| w.chains.clone()).unwrap_or_default();
     }
     if !matches!(items[before].what, What::Word) || phrase.who.len() > 1 && phrase.predicate != "child" {

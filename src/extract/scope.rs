@@ -284,7 +284,9 @@ impl<'a> Builder<'a, '_> {
                 || PREDICATES.kin(last).is_some() && m.kind == MentionKind::Nominal
         };
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
-            here.iter().filter(|m| m.kind != MentionKind::Nominal || m.possessive && !kinship(m)).max_by_key(|m| m.span.len())?
+            here.iter()
+                .filter(|m| m.kind != MentionKind::Nominal || m.possessive && !kinship(m))
+                .max_by_key(|m| m.span.len())?
         } else {
             longest
         };
