@@ -1,0 +1,185 @@
+//! What does Discord accept? Its documented limits, as a judge of everything that the bot sends.
+//!
+//! Written against Discord's description of its API, not against the code that is judged. Lengths are UTF-16 code
+//! units, the strictest way of counting. Each function gives the reasons why Discord would refuse.
+
+use serde_json::Value;
+
+/// A bulk overwrite of commands.
+pub fn commands(body: &Value, in_guild: bool) -> Vec<String> {
+    let mut judge = Judge::default();
+    let all = judge.list("commands", body, 0, 100);
+    judge.different("command names", all.iter().map(|c| &c["name"]));
+    for command in all {
+        judge.name("command", &command["name"]);
+        judge.text("description", &command["description"], 1, 100);
+        judge.is("type", matches!(command["type"].as_u64(), None | Some(1)), &command["type"]);
+        for (key, most) in [("contexts", 2), ("integration_types", 1)] {
+            let known = command[key].as_array().map(|all| all.iter().all(|v| v.as_u64().is_some_and(|v| v <= most)));
+            judge.is(key, known.unwrap_or(command[key].is_null()), &command[key]);
+            judge.is("guild commands have no contexts", !in_guild || command[key].is_null(), &command[key]);
+        }
+        let options = judge.list("options", &command["options"], 0, 25);
+        judge.different("option names", options.iter().map(|o| &o["name"]));
+        let mut length = units(&command["name"]) + units(&command["description"]);
+        for option in options {
+            judge.name("option", &option["name"]);
+            judge.text("option description", &option["description"], 1, 100);
+            judge.is("option type", matches!(option["type"].as_u64(), Some(3..=11)), &option["type"]);
+            let (least, most) = (option["min_length"].as_u64(), option["max_length"].as_u64());
+            judge.is("min_length", least.is_none_or(|n| n <= 6000), &option["min_length"]);
+            judge.is("max_length", most.is_none_or(|n| (1..=6000).contains(&n)), &option["max_length"]);
+            length += units(&option["name"]) + units(&option["description"]);
+        }
+        let required: Vec<bool> = options.iter().map(|o| o["required"].as_bool().unwrap_or(false)).collect();
+        judge.is("required options first", required.is_sorted_by(|a, b| a >= b), &command["options"]);
+        judge.is("8000 units a command", length <= 8000, &command["name"]);
+    }
+    judge.0
+}
+
+/// The answer to an interaction.
+pub fn callback(body: &Value, interaction: &Value) -> Vec<String> {
+    let mut judge = Judge::default();
+    let allowed: &[u64] = match interaction["type"].as_u64() {
+        Some(2) => &[4, 5],
+        Some(3) => &[4, 5, 6, 7],
+        Some(4) => &[8],
+        _ => &[],
+    };
+    judge.is("kind of answer", body["type"].as_u64().is_some_and(|kind| allowed.contains(&kind)), &body["type"]);
+    match body["type"].as_u64() {
+        Some(4 | 7) => judge.message(&body["data"]),
+        Some(5) => judge.flags(&body["data"]),
+        Some(8) => judge.choices(&body["data"]["choices"]),
+        _ => {}
+    }
+    judge.0
+}
+
+/// A message, or the edit of one.
+pub fn message(body: &Value) -> Vec<String> {
+    let mut judge = Judge::default();
+    judge.message(body);
+    judge.0
+}
+
+#[derive(Default)]
+struct Judge(Vec<String>);
+
+const NOTHING: &[Value] = &[];
+
+fn units(text: &Value) -> usize {
+    text.as_str().map_or(0, |text| text.encode_utf16().count())
+}
+
+impl Judge {
+    fn is(&mut self, what: &str, right: bool, value: &Value) {
+        if !right {
+            self.0.push(format!("{what}: {value}"));
+        }
+    }
+
+    fn text(&mut self, what: &str, text: &Value, least: usize, most: usize) {
+        let blank = text.as_str().is_none_or(|text| text.trim().is_empty());
+        self.is(what, text.is_string() || text.is_null(), text);
+        self.is(&format!("{what} is blank"), least == 0 || !blank, text);
+        self.is(&format!("{what} has {} of {most} units", units(text)), units(text) <= most, text);
+    }
+
+    fn list<'a>(&mut self, what: &str, list: &'a Value, least: usize, most: usize) -> &'a [Value] {
+        let items = list.as_array().map_or(NOTHING, Vec::as_slice);
+        self.is(what, list.is_array() || (least == 0 && list.is_null()), list);
+        self.is(&format!("{} {what}, at most {most}", items.len()), (least..=most).contains(&items.len()), list);
+        items
+    }
+
+    fn different<'a>(&mut self, what: &str, values: impl Iterator<Item = &'a Value>) {
+        let mut seen: Vec<&Value> = Vec::new();
+        for value in values {
+            self.is(&format!("{what} twice"), !seen.contains(&value), value);
+            seen.push(value);
+        }
+    }
+
+    fn name(&mut self, what: &str, name: &Value) {
+        let text = name.as_str().unwrap_or_default();
+        let good = |c: char| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '_' | '\'');
+        self.is(&format!("{what} name"), (1..=32).contains(&text.chars().count()) && text.chars().all(good), name);
+    }
+
+    fn choices(&mut self, choices: &Value) {
+        let all = self.list("choices", choices, 0, 25);
+        self.is("choices is no list", choices.is_array(), choices);
+        self.different("choice names", all.iter().map(|c| &c["name"]));
+        for choice in all {
+            self.text("choice name", &choice["name"], 1, 100);
+            self.text("choice value", &choice["value"], 1, 100);
+        }
+    }
+
+    fn flags(&mut self, message: &Value) {
+        const EPHEMERAL_AND_QUIET: u64 = 1 << 6 | 1 << 2 | 1 << 12;
+        let flags = &message["flags"];
+        self.is("flags", flags.is_null() || flags.as_u64().is_some_and(|f| f & !EPHEMERAL_AND_QUIET == 0), flags);
+    }
+
+    fn message(&mut self, message: &Value) {
+        self.flags(message);
+        self.text("content", &message["content"], 0, 2000);
+        let embeds = self.list("embeds", &message["embeds"], 0, 10);
+        let total: usize = embeds.iter().map(|embed| self.embed(embed)).sum();
+        self.is("6000 units in all embeds", total <= 6000, &Value::from(total));
+        let rows = self.list("components", &message["components"], 0, 5);
+        for row in rows {
+            self.row(row);
+        }
+        let empty = units(&message["content"]) == 0 && embeds.is_empty() && rows.is_empty();
+        self.is("the message is empty", !empty, message);
+        let mentions = &message["allowed_mentions"];
+        let silent = ["parse", "users", "roles"]
+            .iter()
+            .all(|who| mentions[who].as_array().map_or(mentions[who].is_null() && *who != "parse", Vec::is_empty));
+        self.is("nobody may be pinged", silent, mentions);
+    }
+
+    /// The units of the embed that count towards the 6000.
+    fn embed(&mut self, embed: &Value) -> usize {
+        self.text("title", &embed["title"], 0, 256);
+        self.text("embed description", &embed["description"], 0, 4096);
+        self.text("footer", &embed["footer"]["text"], 0, 2048);
+        self.text("author", &embed["author"]["name"], 0, 256);
+        self.is("colour", embed["color"].as_u64().is_none_or(|c| c <= 0x00FF_FFFF), &embed["color"]);
+        let fields = self.list("fields", &embed["fields"], 0, 25);
+        let mut total = [&embed["title"], &embed["description"], &embed["footer"]["text"], &embed["author"]["name"]]
+            .into_iter()
+            .map(units)
+            .sum();
+        for field in fields {
+            self.text("field name", &field["name"], 1, 256);
+            self.text("field value", &field["value"], 1, 1024);
+            total += units(&field["name"]) + units(&field["value"]);
+        }
+        self.is("the embed is empty", total > 0, embed);
+        total
+    }
+
+    fn row(&mut self, row: &Value) {
+        self.is("row type", row["type"].as_u64() == Some(1), &row["type"]);
+        for part in self.list("parts of a row", &row["components"], 1, 5) {
+            self.text("custom_id", &part["custom_id"], 1, 100);
+            self.is("part type", matches!(part["type"].as_u64(), Some(2 | 3)), &part["type"]);
+            if part["type"].as_u64() != Some(3) {
+                continue;
+            }
+            self.text("placeholder", &part["placeholder"], 0, 150);
+            let options = self.list("menu options", &part["options"], 1, 25);
+            self.different("menu values", options.iter().map(|o| &o["value"]));
+            for option in options {
+                self.text("menu label", &option["label"], 1, 100);
+                self.text("menu value", &option["value"], 1, 100);
+                self.text("menu description", &option["description"], 0, 100);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What Discord sends: users, interactions, commands as it keeps them.
+
+use serde_json::{Value, json};
+
+use super::{APPLICATION, GUILD};
+
+const USER: &str = "800000000000000001";
+const CHANNEL: &str = "700000000000000002";
+
+/// The bot's own user.
+pub fn bot() -> Value {
+    json!({"id": APPLICATION.to_string(), "username": "receipts", "discriminator": "0", "avatar": null, "bot": true,
+        "global_name": null, "mfa_enabled": false, "verified": true, "email": null, "flags": 0, "public_flags": 0})
+}
+
+/// A slash command with its options, in order, sent in a guild.
+pub fn command(name: &str, options: &[(&str, &str)]) -> Value {
+    let options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
+    interaction(2, json!({"id": "500", "name": name, "type": 1, "options": options, "resolved": {}}))
+}
+
+/// The last of the options is being typed.
+pub fn typing(name: &str, options: &[(&str, &str)]) -> Value {
+    let mut options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
+    if let Some(last) = options.last_mut() {
+        last["focused"] = json!(true);
+    }
+    interaction(4, json!({"id": "500", "name": name, "type": 1, "options": options}))
+}
+
+/// A pick from the select menu of a message that somebody (`asker`) had asked for.
+pub fn pick(custom_id: &str, value: &str, asker: Option<&str>) -> Value {
+    let mut picked =
+        interaction(3, json!({"custom_id": custom_id, "component_type": 3, "values": [value], "resolved": {}}));
+    picked["message"] = message(asker.unwrap_or(USER));
+    picked
+}
+
+/// The same, in a direct message with the bot.
+pub fn in_direct_message(mut interaction: Value) -> Value {
+    interaction["user"] = interaction["member"]["user"].clone();
+    interaction["context"] = json!(1);
+    if let Some(fields) = interaction.as_object_mut() {
+        fields.retain(|name, _| !matches!(name.as_str(), "member" | "guild_id" | "guild_locale" | "guild"));
+    }
+    interaction
+}
+
+/// A message of the bot, asked for by `asker`.
+pub fn message(asker: &str) -> Value {
+    let mut message = json!({"id": "500000000000000009", "channel_id": CHANNEL, "author": bot(), "content": "",
+        "timestamp": "2026-01-01T00:00:00.000000+00:00", "edited_timestamp": null, "tts": false, "pinned": false,
+        "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "type": 0,
+        "flags": 0, "components": []});
+    if !asker.is_empty() {
+        message["interaction_metadata"] = json!({"id": "500000000000000008", "type": 2, "user": user(asker),
+            "authorizing_integration_owners": {"0": GUILD.to_string()}});
+    }
+    message
+}
+
+/// Commands as Discord gives them back.
+pub fn stored(commands: &Value) -> Value {
+    let mut stored = commands.clone();
+    for (number, command) in stored.as_array_mut().into_iter().flatten().enumerate() {
+        command["id"] = json!((number + 500).to_string());
+        command["application_id"] = json!(APPLICATION.to_string());
+        command["version"] = json!("1");
+        command["type"] = json!(1);
+        command["default_member_permissions"] = json!(null);
+    }
+    stored
+}
+
+fn option(name: &str, value: &str) -> Value {
+    json!({"name": name, "type": 3, "value": value})
+}
+
+fn user(id: &str) -> Value {
+    json!({"id": id, "username": "fan", "global_name": "Fan", "discriminator": "0", "avatar": null, "bot": false})
+}
+
+fn interaction(kind: u8, data: Value) -> Value {
+    let member = json!({"user": user(USER), "nick": null, "avatar": null, "roles": [], "flags": 0, "deaf": false,
+        "mute": false, "pending": false, "joined_at": "2024-01-02T03:04:05.000000+00:00", "premium_since": null,
+        "communication_disabled_until": null, "permissions": "2248473465835073"});
+    json!({"application_id": APPLICATION.to_string(), "type": kind, "version": 1, "data": data, "channel_id": CHANNEL,
+        "guild_id": GUILD.to_string(), "member": member, "locale": "en-US", "guild_locale": "en-US", "context": 0,
+        "app_permissions": "2248473465835073", "entitlements": [], "attachment_size_limit": 10_485_760,
+        "authorizing_integration_owners": {"0": GUILD.to_string()},
+        "channel": {"id": CHANNEL, "type": 0, "name": "general", "guild_id": GUILD.to_string(), "flags": 0,
+            "permissions": "2248473465835073"}})
+}
