@@ -10,40 +10,34 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::all::{
-    ApplicationId, ClientBuilder, Context, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler,
-    GatewayIntents, GuildId, Http, HttpBuilder, Interaction, Ready, ResumedEvent,
+    ApplicationId, ClientBuilder, Context, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder, Interaction,
+    Ready, ResumedEvent,
 };
 use serenity::gateway::GatewayError;
 use tokio::select;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
-use tracing::{debug, error, info, warn};
+use tracing::{debug, info, warn};
 
+use super::courier::Courier;
 use super::patience::{self, Failure};
 use super::register::{Scope, definitions};
-use super::respond::{BROKE, Reply, Respondent};
-use super::{RunError, Settings, convert};
-use crate::commands::{Command, Desk};
-use crate::render::discord::Message;
+use super::{RunError, Settings, respond};
+use crate::commands::{ALL, Desk};
 
 /// Asks Discord all that is needed before connecting, registers the commands, and gives a client that has not
 /// connected yet. Waits for a network that is away.
-pub(super) async fn prepare(
-    settings: &Settings,
-    commands: &'static [&'static Command],
-    desk: Arc<Desk>,
-) -> Result<serenity::Client, RunError> {
+pub(super) async fn prepare(settings: &Settings, desk: Arc<Desk>) -> Result<serenity::Client, RunError> {
     let http = http(settings)?;
     let gateway = asked("the gateway's address", settings, || http.get_gateway()).await?.url;
     let application = application(settings, &http).await?;
     http.set_application_id(ApplicationId::from(application));
     let invite =
         format!("https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands");
-    register(settings, &http, commands, &invite).await?;
+    register(settings, &http, &invite).await?;
     info!("Invite the bot to a server: {invite}");
 
-    let handler = Handler { respondent: Respondent { commands, desk } };
-    let client = ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler(handler).await;
+    let client = ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler(Handler { desk }).await;
     let client = client.map_err(|error| RunError::Ended(error.to_string()))?;
     // The builder asks for the address too, and falls back to the public gateway when that fails.
     *client.ws_url.lock().await = gateway;
@@ -77,10 +71,6 @@ pub(super) async fn serve(
 
 /// How long the goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// An answer that takes longer is announced, before Discord gives up on it after 3 s.
-const SLOW: Duration = Duration::from_millis(1500);
-/// serenity's rate limiter never forgets an interaction: from this many on, it is made to.
-const MOST_ROUTES: usize = 64;
 
 fn http(settings: &Settings) -> Result<Http, RunError> {
     let token = settings.token.trim();
@@ -129,15 +119,15 @@ async fn application(settings: &Settings, http: &Http) -> Result<NonZeroU64, Run
     NonZeroU64::new(info.id.get()).ok_or(RunError::Token)
 }
 
-async fn register(settings: &Settings, http: &Http, commands: &[&Command], invite: &str) -> Result<(), RunError> {
+async fn register(settings: &Settings, http: &Http, invite: &str) -> Result<(), RunError> {
     const WHAT: &str = "the commands";
     let Some(guild) = settings.guild_id else {
-        let all = definitions(commands, Scope::Everywhere);
+        let all = definitions(ALL, Scope::Everywhere);
         let registered = asked(WHAT, settings, || http.create_global_commands(&all)).await?;
         info!("{} commands are registered", registered.len());
         return Ok(());
     };
-    let all = definitions(commands, Scope::Guild);
+    let all = definitions(ALL, Scope::Guild);
     match patience::insist(WHAT, || http.create_guild_commands(GuildId::from(guild), &all)).await {
         Ok(registered) => {
             info!("{} commands are registered in guild {guild}", registered.len());
@@ -149,7 +139,7 @@ async fn register(settings: &Settings, http: &Http, commands: &[&Command], invit
 }
 
 struct Handler {
-    respondent: Respondent,
+    desk: Arc<Desk>,
 }
 
 #[serenity::async_trait]
@@ -163,62 +153,11 @@ impl EventHandler for Handler {
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let http = &context.http;
-        let (id, token) = (interaction.id(), interaction.token().to_owned());
-        let may_defer = matches!(interaction, Interaction::Command(_));
-        let respondent = self.respondent.clone();
-        // Off the thread that keeps the connection alive; a panic ends there too.
-        let mut work = spawn_blocking(move || respondent.reply(&interaction));
-
-        let send = async |response: CreateInteractionResponse| {
-            let sent = patience::answer(|| http.create_interaction_response(id, &token, &response, Vec::new())).await;
-            forget_routes(http).await;
-            if let Err(failure) = &sent {
-                warn!("An answer did not reach Discord: {failure:?}");
-            }
-            sent.is_ok()
-        };
-        let done = match timeout(SLOW, &mut work).await {
-            Ok(done) => done,
-            Err(_) if may_defer => {
-                let wait = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new());
-                if send(wait).await {
-                    let message = match work.await {
-                        Ok(Some(Reply::Message(message))) => message,
-                        Ok(_) => return,
-                        Err(panic) => broke(&panic),
-                    };
-                    let edit = convert::edit(message);
-                    let edited = patience::answer(async || {
-                        http.edit_original_interaction_response(&token, &edit, Vec::new()).await.map(drop)
-                    });
-                    if let Err(failure) = edited.await {
-                        warn!("A late answer did not reach Discord: {failure:?}");
-                    }
-                }
-                return;
-            }
-            Err(_) => return,
-        };
-        match done {
-            Ok(Some(reply)) => _ = send(reply.into()).await,
-            Ok(None) => {}
-            Err(panic) if may_defer => _ = send(Reply::Message(broke(&panic)).into()).await,
-            Err(panic) => error!("names can't be completed: {panic}"),
-        }
-    }
-}
-
-fn broke(panic: &tokio::task::JoinError) -> Message {
-    error!("a command can't be answered: {panic}");
-    Message::notice(BROKE)
-}
-
-/// Makes the rate limiter forget interactions that are over: it would keep 600 bytes for each of them for ever.
-async fn forget_routes(http: &Http) {
-    let Some(limiter) = &http.ratelimiter else { return };
-    let routes = limiter.routes();
-    if routes.read().await.len() >= MOST_ROUTES {
-        routes.write().await.retain(|_, route| Arc::strong_count(route) > 1);
+        let courier = Courier::new(context.http, &interaction);
+        let may_be_late = matches!(interaction, Interaction::Command(_));
+        let desk = Arc::clone(&self.desk);
+        // Off the threads that keep the connection alive; a panic ends there, too.
+        let work = spawn_blocking(move || respond::reply(&desk, &interaction));
+        if may_be_late { courier.bring_or_announce(work).await } else { courier.bring(work).await }
     }
 }

@@ -12,9 +12,10 @@ use std::sync::Arc;
 
 use tokio::select;
 
-use crate::commands::{Command, Desk};
+use crate::commands::Desk;
 
 mod convert;
+mod courier;
 mod gateway;
 mod patience;
 mod register;
@@ -77,20 +78,15 @@ pub enum RunError {
     Ended(String),
 }
 
-/// Serves `commands` until `shutdown` is done; then the connection is closed properly and all is well.
+/// Answers from `desk` until `shutdown` is done; then the connection is closed properly and all is well.
 ///
 /// A network that is away is waited for, with growing pauses and a line in the log; what waiting cannot mend is an
 /// error at once. Commands are registered once, before connecting.
-pub async fn run(
-    settings: Settings,
-    commands: &'static [&'static Command],
-    desk: Arc<Desk>,
-    shutdown: impl Future<Output = ()>,
-) -> Result<(), RunError> {
+pub async fn run(settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
     let mut shutdown = pin!(shutdown);
     let client = select! {
         () = &mut shutdown => return Ok(()),
-        client = gateway::prepare(&settings, commands, desk) => client?,
+        client = gateway::prepare(&settings, desk) => client?,
     };
     gateway::serve(client, shutdown).await
 }

@@ -54,13 +54,13 @@ where
     }
 }
 
-/// Tries an answer to an interaction for as long as Discord waits for one. That it had arrived already, when an
+/// Tries an answer for as long as Discord waits for it, counted from `since`. That it had arrived already, when an
 /// attempt before seemed to fail, is success.
-pub(super) async fn answer<F>(attempt: impl Fn() -> F) -> Result<(), Failure>
+pub(super) async fn in_time<F>(since: Instant, attempt: impl Fn() -> F) -> Result<(), Failure>
 where
     F: Future<Output = serenity::Result<()>>,
 {
-    let end = Instant::now() + ANSWER;
+    let end = since + ANSWER;
     let mut pause = Duration::from_millis(100);
     let mut again = false;
     loop {

@@ -3,68 +3,80 @@
 //! An interaction in, a response out: no network, no clock, nothing remembered. Whoever carries the two, the
 //! gateway or an HTTP endpoint, is not its concern.
 
-use std::sync::Arc;
-
 use serenity::all::{
-    CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse, Interaction, ResolvedValue,
+    CommandInteraction, ComponentInteraction, ComponentInteractionDataKind, CreateAutocompleteResponse,
+    CreateInteractionResponse, Interaction, MessageInteractionMetadata, ResolvedValue, UserId,
 };
 use serenity::builder::AutocompleteChoice;
 use tracing::error;
 
 use super::convert;
 use crate::answer::Answer;
-use crate::commands::{AskError, Command, Completion, Desk, Options};
+use crate::commands::{AskError, Completion, Desk, Options};
 use crate::render::discord::escape::fit_plain;
 use crate::render::discord::{MOST_OPTION_TEXT, MOST_OPTIONS, Message};
 
-/// Who answers: the commands and what they answer from.
-#[derive(Clone)]
-pub(super) struct Respondent {
-    pub(super) commands: &'static [&'static Command],
-    pub(super) desk: Arc<Desk>,
-}
-
 /// What goes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reply {
     /// A new message.
     Message(Message),
+    /// The message that was picked from, changed.
+    Replacement(Message),
     /// Suggestions for the option being typed.
     Completions(Vec<Completion>),
 }
 
-impl Respondent {
-    /// The reply; `None` to what asks nothing of us.
-    pub(super) fn reply(&self, interaction: &Interaction) -> Option<Reply> {
-        match interaction {
-            Interaction::Command(command) => Some(Reply::Message(self.command(command))),
-            Interaction::Autocomplete(command) => Some(Reply::Completions(self.complete(command))),
-            _ => None,
-        }
+/// The reply; `None` to what asks nothing of us.
+pub(super) fn reply(desk: &Desk, interaction: &Interaction) -> Option<Reply> {
+    match interaction {
+        Interaction::Command(command) => Some(Reply::Message(command_reply(desk, command))),
+        Interaction::Autocomplete(command) => Some(Reply::Completions(completions(desk, command))),
+        Interaction::Component(component) => pick_reply(desk, component),
+        _ => None,
     }
+}
 
-    fn command(&self, interaction: &CommandInteraction) -> Message {
-        let name = interaction.data.name.as_str();
-        let Some(command) = self.commands.iter().find(|command| command.name == name) else {
-            return Message::notice(&format!(
-                "/{name} is not a command any more. Reload Discord to see what there is."
-            ));
-        };
-        shown(name, self.desk.answer(command.name, &options(interaction)))
-    }
+fn command_reply(desk: &Desk, interaction: &CommandInteraction) -> Message {
+    let name = interaction.data.name.as_str();
+    shown(name, desk.answer(name, &options(interaction)))
+}
 
-    fn complete(&self, interaction: &CommandInteraction) -> Vec<Completion> {
-        let typed = interaction.data.autocomplete().map_or("", |option| option.value);
-        self.desk.complete(typed).unwrap_or_else(|error| {
-            error!("names can't be completed: {error}");
-            Vec::new()
-        })
+/// A pick from a menu of ours. The one who asked gets the answer in place of the question, others get their own.
+fn pick_reply(desk: &Desk, interaction: &ComponentInteraction) -> Option<Reply> {
+    let ComponentInteractionDataKind::StringSelect { values } = &interaction.data.kind else { return None };
+    let picked = values.first().filter(|_| interaction.data.custom_id == convert::MENU)?;
+    let message = shown("a pick", desk.ask(picked));
+    let asker = interaction.message.interaction_metadata.as_deref().and_then(asker);
+    Some(if !message.private && asker == Some(interaction.user.id) {
+        Reply::Replacement(message)
+    } else {
+        Reply::Message(Message { private: true, ..message })
+    })
+}
+
+/// Whose command or pick a message of ours answered.
+fn asker(metadata: &MessageInteractionMetadata) -> Option<UserId> {
+    match metadata {
+        MessageInteractionMetadata::Command(command) => Some(command.user.id),
+        MessageInteractionMetadata::Component(component) => Some(component.user.id),
+        _ => None,
     }
+}
+
+fn completions(desk: &Desk, interaction: &CommandInteraction) -> Vec<Completion> {
+    let typed = interaction.data.autocomplete().map_or("", |option| option.value);
+    desk.complete(typed).unwrap_or_else(|error| {
+        error!("names can't be completed: {error}");
+        Vec::new()
+    })
 }
 
 impl From<Reply> for CreateInteractionResponse {
     fn from(reply: Reply) -> Self {
         match reply {
             Reply::Message(message) => Self::Message(convert::response(message)),
+            Reply::Replacement(message) => Self::UpdateMessage(convert::response(message)),
             Reply::Completions(all) => Self::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices(&all))),
         }
     }
@@ -76,7 +88,7 @@ fn shown(asked: &str, answer: Result<Answer, AskError>) -> Message {
         Ok(answer) => Message::answer(&answer),
         Err(AskError::Asked(remedy)) => Message::notice(&remedy),
         Err(AskError::Broke(broke)) => {
-            error!("/{asked} can't be answered: {broke}");
+            error!("{asked} can't be answered: {broke}");
             Message::notice(BROKE)
         }
     }

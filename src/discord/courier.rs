@@ -1,0 +1,103 @@
+//! How does a reply get back to Discord in time?
+//!
+//! One courier for each interaction: it brings the reply, announces one that is slow, and logs one that is lost. It
+//! knows no command and looks into no answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::all::{CreateInteractionResponse, CreateInteractionResponseMessage, Http, Interaction, InteractionId};
+use tokio::task::{JoinError, JoinHandle};
+use tokio::time::{Instant, timeout};
+use tracing::{error, warn};
+
+use super::respond::{BROKE, Reply};
+use super::{convert, patience};
+use crate::render::discord::Message;
+
+/// Brings the reply to one interaction.
+pub(super) struct Courier {
+    http: Arc<Http>,
+    id: InteractionId,
+    token: String,
+    arrived: Instant,
+}
+
+/// The work on a reply; `None` when there is nothing to say.
+type Work = JoinHandle<Option<Reply>>;
+
+/// A reply that takes longer is announced, before Discord gives up on it after 3 s.
+const SLOW: Duration = Duration::from_millis(1500);
+/// serenity's rate limiter never forgets an interaction: from this many on, it is made to.
+const MOST_ROUTES: usize = 64;
+
+impl Courier {
+    /// For an interaction that arrives now.
+    pub(super) fn new(http: Arc<Http>, interaction: &Interaction) -> Self {
+        Self { http, id: interaction.id(), token: interaction.token().to_owned(), arrived: Instant::now() }
+    }
+
+    /// Brings the reply when it is ready.
+    pub(super) async fn bring(&self, work: Work) {
+        match work.await {
+            Ok(Some(reply)) => _ = self.send(reply.into()).await,
+            Ok(None) => {}
+            Err(panic) => error!("an interaction can't be answered: {panic}"),
+        }
+    }
+
+    /// The same for a command: should it take long, the user sees that it is being worked on; should it break, that.
+    pub(super) async fn bring_or_announce(&self, mut work: Work) {
+        let message = |done: Result<Option<Reply>, JoinError>| match done {
+            Ok(Some(Reply::Message(message))) => Some(message),
+            Ok(_) => None,
+            Err(panic) => {
+                error!("a command can't be answered: {panic}");
+                Some(Message::notice(BROKE))
+            }
+        };
+        if let Ok(done) = timeout(SLOW, &mut work).await {
+            if let Some(message) = message(done) {
+                self.send(Reply::Message(message).into()).await;
+            }
+            return;
+        }
+        let announcement = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new());
+        if self.send(announcement).await
+            && let Some(message) = message(work.await)
+        {
+            self.follow(message).await;
+        }
+    }
+
+    /// Whether the first response has arrived.
+    async fn send(&self, response: CreateInteractionResponse) -> bool {
+        let (http, id, token) = (&self.http, self.id, self.token.as_str());
+        let attempt = || http.create_interaction_response(id, token, &response, Vec::new());
+        let sent = patience::in_time(self.arrived, attempt).await;
+        forget_routes(http).await;
+        if let Err(failure) = &sent {
+            warn!("A reply did not reach Discord: {failure:?}");
+        }
+        sent.is_ok()
+    }
+
+    /// Puts the message in the place of the announcement.
+    async fn follow(&self, message: Message) {
+        let edit = convert::edit(message);
+        let attempt =
+            async || self.http.edit_original_interaction_response(&self.token, &edit, Vec::new()).await.map(drop);
+        if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
+            warn!("A late reply did not reach Discord: {failure:?}");
+        }
+    }
+}
+
+/// Makes the rate limiter forget interactions that are over: it would keep 600 bytes for each of them for ever.
+async fn forget_routes(http: &Http) {
+    let Some(limiter) = &http.ratelimiter else { return };
+    let routes = limiter.routes();
+    if routes.read().await.len() >= MOST_ROUTES {
+        routes.write().await.retain(|_, route| Arc::strong_count(route) > 1);
+    }
+}
