@@ -6,10 +6,13 @@
 //! `ingest`, `commands`, `render` · `discord` · the command line in `main.rs`.
 
 pub mod answer;
+pub mod article;
 pub mod commands;
 pub mod discord;
 pub mod domain;
 pub mod extract;
+pub mod ingest;
 pub mod language;
+pub mod link;
 pub mod render;
 pub mod store;

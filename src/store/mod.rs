@@ -2,9 +2,22 @@
 //!
 //! The only place that names the database. Readings go in, people, claims and passages come out; nothing is
 //! worked out here. Claims are kept by chain, as read; who a chain is stands beside them, so that linking
-//! anew changes no claim.
+//! anew changes no claim. What is published is never changed in place: a build replaces the whole file.
 
+mod build;
+mod file;
+mod rows;
+mod schema;
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::{Connection, Row, params};
+
+use self::rows::{date, decoded, span};
 use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, SentenceKind, Span, Timex};
+
+pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
 
 /// What went wrong with the store, in words for the admin: the thing and the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -52,49 +65,169 @@ pub struct Passage {
     pub score: f64,
 }
 
-/// An open store.
+/// An open store. Reading never blocks a build, and a build never disturbs a reader.
 #[derive(Debug)]
-pub struct Store {}
+pub struct Store {
+    /// What messages call it.
+    name: String,
+    db: Mutex<Connection>,
+}
 
 impl Store {
+    /// Opens a published store for reading, from a read-only folder too. What is absent, truncated, damaged,
+    /// no store or of a newer version is refused.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        file::open(path).map(|db| Self::over(db, path.display().to_string()))
+    }
+
+    fn over(db: Connection, name: String) -> Self {
+        // One statement for each method, and a few shapes of search.
+        db.set_prepared_statement_cache_capacity(32);
+        Self { name, db: Mutex::new(db) }
+    }
+
     /// Every article, oldest first, undated ones last.
     pub fn articles(&self) -> Result<Vec<ArticleHead>, StoreError> {
-        todo!()
+        self.ask(|db| {
+            let sql = "SELECT stem, date, title, outlet, url FROM article ORDER BY day IS NULL, day, stem";
+            db.prepare_cached(sql)?.query_map([], head)?.collect()
+        })
     }
 
     /// One article with its text.
-    pub fn article(&self, _id: &ArticleId) -> Result<Option<Article>, StoreError> {
-        todo!()
+    pub fn article(&self, id: &ArticleId) -> Result<Option<Article>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT text, date, title_start, title_end, body_start, body_end, outlet, url, warnings
+                       FROM article WHERE stem = ?1";
+            let mut found = db.prepare_cached(sql)?;
+            let mut rows = found.query_map([&id.0], |row| {
+                Ok(Article {
+                    id: id.clone(),
+                    text: row.get(0)?,
+                    date: date(row, 1)?,
+                    title: span(row, 2)?,
+                    body: span(row, 4)?,
+                    outlet: row.get(6)?,
+                    url: row.get(7)?,
+                    warnings: decoded(row, 8)?,
+                })
+            })?;
+            rows.next().transpose()
+        })
     }
 
     /// Everybody, most mentioned first.
     pub fn people(&self) -> Result<Vec<Person>, StoreError> {
-        todo!()
+        self.ask(|db| {
+            let sql = "SELECT id, name, aliases, pronouns, mentions FROM person ORDER BY mentions DESC, id";
+            let mut people: Vec<Person> = db.prepare_cached(sql)?.query_map([], person)?.collect::<Result<_, _>>()?;
+            let sql = "SELECT DISTINCT c.person, a.stem FROM chain c JOIN article a ON a.id = c.article
+                       WHERE c.person IS NOT NULL ORDER BY a.stem";
+            let place: std::collections::HashMap<PersonId, usize> =
+                people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
+            let mut named = db.prepare_cached(sql)?;
+            let mut rows = named.query([])?;
+            while let Some(row) = rows.next()? {
+                if let Some(at) = place.get(&PersonId(row.get(0)?)) {
+                    people[*at].articles.push(ArticleId(row.get(1)?));
+                }
+            }
+            Ok(people)
+        })
     }
 
-    /// Every claim whose fact names this person or that this person asserts, in order of article and place.
-    pub fn claims_about(&self, _person: PersonId) -> Result<Vec<Filed>, StoreError> {
-        todo!()
+    /// Every claim whose fact names this person or that this person asserts, in order of article (oldest first)
+    /// and place.
+    pub fn claims_about(&self, person: PersonId) -> Result<Vec<Filed>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT a.id, a.stem, k.payload FROM claim k JOIN article a ON a.id = k.article
+                       WHERE k.id IN (SELECT cc.claim FROM claim_chain cc JOIN chain c ON c.id = cc.chain
+                                      WHERE c.person = ?1)
+                       ORDER BY a.day IS NULL, a.day, a.stem, k.start, k.n";
+            rows::claims(db, db.prepare_cached(sql)?.query(params![person.0])?)
+        })
     }
 
     /// Every claim of one article, in order of place.
-    pub fn claims_in(&self, _article: &ArticleId) -> Result<Vec<Filed>, StoreError> {
-        todo!()
+    pub fn claims_in(&self, article: &ArticleId) -> Result<Vec<Filed>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT a.id, a.stem, k.payload FROM claim k JOIN article a ON a.id = k.article
+                       WHERE a.stem = ?1 ORDER BY k.start, k.n";
+            rows::claims(db, db.prepare_cached(sql)?.query(params![article.0])?)
+        })
     }
 
     /// The temporal expressions of one article, in order.
-    pub fn timexes_in(&self, _article: &ArticleId) -> Result<Vec<Timex>, StoreError> {
-        todo!()
+    pub fn timexes_in(&self, article: &ArticleId) -> Result<Vec<Timex>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT t.start, t.end, t.kind, t.value, t.modifier FROM timex t
+                       JOIN article a ON a.id = t.article WHERE a.stem = ?1 ORDER BY t.start, t.end, t.id";
+            let mut found = db.prepare_cached(sql)?;
+            let rows = found.query_map([&article.0], |row| {
+                Ok(Timex { span: span(row, 0)?, kind: decoded(row, 2)?, value: row.get(3)?, modifier: row.get(4)? })
+            })?;
+            rows.collect()
+        })
     }
 
     /// The sentences of one article in order; their score is 0.
-    pub fn sentences_in(&self, _article: &ArticleId) -> Result<Vec<Passage>, StoreError> {
-        todo!()
+    pub fn sentences_in(&self, article: &ArticleId) -> Result<Vec<Passage>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT s.id, a.stem, s.start, s.end, s.paragraph, s.kind, 0.0 FROM sentence s
+                       JOIN article a ON a.id = s.article WHERE a.stem = ?1 ORDER BY s.n";
+            rows::passages(db, db.prepare_cached(sql)?.query(params![article.0])?)
+        })
     }
 
     /// Sentences that hold any of these words (stemmed, case and accents ignored) in their own text, best
-    /// first; with people named, only sentences that mention one of them. Without words, all that mention them.
-    pub fn passages(&self, _words: &[&str], _people: &[PersonId], _limit: usize) -> Result<Vec<Passage>, StoreError> {
-        todo!()
+    /// first; with people named, only sentences that mention one of them. Without words, all that mention them,
+    /// oldest first. Credits and advertisements are not searched for words.
+    pub fn passages(&self, words: &[&str], people: &[PersonId], limit: usize) -> Result<Vec<Passage>, StoreError> {
+        let people = format!("[{}]", people.iter().map(|p| p.0.to_string()).collect::<Vec<_>>().join(","));
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sought = rows::any_of(words);
+        if words.is_empty() {
+            let sql = "SELECT s.id, a.stem, s.start, s.end, s.paragraph, s.kind, 0.0 FROM sentence s
+                       JOIN article a ON a.id = s.article
+                       WHERE s.id IN (SELECT sp.sentence FROM sentence_person sp JOIN chain c ON c.id = sp.chain
+                                      WHERE c.person IN (SELECT value FROM json_each(?1)))
+                       ORDER BY a.day IS NULL, a.day, a.stem, s.n LIMIT ?2";
+            return self.ask(|db| rows::passages(db, db.prepare_cached(sql)?.query(params![people, limit])?));
+        }
+        let Some(sought) = sought else { return Ok(Vec::new()) };
+        let sql = "SELECT s.id, a.stem, s.start, s.end, s.paragraph, s.kind, -bm25(sentence_words) AS score
+                   FROM sentence_words w JOIN sentence s ON s.id = w.rowid JOIN article a ON a.id = s.article
+                   WHERE sentence_words MATCH ?1 AND (?2 = '[]' OR EXISTS (
+                       SELECT 1 FROM sentence_person sp JOIN chain c ON c.id = sp.chain
+                       WHERE sp.sentence = s.id AND c.person IN (SELECT value FROM json_each(?2))))
+                   ORDER BY score DESC, a.stem, s.n LIMIT ?3";
+        self.ask(|db| rows::passages(db, db.prepare_cached(sql)?.query(params![sought, people, limit])?))
     }
+
+    /// A reader that panicked has changed nothing, so its lock is no reason to refuse.
+    fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        question(&db).map_err(|e| file::trouble(&self.name, &e))
+    }
+}
+
+fn head(row: &Row<'_>) -> rusqlite::Result<ArticleHead> {
+    Ok(ArticleHead {
+        id: ArticleId(row.get(0)?),
+        date: date(row, 1)?,
+        title: row.get(2)?,
+        outlet: row.get(3)?,
+        url: row.get(4)?,
+    })
+}
+
+fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
+    Ok(Person {
+        id: PersonId(row.get(0)?),
+        name: row.get(1)?,
+        aliases: decoded(row, 2)?,
+        pronouns: decoded(row, 3)?,
+        articles: Vec::new(),
+        mentions: row.get(4)?,
+    })
 }

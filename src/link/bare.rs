@@ -1,0 +1,184 @@
+//! Chains with one word only: a first name, a surname, a stage name.
+//!
+//! The word alone is weak, so that something else must speak for a join: the same family tie to the same
+//! person, the same company, or that nobody else answers to it. What several answer to stays alone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::kin::{self, Tie};
+use super::{Links, may_be_one};
+
+/// Joins bare chains with people of full name, then with each other.
+pub(super) fn join(links: &mut Links<'_>) {
+    let bare: Vec<usize> = (0..links.chains.len())
+        .filter(|at| links.chains[*at].full.is_empty() && !links.chains[*at].bare.is_empty())
+        .collect();
+    with_full(links, &bare);
+    // Ties to bare people become ties to the people that they were joined with: once more.
+    with_each_other(links, &bare);
+    with_each_other(links, &bare);
+}
+
+/// What is known of the people of full name.
+struct Known {
+    /// By each word that may mean them: first name and surname.
+    by_word: HashMap<String, BTreeSet<usize>>,
+    /// The articles of each.
+    articles: BTreeMap<usize, BTreeSet<usize>>,
+    /// Whom each one meets in some article.
+    company: BTreeMap<usize, HashSet<usize>>,
+    kin: BTreeMap<usize, BTreeSet<(Tie, usize)>>,
+    surnames: BTreeMap<usize, HashSet<String>>,
+}
+
+fn known(links: &Links<'_>, kin: &[BTreeSet<(Tie, usize)>]) -> Known {
+    let mut known = Known {
+        by_word: HashMap::new(),
+        articles: BTreeMap::new(),
+        company: BTreeMap::new(),
+        kin: BTreeMap::new(),
+        surnames: BTreeMap::new(),
+    };
+    for (at, link) in links.chains.iter().enumerate().filter(|(_, l)| !l.full.is_empty()) {
+        let root = links.root(at);
+        for name in &link.full {
+            known.by_word.entry(name.first.clone()).or_default().insert(root);
+            known.by_word.entry(name.last.clone()).or_default().insert(root);
+            known.surnames.entry(root).or_default().insert(name.last.clone());
+        }
+        // A stage name or nickname that some article joins with the full name.
+        for word in &link.bare {
+            known.by_word.entry(word.clone()).or_default().insert(root);
+        }
+        known.articles.entry(root).or_default().insert(link.article);
+        known.kin.entry(root).or_default().extend(&kin[at]);
+        known.company.entry(root).or_default().extend(company(links, at));
+    }
+    known
+}
+
+/// The people of full name in the same article.
+fn company(links: &Links<'_>, at: usize) -> impl Iterator<Item = usize> {
+    let article = links.chains[at].article;
+    links.of(article).filter(move |other| *other != at && !links.chains[*other].full.is_empty()).map(|o| links.root(o))
+}
+
+fn with_full(links: &mut Links<'_>, bare: &[usize]) {
+    let kin = kin::all(links);
+    let known = known(links, &kin);
+    let mut joins = Vec::new();
+    for &at in bare {
+        if let Some((root, reason)) = meant(links, &known, &kin[at], at) {
+            joins.push((at, root, reason));
+        }
+    }
+    // Two chains of one article never become one person.
+    let mut taken: HashMap<(usize, usize), usize> = HashMap::new();
+    for (at, root, _) in &joins {
+        *taken.entry((links.chains[*at].article, *root)).or_default() += 1;
+    }
+    for (at, root, reason) in joins {
+        if taken[&(links.chains[at].article, root)] == 1 {
+            links.join(root, at, reason);
+        }
+    }
+}
+
+/// Who of those with a full name is meant by a bare chain.
+fn meant(
+    links: &Links<'_>,
+    known: &Known,
+    kin: &BTreeSet<(Tie, usize)>,
+    at: usize,
+) -> Option<(usize, &'static str)> {
+    let link = &links.chains[at];
+    let candidates: Vec<usize> = link
+        .bare
+        .iter()
+        .filter_map(|word| known.by_word.get(word))
+        .flatten()
+        .copied()
+        .filter(|root| !known.articles[root].contains(&link.article))
+        .filter(|root| may_be_one(link.chain.pronouns, links.chains[*root].chain.pronouns))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let related: Vec<usize> =
+        candidates.iter().copied().filter(|root| !known.kin[root].is_disjoint(kin)).collect();
+    if let [one] = related[..] {
+        return Some((one, "the same family tie"));
+    }
+    let here: HashSet<usize> = company(links, at).collect();
+    let familiar: Vec<usize> =
+        candidates.iter().copied().filter(|root| !known.company[root].is_disjoint(&here)).collect();
+    let one = match (&familiar[..], &candidates[..]) {
+        ([one], _) => *one,
+        ([], [one]) => *one,
+        _ => return None,
+    };
+    // Somebody's child is no stranger who happens to bear the name: the family must fit.
+    let fits = kin.iter().all(|(_, relative)| {
+        let surnames = |root: &usize| known.surnames.get(root).cloned().unwrap_or_default();
+        known.company[&one].contains(relative) && !surnames(relative).is_disjoint(&surnames(&one))
+    });
+    let by_surname = link.bare.iter().any(|word| known.surnames[&one].contains(word));
+    match (fits, familiar.is_empty(), by_surname) {
+        (true, false, _) => Some((one, "the same name in the same company")),
+        (true, true, true) => Some((one, "nobody else bears this surname")),
+        _ => None,
+    }
+}
+
+/// Bare chains of the same word: joined by the same tie; without ties when nobody with a full name answers to it.
+fn with_each_other(links: &mut Links<'_>, bare: &[usize]) {
+    let kin = kin::all(links);
+    let known = known(links, &kin);
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let chains: Vec<(usize, String)> = bare
+        .iter()
+        .filter(|at| links.chains[links.root(**at)].full.is_empty())
+        .filter_map(|at| links.chains[*at].bare.first().map(|word| (*at, word.clone())))
+        .collect();
+    for (at, word) in &chains {
+        by_word.entry(word).or_default().push(*at);
+    }
+    for (word, all) in by_word {
+        let mut by_tie: BTreeMap<(Tie, usize), usize> = BTreeMap::new();
+        for &at in &all {
+            for tie in &kin[at] {
+                let first = *by_tie.entry(*tie).or_insert(at);
+                unite(links, first, at, "the same name and family tie");
+            }
+        }
+        if known.by_word.contains_key(word) {
+            continue;
+        }
+        let without: Vec<usize> = all.iter().copied().filter(|at| kin[*at].is_empty()).collect();
+        let related: BTreeSet<usize> =
+            all.iter().filter(|at| !kin[**at].is_empty()).map(|at| links.root(*at)).collect();
+        for &at in &without {
+            let here: HashSet<usize> = company(links, at).collect();
+            let familiar: Vec<usize> = related
+                .iter()
+                .copied()
+                .filter(|root| all.iter().any(|o| links.root(*o) == *root && company(links, *o).any(|c| here.contains(&c))))
+                .collect();
+            if let [one] = familiar[..] {
+                unite(links, one, at, "the same name in the same company");
+            }
+        }
+        if related.is_empty() {
+            for pair in without.windows(2) {
+                unite(links, pair[0], pair[1], "the same name, and nobody else bears it");
+            }
+        }
+    }
+}
+
+/// Joins two unless one article has kept them apart or their pronouns exclude each other.
+fn unite(links: &mut Links<'_>, a: usize, b: usize, reason: &str) {
+    let alike = may_be_one(links.chains[a].chain.pronouns, links.chains[b].chain.pronouns);
+    if alike && links.root(a) != links.root(b) && !links.meet(a, b) {
+        links.join(a, b, reason);
+    }
+}

@@ -1,0 +1,372 @@
+//! How do readings come into a store?
+//!
+//! A [`Builder`] works on a copy beside the store and puts it in the store's place when all is written: killed
+//! half-way, the old store still answers. Nothing is copied as long as nothing changes.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::rows::{decoded, encoded, kind_code};
+use super::{Store, StoreError, file, schema};
+use crate::domain::{
+    Article, ArticleId, Chain, ChainId, Claim, Fact, Object, Pronouns, Reading, SentenceKind, Speaker,
+};
+
+/// Where an article came from, to tell whether it must be read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its file, as an absolute path; empty for a bundled article.
+    pub path: String,
+    /// A hash of its bytes.
+    pub hash: String,
+    /// The version of the reading rules.
+    pub reader: u32,
+}
+
+/// An article that is in the store already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Where it came from.
+    pub origin: Origin,
+    /// Its date as stored, given by hand perhaps.
+    pub date: Option<String>,
+}
+
+/// What linking looks at: the people named in one article and how they are related there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// Which article.
+    pub article: ArticleId,
+    /// The people named in it, by [`ChainId`].
+    pub chains: Vec<Chain>,
+    /// Relations between people: subject, predicate, object.
+    pub relations: Vec<(ChainId, String, ChainId)>,
+}
+
+/// One person as linking found them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The longest form printed anywhere.
+    pub name: String,
+    /// Every form, longest first.
+    pub aliases: Vec<String>,
+    /// What most articles call them by.
+    pub pronouns: Option<Pronouns>,
+    /// How often they are named.
+    pub mentions: u32,
+    /// The chains that are this person.
+    pub members: Vec<Member>,
+}
+
+/// One chain of a person, and why it is theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Which article.
+    pub article: ArticleId,
+    /// Which chain of it.
+    pub chain: ChainId,
+    /// Why it was joined.
+    pub reason: String,
+}
+
+/// A store while it is written: all or nothing.
+#[derive(Debug)]
+pub struct Builder {
+    name: String,
+    /// `None` until the first change, when the published file is copied.
+    db: Option<Connection>,
+    place: Option<Place>,
+}
+
+/// Where a builder publishes to. The lock file stays: removing it would race with the next build.
+#[derive(Debug)]
+struct Place {
+    path: PathBuf,
+    draft: PathBuf,
+    _lock: File,
+}
+
+impl Builder {
+    /// A builder for the store at this path, which need not be there yet. One at a time.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let folder = file::folder_of(path);
+        let refuse = |e: std::io::Error| {
+            StoreError(format!("{}: cannot be written ({e}); check the folder and its permissions", path.display()))
+        };
+        fs::create_dir_all(folder).map_err(refuse)?;
+        let lock = File::options().create(true).append(true).open(file::beside(path, ".lock")).map_err(refuse)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError(format!(
+                    "{}: another build is at work on it; wait for it to end",
+                    path.display()
+                )));
+            }
+            Err(TryLockError::Error(e)) => return Err(refuse(e)),
+        }
+        if fs::exists(path).map_err(refuse)? {
+            file::open(path)?;
+        }
+        let draft = file::beside(path, ".building");
+        let place = Place { path: path.to_owned(), draft, _lock: lock };
+        Ok(Self { name: path.display().to_string(), db: None, place: Some(place) })
+    }
+
+    /// A builder without a file.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let name = "memory".to_owned();
+        let db = Connection::open_in_memory().and_then(prepared).map_err(|e| file::trouble(&name, &e))?;
+        Ok(Self { name, db: Some(db), place: None })
+    }
+
+    /// The articles that are in the store, with what tells whether they have changed.
+    pub fn known(&self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
+        let published;
+        let db = match (&self.db, &self.place) {
+            (Some(db), _) => db,
+            (None, Some(place)) if place.path.exists() => {
+                published = file::open(&place.path)?;
+                &published
+            }
+            _ => return Ok(BTreeMap::new()),
+        };
+        let ask = || -> rusqlite::Result<BTreeMap<ArticleId, Known>> {
+            let mut all = db.prepare("SELECT stem, path, hash, reader, date FROM article")?;
+            let rows = all.query_map([], |row| {
+                let origin = Origin { path: row.get(1)?, hash: row.get(2)?, reader: row.get(3)? };
+                Ok((ArticleId(row.get(0)?), Known { origin, date: row.get(4)? }))
+            })?;
+            rows.collect()
+        };
+        ask().map_err(|e| file::trouble(&self.name, &e))
+    }
+
+    /// Writes one reading, in the place of an earlier one of the same article.
+    pub fn put(&mut self, reading: &Reading, origin: &Origin) -> Result<(), StoreError> {
+        self.remove(&reading.article.id)?;
+        self.change(|db| put(db, reading, origin))
+    }
+
+    /// Takes one article out; one that is not there is no error.
+    pub fn remove(&mut self, article: &ArticleId) -> Result<(), StoreError> {
+        self.change(|db| {
+            let sql = "DELETE FROM sentence_words WHERE rowid IN
+                       (SELECT s.id FROM sentence s JOIN article a ON a.id = s.article WHERE a.stem = ?1)";
+            db.prepare_cached(sql)?.execute([&article.0])?;
+            db.prepare_cached("DELETE FROM article WHERE stem = ?1")?.execute([&article.0])?;
+            Ok(())
+        })
+    }
+
+    /// Everybody named in any article, in order of article: what linking starts from.
+    pub fn named(&mut self) -> Result<Vec<Named>, StoreError> {
+        self.change(named)
+    }
+
+    /// Writes who is who; whoever was there before is forgotten. People are numbered in the order given.
+    pub fn link(&mut self, people: &[Identity]) -> Result<(), StoreError> {
+        self.change(|db| link(db, people))
+    }
+
+    /// Publishes what was written and opens it.
+    pub fn publish(mut self) -> Result<Store, StoreError> {
+        let name = self.name.clone();
+        if let Some(db) = self.db.take() {
+            let finish = "INSERT INTO sentence_words(sentence_words) VALUES('optimize'); COMMIT";
+            db.execute_batch(finish).map_err(|e| file::trouble(&name, &e))?;
+            let Some(place) = &self.place else { return Ok(Store::over(db, name)) };
+            db.close().map_err(|(_, e)| file::trouble(&name, &e))?;
+            file::replace(&place.path, &place.draft).map_err(|e| {
+                StoreError(format!("{name}: cannot be replaced ({e}); check the folder and its permissions"))
+            })?;
+        }
+        let place = self.place.as_ref().ok_or_else(|| StoreError(format!("{name}: nothing was written")))?;
+        Store::open(&place.path)
+    }
+
+    fn change<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        if self.db.is_none()
+            && let Some(place) = &self.place
+        {
+            self.db = Some(draft(place)?);
+        }
+        let db = self.db.as_ref().ok_or_else(|| StoreError(format!("{}: published already", self.name)))?;
+        work(db).map_err(|e| file::trouble(&self.name, &e))
+    }
+}
+
+impl Drop for Builder {
+    fn drop(&mut self) {
+        if let (Some(_), Some(place)) = (self.db.take(), &self.place) {
+            // Best effort: the next build writes over it anyway.
+            let _ = fs::remove_file(&place.draft);
+        }
+    }
+}
+
+/// A copy of the published store, or a new one, with a transaction begun.
+fn draft(place: &Place) -> Result<Connection, StoreError> {
+    let shown = place.draft.display().to_string();
+    let refuse = |e: std::io::Error| StoreError(format!("{shown}: {e}; check the folder, its permissions and its room"));
+    let left_over = fs::remove_file(&place.draft);
+    left_over.or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(refuse)?;
+    if place.path.exists() {
+        fs::copy(&place.path, &place.draft).map_err(refuse)?;
+        // A copy of a write-protected store is write-protected too.
+        let mut permissions = fs::metadata(&place.draft).map_err(refuse)?.permissions();
+        if permissions.readonly() {
+            #[allow(clippy::permissions_set_readonly_false)]
+            permissions.set_readonly(false);
+            fs::set_permissions(&place.draft, permissions).map_err(refuse)?;
+        }
+    }
+    Connection::open(&place.draft).and_then(prepared).map_err(|e| file::trouble(&shown, &e))
+}
+
+/// A draft is thrown away when anything goes wrong, so that it need not be safe while it is written.
+fn prepared(db: Connection) -> rusqlite::Result<Connection> {
+    db.execute_batch(
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
+    )?;
+    db.set_prepared_statement_cache_capacity(32);
+    db.execute_batch("BEGIN")?;
+    schema::migrate(&db)?;
+    Ok(db)
+}
+
+fn put(db: &Connection, reading: &Reading, origin: &Origin) -> rusqlite::Result<()> {
+    let article = put_article(db, &reading.article, origin)?;
+    let mut chains = Vec::with_capacity(reading.chains.len());
+    let sql = "INSERT INTO chain(article, n, name, forms, pronouns, names) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = db.prepare_cached(sql)?;
+    for (n, chain) in reading.chains.iter().enumerate() {
+        let (forms, names) = (encoded(&chain.forms)?, encoded(&chain.names)?);
+        chains.push(insert.insert(params![article, n, chain.name, forms, encoded(&chain.pronouns)?, names])?);
+    }
+    let number = |chain: ChainId| chains.get(chain.0 as usize).copied();
+    put_sentences(db, article, reading, number)?;
+    let sql = "INSERT INTO timex(article, start, end, kind, value, modifier) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = db.prepare_cached(sql)?;
+    for timex in &reading.timexes {
+        let kind = encoded(&timex.kind)?;
+        insert.execute(params![article, timex.span.start, timex.span.end, kind, timex.value, timex.modifier])?;
+    }
+    let sql = "INSERT INTO claim(article, n, start, shape, word, payload) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = db.prepare_cached(sql)?;
+    let mut people = db.prepare_cached("INSERT OR IGNORE INTO claim_chain(chain, claim) VALUES(?1, ?2)")?;
+    for (n, claim) in reading.claims.iter().enumerate() {
+        let start = claim.evidence.first().map_or(0, |s| s.start);
+        let (shape, word) = shape_and_word(&claim.fact);
+        let id = insert.insert(params![article, n, start, shape, word, encoded(claim)?])?;
+        let asserted = claim.asserted_by.iter().flat_map(Speaker::people);
+        for chain in claim.people().into_iter().chain(asserted) {
+            // A chain that the reading does not have breaks the foreign key: the reading is refused, not bent.
+            people.execute(params![number(*chain).unwrap_or(-1), id])?;
+        }
+    }
+    Ok(())
+}
+
+fn put_article(db: &Connection, article: &Article, origin: &Origin) -> rusqlite::Result<i64> {
+    let sql = "INSERT INTO article(stem, path, hash, reader, date, day, title, outlet, url, title_start, title_end,
+                                   body_start, body_end, warnings, text)
+               VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    db.prepare_cached(sql)?.insert(params![
+        article.id.0,
+        origin.path,
+        origin.hash,
+        origin.reader,
+        article.date.as_ref().map(|d| d.as_str()),
+        article.date.as_ref().map(|d| d.order().0.to_string()),
+        article.title(),
+        article.outlet,
+        article.url,
+        article.title.start,
+        article.title.end,
+        article.body.start,
+        article.body.end,
+        encoded(&article.warnings)?,
+        article.text,
+    ])
+}
+
+fn put_sentences(
+    db: &Connection,
+    article: i64,
+    reading: &Reading,
+    number: impl Fn(ChainId) -> Option<i64>,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO sentence(article, n, start, end, paragraph, kind) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = db.prepare_cached(sql)?;
+    let mut words = db.prepare_cached("INSERT INTO sentence_words(rowid, words) VALUES(?1, ?2)")?;
+    let mut people = db.prepare_cached("INSERT INTO sentence_person(sentence, n, chain) VALUES(?1, ?2, ?3)")?;
+    for (n, sentence) in reading.sentences.iter().enumerate() {
+        let (span, kind) = (sentence.span, kind_code(sentence.kind));
+        let id = insert.insert(params![article, n, span.start, span.end, sentence.paragraph, kind])?;
+        if sentence.kind != SentenceKind::Noise {
+            words.execute(params![id, span.cut(&reading.article.text)])?;
+        }
+        for (n, chain) in sentence.people.iter().enumerate() {
+            people.execute(params![id, n, number(*chain).unwrap_or(-1)])?;
+        }
+    }
+    Ok(())
+}
+
+fn shape_and_word(fact: &Fact<ChainId>) -> (&'static str, &str) {
+    match fact {
+        Fact::Quotation(q) => ("quotation", q.cue.as_deref().unwrap_or_default()),
+        Fact::Relation(r) => ("relation", &r.predicate),
+        Fact::Event(e) => ("event", &e.kind),
+        Fact::Attribute(_) => ("attribute", ""),
+    }
+}
+
+fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
+    let mut articles = db.prepare("SELECT id, stem FROM article ORDER BY stem")?;
+    let mut chains = db.prepare("SELECT name, forms, pronouns, names FROM chain WHERE article = ?1 ORDER BY n")?;
+    let mut claims =
+        db.prepare("SELECT payload FROM claim WHERE article = ?1 AND shape = 'relation' ORDER BY start, n")?;
+    let mut all = Vec::new();
+    let mut rows = articles.query([])?;
+    while let Some(row) = rows.next()? {
+        let article: i64 = row.get(0)?;
+        let found = chains.query_map([article], |r| {
+            Ok(Chain { name: r.get(0)?, forms: decoded(r, 1)?, pronouns: decoded(r, 2)?, names: decoded(r, 3)? })
+        })?;
+        let related = claims.query_map([article], |r| decoded::<Claim<ChainId>>(r, 0))?;
+        let mut relations = Vec::new();
+        for claim in related {
+            if let Fact::Relation(r) = claim?.fact
+                && let Object::Person(object) = r.object
+            {
+                relations.push((r.subject, r.predicate, object));
+            }
+        }
+        let chains = found.collect::<Result<_, _>>()?;
+        all.push(Named { article: ArticleId(row.get(1)?), chains, relations });
+    }
+    Ok(all)
+}
+
+fn link(db: &Connection, people: &[Identity]) -> rusqlite::Result<()> {
+    db.execute_batch("DELETE FROM person; UPDATE chain SET person = NULL, reason = NULL")?;
+    let sql = "INSERT INTO person(id, name, aliases, pronouns, mentions) VALUES(?1, ?2, ?3, ?4, ?5)";
+    let mut insert = db.prepare_cached(sql)?;
+    let sql = "UPDATE chain SET person = ?1, reason = ?2 WHERE n = ?3 AND article = ?4";
+    let mut join = db.prepare_cached(sql)?;
+    let mut article = db.prepare_cached("SELECT id FROM article WHERE stem = ?1")?;
+    for (id, person) in people.iter().enumerate() {
+        let (aliases, pronouns) = (encoded(&person.aliases)?, encoded(&person.pronouns)?);
+        insert.execute(params![id, person.name, aliases, pronouns, person.mentions])?;
+        for member in &person.members {
+            let article: Option<i64> = article.query_row([&member.article.0], |row| row.get(0)).optional()?;
+            join.execute(params![id, member.reason, member.chain.0, article])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! How does a row become a domain value?
+
+use std::collections::HashMap;
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row, Rows};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Filed, Passage};
+use crate::domain::{ArticleId, ChainId, Claim, Edtf, PersonId, SentenceKind, Span};
+
+/// A span in two neighbouring columns.
+pub(super) fn span(row: &Row<'_>, column: usize) -> rusqlite::Result<Span> {
+    Ok(Span::new(row.get(column)?, row.get(column + 1)?))
+}
+
+/// An EDTF date or none.
+pub(super) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Edtf>> {
+    let printed: Option<String> = row.get(column)?;
+    printed.map(|p| Edtf::parse(&p).ok_or_else(|| unreadable(column, format!("`{p}` is no date")))).transpose()
+}
+
+/// A value kept as JSON.
+pub(super) fn decoded<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| unreadable(column, e))
+}
+
+/// The other way round.
+pub(super) fn encoded<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+}
+
+const KINDS: [SentenceKind; 4] =
+    [SentenceKind::Title, SentenceKind::Heading, SentenceKind::Body, SentenceKind::Noise];
+
+/// A kind of sentence, kept as its place in [`KINDS`].
+pub(super) fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<SentenceKind> {
+    let code: usize = row.get(column)?;
+    KINDS.get(code).copied().ok_or_else(|| unreadable(column, format!("no kind of sentence: {code}")))
+}
+
+/// The other way round.
+pub(super) fn kind_code(kind: SentenceKind) -> usize {
+    KINDS.iter().position(|k| *k == kind).unwrap_or(0)
+}
+
+/// Claims with their people, from rows of article number, stem and payload that come article by article.
+pub(super) fn claims(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Vec<Filed>> {
+    let mut people = db.prepare_cached("SELECT n, person FROM chain WHERE article = ?1 AND person IS NOT NULL")?;
+    let mut who: (Option<i64>, HashMap<ChainId, PersonId>) = (None, HashMap::new());
+    let mut filed = Vec::new();
+    while let Some(row) = rows.next()? {
+        let article: i64 = row.get(0)?;
+        if who.0 != Some(article) {
+            let pairs = people.query_map([article], |r| Ok((ChainId(r.get(0)?), PersonId(r.get(1)?))))?;
+            who = (Some(article), pairs.collect::<Result<_, _>>()?);
+        }
+        let claim: Claim<ChainId> = decoded(row, 2)?;
+        let mut stranger = None;
+        let claim = claim.map(|chain| {
+            who.1.get(&chain).copied().unwrap_or_else(|| {
+                stranger = Some(chain);
+                PersonId(u32::MAX)
+            })
+        });
+        if let Some(chain) = stranger {
+            return Err(unreadable(2, format!("chain {} is nobody", chain.0)));
+        }
+        filed.push(Filed { article: ArticleId(row.get(1)?), claim });
+    }
+    Ok(filed)
+}
+
+/// Passages with their people, from rows of sentence number, stem, span, paragraph, kind and score.
+pub(super) fn passages(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Vec<Passage>> {
+    let sql = "SELECT c.person FROM sentence_person sp JOIN chain c ON c.id = sp.chain
+               WHERE sp.sentence = ?1 AND c.person IS NOT NULL ORDER BY sp.n";
+    let mut mentioned = db.prepare_cached(sql)?;
+    let mut passages = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sentence: i64 = row.get(0)?;
+        let mut people: Vec<PersonId> = Vec::new();
+        for person in mentioned.query_map([sentence], |r| r.get(0).map(PersonId))? {
+            let person = person?;
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+        passages.push(Passage {
+            article: ArticleId(row.get(1)?),
+            span: span(row, 2)?,
+            paragraph: row.get(4)?,
+            kind: kind(row, 5)?,
+            people,
+            score: row.get(6)?,
+        });
+    }
+    Ok(passages)
+}
+
+/// A full-text query for any of these words, each taken literally; `None` when there is no word among them.
+pub(super) fn any_of(words: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = words
+        .iter()
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .map(|w| format!("\"{}\"", w.replace(['"', '\0'], " ")))
+        .collect();
+    (!quoted.is_empty()).then(|| quoted.join(" OR "))
+}
+
+fn unreadable(column: usize, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, why.into())
+}

@@ -1,0 +1,84 @@
+//! Which tables are there, and how does an older store become a newer one?
+//!
+//! `PRAGMA user_version` counts the migrations that a file has seen. One is never changed once released; what is
+//! new is a new one at the end.
+
+use rusqlite::Connection;
+
+/// Each brings a store from the version before to its own.
+const MIGRATIONS: &[&str] = &[FIRST];
+
+/// The version that this program reads and writes.
+pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// `PRAGMA application_id`: tells our files from other people's databases ("Rcpt").
+pub(super) const APPLICATION: u32 = 0x5263_7074;
+
+/// Brings an open database to [`VERSION`].
+pub(super) fn migrate(db: &Connection) -> rusqlite::Result<()> {
+    let seen: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for (index, migration) in MIGRATIONS.iter().enumerate().skip(seen as usize) {
+        db.execute_batch(migration)?;
+        db.pragma_update(None, "user_version", index as u32 + 1)?;
+    }
+    db.pragma_update(None, "application_id", APPLICATION)
+}
+
+/// `day` sorts articles in time. `payload` is a claim as read, by chain; its people stand in `claim_chain`.
+/// The words of a sentence are only indexed: the text stands in `article`.
+const FIRST: &str = "
+CREATE TABLE article(
+    id INTEGER PRIMARY KEY, stem TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL, hash TEXT NOT NULL, reader INTEGER NOT NULL,
+    date TEXT, day TEXT, title TEXT NOT NULL, outlet TEXT, url TEXT,
+    title_start INTEGER NOT NULL, title_end INTEGER NOT NULL, body_start INTEGER NOT NULL, body_end INTEGER NOT NULL,
+    warnings TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX article_by_day ON article(day IS NULL, day, stem);
+
+CREATE TABLE person(
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, aliases TEXT NOT NULL, pronouns TEXT NOT NULL, mentions INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE chain(
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT NULL,
+    name TEXT NOT NULL, forms TEXT NOT NULL, pronouns TEXT NOT NULL, names TEXT NOT NULL,
+    person INTEGER, reason TEXT,
+    UNIQUE(article, n)
+) STRICT;
+CREATE INDEX chain_by_person ON chain(person);
+
+CREATE TABLE sentence(
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT NULL,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, paragraph INTEGER NOT NULL, kind INTEGER NOT NULL,
+    UNIQUE(article, n)
+) STRICT;
+CREATE VIRTUAL TABLE sentence_words USING fts5(
+    words, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TABLE sentence_person(
+    sentence INTEGER NOT NULL REFERENCES sentence ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    chain INTEGER NOT NULL REFERENCES chain ON DELETE CASCADE,
+    PRIMARY KEY(sentence, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sentence_by_chain ON sentence_person(chain);
+
+CREATE TABLE timex(
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, modifier TEXT
+) STRICT;
+CREATE INDEX timex_by_article ON timex(article, start);
+
+CREATE TABLE claim(
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT NULL,
+    start INTEGER NOT NULL, shape TEXT NOT NULL, word TEXT NOT NULL, payload TEXT NOT NULL
+) STRICT;
+CREATE INDEX claim_by_article ON claim(article, start, n);
+CREATE TABLE claim_chain(
+    chain INTEGER NOT NULL REFERENCES chain ON DELETE CASCADE,
+    claim INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE,
+    PRIMARY KEY(chain, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_chain_by_claim ON claim_chain(claim);
+";
