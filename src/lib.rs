@@ -7,7 +7,9 @@
 
 pub mod answer;
 pub mod article;
+pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod discord;
 pub mod domain;
 pub mod extract;

@@ -1,3 +1,7 @@
 //! The command line: wiring and shutdown, nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    receipts::cli::main()
+}

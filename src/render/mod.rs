@@ -1,5 +1,9 @@
-//! How is an answer shown?
+//! How is an answer shown, and how is the store handed on?
 //!
-//! One submodule for each place that shows it; each starts from [`crate::answer::Answer`] and works nothing out.
+//! One submodule for each place; each starts from [`crate::answer::Answer`] (exports from the store) and works
+//! nothing out.
 
 pub mod discord;
+pub mod export;
+pub mod json;
+pub mod terminal;

@@ -1,0 +1,58 @@
+//! `receipts build`: progress on a terminal, then what was done, and what could not be read.
+
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Failure;
+use crate::config::Build;
+use crate::ingest::{self, BuildError, Order, Progress, Summary};
+use crate::render::terminal::harmless;
+
+/// Warnings of one kind beyond these are counted only.
+const MOST_WARNINGS: usize = 5;
+
+pub(super) fn run(call: &Build, store: &Path) -> Result<(), Failure> {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} articles {msg}") {
+        bar.set_style(style);
+    }
+    let order = Order { sources: &call.sources, store, date: call.date.as_ref() };
+    let built = ingest::build(&order, |progress| match progress {
+        Progress::Read(done, of) => {
+            bar.set_length(of as u64);
+            bar.set_position(done as u64);
+        }
+        Progress::Linking => bar.set_message("linking"),
+    });
+    bar.finish_and_clear();
+    match built {
+        Ok(summary) => {
+            report(&summary, store);
+            Ok(())
+        }
+        Err(BuildError::NothingRead(refused)) => {
+            for file in &refused {
+                eprintln!("{}", harmless(file));
+            }
+            Err(Failure::of(BuildError::NothingRead(refused)))
+        }
+        Err(e) => Err(Failure::Failed(harmless(&e.to_string()))),
+    }
+}
+
+fn report(summary: &Summary, store: &Path) {
+    for file in &summary.refused {
+        eprintln!("skipped {}", harmless(file));
+    }
+    for warning in summary.warnings.iter().take(MOST_WARNINGS) {
+        eprintln!("warning: {}", harmless(warning));
+    }
+    if let Some(more) = summary.warnings.len().checked_sub(MOST_WARNINGS).filter(|n| *n > 0) {
+        eprintln!("warning: {more} more like these");
+    }
+    let Summary { read, unchanged, removed, articles, people, .. } = summary;
+    let skipped = summary.refused.len();
+    println!("{read} read, {unchanged} unchanged, {removed} removed, {skipped} skipped");
+    println!("{}: {articles} articles, {people} people", harmless(&store.display().to_string()));
+}

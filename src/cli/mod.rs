@@ -1,0 +1,86 @@
+//! What happens when the program is called?
+//!
+//! Exit codes: 0 done, 1 the work failed, 2 the call was wrong. Results go to stdout, everything else to stderr;
+//! an error names the thing and the remedy.
+
+mod build;
+mod export;
+
+use std::fmt::Display;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::config::{Command, Config};
+use crate::ingest::{self, BuildError};
+use crate::store::Store;
+
+/// Reads environment and command line, does what they say.
+pub fn main() -> ExitCode {
+    match dotenvy::from_path(".env") {
+        Err(e) if !e.not_found() => return wrong_call(&format!(".env: {e}; write each line as NAME=value")),
+        _ => {}
+    }
+    let config = Config::parse();
+    match run(&config) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::WrongCall(why)) => wrong_call(&why),
+        Err(Failure::Failed(why)) => {
+            eprintln!("receipts: {why}");
+            ExitCode::FAILURE
+        }
+        // Whoever read our output has seen enough.
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+    }
+}
+
+fn run(config: &Config) -> Result<(), Failure> {
+    let store = config.store().map_err(|e| Failure::WrongCall(e.to_string()))?;
+    match &config.command {
+        Some(Command::Build(build)) => build::run(build, store.path()),
+        Some(Command::Export(export)) => export::run(export, store.path()),
+        _ => Err(Failure::Failed("not in this version".to_owned())),
+    }
+}
+
+/// Why a command did not do its work.
+#[derive(Debug)]
+enum Failure {
+    /// The call was wrong.
+    WrongCall(String),
+    /// The work failed.
+    Failed(String),
+    /// Nobody reads the output any more.
+    Closed,
+}
+
+impl Failure {
+    fn of(why: impl Display) -> Self {
+        Self::Failed(why.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Failed(format!("cannot write the output: {error}")),
+        }
+    }
+}
+
+fn wrong_call(why: &str) -> ExitCode {
+    eprintln!("receipts: {why}");
+    ExitCode::from(2)
+}
+
+/// The store at this path, or the bundled articles when there is none yet. A store that cannot be read is an error:
+/// answering from something else would hide it.
+fn store(path: &Path) -> Result<Store, BuildError> {
+    if std::fs::symlink_metadata(path).is_err_and(|e| e.kind() == ErrorKind::NotFound) {
+        return ingest::bundled();
+    }
+    Ok(Store::open(path)?)
+}

@@ -1,0 +1,331 @@
+//! What was the program called with?
+//!
+//! One structure is the command line, its help and the environment. Reads no store and connects to nothing;
+//! secrets never print.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::domain::Edtf;
+
+/// Answers fan questions from news articles, each answer with the sentence, the article and the date.
+///
+/// Without a command: the Discord bot when DISCORD_TOKEN is set, else a chat in this terminal.
+#[derive(Debug, Parser)]
+#[command(name = "receipts", version, disable_help_subcommand = true)]
+pub struct Config {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// The store: sqlite:PATH.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "DATABASE_URL",
+        default_value = StoreUrl::DEFAULT,
+        hide_env_values = true,
+        global = true
+    )]
+    store: String,
+
+    /// Discord's side.
+    #[command(flatten)]
+    pub discord: Discord,
+}
+
+impl Config {
+    /// Where the store is. Not parsed by the command line's parser, which repeats what it refuses: an address may
+    /// hold a password.
+    pub fn store(&self) -> Result<StoreUrl, ConfigError> {
+        self.store.parse()
+    }
+}
+
+/// The commands of the terminal.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles and write the store; only changed articles are read again.
+    Build(Build),
+    /// Answer one question, a command line as typed in Discord, or a file of them.
+    Ask(Ask),
+    /// Print what the store holds as JSON lines.
+    Export(Export),
+    /// Run the Discord bot.
+    Run(Run),
+    /// Check configuration, token, store and articles.
+    Check,
+}
+
+/// `receipts build`
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Folders or files with articles.
+    #[arg(value_name = "DIR|FILE", default_value = "data/articles")]
+    pub sources: Vec<PathBuf>,
+    /// The date of articles that state none: 2021-12-28, 2021-12 or 2021.
+    #[arg(long, value_parser = date)]
+    pub date: Option<Edtf>,
+}
+
+/// `receipts ask`
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// A question, or a command line such as "/who person: Amanda Kloots".
+    #[arg(required_unless_present = "batch", conflicts_with = "batch", num_args = 1..)]
+    pub text: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// JSON lines with "id" and "question", or "command" and "options"; answered as JSON lines. `-` is stdin.
+    #[arg(long, value_name = "FILE")]
+    pub batch: Option<PathBuf>,
+}
+
+/// `receipts export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Only lines of this type.
+    #[arg(long, value_name = "K", value_parser = ["article", "quote", "inner_quote", "indirect_quote", "timex", "person", "relation", "event"])]
+    pub kind: Option<String>,
+}
+
+/// `receipts run`
+#[derive(Clone, Debug, Default, Args)]
+pub struct Run {
+    /// Serve Discord's HTTP interactions at this address instead of using the gateway.
+    #[arg(long, value_name = "ADDR")]
+    pub interactions: Option<std::net::SocketAddr>,
+    /// Serve health and metrics at this address.
+    #[arg(long, value_name = "ADDR")]
+    pub status: Option<std::net::SocketAddr>,
+    /// The shards that this process runs: A-B/N.
+    #[arg(long, value_name = "A-B/N")]
+    pub shards: Option<Shards>,
+}
+
+/// What Discord gave and wants.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Discord")]
+pub struct Discord {
+    /// The bot's token; better kept in the environment or in .env.
+    #[arg(long = "discord-token", env = "DISCORD_TOKEN", hide_env_values = true, hide = true, global = true)]
+    token: Option<Secret>,
+    /// A file with the bot's token.
+    #[arg(long = "discord-token-file", value_name = "FILE", env = "DISCORD_TOKEN_FILE", global = true)]
+    token_file: Option<PathBuf>,
+    /// The application's id; asked from Discord when it is not set.
+    #[arg(long = "discord-application-id", value_name = "ID", env = "DISCORD_APPLICATION_ID", global = true)]
+    application_id: Option<Given<u64>>,
+    /// The application's public key, for the interactions endpoint.
+    #[arg(long = "discord-public-key", value_name = "HEX", env = "DISCORD_PUBLIC_KEY", global = true)]
+    public_key: Option<String>,
+    /// Register the commands with this server at once, instead of everywhere.
+    #[arg(long = "discord-guild-id", value_name = "ID", env = "DISCORD_GUILD_ID", global = true)]
+    guild_id: Option<Given<u64>>,
+    /// A base URL in the place of Discord's REST host.
+    #[arg(long = "discord-proxy", value_name = "URL", env = "DISCORD_PROXY", global = true)]
+    proxy: Option<String>,
+}
+
+impl Discord {
+    /// The token, from the environment or from its file; `None` when neither is set.
+    pub fn token(&self) -> Result<Option<Secret>, ConfigError> {
+        if let Some(token) = self.token.as_ref().filter(|t| !t.reveal().is_empty()) {
+            return Ok(Some(token.clone()));
+        }
+        let Some(file) = self.token_file.as_ref().filter(|f| !f.as_os_str().is_empty()) else { return Ok(None) };
+        let text = std::fs::read_to_string(file).map_err(|e| {
+            ConfigError(format!("DISCORD_TOKEN_FILE {}: {e}; name a readable file with the token", file.display()))
+        })?;
+        let token = text.trim();
+        if token.is_empty() {
+            return Err(ConfigError(format!("DISCORD_TOKEN_FILE {}: empty; put the token in it", file.display())));
+        }
+        Ok(Some(Secret(token.to_owned())))
+    }
+
+    /// The application's id, where it is set.
+    pub fn application_id(&self) -> Option<u64> {
+        self.application_id.as_ref()?.0
+    }
+
+    /// The application's public key as hexadecimal digits, where it is set.
+    pub fn public_key(&self) -> Option<&str> {
+        self.public_key.as_deref().filter(|k| !k.is_empty())
+    }
+
+    /// The server to register the commands with, where it is set.
+    pub fn guild_id(&self) -> Option<u64> {
+        self.guild_id.as_ref()?.0
+    }
+
+    /// What replaces Discord's REST host, where it is set.
+    pub fn proxy(&self) -> Option<&str> {
+        self.proxy.as_deref().filter(|p| !p.is_empty())
+    }
+}
+
+/// What is wrong with the configuration, with the remedy.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct ConfigError(pub String);
+
+/// Something that never prints.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret itself, for the one place that needs it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl FromStr for Secret {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.trim().to_owned()))
+    }
+}
+
+/// A variable that is set to nothing (`DISCORD_GUILD_ID=` in .env) is not set.
+#[derive(Clone, Copy, Debug)]
+struct Given<T>(Option<T>);
+
+impl<T: FromStr> FromStr for Given<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        if text.is_empty() { Ok(Self(None)) } else { text.parse().map(|value| Self(Some(value))) }
+    }
+}
+
+/// Where the store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreUrl {
+    /// One file.
+    Sqlite(PathBuf),
+}
+
+impl StoreUrl {
+    /// Used when nothing else is said.
+    pub const DEFAULT: &str = "sqlite:data/receipts.db";
+
+    /// The store's file.
+    pub fn path(&self) -> &Path {
+        let Self::Sqlite(path) = self;
+        path
+    }
+}
+
+impl FromStr for StoreUrl {
+    type Err = ConfigError;
+
+    fn from_str(url: &str) -> Result<Self, Self::Err> {
+        let url = if url.is_empty() { Self::DEFAULT } else { url };
+        let refuse = |why: &str| Err(ConfigError(format!("--store or DATABASE_URL: {why}; write sqlite:PATH")));
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            return refuse("this version keeps its store in SQLite only, not in PostgreSQL");
+        }
+        match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+            None => refuse("no kind of store is named"),
+            Some("" | ":memory:") => refuse("no file is named"),
+            Some(path) => Ok(Self::Sqlite(PathBuf::from(path))),
+        }
+    }
+}
+
+/// The shards that one process runs: from the first to the last, of all that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shards {
+    /// The first one, counted from 0.
+    pub first: u32,
+    /// The last one.
+    pub last: u32,
+    /// How many there are in all processes together.
+    pub total: u32,
+}
+
+impl FromStr for Shards {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parsed = || {
+            let (range, total) = text.split_once('/')?;
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            Some(Self { first: first.parse().ok()?, last: last.parse().ok()?, total: total.parse().ok()? })
+        };
+        parsed()
+            .filter(|s| s.first <= s.last && s.last < s.total)
+            .ok_or_else(|| "write A-B/N, counted from 0, such as 0-3/8".to_owned())
+    }
+}
+
+fn date(text: &str) -> Result<Edtf, String> {
+    let plain = text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    Edtf::parse(text)
+        .filter(|d| plain && d.lower().is_some())
+        .ok_or_else(|| "write it as 2021-12-28, 2021-12 or 2021".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Config::command().debug_assert();
+    }
+
+    #[test]
+    fn stores_are_parsed_at_the_border() {
+        for (url, path) in [
+            ("sqlite:data/x.db", "data/x.db"),
+            ("sqlite:///var/x.db", "/var/x.db"),
+            ("sqlite:/var/x.db", "/var/x.db"),
+            ("", "data/receipts.db"),
+        ] {
+            assert_eq!(url.parse::<StoreUrl>().expect(url).path(), Path::new(path), "{url}");
+        }
+        for url in ["postgres://user:hunter2@host/db", "data/x.db", "sqlite:", "sqlite::memory:"] {
+            let refusal = url.parse::<StoreUrl>().expect_err(url).to_string();
+            assert!(refusal.contains("sqlite:PATH") && !refusal.contains("hunter2"), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn secrets_never_print() {
+        let config = Config::try_parse_from(["receipts", "--discord-token", "hunter2", "check"]).expect("parsed");
+        assert_eq!(config.discord.token().expect("read").expect("set").reveal(), "hunter2");
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn what_is_set_to_nothing_is_not_set() {
+        let config = Config::try_parse_from(["receipts", "--discord-guild-id=", "--discord-proxy="]).expect("parsed");
+        assert_eq!((config.discord.guild_id(), config.discord.proxy()), (None, None));
+    }
+
+    #[test]
+    fn shards_are_a_range_of_all() {
+        assert_eq!("0-3/8".parse(), Ok(Shards { first: 0, last: 3, total: 8 }));
+        assert_eq!("2/4".parse(), Ok(Shards { first: 2, last: 2, total: 4 }));
+        for bad in ["", "3-1/8", "0-8/8", "a-b/c", "1"] {
+            assert!(bad.parse::<Shards>().is_err(), "{bad}");
+        }
+    }
+}

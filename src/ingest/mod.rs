@@ -1,0 +1,166 @@
+//! How do articles become a store?
+//!
+//! Read, analyse, extract, link, store: in parallel, in an order of its own making, so that the same articles give
+//! the same store. Only changed articles are read again, and nothing is published before everything is written.
+
+mod bundled;
+mod files;
+mod plan;
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use crate::article;
+use crate::domain::{Article, Edtf, Reading};
+use crate::link;
+use crate::store::{Builder, Origin, Store};
+
+pub use self::files::BuildError;
+use self::plan::{Plan, Task};
+
+/// The version of the reading rules: raise it when an article would be read differently, and stores read it again.
+const READER: u32 = 1;
+
+/// What is to be built.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// Folders and files with articles.
+    pub sources: &'a [PathBuf],
+    /// The store's file.
+    pub store: &'a Path,
+    /// The date of articles that state none.
+    pub date: Option<&'a Edtf>,
+}
+
+/// What a build did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles read, new or changed.
+    pub read: usize,
+    /// Articles that were there already.
+    pub unchanged: usize,
+    /// Articles taken out, because their files are gone.
+    pub removed: usize,
+    /// Articles in the store now.
+    pub articles: usize,
+    /// People in the store now.
+    pub people: usize,
+    /// Files that could not be read: file, reason and remedy.
+    pub refused: Vec<String>,
+    /// Articles of this build without a date.
+    pub undated: usize,
+    /// What was odd about articles read now.
+    pub warnings: Vec<String>,
+}
+
+/// How far a build is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many articles of so many are read.
+    Read(usize, usize),
+    /// All are read; who is who is being decided.
+    Linking,
+}
+
+/// Reads what has changed and publishes the store.
+pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Summary, BuildError> {
+    let files = files::find(order.sources)?;
+    let mut builder = Builder::open(order.store)?;
+    let plan = Plan::make(&files, &builder.known()?, order.date)?;
+    let mut summary = Summary {
+        unchanged: plan.unchanged,
+        removed: plan.gone.len(),
+        refused: plan.refused,
+        ..Summary::default()
+    };
+    if plan.tasks.is_empty() && plan.unchanged == 0 && plan.gone.is_empty() {
+        return Err(BuildError::NothingRead(summary.refused));
+    }
+    for id in &plan.gone {
+        builder.remove(id)?;
+    }
+    let total = plan.tasks.len();
+    progress(Progress::Read(0, total));
+    each_reading(&plan.tasks, |task, outcome| {
+        match outcome {
+            Ok(reading) => {
+                let warned = reading.article.warnings.iter();
+                summary.warnings.extend(warned.map(|w| format!("{}: {w}", task.path.display())));
+                summary.undated += usize::from(reading.article.date.is_none());
+                builder.put(&reading, &task.origin)?;
+                summary.read += 1;
+            }
+            Err(why) => summary.refused.push(why),
+        }
+        progress(Progress::Read(summary.read + summary.refused.len(), total));
+        Ok(())
+    })?;
+    if summary.read > 0 || summary.removed > 0 {
+        progress(Progress::Linking);
+        let people = link::people(&builder.named()?);
+        builder.link(&people)?;
+    }
+    let store = builder.publish()?;
+    summary.articles = store.articles()?.len();
+    summary.people = store.people()?.len();
+    Ok(summary)
+}
+
+/// The articles that are compiled in, as a store in memory.
+pub fn bundled() -> Result<Store, BuildError> {
+    let mut builder = Builder::in_memory()?;
+    for (file, text) in bundled::ARTICLES {
+        let article = article::from_bytes(Path::new(file), text.as_bytes().to_vec()).map_err(BuildError::Bundled)?;
+        let origin = Origin { path: String::new(), hash: plan::hash(text.as_bytes()), reader: READER };
+        builder.put(&reading(article), &origin)?;
+    }
+    let people = link::people(&builder.named()?);
+    builder.link(&people)?;
+    Ok(builder.publish()?)
+}
+
+/// Everything that one article yields.
+fn reading(article: Article) -> Reading {
+    Reading { article, sentences: Vec::new(), chains: Vec::new(), timexes: Vec::new(), claims: Vec::new() }
+}
+
+/// Reads on every core and hands the readings on in the order of the tasks, whichever is ready first.
+fn each_reading(
+    tasks: &[Task],
+    mut take: impl FnMut(&Task, Result<Reading, String>) -> Result<(), BuildError>,
+) -> Result<(), BuildError> {
+    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());
+    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        // Bounded: reading must not run away from writing.
+        let (sender, receiver) = mpsc::sync_channel(workers * 4);
+        for _ in 0..workers {
+            let (sender, next, stop) = (sender.clone(), &next, &stop);
+            scope.spawn(move || {
+                while let Some((index, task)) = claim(tasks, next)
+                    && !stop.load(Ordering::Relaxed)
+                    && sender.send((index, task.read())).is_ok()
+                {}
+            });
+        }
+        drop(sender);
+        let mut early = BTreeMap::new();
+        let mut due = 0;
+        for (index, outcome) in receiver {
+            early.insert(index, outcome);
+            while let Some(outcome) = early.remove(&due) {
+                take(&tasks[due], outcome).inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+                due += 1;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn claim<'a>(tasks: &'a [Task], next: &AtomicUsize) -> Option<(usize, &'a Task)> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    tasks.get(index).map(|task| (index, task))
+}
