@@ -91,9 +91,7 @@ impl Files {
             return Ok(());
         };
         match self.articles.get(&name) {
-            Some(one) if *one != path => {
-                Err(BuildError::EqualStems { name, one: one.clone(), other: path })
-            }
+            Some(one) if *one != path => Err(BuildError::EqualStems { name, one: one.clone(), other: path }),
             _ => {
                 self.articles.insert(name, path);
                 Ok(())

@@ -70,12 +70,8 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
     let files = files::find(order.sources)?;
     let mut builder = Builder::open(order.store)?;
     let plan = Plan::make(&files, &builder.known()?, order.date)?;
-    let mut summary = Summary {
-        unchanged: plan.unchanged,
-        removed: plan.gone.len(),
-        refused: plan.refused,
-        ..Summary::default()
-    };
+    let mut summary =
+        Summary { unchanged: plan.unchanged, removed: plan.gone.len(), refused: plan.refused, ..Summary::default() };
     if plan.tasks.is_empty() && plan.unchanged == 0 && plan.gone.is_empty() {
         return Err(BuildError::NothingRead(summary.refused));
     }

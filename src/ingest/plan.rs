@@ -34,11 +34,7 @@ pub(super) struct Task {
 
 impl Plan {
     /// Compares the files with what the store holds. A file that cannot be read keeps its earlier reading.
-    pub fn make(
-        files: &Files,
-        known: &BTreeMap<ArticleId, Known>,
-        date: Option<&Edtf>,
-    ) -> Result<Self, BuildError> {
+    pub fn make(files: &Files, known: &BTreeMap<ArticleId, Known>, date: Option<&Edtf>) -> Result<Self, BuildError> {
         let mut plan = Self { refused: files.refused.clone(), ..Self::default() };
         for (id, path) in &files.articles {
             let before = known.get(id);
@@ -69,8 +65,7 @@ impl Plan {
             Ok(bytes) => bytes,
             Err(e) => return self.refused.push(e.to_string()),
         };
-        let origin =
-            Origin { path: path.to_string_lossy().into_owned(), hash: hash(&bytes), reader: READER };
+        let origin = Origin { path: path.to_string_lossy().into_owned(), hash: hash(&bytes), reader: READER };
         let same = before.is_some_and(|b| b.origin == origin);
         let dated = before.and_then(|b| b.date.as_deref());
         // A date given by hand stays until another one is given.

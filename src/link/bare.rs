@@ -85,12 +85,7 @@ fn with_full(links: &mut Links<'_>, bare: &[usize]) {
 }
 
 /// Who of those with a full name is meant by a bare chain.
-fn meant(
-    links: &Links<'_>,
-    known: &Known,
-    kin: &BTreeSet<(Tie, usize)>,
-    at: usize,
-) -> Option<(usize, &'static str)> {
+fn meant(links: &Links<'_>, known: &Known, kin: &BTreeSet<(Tie, usize)>, at: usize) -> Option<(usize, &'static str)> {
     let link = &links.chains[at];
     let candidates: Vec<usize> = link
         .bare
@@ -103,8 +98,7 @@ fn meant(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    let related: Vec<usize> =
-        candidates.iter().copied().filter(|root| !known.kin[root].is_disjoint(kin)).collect();
+    let related: Vec<usize> = candidates.iter().copied().filter(|root| !known.kin[root].is_disjoint(kin)).collect();
     if let [one] = related[..] {
         return Some((one, "the same family tie"));
     }
@@ -161,7 +155,9 @@ fn with_each_other(links: &mut Links<'_>, bare: &[usize]) {
             let familiar: Vec<usize> = related
                 .iter()
                 .copied()
-                .filter(|root| all.iter().any(|o| links.root(*o) == *root && company(links, *o).any(|c| here.contains(&c))))
+                .filter(|root| {
+                    all.iter().any(|o| links.root(*o) == *root && company(links, *o).any(|c| here.contains(&c)))
+                })
                 .collect();
             if let [one] = familiar[..] {
                 unite(links, one, at, "the same name in the same company");

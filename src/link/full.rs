@@ -49,9 +49,7 @@ fn alike(bearers: &BTreeMap<Full, Vec<usize>>) -> Vec<(Full, Full, &'static str)
         let others: Vec<&Full> = others.into_iter().collect();
         let one = others.iter().enumerate().all(|(n, a)| others[n + 1..].iter().all(|b| a.likeness(b).is_some()));
         if one {
-            pairs.extend(
-                others.iter().filter_map(|o| name.likeness(o).map(|why| (name.clone(), (*o).clone(), why))),
-            );
+            pairs.extend(others.iter().filter_map(|o| name.likeness(o).map(|why| (name.clone(), (*o).clone(), why))));
         }
     }
     // Only what both sides hold to be one.

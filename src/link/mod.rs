@@ -126,7 +126,8 @@ impl<'a> Links<'a> {
 
     fn identity(&self, members: &[usize]) -> Identity {
         let chains = || members.iter().map(|at| &self.chains[*at]);
-        let mut aliases: Vec<String> = chains().flat_map(|l| l.chain.forms.iter().chain([&l.chain.name])).cloned().collect();
+        let mut aliases: Vec<String> =
+            chains().flat_map(|l| l.chain.forms.iter().chain([&l.chain.name])).cloned().collect();
         aliases.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then_with(|| a.cmp(b)));
         aliases.dedup();
         // The longest; among equally long ones the one with its accents, then that which most articles print.

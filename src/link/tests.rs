@@ -18,7 +18,8 @@ fn article(line: &str) -> Named {
     let relations = sections
         .map(|relation| {
             let words: Vec<&str> = relation.split(' ').collect();
-            let at = words.iter().position(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '_')).expect("a predicate");
+            let at =
+                words.iter().position(|w| w.chars().all(|c| c.is_ascii_lowercase() || c == '_')).expect("a predicate");
             (place(&words[..at].join(" ")), words[at].to_owned(), place(&words[at + 1..].join(" ")))
         })
         .collect();

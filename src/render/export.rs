@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::domain::{
-    Article, Claim, CodePoints, Edtf, Event, Fact, How, Medium, Object, Person, PersonId, Quotation,
-    QuotationKind, Relation, Span, Speaker, Status, Timex, TimexType,
+    Article, Claim, CodePoints, Edtf, Event, Fact, How, Medium, Object, Person, PersonId, Quotation, QuotationKind,
+    Relation, Span, Speaker, Status, Timex, TimexType,
 };
 use crate::store::{Store, StoreError};
 
@@ -195,7 +195,12 @@ struct QuoteLine<'a> {
 }
 
 impl<'a> QuoteLine<'a> {
-    fn of(article: &'a Article, points: &CodePoints<'_>, quotation: &Quotation<PersonId>, speaker: Option<String>) -> Self {
+    fn of(
+        article: &'a Article,
+        points: &CodePoints<'_>,
+        quotation: &Quotation<PersonId>,
+        speaker: Option<String>,
+    ) -> Self {
         Self {
             at: Evidence::of(article, points, quotation.content),
             text: quotation.content.cut(&article.text),

@@ -211,7 +211,8 @@ impl Drop for Builder {
 /// A copy of the published store, or a new one, with a transaction begun.
 fn draft(place: &Place) -> Result<Connection, StoreError> {
     let shown = place.draft.display().to_string();
-    let refuse = |e: std::io::Error| StoreError(format!("{shown}: {e}; check the folder, its permissions and its room"));
+    let refuse =
+        |e: std::io::Error| StoreError(format!("{shown}: {e}; check the folder, its permissions and its room"));
     let left_over = fs::remove_file(&place.draft);
     left_over.or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(refuse)?;
     if place.path.exists() {

@@ -24,8 +24,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(address(path)?, flags).map_err(|e| refuse(&e))?;
     if length <= CHECKED_THROUGH {
-        let verdict: String =
-            db.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(|e| refuse(&e))?;
+        let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(|e| refuse(&e))?;
         if verdict != "ok" {
             return Err(damaged(path, &verdict));
         }
@@ -79,7 +78,9 @@ pub(super) fn judge(path: &Path) -> Result<u64, StoreError> {
 /// What went wrong inside the database, with the remedy.
 pub(super) fn trouble(name: &str, error: &rusqlite::Error) -> StoreError {
     let remedy = match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "another program holds it; close that and try again",
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "another program holds it; close that and try again"
+        }
         Some(ErrorCode::DiskFull) => "make room on the disk and try again",
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
             "check the path and its permissions"

@@ -31,8 +31,7 @@ pub(super) fn encoded<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
 }
 
-const KINDS: [SentenceKind; 4] =
-    [SentenceKind::Title, SentenceKind::Heading, SentenceKind::Body, SentenceKind::Noise];
+const KINDS: [SentenceKind; 4] = [SentenceKind::Title, SentenceKind::Heading, SentenceKind::Body, SentenceKind::Noise];
 
 /// A kind of sentence, kept as its place in [`KINDS`].
 pub(super) fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<SentenceKind> {

@@ -69,9 +69,7 @@ fn day(printed: &str) -> Option<Edtf> {
     let widths: Vec<usize> = calendar.split('-').map(str::len).collect();
     let digits = calendar.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let month_or_none = calendar.get(5..7).is_none_or(|m| ("01"..="12").contains(&m));
-    (digits && month_or_none && matches!(widths[..], [4] | [4, 2] | [4, 2, 2]))
-        .then(|| Edtf::parse(calendar))
-        .flatten()
+    (digits && month_or_none && matches!(widths[..], [4] | [4, 2] | [4, 2, 2])).then(|| Edtf::parse(calendar)).flatten()
 }
 
 #[cfg(test)]
@@ -90,7 +88,13 @@ mod tests {
 
     #[test]
     fn the_header_gives_date_and_title() {
-        check(" date 2021-12-28 Zoë's caption. Pic credit: ABC\n\nOne.\n\nTwo.\n", "2021-12-28", "Zoë's caption. Pic credit: ABC", "One.\n\nTwo.", false);
+        check(
+            " date 2021-12-28 Zoë's caption. Pic credit: ABC\n\nOne.\n\nTwo.\n",
+            "2021-12-28",
+            "Zoë's caption. Pic credit: ABC",
+            "One.\n\nTwo.",
+            false,
+        );
         check(" date 2021-12 A month\n\nOne.", "2021-12", "A month", "One.", false);
         check("date: 2021 A year\nOne.", "2021", "A year", "One.", false);
         check("\u{FEFF} date 2021-12-28 A title\r\n\r\nOne.\r\n", "2021-12-28", "A title", "One.", false);
