@@ -384,6 +384,13 @@ pub(super) fn show(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
     Some(scope.analysis.text(span).to_owned())
 }
 
+/// The outlet that somebody talked to, as printed, when it follows directly.
+pub(super) fn outlet(scope: &Scope<'_>, hit: &Hit) -> Option<String> {
+    let first = hit.end + usize::from(scope.is(hit.end, &["the"]));
+    let last = (first..first + 5).take_while(|n| scope.items.get(*n).is_some_and(Item::is_capital)).last()?;
+    Some(scope.analysis.text(scope.items[first].span.cover(scope.items[last].span)).to_owned())
+}
+
 fn starts_title(item: &Item<'_>) -> bool {
     item.is_capital() || item.who().is_some_and(|w| w.possessive)
 }

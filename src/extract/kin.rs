@@ -281,7 +281,7 @@ fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
             What::Word if item.is(STOPPERS) || item.is(UNREAL) => return None,
             What::Word => {
                 late |= item.is(&["late", "deceased"]);
-                former |= item.is(&["former", "ex", "one-time", "onetime", "then", "previous"]);
+                former |= item.is(&["former", "ex", "one-time", "onetime", "then", "previous", "college"]);
             }
             What::Number | What::Date(_) => {}
             _ => return None,

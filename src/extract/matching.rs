@@ -131,10 +131,12 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
     match element {
         Element::Words { any, optional } => {
             let skipped = if first { at } else { past_adverbs(scope, at) };
-            for phrase in any {
-                let fits = phrase.iter().enumerate().all(|(n, w)| scope.is(skipped + n, &[w]));
-                if fits && let Some(end) = follow(scope, rest, skipped + phrase.len(), false, hit) {
-                    return Some(end);
+            for from in at..=skipped {
+                for phrase in any {
+                    let fits = phrase.iter().enumerate().all(|(n, w)| scope.items.get(from + n).is_some_and(|i| i.reads(w)));
+                    if fits && let Some(end) = follow(scope, rest, from + phrase.len(), false, hit) {
+                        return Some(end);
+                    }
                 }
             }
             if *optional { follow(scope, rest, at, first, hit) } else { None }
@@ -162,6 +164,8 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
                 match scope.items.get(n).map(|i| &i.what) {
                     Some(What::Word | What::Number | What::Date(_) | What::Possessive) => {}
                     Some(What::Person(who)) if who.possessive => {}
+                    // "from 2015 to 2017, to Al Poe"
+                    Some(What::Stop) if scope.is(n, &[","]) && n > at && matches!(scope.items[n - 1].what, What::Date(_)) => {}
                     _ => break,
                 }
             }
@@ -192,7 +196,11 @@ fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
         Role::A | Role::B => {
             let (who, end) = named(&scope.items, at, true)?;
             let last = scope.who(end - 1)?;
-            (!last.possessive).then(|| (who, end, last.kin.clone()))
+            // "saw her at a bar": not whose bar.
+            let objective = || {
+                scope.items[end - 1].reads("her") && scope.items.get(end).is_none_or(|x| !describes(x))
+            };
+            (!last.possessive || objective()).then(|| (who, end, last.kin.clone()))
         }
         Role::K | Role::C => {
             let n = (at..at + 3).find(|n| scope.who(*n).is_some())?;
@@ -229,6 +237,22 @@ fn joined(scope: &Scope<'_>, at: usize, who: &Who) -> Vec<ChainId> {
         }
     }
     all
+}
+
+const RELATIVE: &[&str] = &["who", "whom", "that", "which"];
+
+/// Whom a relative pronoun at item `at` stands for: the person in front, or the one before an apposition.
+fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
+    let comma = usize::from(at > 0 && scope.is(at - 1, &[",", "—", "–", "--"]));
+    let near = at.checked_sub(1 + comma)?;
+    let usable = |n: usize| scope.who(n).filter(|w| !w.possessive && !w.chains.is_empty()).map(|w| (w.chains.clone(), n));
+    if scope.who(near).is_some() {
+        return usable(near);
+    }
+    if comma == 0 || !scope.is(at, &["who", "whom"]) {
+        return None;
+    }
+    (at.saturating_sub(16)..near).rev().filter(|n| scope.is(n + 1, &[","])).find_map(usable)
 }
 
 const AUXILIARIES: &[&str] = &[
@@ -283,6 +307,9 @@ fn is_adverb(item: &Item<'_>) -> bool {
 fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> {
     let items = &scope.items;
     let mut verb = Verb::default();
+    if items[at].is(RELATIVE) {
+        return antecedent(scope, at).map(|(who, n)| (who, n, verb));
+    }
     let mut i = at;
     while i > 0 {
         let item = &items[i - 1];
@@ -319,18 +346,12 @@ fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> 
         return spoken.then(|| (scope.speaker.clone(), at, verb)).or_else(|| trailing_subject(scope, at, verb));
     }
     let before = &items[i - 1];
-    if before.is(&["who", "whom", "that", "which"]) {
-        let comma = usize::from(i >= 2 && items[i - 2].is(&[","]));
-        if let Some(n) = (i - 1).checked_sub(1 + comma)
-            && let Some(who) = scope.who(n)
-        {
-            return (!who.possessive && !who.chains.is_empty()).then(|| {
-                let (all, _) = group(scope, n);
-                // A plural verb would be needed for both; the nearer one is meant otherwise.
-                (if all.len() > 1 && plural_after(scope, i, at) { all } else { who.chains.clone() }, n, verb)
-            });
-        }
-        return nominative(scope, i - 1).map(|(who, n)| (who, n, verb));
+    if before.is(RELATIVE)
+        && let Some((who, n)) = antecedent(scope, i - 1)
+    {
+        let (all, _) = group(scope, n);
+        // A plural verb would be needed for both; the nearer one is meant otherwise.
+        return Some((if all.len() > 1 && plural_after(scope, i, at) { all } else { who }, n, verb));
     }
     if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
         let (who, n) = group(scope, i - 1);
@@ -393,14 +414,17 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, u
     None
 }
 
-/// `After losing his wife, Al moved`: the subject of the clause that follows.
+/// `After losing his wife, Al moved`, `Born in Ohio, Bo ...`: the subject of the clause that follows.
 fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(Vec<ChainId>, usize, Verb)> {
-    if !scope.items[at].text.ends_with("ing") {
+    let item = &scope.items[at];
+    if !(item.text.ends_with("ing") || at == 0 && item.is_capital()) {
         return None;
     }
-    let end = (at + 16).min(scope.items.len());
-    let comma = (at..end).find(|n| scope.is(*n, &[","]))?;
-    let (who, _) = named(&scope.items, comma + 1, true)?;
+    let end = (at + 30).min(scope.items.len());
+    let (who, _) = (at..end).filter(|n| scope.is(*n, &[","])).find_map(|comma| {
+        let found = named(&scope.items, comma + 1, true)?;
+        (!scope.who(found.1 - 1)?.possessive && scope.items.get(found.1).is_some_and(|i| matches!(i.what, What::Word))).then_some(found)
+    })?;
     Some((who, at, verb))
 }
 

@@ -23,8 +23,15 @@ use scope::{Scope, Voices};
 
 /// Everything that an article says: quotations first, then relations, events and attributes in the order of the text.
 pub fn claims(analysis: &Analysis<'_>) -> Vec<Claim<ChainId>> {
-    let quotations = Vec::new();
-    let voices = Voices::of(&quotations);
+    let mut claims = Vec::new();
+    let facts = facts(analysis, &claims);
+    claims.extend(facts);
+    claims
+}
+
+/// The relations, events and attributes of an article, given its quotations.
+pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Claim<ChainId>> {
+    let voices = Voices::of(quotations);
     let mut readings: Vec<Read<'_>> = Vec::new();
     let mut family = Family::default();
     let scopes = scope::scopes(analysis, &voices);
@@ -43,7 +50,7 @@ pub fn claims(analysis: &Analysis<'_>) -> Vec<Claim<ChainId>> {
             read.hits = matching::hits(&read.scope);
         }
     }
-    let mut claims = Claims { voices: &voices, made: quotations.clone() };
+    let mut claims = Claims { voices: &voices, made: Vec::new() };
     for (n, read) in readings.iter().enumerate() {
         relation::claims(read, &mut claims);
         let before = n.checked_sub(1).map(|p| &readings[p]);

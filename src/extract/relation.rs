@@ -118,7 +118,8 @@ fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
             before.checked_sub(1).and_then(|k| scope.who(k)).filter(|w| !w.possessive && items[before].text != ",");
         return near.filter(|w| w.chains.len() == 1).map(|w| w.chains.clone()).unwrap_or_default();
     }
-    if !matches!(items[before].what, What::Word) || phrase.who.len() > 1 && phrase.predicate != "child" {
+    // "the Morning cohost Al Poe": of a show, not of anybody here.
+    if items[before].is_capital() && before > 0 || !matches!(items[before].what, What::Word) || phrase.who.len() > 1 && phrase.predicate != "child" {
         return Vec::new();
     }
     match nominative(scope, n) {

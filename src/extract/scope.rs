@@ -72,6 +72,12 @@ impl Item<'_> {
         matches!(self.what, What::Word | What::Stop) && words.iter().any(|w| w.eq_ignore_ascii_case(self.text))
     }
 
+    /// Whether it reads like this word, pronouns included.
+    pub fn reads(&self, word: &str) -> bool {
+        let pronoun = || self.who().is_some_and(|w| w.kind == MentionKind::Pronoun);
+        (matches!(self.what, What::Word | What::Stop | What::Number) || pronoun()) && self.text.eq_ignore_ascii_case(word)
+    }
+
     /// The people, when it means people.
     pub fn who(&self) -> Option<&Who> {
         if let What::Person(who) = &self.what { Some(who) } else { None }
