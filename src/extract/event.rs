@@ -27,7 +27,8 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         let Some(status) = circumstance::status(scope, hit, told.as_ref().map(|w| &w.date)) else { continue };
         // "was married to", "married for ten years": a state. "how they met": no news of it.
         let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
-        let topic = told.is_none() && (hit.start.saturating_sub(2)..hit.start).any(|n| scope.is(n, &["how", "where", "when", "what", "why"]));
+        let topic = told.is_none()
+            && (hit.start.saturating_sub(2)..hit.start).any(|n| scope.is(n, &["how", "where", "when", "what", "why"]));
         if state || topic || hit.row.outlet && circumstance::outlet(scope, hit).is_none() {
             continue;
         }

@@ -133,7 +133,8 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
             let skipped = if first { at } else { past_adverbs(scope, at) };
             for from in at..=skipped {
                 for phrase in any {
-                    let fits = phrase.iter().enumerate().all(|(n, w)| scope.items.get(from + n).is_some_and(|i| i.reads(w)));
+                    let fits =
+                        phrase.iter().enumerate().all(|(n, w)| scope.items.get(from + n).is_some_and(|i| i.reads(w)));
                     if fits && let Some(end) = follow(scope, rest, from + phrase.len(), false, hit) {
                         return Some(end);
                     }
@@ -165,7 +166,8 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
                     Some(What::Word | What::Number | What::Date(_) | What::Possessive) => {}
                     Some(What::Person(who)) if who.possessive => {}
                     // "from 2015 to 2017, to Al Poe"
-                    Some(What::Stop) if scope.is(n, &[","]) && n > at && matches!(scope.items[n - 1].what, What::Date(_)) => {}
+                    Some(What::Stop)
+                        if scope.is(n, &[","]) && n > at && matches!(scope.items[n - 1].what, What::Date(_)) => {}
                     _ => break,
                 }
             }
@@ -197,9 +199,7 @@ fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
             let (who, end) = named(&scope.items, at, true)?;
             let last = scope.who(end - 1)?;
             // "saw her at a bar": not whose bar.
-            let objective = || {
-                scope.items[end - 1].reads("her") && scope.items.get(end).is_none_or(|x| !describes(x))
-            };
+            let objective = || scope.items[end - 1].reads("her") && scope.items.get(end).is_none_or(|x| !describes(x));
             (!last.possessive || objective()).then(|| (who, end, last.kin.clone()))
         }
         Role::K | Role::C => {
@@ -245,7 +245,8 @@ const RELATIVE: &[&str] = &["who", "whom", "that", "which"];
 fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
     let comma = usize::from(at > 0 && scope.is(at - 1, &[",", "—", "–", "--"]));
     let near = at.checked_sub(1 + comma)?;
-    let usable = |n: usize| scope.who(n).filter(|w| !w.possessive && !w.chains.is_empty()).map(|w| (w.chains.clone(), n));
+    let usable =
+        |n: usize| scope.who(n).filter(|w| !w.possessive && !w.chains.is_empty()).map(|w| (w.chains.clone(), n));
     if scope.who(near).is_some() {
         return usable(near);
     }
@@ -423,7 +424,8 @@ fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(Vec<Cha
     let end = (at + 30).min(scope.items.len());
     let (who, _) = (at..end).filter(|n| scope.is(*n, &[","])).find_map(|comma| {
         let found = named(&scope.items, comma + 1, true)?;
-        (!scope.who(found.1 - 1)?.possessive && scope.items.get(found.1).is_some_and(|i| matches!(i.what, What::Word))).then_some(found)
+        (!scope.who(found.1 - 1)?.possessive && scope.items.get(found.1).is_some_and(|i| matches!(i.what, What::Word)))
+            .then_some(found)
     })?;
     Some((who, at, verb))
 }

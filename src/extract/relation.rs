@@ -119,7 +119,10 @@ fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
         return near.filter(|w| w.chains.len() == 1).map(|w| w.chains.clone()).unwrap_or_default();
     }
     // "the Morning cohost Al Poe": of a show, not of anybody here.
-    if items[before].is_capital() && before > 0 || !matches!(items[before].what, What::Word) || phrase.who.len() > 1 && phrase.predicate != "child" {
+    if items[before].is_capital() && before > 0
+        || !matches!(items[before].what, What::Word)
+        || phrase.who.len() > 1 && phrase.predicate != "child"
+    {
         return Vec::new();
     }
     match nominative(scope, n) {

@@ -75,7 +75,8 @@ impl Item<'_> {
     /// Whether it reads like this word, pronouns included.
     pub fn reads(&self, word: &str) -> bool {
         let pronoun = || self.who().is_some_and(|w| w.kind == MentionKind::Pronoun);
-        (matches!(self.what, What::Word | What::Stop | What::Number) || pronoun()) && self.text.eq_ignore_ascii_case(word)
+        (matches!(self.what, What::Word | What::Stop | What::Number) || pronoun())
+            && self.text.eq_ignore_ascii_case(word)
     }
 
     /// The people, when it means people.
