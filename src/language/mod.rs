@@ -4,6 +4,8 @@
 //! [`Analysis`] is the one result, made in one pass of stages; extraction only reads it. Nothing here knows
 //! what a claim is.
 
+pub mod temporal;
+
 use crate::domain::{Article, Chain, ChainId, Pronouns, SentenceKind, Span, Timex};
 
 /// Everything that the language of one article tells. Spans count bytes of `article.text`.

@@ -1,0 +1,438 @@
+//! Which calendar date is printed: `Monday, Dec. 27, 2021`, `27 December`, `May 2019`, `the summer of 2022`,
+//! `Thanksgiving`, `the third quarter`, `the late 1990s`?
+
+use super::super::expression::{Relation, When};
+use super::super::holiday::Holiday;
+use super::super::token::Line;
+use super::super::word::{Unit, Word};
+
+/// What is printed of a date.
+#[derive(Clone, Copy, Default)]
+struct Printed {
+    year: Option<i16>,
+    month: Option<i8>,
+    day: Option<i8>,
+    weekday: Option<i8>,
+}
+
+impl Printed {
+    fn when(self) -> When {
+        let Self { year, month, day, weekday } = self;
+        When::Calendar { year, month, day, weekday, relation: Relation::Bare }
+    }
+}
+
+/// The date that begins at token `at`, and the token after it.
+pub(super) fn read(line: &Line, at: usize) -> Option<(When, usize)> {
+    quarter(line, at).or_else(|| decade(line, at)).or_else(|| {
+        let (printed, to) = weekday_first(line, at)
+            .or_else(|| month_first(line, at))
+            .or_else(|| day_first(line, at))
+            .or_else(|| numeric(line, at))
+            .or_else(|| year_alone(line, at))?;
+        match printed.when() {
+            // `It was a Friday.`
+            When::Calendar { weekday: Some(_), month: None, day: None, year, .. } if line.word(at) == Word::A => {
+                let relation = Relation::Some;
+                Some((When::Calendar { weekday: printed.weekday, month: None, day: None, year, relation }, to))
+            }
+            when => Some((when, to)),
+        }
+    })
+}
+
+fn weekday_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
+    let from = at + usize::from(line.word(at) == Word::A && matches!(line.word(at + 1), Word::Weekday(_)));
+    let (day, next) = match line.word(from) {
+        Word::Weekday(day) if line.capital(from) => (day, from + 1),
+        Word::ShortWeekday(day) if line.capital(from) => {
+            let next = from + 1 + usize::from(line.is_mark(from + 1, '.'));
+            let next_is_date = matches!(
+                line.word(next + usize::from(line.is_mark(next, ','))),
+                Word::Month(_) | Word::ShortMonth(_) | Word::NameMonth(_) | Word::Number { .. } | Word::Part(_)
+            );
+            if !next_is_date && !matches!(line.printed(from), "Tues" | "Thurs" | "Weds") {
+                return None;
+            }
+            (day, next)
+        }
+        _ => return None,
+    };
+    // `Monday, December 27`, `Monday 27 December`, `Monday the 27th`
+    let inner = next + usize::from(line.is_mark(next, ','));
+    let inner = inner + usize::from(line.word(inner) == Word::The);
+    if let Some((mut printed, to)) = month_first(line, inner).or_else(|| day_first(line, inner))
+        && printed.day.is_some()
+    {
+        printed.weekday = Some(day);
+        return Some((printed, to));
+    }
+    if let (Word::The, Word::Ordinal(number @ 1..=31)) = (line.word(next), line.word(next + 1)) {
+        let printed = Printed { day: Some(number as i8), weekday: Some(day), ..Printed::default() };
+        return Some((printed, next + 2));
+    }
+    (!is_title(line, from)).then_some((Printed { weekday: Some(day), ..Printed::default() }, next))
+}
+
+/// `Saturday Night Live`, `the Sunday Mirror`
+fn is_title(line: &Line, at: usize) -> bool {
+    let show = |i: usize| line.capital(i) && matches!(line.word(i), Word::Show | Word::Other);
+    match line.word(at + 1) {
+        Word::Part(_) => line.capital(at + 1) && show(at + 2),
+        Word::Show => line.capital(at + 1),
+        Word::Other => line.capital(at + 1) && line.before(at, 1) == Word::The,
+        Word::Mark('"' | '\'') => matches!(line.before(at, 1), Word::Mark('"' | '\'')) && line.joined(at),
+        _ => false,
+    }
+}
+
+fn month_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
+    let (month, next) = month(line, at)?;
+    let mut printed = Printed { month: Some(month), ..Printed::default() };
+    let day_at = next + usize::from(line.word(next) == Word::The);
+    let mut to = next;
+    if let Some(day) = day_number(line, day_at) {
+        printed.day = Some(day);
+        to = day_at + 1;
+    }
+    let comma = to + usize::from(line.is_mark(to, ',') || line.word(to) == Word::Of && printed.day.is_none());
+    if let Some((year, end)) = year(line, comma) {
+        // `in May, 2000 people`: after a comma a year stands alone or before another mark.
+        let list = comma > to && printed.day.is_none() && line.is_mark(to, ',') && !line.ends_clause(end);
+        if !list {
+            printed.year = Some(year);
+            to = end;
+        }
+    } else if let (Word::Mark('\''), Word::Number { value, digits: 2 }, true) =
+        (line.word(to), line.word(to + 1), printed.day.is_none())
+    {
+        printed.year = Some(pivot(value));
+        to += 2;
+    }
+    Some((printed, to))
+}
+
+/// `27 December 2021`, `the 27th of December`
+fn day_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
+    let from = at + usize::from(line.word(at) == Word::The);
+    let ordinal = matches!(line.word(from), Word::Ordinal(_));
+    let day = match line.word(from) {
+        Word::Ordinal(n @ 1..=31) => n as i8,
+        Word::Number { value: value @ 1..=31, digits: 1..=2 } if from == at => value as i8,
+        _ => return None,
+    };
+    if matches!(line.before(from, 1), Word::Mark('$' | '£' | '€' | '/' | '.' | ':')) && line.joined(from) {
+        return None;
+    }
+    let next = from + 1 + usize::from(line.word(from + 1) == Word::Of);
+    if let Some((month, to)) = month(line, next)
+        && (line.word(next) == Word::Month(month) || line.capital(next))
+        // `in the first May`, `2 June songs`
+        && (ordinal || next == from + 1)
+    {
+        let mut printed = Printed { month: Some(month), day: Some(day), ..Printed::default() };
+        let comma = to + usize::from(line.is_mark(to, ','));
+        if let Some((year, end)) = year(line, comma) {
+            printed.year = Some(year);
+            return Some((printed, end));
+        }
+        // `the first of May` is a day; `the first May` is not.
+        return (!ordinal || line.word(from + 1) == Word::Of || line.printed(from).starts_with(char::is_numeric))
+            .then_some((printed, to));
+    }
+    // `on the 27th.`
+    let digits = line.printed(from).starts_with(|c: char| c.is_ascii_digit());
+    let alone = ordinal && digits && from > at && line.before(at, 1) == Word::On && line.ends_clause(from + 1);
+    alone.then_some((Printed { day: Some(day), ..Printed::default() }, from + 1))
+}
+
+/// `2021-12-27`, `12/27/2021`, `27.12.2021`
+fn numeric(line: &Line, at: usize) -> Option<(Printed, usize)> {
+    let Word::Number { value: first, digits } = line.word(at) else { return None };
+    let Word::Mark(mark @ ('-' | '/' | '.')) = line.word(at + 1) else { return None };
+    let (Word::Number { value: second, digits: 1..=2 }, true) = (line.word(at + 2), line.joined(at + 1)) else {
+        return None;
+    };
+    if !line.joined(at + 2) || line.joined(at) && matches!(line.before(at, 1), Word::Mark('-' | '/' | '.' | '$')) {
+        return None;
+    }
+    let third = match (line.word(at + 3), line.word(at + 4)) {
+        (Word::Mark(m), Word::Number { value, digits }) if m == mark && line.joined(at + 3) && line.joined(at + 4) => {
+            Some((value, digits))
+        }
+        _ => None,
+    };
+    let valid = |year: u32, month: u32, day: u32| {
+        let printed =
+            Printed { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8), weekday: None };
+        (is_year(year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((printed, at + 5))
+    };
+    match (digits, mark, third) {
+        (4, '-' | '/', Some((day, 1..=2))) => valid(first, second, day),
+        (4, '-', None) if (1..=12).contains(&second) && is_year(first) && line.printed(at + 2).len() == 2 => {
+            // `2010-11` is a season's two years sooner than November.
+            (second > 12 || second <= first % 100).then_some(())?;
+            let printed = Printed { year: Some(first as i16), month: Some(second as i8), ..Printed::default() };
+            (first % 100 + 1 != second).then_some((printed, at + 3))
+        }
+        (1..=2, '/' | '.', Some((year, digits @ (2 | 4)))) => {
+            let year = if digits == 2 { pivot(year) as u32 } else { year };
+            if mark == '.' || first > 12 { valid(year, second, first) } else { valid(year, first, second) }
+        }
+        _ => None,
+    }
+}
+
+fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
+    let fiscal = usize::from(line.word(at) == Word::Fiscal);
+    let from = at + fiscal + usize::from(fiscal == 1 && line.word(at + 1) == Word::Unit(Unit::Year));
+    let found = |year, to| Some((Printed { year: Some(year), ..Printed::default() }, to));
+    if let (Word::Mark('\''), Word::Number { value, digits: 2 }) = (line.word(from), line.word(from + 1)) {
+        // `the class of '98`; not the end of a quotation.
+        let opens = !line.joined(from) && line.joined(from + 1) && !line.joined(from + 2) | line.ends_clause(from + 2);
+        let framed = matches!(line.before(from, 1), Word::In | Word::Of | Word::Preposition | Word::The);
+        return if opens && framed { found(pivot(value), from + 2) } else { None };
+    }
+    let (year, to) = year(line, from)?;
+    if fiscal == 1 {
+        return found(year, to);
+    }
+    let framed = match line.before(from, 1) {
+        Word::In | Word::Of | Word::From | Word::To | Word::And | Word::Mark('(') | Word::Unit(Unit::Year) => true,
+        Word::Preposition => true,
+        Word::Mark('-' | '\u{2014}') => matches!(line.before(from, 2), Word::Number { digits: 4, .. }),
+        _ => false,
+    };
+    if !framed && !(1900..=2030).contains(&year) {
+        return None;
+    }
+    if line.joined(from)
+        && matches!(line.before(from, 1), Word::Mark('$' | '£' | '€' | '#' | '/' | '.' | ':' | '@' | '_' | '+'))
+        || line.joined(from) && matches!(line.before(from, 1), Word::Other)
+    {
+        return None;
+    }
+    let quantity = match line.word(to) {
+        Word::Mark('%' | '°') => true,
+        Word::Mark('-' | '/' | ':' | '.') if line.joined(to + 1) => {
+            matches!(line.word(to + 1), Word::Unit(_) | Word::Number { digits: 3.., .. } | Word::Units(_))
+                && !matches!(line.word(to + 1), Word::Number { digits: 4, .. })
+        }
+        Word::Units(_) | Word::Scale(_) => true,
+        Word::Other => {
+            let noun = line.printed(to);
+            year % 100 == 0 && noun.ends_with('s') && !line.capital(to)
+                || ["people", "percent", "feet", "miles", "votes", "men", "women"].contains(&noun)
+        }
+        _ => false,
+    };
+    (!quantity).then(|| found(year, to))?
+}
+
+/// Four digits that may be a year.
+fn year(line: &Line, at: usize) -> Option<(i16, usize)> {
+    match line.word(at) {
+        Word::Number { value, digits: 4 } if is_year(value) => Some((value as i16, at + 1)),
+        _ => None,
+    }
+}
+
+fn is_year(value: u32) -> bool {
+    (1500..=2100).contains(&value)
+}
+
+/// The year of two digits.
+fn pivot(value: u32) -> i16 {
+    let value = (value % 100) as i16;
+    if value < 40 { 2000 + value } else { 1900 + value }
+}
+
+/// A month's name and the token after it.
+fn month(line: &Line, at: usize) -> Option<(i8, usize)> {
+    match line.word(at) {
+        Word::Month(month) => Some((month, at + 1)),
+        Word::NameMonth(month) if line.capital(at) && is_month(line, at) => Some((month, at + 1)),
+        Word::ShortMonth(month) if line.capital(at) => {
+            let next = at + 1 + usize::from(line.is_mark(at + 1, '.') && line.joined(at + 1));
+            let dated = matches!(line.word(next), Word::Number { .. } | Word::Ordinal(_))
+                || matches!(line.before(at, 1), Word::Number { value: 1..=31, .. } | Word::Ordinal(_) | Word::Mid)
+                || next > at + 1
+                    && (matches!(line.before(at, 1), Word::In | Word::Last | Word::Next | Word::Late | Word::Early)
+                        || line.is(at.wrapping_sub(1), "since")
+                        || line.is(at.wrapping_sub(1), "until"));
+            dated.then_some((month, next))
+        }
+        _ => None,
+    }
+}
+
+/// Whether `May`, `June`, `April`, `March` or `August` is a month here, not a name, a verb or an adjective.
+fn is_month(line: &Line, at: usize) -> bool {
+    let dated = day_number(line, at + 1).is_some()
+        || year(line, at + 1).is_some()
+        || line.is_mark(at + 1, ',') && year(line, at + 2).is_some()
+        || line.word(at + 1) == Word::Of
+            && (year(line, at + 2).is_some() || line.word(at + 3) == Word::Unit(Unit::Year))
+        || line.word(at + 1) == Word::The && matches!(line.word(at + 2), Word::Ordinal(_));
+    if dated {
+        return true;
+    }
+    let named = line.capital(at + 1) && matches!(line.word(at + 1), Word::Other)
+        || line.capital(at.wrapping_sub(1)) && line.before(at, 1) == Word::Other;
+    let is_other_month =
+        |i: usize| matches!(line.word(i), Word::Month(_) | Word::NameMonth(_) | Word::ShortMonth(_)) && line.capital(i);
+    !named
+        && match line.before(at, 1) {
+            Word::In | Word::Of | Word::Last | Word::Next | Word::This | Word::That | Word::Every => true,
+            Word::Early | Word::Late | Word::Mid | Word::Following | Word::Previous | Word::Coming | Word::Past => true,
+            Word::Ordinal(_) | Word::Number { value: 1..=31, .. } => true,
+            Word::Mark('-') => line.before(at, 2) == Word::Mid,
+            Word::Mark('\u{2014}') => is_other_month(at.wrapping_sub(2)),
+            Word::Preposition => {
+                ["since", "until", "till", "by", "through", "throughout", "during", "around", "between", "about"]
+                    .iter()
+                    .any(|p| line.is(at - 1, p))
+            }
+            Word::And | Word::Or | Word::To | Word::From => {
+                is_other_month(at.wrapping_sub(2))
+                    || is_other_month(at + 2)
+                    || line.before(at, 1) == Word::From && line.ends_clause(at + 1)
+            }
+            Word::For | Word::Before | Word::After => {
+                line.ends_clause(at + 1) || matches!(line.word(at + 1), Word::Function | Word::In | Word::At)
+            }
+            _ => false,
+        }
+}
+
+/// A day of the month, not the hour of a time nor a quantity.
+fn day_number(line: &Line, at: usize) -> Option<i8> {
+    let day = match line.word(at) {
+        Word::Ordinal(day @ 1..=31) if line.printed(at).len() <= 4 || line.is(at, "first") => day as i8,
+        Word::Number { value: day @ 1..=31, digits: 1..=2 } => day as i8,
+        _ => return None,
+    };
+    let joined = line.joined(at + 1);
+    let quantity = match line.word(at + 1) {
+        Word::Mark('%') => true,
+        Word::Mark(':' | '/') => joined && line.joined(at + 2),
+        Word::Am | Word::Pm | Word::Scale(_) => true,
+        Word::Other if line.printed(at + 1) == "percent" => true,
+        Word::Other => joined,
+        _ => false,
+    };
+    (!quantity).then_some(day)
+}
+
+/// A season with its year, or after a preposition and an article: `in summer 2022`, `through the fall`.
+pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
+    let from = at + usize::from(line.word(at) == Word::The);
+    let Word::Season(season) = line.word(from) else { return None };
+    let of = from + 1 + usize::from(line.word(from + 1) == Word::Of);
+    let of = of + usize::from(line.is_mark(of, ','));
+    let when = |year| When::Season { season, year, relation: Relation::Bare };
+    if let Some((year, to)) = year(line, of) {
+        return Some((when(Some(year)), to));
+    }
+    let clear = match line.before(at, 1) {
+        Word::In | Word::Early | Word::Late | Word::Mid => true,
+        Word::Preposition => ["since", "until", "by", "through", "throughout", "during", "over"]
+            .iter()
+            .any(|p| line.is(at.wrapping_sub(1), p)),
+        Word::Of => matches!(line.before(at, 2), Word::End | Word::Start | Word::Middle),
+        _ => false,
+    };
+    let follows = line.ends_clause(from + 1)
+        || !matches!(line.word(from + 1), Word::Other | Word::Of | Word::Number { .. } | Word::Mark('-'))
+        || line.word(from + 1) == Word::Possessive;
+    let noun = line.is(from, "fall") && line.before(from, 1) != Word::The && !line.ends_clause(from + 1);
+    (clear && follows && !noun).then_some((when(None), from + 1))
+}
+
+/// A holiday, with its year or its weekend.
+pub(super) fn holiday(line: &Line, at: usize) -> Option<(When, usize)> {
+    let from = at + usize::from(line.word(at) == Word::The);
+    let token = line.tokens.get(from)?;
+    if !token.feast || !token.capital {
+        return None;
+    }
+    let (holiday, to) = Holiday::read(line, from)?;
+    if line.is(to, "weekend") {
+        return Some((When::WeekendOf(holiday), to + 1));
+    }
+    let of = to + usize::from(line.is_mark(to, ',') || line.word(to) == Word::Of);
+    if let Some((year, end)) = year(line, of) {
+        return Some((When::Holiday { holiday, year: Some(year), relation: Relation::Bare }, end));
+    }
+    let framed = matches!(line.before(at, 1), Word::On | Word::Last | Word::This | Word::Next | Word::At)
+        || line.is(at.wrapping_sub(1), "over")
+        || line.is(at.wrapping_sub(1), "since");
+    // `a Christmas album`, `the Easter Bunny`
+    let noun = to == from + 1
+        && (line.word(to) == Word::Other || matches!(line.word(to), Word::Season(_) | Word::Seasons))
+        && (!framed || line.capital(to));
+    let relation = Relation::Bare;
+    (!noun).then_some((When::Holiday { holiday, year: None, relation }, to))
+}
+
+/// `the third quarter of 1998`, `first-quarter`, `the first half of 1998`
+fn quarter(line: &Line, at: usize) -> Option<(When, usize)> {
+    let from = at + usize::from(line.word(at) == Word::The);
+    let from = from + usize::from(line.word(from) == Word::Fiscal);
+    let number = match line.word(from) {
+        Word::Ordinal(n @ 1..=4) => n as i8,
+        Word::Second => 2,
+        _ => return None,
+    };
+    let next = from + 1 + usize::from(line.is_mark(from + 1, '-'));
+    let next = next + usize::from(line.word(next) == Word::Fiscal);
+    let is_half = line.word(next) == Word::Half && number <= 2;
+    if line.word(next) != Word::Unit(Unit::Quarter) && !is_half {
+        return None;
+    }
+    let to = next + 1;
+    let of = to + usize::from(line.word(to) == Word::Of || line.is_mark(to, ','));
+    let of = of + usize::from(line.word(of) == Word::Fiscal);
+    let printed = year(line, of);
+    let relative = match (line.word(to), line.word(to + 1), line.word(to + 2)) {
+        (Word::Of, Word::Last, Word::Unit(Unit::Year)) => Some((Relation::Last, to + 3)),
+        (Word::Of, Word::This | Word::The, Word::Unit(Unit::Year)) => Some((Relation::This, to + 3)),
+        (Word::Of, Word::Next, Word::Unit(Unit::Year)) => Some((Relation::Next, to + 3)),
+        _ => None,
+    };
+    if is_half {
+        return match (printed, relative) {
+            (Some((year, end)), _) => Some((When::Half { number, year: Some(year) }, end)),
+            (None, Some((Relation::This, end))) => Some((When::Half { number, year: None }, end)),
+            _ => None,
+        };
+    }
+    Some(match (printed, relative) {
+        (Some((year, end)), _) => (When::Quarter { number, year: Some(year), relation: Relation::Bare }, end),
+        (None, Some((relation, end))) => (When::Quarter { number, year: None, relation }, end),
+        _ => (When::Quarter { number, year: None, relation: Relation::Bare }, to),
+    })
+}
+
+/// `the 1990s`, `’90s`, `the nineties`, `the 20th century`
+fn decade(line: &Line, at: usize) -> Option<(When, usize)> {
+    let the = usize::from(line.word(at) == Word::The);
+    let from = at + the;
+    if let Word::Ordinal(n @ 2..=30) = line.word(from) {
+        let next = from + 1 + usize::from(line.is_mark(from + 1, '-'));
+        if line.word(next) == Word::Unit(Unit::Century) {
+            return Some((When::Century(n as i16 - 1), next + 1));
+        }
+    }
+    let from = from + usize::from(the == 1 && matches!(line.word(from), Word::Early | Word::Late | Word::Mid));
+    let from = from + usize::from(from > at + 1 && line.is_mark(from, '-'));
+    let mark = usize::from(line.is_mark(from, '\''));
+    let decade = match line.word(from + mark) {
+        Word::Decade(year @ 1500..=2099) => (year / 10) as i16,
+        Word::Decade(year @ (0 | 10)) if mark == 1 => 200 + (year / 10) as i16,
+        Word::Decade(20) if mark == 1 => 202,
+        Word::Decade(year @ 20..=90) if mark == 1 || the == 1 && !line.joined(from) => 190 + (year / 10) as i16,
+        _ => return None,
+    };
+    Some((When::Decade(decade), from + mark + 1))
+}

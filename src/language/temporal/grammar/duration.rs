@@ -1,0 +1,202 @@
+//! How long: `fourteen months`, `an hour`, `for years`; and from where, when `ago` or `later` follows?
+
+use super::super::expression::{Amount, Count, Expression, Kind, Way, What, When};
+use super::super::token::Line;
+use super::super::word::{Unit, Word};
+use super::count;
+
+/// A duration, an offset (`two years ago`) or a rate (`twice a week`).
+pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
+    bare_plural(line, at).or_else(|| whole(line, at)).or_else(|| year_ago(line, at)).or_else(|| counted(line, at))
+}
+
+fn counted(line: &Line, at: usize) -> Option<Expression> {
+    // `$5 million`, `1.5%`, `No. 3`, `12:30`
+    if matches!(line.before(at, 1), Word::Mark('$' | '£' | '€' | '#' | '/' | '.' | ':')) && line.joined(at) {
+        return None;
+    }
+    let counted = count::read(line, at)?;
+    let (unit, to, plural) = count::unit(line, counted.to)?;
+    let mut amount = Amount { count: counted.count, unit };
+    let mut to = to;
+    if counted.article {
+        match unit {
+            Unit::Quarter | Unit::Second | Unit::Weekend => return None,
+            _ if plural => return None,
+            _ => {}
+        }
+        if is_rate(line, at) {
+            return Some(fixed(at, to, Kind::Set, amount.value()));
+        }
+    }
+    // `two-quarters` of a thing, `the second half`
+    if unit == Unit::Quarter && amount.whole().is_none_or(|n| n > 1) && !line.is(to - 1, "quarters")
+        || unit == Unit::Quarter && line.word(to) == Word::Of
+    {
+        return None;
+    }
+    // `one day` is a day only where it is measured.
+    if amount == (Amount { count: Count::Whole(1), unit: Unit::Day }) && !counted.article && !is_measured(line, at, to)
+    {
+        return None;
+    }
+    // `a year and a half`
+    if line.word(to) == Word::And && line.word(to + 1) == Word::A && line.word(to + 2) == Word::Half {
+        if let Count::Whole(n) = amount.count {
+            amount.count = Count::Tenths(n.saturating_mul(10).saturating_add(5));
+            to += 3;
+        }
+    }
+    // `five-year-long`
+    if line.is_mark(to, '-') && line.word(to + 1) == Word::Long {
+        to += 2;
+    }
+    let mut expression = offset(line, at, to, amount);
+    expression.modifier = expression.modifier.or_else(|| modifier(line, at));
+    Some(expression)
+}
+
+/// What follows a length: `ago`, `later`, `from now`; without any it is a duration.
+fn offset(line: &Line, at: usize, to: usize, amount: Amount) -> Expression {
+    let date = |to, way| Expression { from: at, to, what: What::Date(When::Offset(amount, way)), modifier: None };
+    match line.word(to) {
+        Word::Ago => {
+            let exact = line.word(to + 1) == Word::To && line.word(to + 2) == Word::The && line.is(to + 3, "day");
+            if exact {
+                return date(to + 4, Way::AgoExactly);
+            }
+            if line.word(to + 1) == Word::Today {
+                return date(to + 2, Way::AgoExactly);
+            }
+            date(to + 1, Way::Ago)
+        }
+        Word::Later if !line.is(to + 1, "than") => date(to + 1, Way::Later),
+        Word::Earlier if !line.is(to + 1, "than") => date(to + 1, Way::Earlier),
+        Word::Previous if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
+        Word::Before if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
+        Word::After if line.ends_clause(to + 1) => date(to + 1, Way::Later),
+        Word::From if matches!(line.word(to + 1), Word::Now | Word::Today) => date(to + 2, Way::Hence),
+        _ => Expression { from: at, to, what: What::Duration(amount), modifier: None },
+    }
+}
+
+/// `for years`, `weeks of`, `hours later`
+fn bare_plural(line: &Line, at: usize) -> Option<Expression> {
+    let Word::Units(unit) = line.word(at) else { return None };
+    if line.is_mark(at + 1, '-') && line.word(at + 2) != Word::Long {
+        return None;
+    }
+    let before = line.before(at, 1);
+    let introduced = matches!(before, Word::For | Word::In | Word::Lasting)
+        || before == Word::Preposition && !line.is(at.wrapping_sub(1), "via")
+        || before == Word::Filler && line.before(at, 2) == Word::For;
+    let followed = matches!(line.word(at + 1), Word::Ago | Word::Later | Word::Earlier | Word::After | Word::Before)
+        || line.word(at + 1) == Word::Of && !matches!(before, Word::The | Word::Determiner | Word::OtherOne);
+    if unit == Unit::Weekend || !introduced && !followed {
+        return None;
+    }
+    if matches!(before, Word::The | Word::Determiner | Word::These | Word::Those | Word::Other) && !followed {
+        return None;
+    }
+    if matches!(unit, Unit::Second | Unit::Quarter) && line.word(at + 1) == Word::Of {
+        return None;
+    }
+    Some(offset(line, at, at + 1, Amount { count: Count::Vague, unit }))
+}
+
+/// `all year`, `the whole week`, `year-long`, `yearlong`
+fn whole(line: &Line, at: usize) -> Option<Expression> {
+    let one = |unit| Amount { count: Count::Whole(1), unit };
+    let found = |to, unit| Some(Expression { from: at, to, what: What::Duration(one(unit)), modifier: None });
+    match line.word(at) {
+        Word::All => match line.word(at + 1) {
+            Word::Unit(unit) => found(at + 2, unit),
+            Word::Part(part) => Some(fixed(at, at + 2, Kind::Duration, format!("P1{part}"))),
+            Word::Filler | Word::The => match line.word(at + 2) {
+                Word::Unit(unit) => found(at + 3, unit),
+                _ => None,
+            },
+            _ => None,
+        },
+        Word::The if line.word(at + 1) == Word::Filler => match line.word(at + 2) {
+            Word::Unit(unit) if matches!(line.printed(at + 1), "whole" | "full" | "entire") => found(at + 3, unit),
+            _ => None,
+        },
+        Word::Unit(unit) if line.is_mark(at + 1, '-') && line.word(at + 2) == Word::Long => found(at + 3, unit),
+        Word::Unit(unit)
+            if line.is(at + 1, "over") && line.word(at + 2) == Word::Unit(unit)
+                || line.is_mark(at + 1, '-') && line.is(at + 2, "over") && line.word(at + 4) == Word::Unit(unit) =>
+        {
+            found(if line.is(at + 1, "over") { at + 3 } else { at + 5 }, unit)
+        }
+        Word::Unit(unit @ Unit::Year) if line.is_mark(at + 1, '-') && line.is(at + 2, "round") => found(at + 3, unit),
+        _ => None,
+    }
+}
+
+/// `the year-ago quarter`, `year-earlier`
+fn year_ago(line: &Line, at: usize) -> Option<Expression> {
+    let Word::Unit(unit @ (Unit::Year | Unit::Week | Unit::Month)) = line.word(at) else { return None };
+    let amount = Amount { count: Count::Whole(1), unit };
+    let way = match line.word(at + 2) {
+        Word::Ago => Way::Ago,
+        Word::Earlier => Way::Earlier,
+        _ => return None,
+    };
+    line.is_mark(at + 1, '-').then(|| Expression {
+        from: at,
+        to: at + 3,
+        what: What::Date(When::Offset(amount, way)),
+        modifier: None,
+    })
+}
+
+/// Whether the article at `at` means `each`: `three times a week`, `$5 a day`, `40 hours a week`.
+fn is_rate(line: &Line, at: usize) -> bool {
+    match line.before(at, 1) {
+        Word::Times | Word::Twice | Word::Once => true,
+        Word::Number { .. } | Word::Tenths(_) | Word::Scale(_) => true,
+        Word::Units(_) => matches!(line.before(at, 2), Word::Number { .. } | Word::Cardinal(_)),
+        Word::Mark('%') => true,
+        Word::Other => {
+            let noun = matches!(line.printed(at - 1), "percent" | "dollars" | "pounds" | "people" | "cents" | "euros");
+            noun && matches!(
+                line.before(at, 2),
+                Word::Number { .. } | Word::Scale(_) | Word::Cardinal(_) | Word::Tenths(_)
+            )
+        }
+        _ => false,
+    }
+}
+
+fn is_measured(line: &Line, at: usize, to: usize) -> bool {
+    matches!(
+        line.word(to),
+        Word::Later | Word::Earlier | Word::Before | Word::After | Word::Ago | Word::Of | Word::From
+    ) || matches!(
+        line.before(at, 1),
+        Word::For | Word::In | Word::Lasting | Word::Preposition | Word::Approximately | Word::Nearly | Word::Last
+    ) || line.is_mark(at + 1, '-')
+}
+
+/// `about a year`, `more than two weeks`: outside the span, kept as TIMEX3's `mod`.
+fn modifier(line: &Line, at: usize) -> Option<&'static str> {
+    match line.before(at, 1) {
+        Word::Approximately | Word::Some => Some("APPROX"),
+        Word::Nearly => Some("LESS_THAN"),
+        Word::Preposition if line.is(at - 1, "than") => match line.printed(at.checked_sub(2)?) {
+            "less" | "fewer" => Some("LESS_THAN"),
+            "more" | "longer" => Some("MORE_THAN"),
+            _ => None,
+        },
+        Word::Preposition if line.is(at - 1, "over") => Some("MORE_THAN"),
+        Word::Preposition if line.is(at - 1, "under") => Some("LESS_THAN"),
+        Word::Preposition if line.is(at - 1, "around") || line.is(at - 1, "about") => Some("APPROX"),
+        _ => None,
+    }
+}
+
+/// A value that needs no resolving.
+pub(super) fn fixed(from: usize, to: usize, kind: Kind, value: String) -> Expression {
+    Expression { from, to, what: What::Fixed(kind, value), modifier: None }
+}

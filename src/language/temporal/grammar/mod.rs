@@ -1,0 +1,148 @@
+//! Which time expression begins at a token, if any?
+//!
+//! Each rule looks at a bounded number of tokens, so that reading stays linear whatever the text. Nothing here
+//! knows the article's date.
+
+mod age;
+mod calendar;
+mod clock;
+mod count;
+mod duration;
+mod recurring;
+mod relative;
+
+use super::expression::{Expression, What, When};
+use super::token::Line;
+use super::word::Word;
+
+/// The expression that begins at token `at`.
+pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
+    let token = line.tokens.get(at)?;
+    if !token.feast && matches!(token.word, Word::Other | Word::Function | Word::Possessive | Word::Preposition) {
+        return None;
+    }
+    age::read(line, at)
+        .or_else(|| recurring::read(line, at))
+        .or_else(|| relative::stretch(line, at))
+        .or_else(|| duration::read(line, at))
+        .or_else(|| clock::read(line, at))
+        .or_else(|| modified(line, at))
+        .or_else(|| dated(line, at))
+        .or_else(|| vague(line, at))
+}
+
+/// A date, with the time of day that follows it.
+fn dated(line: &Line, at: usize) -> Option<Expression> {
+    let (when, to) = when(line, at)?;
+    let (what, to) = clock::after(line, when, to).unwrap_or((What::Date(when), to));
+    Some(Expression { from: at, to, what, modifier: None })
+}
+
+/// A stretch of the calendar, explicit or relative, and the token after it.
+fn when(line: &Line, at: usize) -> Option<(When, usize)> {
+    calendar::holiday(line, at)
+        .or_else(|| relative::read(line, at))
+        .or_else(|| calendar::read(line, at))
+        .or_else(|| calendar::season(line, at))
+}
+
+/// `early in May`, `late 1997`, `later this month`, `the end of the year`, `mid-August`
+fn modified(line: &Line, at: usize) -> Option<Expression> {
+    let (modifier, from) = match line.word(at) {
+        Word::Early => ("START", at + 1),
+        Word::Late => ("END", at + 1),
+        Word::Mid => ("MID", at + 1),
+        Word::Earlier => ("START", at + 1),
+        Word::Later => ("END", at + 1),
+        Word::The if line.word(at + 2) == Word::Of => match line.word(at + 1) {
+            Word::Start => ("START", at + 3),
+            Word::End => ("END", at + 3),
+            Word::Middle => ("MID", at + 3),
+            _ => return None,
+        },
+        Word::End | Word::Start | Word::Middle if line.word(at + 1) == Word::Of && !line.capital(at) => {
+            let modifier = match line.word(at) {
+                Word::End => "END",
+                Word::Start => "START",
+                _ => "MID",
+            };
+            (modifier, at + 2)
+        }
+        _ => return None,
+    };
+    let comparative = matches!(line.word(at), Word::Earlier | Word::Later);
+    let from = match line.word(from) {
+        Word::Mark('-') if line.joined(from) => from + 1,
+        Word::In | Word::On => from + 1,
+        _ => from,
+    };
+    let found = relative::bare_unit(line, from).or_else(|| when(line, from));
+    let (when, to) = found?;
+    let (what, to) = clock::after(line, when, to).unwrap_or((What::Date(when), to));
+    // `earlier Monday` is a time of that day; `earlier 2020` is nothing.
+    let plain = matches!(when, When::Calendar { weekday: None, .. }) && line.word(at + 1) != Word::In;
+    if comparative && plain && !matches!(line.word(from), Word::This | Word::Last | Word::That) {
+        return None;
+    }
+    Some(Expression { from: at, to, what, modifier: Some(modifier) })
+}
+
+/// `now`, `recently`, `in the past`
+fn vague(line: &Line, at: usize) -> Option<Expression> {
+    let found = |to, value| Some(Expression { from: at, to, what: What::Vague(value), modifier: None });
+    let ends = |to: usize| {
+        line.ends_clause(to)
+            || matches!(
+                line.word(to),
+                Word::Function
+                    | Word::Preposition
+                    | Word::And
+                    | Word::Or
+                    | Word::For
+                    | Word::Be
+                    | Word::BePast
+                    | Word::Has
+                    | Word::Pronoun
+                    | Word::At
+                    | Word::In
+                    | Word::To
+                    | Word::Will
+            )
+    };
+    match line.word(at) {
+        Word::Now => {
+            let idiom = matches!(line.before(at, 1), Word::Every | Word::Mark('-' | ','))
+                && !matches!(line.word(at + 1), Word::Other | Word::A | Word::The | Word::Number { .. });
+            let compound = line.is_mark(at + 1, '-') || line.is_mark(at - at.min(1), '-') && line.joined(at);
+            (!idiom && !compound && !line.word(at + 1).eq(&Word::That)).then_some(())?;
+            found(at + 1, "PRESENT_REF")
+        }
+        Word::Present if !line.is_mark(at + 1, '-') => found(at + 1, "PRESENT_REF"),
+        Word::PastRef if !line.is_mark(at + 1, '-') => found(at + 1, "PAST_REF"),
+        Word::Recent => match line.word(at + 1) {
+            Word::Units(_) => found(at + 2, "PAST_REF"),
+            _ => None,
+        },
+        Word::These | Word::Those if line.is(at + 1, "days") => {
+            found(at + 2, if line.word(at) == Word::These { "PRESENT_REF" } else { "PAST_REF" })
+        }
+        Word::The if line.word(at + 1) == Word::Past && ends(at + 2) => found(at + 2, "PAST_REF"),
+        Word::The if line.before(at, 1) == Word::In && line.word(at + 1) == Word::Future => found(at + 2, "FUTURE_REF"),
+        Word::The if line.word(at + 2) == Word::Future && (line.is(at + 1, "near") || line.is(at + 1, "distant")) => {
+            found(at + 3, "FUTURE_REF")
+        }
+        Word::The if line.before(at, 1) == Word::At && line.is(at + 1, "moment") => found(at + 2, "PRESENT_REF"),
+        Word::The if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time && ends(at + 2) => {
+            Some(Expression { from: at, to: at + 2, what: What::Date(When::Then), modifier: None })
+        }
+        Word::That if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time => {
+            Some(Expression { from: at, to: at + 2, what: What::Date(When::Then), modifier: None })
+        }
+        Word::The
+            if line.word(at + 1) == Word::OtherOne && matches!(line.word(at + 2), Word::Unit(_) | Word::Part(_)) =>
+        {
+            found(at + 3, "PAST_REF")
+        }
+        _ => None,
+    }
+}
