@@ -3,8 +3,14 @@
 //! Exit codes: 0 done, 1 the work failed, 2 the call was wrong. Results go to stdout, everything else to stderr;
 //! an error names the thing and the remedy.
 
+mod ask;
+mod batch;
 mod build;
+mod chat;
+mod check;
+mod complete;
 mod export;
+mod serve;
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
@@ -13,7 +19,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::config::{Command, Config};
+use crate::commands::Desk;
+use crate::config::{Command, Config, Run};
 use crate::ingest::{self, BuildError};
 use crate::store::Store;
 
@@ -41,7 +48,13 @@ fn run(config: &Config) -> Result<(), Failure> {
     match &config.command {
         Some(Command::Build(build)) => build::run(build, store.path()),
         Some(Command::Export(export)) => export::run(export, store.path()),
-        _ => Err(Failure::Failed("not in this version".to_owned())),
+        Some(Command::Ask(ask)) => ask::run(ask, store.path()),
+        Some(Command::Run(run)) => serve::run(run, &config.discord, store.path()),
+        Some(Command::Check) => check::run(&config.discord, store.path()),
+        None if config.discord.token().map_err(Failure::of)?.is_some() => {
+            serve::run(&Run::default(), &config.discord, store.path())
+        }
+        None => chat::run(store.path()),
     }
 }
 
@@ -79,8 +92,22 @@ fn wrong_call(why: &str) -> ExitCode {
 /// The store at this path, or the bundled articles when there is none yet. A store that cannot be read is an error:
 /// answering from something else would hide it.
 fn store(path: &Path) -> Result<Store, BuildError> {
-    if std::fs::symlink_metadata(path).is_err_and(|e| e.kind() == ErrorKind::NotFound) {
-        return ingest::bundled();
-    }
-    Ok(Store::open(path)?)
+    if built(path) { Ok(Store::open(path)?) } else { ingest::bundled() }
+}
+
+/// The same, ready to be asked.
+fn desk(path: &Path) -> Result<Desk, Failure> {
+    let store = store(path).map_err(Failure::of)?;
+    Desk::open(store).map_err(Failure::of)
+}
+
+/// Whether there is a store at this path, be it readable or not.
+fn built(path: &Path) -> bool {
+    !std::fs::symlink_metadata(path).is_err_and(|e| e.kind() == ErrorKind::NotFound)
+}
+
+/// The width of the terminal in columns, as far as it is known.
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    columns.unwrap_or(100).clamp(40, 120)
 }

@@ -19,6 +19,7 @@ use crate::link;
 use crate::store::{Builder, Origin, Store};
 
 pub use self::files::BuildError;
+pub use self::plan::hash;
 use self::plan::{Plan, Task};
 
 /// The version of the reading rules: raise it when an article would be read differently, and stores read it again.
@@ -110,7 +111,7 @@ pub fn bundled() -> Result<Store, BuildError> {
     let mut builder = Builder::in_memory()?;
     for (file, text) in bundled::ARTICLES {
         let article = article::from_bytes(Path::new(file), text.as_bytes().to_vec()).map_err(BuildError::Bundled)?;
-        let origin = Origin { path: String::new(), hash: plan::hash(text.as_bytes()), reader: READER };
+        let origin = Origin { path: String::new(), hash: hash(text.as_bytes()), reader: READER };
         builder.put(&reading(article), &origin)?;
     }
     let people = link::people(&builder.named()?);

@@ -91,9 +91,9 @@ impl Task {
     }
 }
 
-/// FNV-1a with 128 bits: the same on every machine and with every compiler. It tells changed files from unchanged
-/// ones; nobody gains by forging it.
-pub(super) fn hash(bytes: &[u8]) -> String {
+/// The hash that tells changed files from unchanged ones. FNV-1a with 128 bits: the same on every
+/// machine and with every compiler, and nobody gains by forging it.
+pub fn hash(bytes: &[u8]) -> String {
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
     const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     let sum = bytes.iter().fold(BASIS, |sum, byte| (sum ^ u128::from(*byte)).wrapping_mul(PRIME));

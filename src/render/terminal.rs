@@ -6,20 +6,11 @@ use std::fmt::Write;
 
 use crate::answer::{Answer, MOST_RECEIPTS, Receipt};
 
-/// The answer with its receipts, suggestions and choices, wrapped to `width` columns; ends in a line break.
+/// The answer with its receipts, what else could be asked and a note, wrapped to `width` columns; ends in a line break.
 pub fn answer(answer: &Answer, width: usize) -> String {
     let mut out = String::new();
     for line in &answer.lines {
         paragraph(&mut out, "", "", &line.to_string(), width);
-    }
-    for choice in &answer.choices {
-        let text = if choice.description.is_empty() {
-            choice.label.clone()
-        } else {
-            format!("{}: {}", choice.label, choice.description)
-        };
-        paragraph(&mut out, "  * ", "    ", &text, width);
-        paragraph(&mut out, "    ", "    ", &choice.command, width);
     }
     if !answer.receipts.is_empty() {
         out.push('\n');
@@ -30,11 +21,18 @@ pub fn answer(answer: &Answer, width: usize) -> String {
         paragraph(&mut out, &mark, &indent, &receipt.sentence, width);
         paragraph(&mut out, &indent, &indent, &source(receipt), width);
     }
-    if !answer.suggestions.is_empty() {
-        out.push_str("\nYou could ask:\n");
-        for suggestion in &answer.suggestions {
-            paragraph(&mut out, "  ", "    ", suggestion, width);
+    // The candidates themselves stand in the text.
+    let asks: Vec<&str> = answer.choices.iter().map(|c| c.command.as_str()).collect();
+    let asks = asks.into_iter().chain(answer.suggestions.iter().map(String::as_str));
+    for (number, ask) in asks.enumerate() {
+        if number == 0 {
+            out.push_str("\nYou could ask:\n");
         }
+        paragraph(&mut out, "  ", "    ", ask, width);
+    }
+    if !answer.note.is_empty() {
+        out.push('\n');
+        paragraph(&mut out, "", "", &answer.note, width);
     }
     out
 }

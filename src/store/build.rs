@@ -123,26 +123,12 @@ impl Builder {
         Ok(Self { name, db: Some(db), place: None })
     }
 
-    /// The articles that are in the store, with what tells whether they have changed.
+    /// The articles that were in the store before, with what tells whether they have changed.
     pub fn known(&self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
-        let published;
-        let db = match (&self.db, &self.place) {
-            (Some(db), _) => db,
-            (None, Some(place)) if place.path.exists() => {
-                published = file::open(&place.path)?;
-                &published
-            }
-            _ => return Ok(BTreeMap::new()),
-        };
-        let ask = || -> rusqlite::Result<BTreeMap<ArticleId, Known>> {
-            let mut all = db.prepare("SELECT stem, path, hash, reader, date FROM article")?;
-            let rows = all.query_map([], |row| {
-                let origin = Origin { path: row.get(1)?, hash: row.get(2)?, reader: row.get(3)? };
-                Ok((ArticleId(row.get(0)?), Known { origin, date: row.get(4)? }))
-            })?;
-            rows.collect()
-        };
-        ask().map_err(|e| file::trouble(&self.name, &e))
+        match &self.place {
+            Some(place) if place.path.exists() => Store::open(&place.path)?.known(),
+            _ => Ok(BTreeMap::new()),
+        }
     }
 
     /// Writes one reading, in the place of an earlier one of the same article.

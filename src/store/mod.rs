@@ -9,6 +9,7 @@ mod file;
 mod rows;
 mod schema;
 
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -94,6 +95,18 @@ impl Store {
         })
     }
 
+    /// Where every article came from, to tell whether it must be read again.
+    pub fn known(&self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
+        self.ask(|db| {
+            let mut all = db.prepare_cached("SELECT stem, path, hash, reader, date FROM article")?;
+            let rows = all.query_map([], |row| {
+                let origin = Origin { path: row.get(1)?, hash: row.get(2)?, reader: row.get(3)? };
+                Ok((ArticleId(row.get(0)?), Known { origin, date: row.get(4)? }))
+            })?;
+            rows.collect()
+        })
+    }
+
     /// One article with its text.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>, StoreError> {
         self.ask(|db| {
@@ -123,7 +136,7 @@ impl Store {
             let mut people: Vec<Person> = db.prepare_cached(sql)?.query_map([], person)?.collect::<Result<_, _>>()?;
             let sql = "SELECT DISTINCT c.person, a.stem FROM chain c JOIN article a ON a.id = c.article
                        WHERE c.person IS NOT NULL ORDER BY a.stem";
-            let place: std::collections::HashMap<PersonId, usize> =
+            let place: HashMap<PersonId, usize> =
                 people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
             let mut named = db.prepare_cached(sql)?;
             let mut rows = named.query([])?;

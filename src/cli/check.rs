@@ -1,0 +1,101 @@
+//! `receipts check`: configuration, token, store and articles; what to do about each problem. Connects to nothing.
+
+use std::path::Path;
+
+use super::{Failure, built, store};
+use crate::article;
+use crate::config::Discord;
+use crate::ingest;
+use crate::render::terminal::harmless;
+
+pub(super) fn run(discord: &Discord, path: &Path) -> Result<(), Failure> {
+    let mut report = Report::default();
+    token(&mut report, discord);
+    archive(&mut report, path);
+    match report.problems {
+        0 => Ok(()),
+        1 => Err(Failure::Failed("1 problem".to_owned())),
+        n => Err(Failure::Failed(format!("{n} problems"))),
+    }
+}
+
+#[derive(Default)]
+struct Report {
+    problems: usize,
+}
+
+impl Report {
+    fn fine(&self, what: &str) {
+        println!("ok       {}", harmless(what));
+    }
+
+    /// Something odd that works all the same.
+    fn warning(&self, what: &str) {
+        println!("warning  {}", harmless(what));
+    }
+
+    fn problem(&mut self, what: &str) {
+        self.problems += 1;
+        println!("problem  {}", harmless(what));
+    }
+}
+
+fn token(report: &mut Report, discord: &Discord) {
+    match discord.token() {
+        Err(e) => report.problem(&e.to_string()),
+        Ok(None) => report.problem(
+            "DISCORD_TOKEN is not set: create a bot at https://discord.com/developers/applications and put its token \
+             in .env (the terminal works without one)",
+        ),
+        // Discord's tokens are three parts in base64url; what they say is nobody's business here.
+        Ok(Some(token)) if token.reveal().split('.').filter(|part| !part.is_empty()).count() != 3 => report.problem(
+            "DISCORD_TOKEN does not look like a bot's token (three parts with points between): copy it again from \
+             https://discord.com/developers/applications (your application, Bot)",
+        ),
+        Ok(Some(_)) => report.fine("token: set"),
+    }
+    if discord.public_key().is_some_and(|k| k.len() != 64 || !k.bytes().all(|b| b.is_ascii_hexdigit())) {
+        report.problem("DISCORD_PUBLIC_KEY is not 64 hexadecimal digits: copy it from your application's page");
+    }
+    if let Some(proxy) = discord.proxy().filter(|p| !p.starts_with("http://") && !p.starts_with("https://")) {
+        report.problem(&format!("DISCORD_PROXY={proxy} is no web address: write it like http://127.0.0.1:8080"));
+    }
+}
+
+fn archive(report: &mut Report, path: &Path) {
+    let shown = path.display();
+    let checked = store(path).map_err(|e| e.to_string()).and_then(|store| {
+        let articles = store.articles().map_err(|e| e.to_string())?;
+        let people = store.people().map_err(|e| e.to_string())?.len();
+        store.known().map(|known| (articles, people, known)).map_err(|e| e.to_string())
+    });
+    let (articles, people, known) = match checked {
+        Ok(found) => found,
+        Err(e) => return report.problem(&e),
+    };
+    if built(path) {
+        report.fine(&format!("store: {shown}, {} articles, {people} people", articles.len()));
+    } else {
+        report.fine(&format!("store: none at {shown} yet, the bundled articles answer; `receipts build` makes one"));
+    }
+    if articles.is_empty() {
+        report.problem(&format!("{shown}: no articles; run `receipts build DIR`"));
+    }
+    for (id, known) in known.iter().filter(|(_, known)| !known.origin.path.is_empty()) {
+        match article::bytes(Path::new(&known.origin.path)) {
+            Err(e) => report.problem(&format!("article {id}: {e}, then run `receipts build` on its folder")),
+            Ok(bytes) if ingest::hash(&bytes) != known.origin.hash => report.problem(&format!(
+                "article {id}: {} has changed since it was read; run `receipts build` on it",
+                known.origin.path
+            )),
+            Ok(_) => {}
+        }
+    }
+    let undated = articles.iter().filter(|a| a.date.is_none()).count();
+    if undated > 0 {
+        report.warning(&format!(
+            "{undated} articles without a date: their days of the week and \"last year\" cannot be told; give them a \
+             header ` date 2021-12-28 ` or build with --date"
+        ));
+    }
+}

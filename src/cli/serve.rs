@@ -1,0 +1,67 @@
+//! `receipts run`: the bot, until SIGTERM or Ctrl-C.
+
+use std::io;
+use std::num::NonZeroU64;
+use std::path::Path;
+use std::sync::Arc;
+
+use tracing::info;
+use tracing_subscriber::EnvFilter;
+
+use super::{Failure, built, desk};
+use crate::config::{Discord, Run};
+use crate::discord::{self, Settings};
+
+pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
+    if call.interactions.is_some() || call.status.is_some() || call.shards.is_some() {
+        let why = "--interactions, --status and --shards are not in this version; run without them";
+        return Err(Failure::WrongCall(why.to_owned()));
+    }
+    let token = discord.token().map_err(Failure::of)?;
+    let settings = Settings {
+        // Without one the Discord floor says what to do.
+        token: token.map(|t| t.reveal().to_owned()).unwrap_or_default(),
+        application_id: discord.application_id().and_then(NonZeroU64::new),
+        guild_id: discord.guild_id().and_then(NonZeroU64::new),
+        proxy: discord.proxy().map(str::to_owned),
+    };
+    log();
+    let desk = Arc::new(desk(path)?);
+    let source = if built(path) { path.display().to_string() } else { "bundled".to_owned() };
+    info!("{} articles ({source})", desk.archive().size());
+    // Two threads: answers are short, and the gateway is one connection.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|e| Failure::Failed(format!("cannot start threads: {e}; free some memory")))?;
+    runtime.block_on(async {
+        let shutdown = shutdown().map_err(|e| Failure::Failed(format!("cannot listen for signals: {e}")))?;
+        discord::run(settings, desk, shutdown).await.map_err(Failure::of)
+    })
+}
+
+/// Done at SIGTERM or Ctrl-C. It listens from now on, not only when it is first waited for.
+fn shutdown() -> io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        Ok(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            info!("Closing");
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+        info!("Closing");
+    })
+}
+
+/// The log goes to stderr; `RUST_LOG` says how much.
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,receipts=info"));
+    // Somebody embedding us may have set a log up already.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).try_init();
+}
