@@ -136,8 +136,7 @@ impl Store {
             let mut people: Vec<Person> = db.prepare_cached(sql)?.query_map([], person)?.collect::<Result<_, _>>()?;
             let sql = "SELECT DISTINCT c.person, a.stem FROM chain c JOIN article a ON a.id = c.article
                        WHERE c.person IS NOT NULL ORDER BY a.stem";
-            let place: HashMap<PersonId, usize> =
-                people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
+            let place: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
             let mut named = db.prepare_cached(sql)?;
             let mut rows = named.query([])?;
             while let Some(row) = rows.next()? {
