@@ -81,20 +81,20 @@ impl Question {
     /// Understands a question.
     pub fn of(archive: &Archive, text: &str) -> Result<Self, StoreError> {
         let text = text.trim();
-        let raw: Vec<&str> = text.split(separates).filter(|word| !fold(bare(word)).is_empty()).collect();
-        let words: Vec<String> = raw.iter().map(|word| fold(bare(word))).collect();
+        let printed: Vec<&str> = text.split(separates).filter(|word| !fold(bare(word)).is_empty()).collect();
+        let words: Vec<String> = printed.iter().map(|word| fold(bare(word))).collect();
         let mut names = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            match name_at(archive, &raw, &words, at)? {
-                Some(named) => {
-                    at = named.words.1;
-                    names.push(named);
+            match name_at(archive, &printed, &words, at)? {
+                Some(found) => {
+                    at = found.words.1;
+                    names.push(found);
                 }
                 None => at += 1,
             }
         }
-        join_strangers(archive, &raw, &mut names);
+        join_strangers(archive, &printed, &mut names);
         let mut question = Self { text: text.to_owned(), words, names };
         question.follow_kin(archive)?;
         Ok(question)
@@ -170,16 +170,12 @@ impl Question {
         }
         let kin = self.words.get(at)?;
         // Only a possessive owns: `Amanda's husband`, `amandas husband`.
-        let owns = self.text_of(named).ends_with("'s")
-            || self.text_of(named).ends_with("’s")
-            || self.text_of(named).ends_with(['\'', '’'])
+        let owns = named.text.ends_with("'s")
+            || named.text.ends_with("’s")
+            || named.text.ends_with(['\'', '’'])
             || owner.ends_with('s')
             || named.kin.is_some();
         (owns && LEXICON.kin.contains_key(kin)).then(|| (kin.clone(), at + 1))
-    }
-
-    fn text_of<'a>(&'a self, named: &'a Named) -> &'a str {
-        &named.text
     }
 }
 

@@ -3,7 +3,6 @@
 use super::which_one::reach;
 use super::{AskError, Command, Options};
 use crate::answer::{Answer, Archive, Kind, Question};
-use crate::store::StoreError;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -15,9 +14,9 @@ pub static COMMAND: Command = Command {
     answer,
 };
 
-fn recognises(_: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     let asked = ["who are you", "what are you", "what is this bot"].iter().any(|p| question.has_phrase(p));
-    Ok(asked.then(Options::new))
+    asked.then(Options::new)
 }
 
 fn answer(archive: &Archive, _: &Options) -> Result<Answer, AskError> {

@@ -2,7 +2,6 @@
 
 use super::{ALL, AskError, Command, Options};
 use crate::answer::{Answer, Archive, Kind, Question};
-use crate::store::StoreError;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -14,10 +13,10 @@ pub static COMMAND: Command = Command {
     answer,
 };
 
-fn recognises(_: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     let asked =
         question.words == ["help"] || question.has_phrase("what can i ask") || question.has_phrase("what can you do");
-    Ok(asked.then(Options::new))
+    asked.then(Options::new)
 }
 
 fn answer(archive: &Archive, _: &Options) -> Result<Answer, AskError> {

@@ -29,7 +29,7 @@ pub struct Command {
     /// An example as typed; `{one}` and `{two}` stand for people of the archive.
     pub pattern: &'static str,
     /// The options that a free question gives it, when the question is one of its own.
-    pub recognises: fn(&Archive, &Question) -> Result<Option<Options>, StoreError>,
+    pub recognises: fn(&Archive, &Question) -> Option<Options>,
     /// Answers it.
     pub answer: fn(&Archive, &Options) -> Result<Answer, AskError>,
 }

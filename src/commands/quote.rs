@@ -55,17 +55,17 @@ const SPEAKING: [&str; 30] = [
     "respond",
 ];
 
-fn recognises(archive: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let words = &question.words;
     let quote_word = question.has(&["quote", "quotes", "quotation", "words", "statement"]);
     let verb = words.iter().position(|w| SPEAKING.contains(&w.as_str()));
     let asks = question.begins(&["what", "whats", "how", "which", "give", "show", "find", "quote"]);
     if !asks || !(quote_word || verb.is_some()) {
-        return Ok(None);
+        return None;
     }
     // The speaker stands before the verb, or after "quote by".
     let before = |at: usize| question.names.iter().rfind(|n| n.words.1 <= at);
-    let Some(speaker) = verb.and_then(before).or(question.names.first()) else { return Ok(None) };
+    let speaker = verb.and_then(before).or(question.names.first())?;
     let name = match speaker.people[..] {
         [one] => archive.name(one).to_owned(),
         _ => speaker.text.clone(),
@@ -75,7 +75,7 @@ fn recognises(archive: &Archive, question: &Question) -> Result<Option<Options>,
     if !about.is_empty() {
         options.insert("about".to_owned(), about);
     }
-    Ok(Some(options))
+    Some(options)
 }
 
 /// The words asked about: those after "about", else all that follow the verb and carry content.

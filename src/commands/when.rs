@@ -3,12 +3,14 @@
 //! A dated claim answers; failing that, a dated sentence that holds every word asked for. A plan is no wedding,
 //! an age no birthday, and what is not dated is not answered.
 
+use std::fmt::Write as _;
+
 use super::which_one::{Meant, meant, reach, silent};
 use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Evidence, Kind, Line, MOST_RECEIPTS, Question, Source, accounts, best_passages,
-    differ, list, verb,
+    Account, Answer, Archive, Dossier, Evidence, Kind, Line, MOST_RECEIPTS, Question, accounts, best_passages, differ,
+    list, verb,
 };
 use crate::domain::{Edtf, Event, Fact, PersonId, Status, TimexType};
 use crate::store::{Filed, StoreError};
@@ -26,10 +28,10 @@ pub static COMMAND: Command = Command {
     answer,
 };
 
-fn recognises(_: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     let asks = question.begins(&["when", "whens"])
         || ["what year", "what date", "what day", "which year", "what month"].iter().any(|p| question.has_phrase(p));
-    Ok(asks.then(|| Options::from([("event".to_owned(), question.text.clone())])))
+    asks.then(|| Options::from([("event".to_owned(), question.text.clone())]))
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
@@ -175,24 +177,26 @@ fn participants(archive: &Archive, reports: &[Filed], asked: &[PersonId]) -> Str
 pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: bool) -> Result<String, StoreError> {
     let mut line = lead.to_owned();
     if let Some(detail) = account.details.first().filter(|d| d.chars().count() <= 60) {
-        line.push_str(&format!(" ({detail})"));
+        write!(line, " ({detail})").ok();
     }
-    match account.when() {
-        Some(when) => line.push_str(&format!(" {when}")),
-        None => line.push_str(" at a time that is not told"),
-    }
+    let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
+    write!(line, " {when}").ok();
     if let Some(place) = account.places.iter().find(|p| p.chars().count() <= 60) {
         let online = place.eq_ignore_ascii_case("online");
-        line.push_str(&if online { ", online".to_owned() } else { format!(" ({place})") });
+        if online {
+            line.push_str(", online");
+        } else {
+            write!(line, " ({place})").ok();
+        }
     }
     let tellers: Vec<String> = account.told_by.iter().flatten().filter_map(|s| teller(archive, s)).collect();
     if !account.told_by.contains(&None) && !tellers.is_empty() {
-        line.push_str(&format!(", says {}", list(&tellers)));
+        write!(line, ", says {}", list(&tellers)).ok();
     }
     line.push('.');
     if quoting && let Some(source) = account.sources.first() {
         let (_, sentence) = archive.sentence(source)?;
-        line.push_str(&format!(" “{sentence}”"));
+        write!(line, " “{sentence}”").ok();
     }
     Ok(line)
 }

@@ -22,15 +22,15 @@ pub static COMMAND: Command = Command {
     answer,
 };
 
-fn recognises(archive: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let asks = question.begins(&["when", "where", "how", "what", "did", "have", "since"]);
     let meeting = question.kinds().first().is_some_and(|kind| ["met", "first_contact"].contains(kind));
-    let [one, other] = &question.names[..] else { return Ok(None) };
+    let [one, other] = &question.names[..] else { return None };
     let name = |named: &crate::answer::Named| match named.people[..] {
         [only] => archive.name(only).to_owned(),
         _ => named.text.clone(),
     };
-    Ok((asks && meeting).then(|| Options::from([("person".to_owned(), name(one)), ("other".to_owned(), name(other))])))
+    (asks && meeting).then(|| Options::from([("person".to_owned(), name(one)), ("other".to_owned(), name(other))]))
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {

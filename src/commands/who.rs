@@ -18,12 +18,12 @@ pub static COMMAND: Command = Command {
     answer,
 };
 
-fn recognises(_: &Archive, question: &Question) -> Result<Option<Options>, StoreError> {
+fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     let asks = question.begins(&["who", "whos"]) || question.has_phrase("tell me about");
     let bare = question.content().is_empty() && question.names.len() == 1 && question.names[0].kin.is_none();
     let only_name = question.words.len() <= question.names.first().map_or(0, |n| n.words.1 - n.words.0);
     let recognised = bare && (asks || only_name) && question.kinds().is_empty();
-    Ok(recognised.then(|| Options::from([("person".to_owned(), question.names[0].text.clone())])))
+    recognised.then(|| Options::from([("person".to_owned(), question.names[0].text.clone())]))
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
