@@ -10,6 +10,7 @@ mod home;
 mod kin;
 mod matching;
 mod predicates;
+pub mod quotation;
 mod relation;
 mod scope;
 mod when;
@@ -23,7 +24,7 @@ use scope::{Scope, Voices};
 
 /// Everything that an article says: quotations first, then relations, events and attributes in the order of the text.
 pub fn claims(analysis: &Analysis<'_>) -> Vec<Claim<ChainId>> {
-    let mut claims = Vec::new();
+    let mut claims = quotation::extract(analysis);
     let facts = facts(analysis, &claims);
     claims.extend(facts);
     claims

@@ -4,9 +4,57 @@
 //! [`Analysis`] is the one result, made in one pass of stages; extraction only reads it. Nothing here knows
 //! what a claim is.
 
+mod coreference;
+pub(crate) mod lexicon;
+mod marks;
+mod name;
+mod paragraph;
+mod sentence;
 pub mod temporal;
+mod token;
+mod words;
 
 use crate::domain::{Article, Chain, ChainId, Pronouns, SentenceKind, Span, Timex};
+
+use coreference::{Entity, Found};
+use words::Words;
+
+/// Analyses one article.
+pub fn analyse(article: &Article) -> Analysis<'_> {
+    let text = article.text.as_str();
+    let from = if article.title.is_empty() { article.body.start } else { article.title.start.min(article.body.start) };
+    let timexes = temporal::find(text, Span::new(from, article.body.end), article.date.as_ref());
+    let paragraphs = paragraph::find(article);
+    let (quoted, marks) = marks::find(text, &paragraphs);
+    let (mut tokens, mut sentences) = (Vec::with_capacity(text.len() / 4), Vec::new());
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let from = tokens.len();
+        token::find(text, paragraph.span, &marks, &mut tokens);
+        sentence::find(text, &tokens, index, (from, tokens.len()), &mut sentences);
+    }
+    let words = Words::new(text, &paragraphs, &sentences, &tokens, &quoted);
+    let names = name::find(&words);
+    let (entities, found) = coreference::resolve(&words, &names);
+    let chains = entities.iter().map(|e| chain_of(e, text)).collect();
+    let mentions = found.into_iter().map(mention_of).collect();
+    Analysis { article, paragraphs, sentences, tokens, quoted, mentions, chains, timexes }
+}
+
+fn mention_of(found: Found) -> Mention {
+    let chains = found.people.into_iter().map(chain_id).collect();
+    Mention { span: found.span, kind: found.kind, chains, possessive: found.possessive }
+}
+
+fn chain_id(entity: usize) -> ChainId {
+    ChainId(entity as u32)
+}
+
+fn chain_of(entity: &Entity, text: &str) -> Chain {
+    let mut forms: Vec<String> = entity.names.iter().map(|s| s.cut(text).to_owned()).collect();
+    forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    forms.dedup();
+    Chain { name: entity.parts.join(" "), forms, pronouns: entity.pronouns, names: entity.names.clone() }
+}
 
 /// Everything that the language of one article tells. Spans count bytes of `article.text`.
 #[derive(Debug)]
@@ -82,6 +130,8 @@ pub struct Quoted {
     pub outer: Span,
     /// The stretch that it lies in: an index into [`Analysis::quoted`].
     pub inside: Option<usize>,
+    /// Opened and not closed because the quotation goes on in a stretch that opens anew.
+    pub continues: bool,
 }
 
 /// A mention of one or more people (ACE: name, nominal, pronominal).

@@ -1,0 +1,305 @@
+//! Which names of one article mean the same person?
+//!
+//! Full names first, longest and then earliest, joined when they share first and last name (short forms, middle
+//! names, hyphenated and reversed ones too); then each single name goes to the person whom it can mean at that
+//! place. Never joins across articles, never by description.
+
+use std::collections::HashMap;
+
+use crate::domain::{Pronouns, Span};
+use crate::language::lexicon::Class;
+use crate::language::name::Name;
+use crate::language::words::Words;
+
+/// One person of the article while it is being read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entity {
+    /// The longest name's own words.
+    pub parts: Vec<String>,
+    /// All full names and single ones that mean this person.
+    pub variants: Vec<Vec<String>>,
+    pub nicknames: Vec<String>,
+    /// What the words so far tell.
+    pub pronouns: Option<Pronouns>,
+    /// Printed forms and where they stand.
+    pub names: Vec<Span>,
+    pub by_first: u32,
+    pub by_last: u32,
+}
+
+impl Entity {
+    pub fn first(&self) -> &str {
+        self.parts.first().map_or("", String::as_str)
+    }
+
+    pub fn last(&self) -> &str {
+        self.parts.last().map_or("", String::as_str)
+    }
+
+    fn has_first(&self, word: &str) -> bool {
+        self.variants.iter().any(|v| v.first().is_some_and(|f| f == word || short_of(word, f) || short_of(f, word)))
+            || self.nicknames.iter().any(|n| n == word)
+    }
+
+    fn has_last(&self, word: &str) -> bool {
+        self.variants.iter().any(|v| v.len() > 1 && v.last().is_some_and(|l| l == word || hyphened(l, word)))
+            // "van der Berg" without the first name.
+            || self.variants.iter().any(|v| v.len() > 2 && v[1..].iter().any(|p| p == word) && !word.starts_with(char::is_lowercase))
+    }
+}
+
+/// The people named, and for each name whose it is (parallel to `names`).
+pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut of_full: HashMap<String, usize> = HashMap::new();
+    for name in names.iter().filter(|n| is_full(n)) {
+        let key = name.parts.join(" ");
+        if of_full.contains_key(&key) {
+            continue;
+        }
+        let former = former_of(words, name, names, &of_full);
+        let found = former.or_else(|| entities.iter().position(|e| same_person(e, &name.parts)));
+        let index = found.unwrap_or_else(|| {
+            entities.push(Entity { parts: name.parts.clone(), ..Entity::default() });
+            entities.len() - 1
+        });
+        let entity = &mut entities[index];
+        if former.is_none() && name.parts.len() > entity.parts.len()
+            || former.is_none() && name.parts.len() == entity.parts.len() && key.len() > entity.parts.join(" ").len()
+        {
+            entity.parts.clone_from(&name.parts);
+        }
+        entity.variants.push(name.parts.clone());
+        of_full.insert(key, index);
+    }
+    let mut owners = vec![None; names.len()];
+    for (n, name) in names.iter().enumerate() {
+        let owner = if is_full(name) {
+            of_full.get(&name.parts.join(" ")).copied()
+        } else {
+            owner_of_single(&mut entities, name)
+        };
+        if let Some(index) = owner {
+            let entity = &mut entities[index];
+            note(entity, name, words);
+            owners[n] = Some(index);
+        }
+    }
+    (entities, owners)
+}
+
+fn is_full(name: &Name) -> bool {
+    name.parts.len() > 1 && !is_initial(&name.parts[name.parts.len() - 1]) && !name.parts[0].starts_with(char::is_lowercase)
+        && !name.parts[0].chars().next().is_some_and(|_| is_particle(&name.parts[0]))
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(word, "Van" | "Von" | "De" | "Al") 
+}
+
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.') && word.chars().count() == 2
+}
+
+fn note(entity: &mut Entity, name: &Name, words: &Words) {
+    entity.names.push(name.span);
+    if let Some(nick) = &name.nickname {
+        if !entity.nicknames.contains(nick) {
+            entity.nicknames.push(nick.clone());
+        }
+    }
+    if let [single] = name.parts.as_slice() {
+        if entity.parts.len() > 1 && single == entity.first() {
+            entity.by_first += 1;
+        } else {
+            entity.by_last += 1;
+        }
+    }
+    if let Some(Some(pronouns)) = name.title {
+        entity.pronouns.get_or_insert(pronouns);
+    }
+    if entity.pronouns.is_none() {
+        entity.pronouns = given_gender(words, entity.first());
+    }
+}
+
+/// What a given name tells.
+fn given_gender(_: &Words, first: &str) -> Option<Pronouns> {
+    let class = Class::of(first);
+    match (class.any(Class::GIVEN_WOMAN), class.any(Class::GIVEN_MAN), class.any(Class::GIVEN_ANY)) {
+        (true, false, false) => Some(Pronouns::She),
+        (false, true, false) => Some(Pronouns::He),
+        _ => None,
+    }
+}
+
+/// The person whom a former or maiden name belongs to: `Ann Poe, née Ann Roe`, `Ann – then Ann Roe`.
+fn former_of(words: &Words, name: &Name, names: &[Name], known: &HashMap<String, usize>) -> Option<usize> {
+    let cue = name.tokens.0.checked_sub(1)?;
+    if !words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]) {
+        return None;
+    }
+    let before = names.iter().rev().find(|n| n.tokens.1 <= cue && n.sentence == name.sentence)?;
+    if !words.is_any(cue, &["née", "nee"]) && before.parts.first() != name.parts.first() && before.parts.len() > 1 && !words.is_any(cue, &["born"]) {
+        return None;
+    }
+    known.get(&before.parts.join(" ")).copied()
+}
+
+/// Whether a full name may be this person's.
+fn same_person(entity: &Entity, parts: &[String]) -> bool {
+    entity.variants.iter().any(|known| {
+        let (a, b) = (known.as_slice(), parts);
+        let first = a[0] == b[0] || short_of(&a[0], &b[0]) || short_of(&b[0], &a[0]);
+        let (last_a, last_b) = (&a[a.len() - 1], &b[b.len() - 1]);
+        let last = last_a == last_b || hyphened(last_a, last_b) || hyphened(last_b, last_a);
+        let particles = a.len() == b.len() || a[1..a.len() - 1].iter().chain(&b[1..b.len() - 1]).all(|p| !p.starts_with(char::is_lowercase));
+        let same_particles = a.len() != b.len() || a[1..a.len() - 1] == b[1..b.len() - 1] || !a[1].starts_with(char::is_lowercase);
+        first && last && particles && same_particles || subset(a, b) || subset(b, a)
+    })
+}
+
+/// Every word of the shorter name is in the longer one, in any order (`Vy Tran` and `Tran Thi Vy`).
+fn subset(short: &[String], long: &[String]) -> bool {
+    short.len() >= 2 && short.len() <= long.len() && short.iter().all(|p| long.contains(p))
+}
+
+/// `Poe-Roe` goes with `Poe`.
+fn hyphened(long: &str, short: &str) -> bool {
+    long.len() > short.len() && (long.split('-').next() == Some(short) || long.rsplit('-').next() == Some(short))
+}
+
+/// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Seun` of `Oluwaseun`, `Bob` of `Robert`.
+fn short_of(short: &str, long: &str) -> bool {
+    if short.chars().count() < 2 || short.len() >= long.len() + 3 {
+        return false;
+    }
+    let (short, long) = (short.to_lowercase(), long.to_lowercase());
+    long.len() > short.len() && (long.starts_with(&short) || short.len() > 3 && long.ends_with(&short))
+        || NICKNAMES.iter().any(|(nick, names)| *nick == short && names.contains(&long.as_str()))
+}
+
+/// Short forms that do not begin like the long one.
+const NICKNAMES: &[(&str, &[&str])] = &[
+    ("bob", &["robert"]),
+    ("bobby", &["robert"]),
+    ("rob", &["robert", "robin"]),
+    ("bill", &["william"]),
+    ("billy", &["william"]),
+    ("will", &["william"]),
+    ("liam", &["william"]),
+    ("dick", &["richard"]),
+    ("rick", &["richard", "eric"]),
+    ("jim", &["james"]),
+    ("jimmy", &["james"]),
+    ("jimbo", &["james"]),
+    ("jack", &["john", "jackson"]),
+    ("johnny", &["john", "jonathan"]),
+    ("ted", &["edward", "theodore"]),
+    ("teddy", &["edward", "theodore"]),
+    ("ned", &["edward"]),
+    ("tony", &["anthony", "antonio"]),
+    ("mike", &["michael"]),
+    ("mick", &["michael"]),
+    ("dez", &["desmond"]),
+    ("dave", &["david"]),
+    ("steve", &["steven", "stephen"]),
+    ("kate", &["katherine", "catherine", "kathryn"]),
+    ("katie", &["katherine", "catherine", "kathryn"]),
+    ("kathy", &["katherine", "catherine"]),
+    ("kitty", &["katherine", "catherine"]),
+    ("cathy", &["catherine"]),
+    ("liz", &["elizabeth"]),
+    ("lizzie", &["elizabeth"]),
+    ("beth", &["elizabeth"]),
+    ("betty", &["elizabeth"]),
+    ("libby", &["elizabeth"]),
+    ("peggy", &["margaret"]),
+    ("maggie", &["margaret"]),
+    ("meg", &["margaret", "megan"]),
+    ("mags", &["margaret"]),
+    ("daisy", &["margaret"]),
+    ("sally", &["sarah"]),
+    ("sandy", &["alexandra", "alexander"]),
+    ("molly", &["mary"]),
+    ("polly", &["mary"]),
+    ("harry", &["henry", "harold"]),
+    ("hank", &["henry"]),
+    ("chuck", &["charles"]),
+    ("charlie", &["charles", "charlotte"]),
+    ("gerry", &["gerald"]),
+    ("jerry", &["gerald", "jerome", "jeremy"]),
+    ("larry", &["laurence", "lawrence"]),
+    ("lexi", &["alexandra", "alexis"]),
+    ("nick", &["nicholas"]),
+    ("nancy", &["ann"]),
+    ("patty", &["patricia", "martha"]),
+    ("trish", &["patricia"]),
+    ("ron", &["aaron"]),
+    ("sasha", &["alexander", "alexandra"]),
+    ("zach", &["isaac"]),
+    ("andy", &["andrew"]),
+    ("drew", &["andrew"]),
+    ("tina", &["christina", "martina"]),
+    ("nina", &["antonina"]),
+    ("jess", &["jessica"]),
+    ("lottie", &["charlotte"]),
+    ("nora", &["eleanor", "honora"]),
+    ("ellie", &["eleanor", "elena"]),
+    ("nell", &["eleanor", "helen"]),
+    ("bea", &["beatrix", "beatrice"]),
+    ("gus", &["augustus", "angus"]),
+    ("theo", &["theodore"]),
+    ("ozzy", &["oswald", "oscar"]),
+];
+
+/// Whom a single name (or first name with an initial, or title with surname) means at its place.
+fn owner_of_single(entities: &mut Vec<Entity>, name: &Name) -> Option<usize> {
+    let surname_only = name.title.is_some();
+    let (first, initial) = match name.parts.as_slice() {
+        [first, initial] if is_initial(initial) => (first.as_str(), initial.chars().next()),
+        parts => (parts.last().map_or("", String::as_str), None),
+    };
+    let gender = name.title.flatten();
+    let particles = name.parts.len() > 1 && initial.is_none();
+    let fits = |e: &Entity| {
+        let gender_fits = gender.is_none() || e.pronouns.is_none() || e.pronouns == gender || e.pronouns == Some(Pronouns::They);
+        let named = if let Some(letter) = initial {
+            e.has_first(first) && e.last().starts_with(letter)
+        } else if surname_only && e.parts.len() > 1 {
+            e.has_last(first) || e.has_first(first)
+        } else if particles {
+            e.has_last(first) && e.parts.len() >= name.parts.len() && e.parts.iter().rev().zip(name.parts.iter().rev()).all(|(a, b)| a.eq_ignore_ascii_case(b))
+        } else {
+            e.has_first(first) || e.has_last(first)
+        };
+        gender_fits && named
+    };
+    let mut best: Option<(i64, usize)> = None;
+    for (index, entity) in entities.iter().enumerate().filter(|(_, e)| fits(e)) {
+        let score = plausibility(entity, first, name.span.start, surname_only);
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, index));
+        }
+    }
+    if let Some((_, index)) = best {
+        return Some(index);
+    }
+    if initial.is_some() {
+        return None;
+    }
+    entities.push(Entity { parts: name.parts.clone(), variants: vec![name.parts.clone()], ..Entity::default() });
+    Some(entities.len() - 1)
+}
+
+/// How well a single name fits one of several people: whom the article calls so already, who was named last.
+fn plausibility(entity: &Entity, word: &str, at: usize, titled: bool) -> i64 {
+    let is_first = entity.parts.len() > 1 && entity.has_first(word) && !entity.has_last(word);
+    let used = if is_first { entity.by_first } else { entity.by_last };
+    let otherwise = if is_first { entity.by_last } else { entity.by_first };
+    let exact = i64::from(entity.parts.iter().any(|p| p == word));
+    let distance = entity.names.last().map_or(100_000, |s| at.saturating_sub(s.start)) as i64;
+    let seen = i64::from(!entity.names.is_empty());
+    let habit = i64::from(used > 0) * 2_000 - i64::from(otherwise > 0 && used == 0 && !titled) * 1_500;
+    exact * 1_000_000 + seen * 100_000 + habit - distance
+}

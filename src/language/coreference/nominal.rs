@@ -1,0 +1,176 @@
+//! Which descriptions mean people: `the 39-year-old cohost`, `his wife`, `the pair`, `a source`?
+//!
+//! Finds them and tells of what kind they are; whom they mean is decided in the walk.
+
+use crate::domain::Pronouns;
+use crate::language::TokenKind;
+use crate::language::lexicon::Class;
+use crate::language::words::Words;
+
+/// A description of people.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nominal {
+    /// First token (determiner) and one past the head.
+    pub tokens: (usize, usize),
+    pub head: usize,
+    pub kind: Kind,
+    /// `the 39-year-old`.
+    pub age: Option<u8>,
+    pub gender: Option<Pronouns>,
+}
+
+/// How a description picks out people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `the singer`: somebody mentioned.
+    Definite,
+    /// `a singer`: somebody new, or what is said of the one just named.
+    Indefinite,
+    /// `his wife`, `Jane's mother`.
+    Relative,
+    /// `the pair`.
+    Pair,
+    /// `the source`, `fans`: without a name for good.
+    Unnamed,
+}
+
+/// The description that begins at a token, if one does.
+pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
+    let determiner = determiner(words, start)?;
+    let mut head = None;
+    let mut age = None;
+    let mut n = if determiner == Determiner::None { start } else { start + 1 };
+    let farthest = limit.min(start + 12);
+    while n < farthest {
+        let class = words.class(n);
+        match words.kind(n) {
+            Some(TokenKind::Number) => {
+                if let Some(years) = years_old(words, n) {
+                    age = Some(years);
+                    head = Some(n);
+                } else if words.word(n).contains(':') {
+                    break;
+                }
+            }
+            Some(TokenKind::Possessive) => {
+                // "the singer's brother": the owner was no head.
+                if head.is_none() && determiner == Determiner::None {
+                    break;
+                }
+                head = None;
+            }
+            Some(TokenKind::Word) => {
+                if words.is_capital(n) {
+                    // A name right behind a role ends the description: "the violinist | Ann Poe".
+                    if head.is_some() && n > start {
+                        break;
+                    }
+                } else if is_head(class) && !(class.any(Class::FUNCTION) && !class.any(Class::PAIR)) {
+                    if is_verb_here(words, n, head.is_some()) {
+                        break;
+                    }
+                    head = Some(n);
+                    if let Some(years) = spelt_years(words.word(n)) {
+                        age = Some(years);
+                    }
+                } else if let Some(years) = spelt_years(words.word(n)) {
+                    age = Some(years);
+                    head = Some(n);
+                } else if class.any(Class::FUNCTION) && !(head.is_none() && bridging(words, n)) || class.any(Class::SAY | Class::WRITE | Class::THINK) && head.is_some() {
+                    break;
+                } else if head.is_some() && !continues(words, n) {
+                    break;
+                }
+            }
+            Some(TokenKind::Punctuation) if words.word(n) == "-" || words.word(n) == "&" => {}
+            _ => break,
+        }
+        n += 1;
+    }
+    let head = head?;
+    let class = words.class(head);
+    let kind = match determiner {
+        _ if class.any(Class::PAIR) && determiner == Determiner::The => Kind::Pair,
+        Determiner::Owner if class.any(Class::KIN | Class::KIN_MANY) => Kind::Relative,
+        Determiner::Owner if class.any(Class::ROLE) => Kind::Relative,
+        Determiner::A | Determiner::Number => Kind::Indefinite,
+        Determiner::None => Kind::Unnamed,
+        _ if class.any(Class::KIN_MANY) => Kind::Unnamed,
+        _ => Kind::Definite,
+    };
+    let gender = if class.any(Class::ROLE_MAN | Class::KIN_MAN) {
+        Some(Pronouns::He)
+    } else if class.any(Class::ROLE_WOMAN | Class::KIN_WOMAN) {
+        Some(Pronouns::She)
+    } else {
+        None
+    };
+    Some(Nominal { tokens: (start, head + 1), head, kind, age, gender })
+}
+
+fn is_head(class: Class) -> bool {
+    class.any(Class::ROLE | Class::KIN | Class::KIN_MANY | Class::PAIR | Class::UNNAMED)
+}
+
+/// Words that are role and verb alike count as verbs after a head ("the pair host").
+fn is_verb_here(words: &Words, n: usize, after_head: bool) -> bool {
+    after_head && words.class(n).any(Class::SAY | Class::WRITE | Class::THINK) && !words.class(n).any(Class::KIN)
+}
+
+/// A small word inside a capitalised title: `the Dancing With the Stars alum`.
+fn bridging(words: &Words, n: usize) -> bool {
+    words.is_any(n, &["of", "with", "the", "and", "on", "in", "for", "to", "at", "after", "is", "late", "former", "younger", "elder", "first", "second", "third", "new", "own", "then", "fellow", "young", "old", "one", "other", "same", "long", "only", "best", "top", "current", "ninth", "eighth", "seventh", "sixth", "fifth", "fourth"])
+        && (words.is_capital(n + 1) || words.is_any(n, &["late", "former", "younger", "elder", "first", "second", "third", "new", "own", "fellow", "young", "old", "only", "best", "top", "current", "other", "then", "one", "long"])
+            || words.is_any(n, &["the"]) && words.is_capital(n + 1))
+}
+
+/// Whether a noun after a head may still lead to another head: `music video director`.
+fn continues(words: &Words, n: usize) -> bool {
+    (n + 1..n + 3).any(|m| is_head(words.class(m)) && !words.class(m).any(Class::FUNCTION | Class::SAY)) && !words.word(n).ends_with("ed") && !words.word(n).ends_with("ly") && !words.word(n).ends_with("ing")
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Determiner {
+    The,
+    A,
+    Number,
+    Owner,
+    None,
+}
+
+fn determiner(words: &Words, n: usize) -> Option<Determiner> {
+    if words.kind(n) == Some(TokenKind::Possessive) {
+        return Some(Determiner::Owner);
+    }
+    let class = words.class(n);
+    if words.is_any(n, &["the", "this", "that", "these", "those"]) {
+        Some(Determiner::The)
+    } else if words.is_any(n, &["a", "an", "another"]) {
+        Some(Determiner::A)
+    } else if words.is_any(n, &["one", "two", "three", "some", "several", "many", "most"]) {
+        Some(Determiner::Number)
+    } else if words.is_any(n, &["his", "her", "their", "my", "our", "your"]) {
+        Some(Determiner::Owner)
+    } else if class.any(Class::UNNAMED) && !words.is_capital(n.wrapping_sub(1)) {
+        // Bare plurals: "fans said".
+        let plural = words.word(n).ends_with('s') || words.is_any(n, &["police", "people", "everyone", "everybody", "someone", "somebody"]);
+        plural.then_some(Determiner::None)
+    } else {
+        None
+    }
+}
+
+/// `39-year-old` as one token.
+fn years_old(words: &Words, n: usize) -> Option<u8> {
+    let word = words.word(n);
+    let digits = word.split('-').next()?;
+    word.contains("-year").then(|| digits.parse().ok()).flatten()
+}
+
+/// `five-year-old`.
+fn spelt_years(word: &str) -> Option<u8> {
+    let (number, rest) = word.split_once('-')?;
+    const SPELT: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    rest.starts_with("year").then_some(())?;
+    SPELT.iter().position(|s| s.eq_ignore_ascii_case(number)).and_then(|n| u8::try_from(n + 1).ok())
+}

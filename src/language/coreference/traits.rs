@@ -1,0 +1,90 @@
+//! What does the article say about its people that a description may pick up: roles, ages, shows?
+//!
+//! Reads what stands right before and behind each name. Never concludes anything from the traits.
+
+use crate::domain::Pronouns;
+use crate::language::TokenKind;
+use crate::language::lexicon::Class;
+use crate::language::name::{self, Name};
+use crate::language::words::Words;
+
+use super::chain::Entity;
+
+/// What is said of one person, words in lower case.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Traits {
+    pub roles: Vec<String>,
+    pub ages: Vec<u8>,
+}
+
+/// More than this many traits of one person tell nothing new.
+const MOST: usize = 24;
+
+/// The traits of each entity; genders that they show are noted on the way.
+pub(crate) fn collect(words: &Words, names: &[Name], owners: &[Option<usize>], entities: &mut [Entity]) -> Vec<Traits> {
+    let mut traits = vec![Traits::default(); entities.len()];
+    for (name, owner) in names.iter().zip(owners) {
+        let Some(owner) = *owner else { continue };
+        let (about, entity) = (&mut traits[owner], &mut entities[owner]);
+        before(words, name, about, entity);
+        behind(words, name, about, entity);
+    }
+    traits
+}
+
+fn before(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
+    let mut n = name.tokens.0;
+    if n > 1 && words.word(n - 1) == "," && words.class(n - 2).any(Class::KIN) {
+        n -= 1;
+    }
+    for back in (n.saturating_sub(5)..n).rev() {
+        if !words.is_word(back) || words.class(back).any(Class::FUNCTION | Class::SAY) && !words.is_any(back, &["former", "first", "late"]) {
+            break;
+        }
+        take(words, back, about, entity, back + 1 == n);
+    }
+}
+
+fn behind(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
+    let end = name.tokens.1;
+    if !matches!(words.word(end), "," | "(") {
+        return;
+    }
+    if name::is_age(words, end + 1) {
+        about.ages.extend(words.word(end + 1).parse::<u8>());
+        if words.word(end + 2) == "," {
+            apposition(words, end + 3, about, entity);
+        }
+    } else {
+        apposition(words, end + 1, about, entity);
+    }
+}
+
+fn apposition(words: &Words, start: usize, about: &mut Traits, entity: &mut Entity) {
+    if !words.is_any(start, &["a", "an", "the", "his", "her", "their", "now", "then", "who"]) && !words.class(start).any(Class::ROLE | Class::KIN) {
+        return;
+    }
+    for n in start..start + 14 {
+        match words.kind(n) {
+            Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive) => take(words, n, about, entity, true),
+            _ => break,
+        }
+    }
+}
+
+fn take(words: &Words, n: usize, about: &mut Traits, entity: &mut Entity, gendered: bool) {
+    let class = words.class(n);
+    if !words.is_word(n) || class.any(Class::FUNCTION) || about.roles.len() >= MOST {
+        return;
+    }
+    if class.any(Class::ROLE | Class::KIN) || words.is_capital(n) || class.any(Class::ORG) {
+        about.roles.push(words.word(n).to_lowercase());
+    }
+    if gendered && entity.pronouns.is_none() {
+        if class.any(Class::ROLE_WOMAN | Class::KIN_WOMAN) {
+            entity.pronouns = Some(Pronouns::She);
+        } else if class.any(Class::ROLE_MAN | Class::KIN_MAN) {
+            entity.pronouns = Some(Pronouns::He);
+        }
+    }
+}

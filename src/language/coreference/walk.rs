@@ -1,0 +1,412 @@
+//! The walk through the text: each mention in order, each given to whom it means.
+
+use crate::domain::{Pronouns, SentenceKind, Span};
+use crate::language::lexicon::Class;
+use crate::language::name::Name;
+use crate::language::words::Words;
+use crate::language::{MentionKind, TokenKind};
+
+use super::Found;
+use super::chain::Entity;
+use super::nominal::{self, Kind, Nominal};
+use super::salience::Salience;
+use super::traits::Traits;
+
+pub(super) struct Walk<'w, 'a> {
+    words: &'w Words<'a>,
+    names: &'w [Name],
+    owners: &'w [Option<usize>],
+    entities: &'w mut Vec<Entity>,
+    traits: Vec<Traits>,
+    salience: Salience,
+    /// The two last named together.
+    pair: Option<(usize, usize)>,
+    /// `wife` of whom is who.
+    kin: Vec<(usize, String, usize)>,
+    found: Vec<Found>,
+    /// Whether the sentence has had its subject.
+    subject: bool,
+}
+
+/// Weights of a mention by its place in the sentence.
+const SUBJECT: f32 = 1.0;
+const ELSEWHERE: f32 = 0.5;
+const QUOTED: f32 = 0.12;
+const TITLE: f32 = 0.4;
+/// What is left of somebody whose gender is not known, against one whose gender fits.
+const UNSURE: f32 = 0.6;
+/// Relatives remembered at most.
+const KIN: usize = 64;
+
+impl<'w, 'a> Walk<'w, 'a> {
+    pub fn new(
+        words: &'w Words<'a>,
+        names: &'w [Name],
+        owners: &'w [Option<usize>],
+        entities: &'w mut Vec<Entity>,
+        traits: Vec<Traits>,
+    ) -> Self {
+        Self {
+            words,
+            names,
+            owners,
+            entities,
+            traits,
+            salience: Salience::default(),
+            pair: None,
+            kin: Vec::new(),
+            found: Vec::new(),
+            subject: false,
+        }
+    }
+
+    pub fn run(mut self) -> Vec<Found> {
+        self.find_singular_they();
+        let mut name = 0;
+        for sentence in self.words.sentences {
+            let part = self.words.part(sentence);
+            if part == SentenceKind::Noise {
+                continue;
+            }
+            self.salience.fade();
+            self.subject = false;
+            let mut at = sentence.tokens.0;
+            while at < sentence.tokens.1 {
+                while name < self.names.len() && self.names[name].tokens.0 < at {
+                    name += 1;
+                }
+                at = if self.names.get(name).is_some_and(|n| n.tokens.0 == at) {
+                    self.name(name, part);
+                    self.names[name].tokens.1.max(at + 1)
+                } else if part == SentenceKind::Body && self.words.quote_of(at).is_none() {
+                    self.other(at, sentence.tokens.1, name)
+                } else {
+                    at + 1
+                };
+            }
+        }
+        self.found.sort_by_key(|m| (m.span.start, usize::MAX - m.span.end));
+        self.found
+    }
+
+    /// People whom the article calls `they`.
+    fn find_singular_they(&mut self) {
+        for (n, token) in self.words.tokens.iter().enumerate() {
+            if token.kind != TokenKind::Word
+                || !(self.words.is_any(n, &["nonbinary", "non-binary", "themself", "enby"])
+                    || self.words.is_any(n, &["they"]) && self.words.word(n + 1) == "/" && self.words.is_any(n + 2, &["them"]))
+            {
+                continue;
+            }
+            let Some(sentence) = self.words.sentence_of(n) else { continue };
+            let range = self.words.sentences[sentence].tokens;
+            let from = self.names.partition_point(|name| name.tokens.0 < range.0);
+            let named = self.names[from..].iter().zip(&self.owners[from..]).take_while(|(name, _)| name.tokens.0 < range.1);
+            let nearest = named.min_by_key(|(name, _)| name.tokens.0.abs_diff(n)).and_then(|(_, owner)| *owner);
+            if let Some(person) = nearest {
+                self.entities[person].pronouns = Some(Pronouns::They);
+            }
+        }
+    }
+
+    fn name(&mut self, index: usize, part: SentenceKind) {
+        let name = &self.names[index];
+        let Some(person) = self.owners[index] else { return };
+        let possessive = self.words.kind(name.tokens.1) == Some(TokenKind::Possessive);
+        let quoted = self.words.quote_of(name.tokens.0).is_some();
+        self.push(name.tokens, name.span, MentionKind::Name, vec![person], possessive);
+        let weight = match part {
+            _ if quoted => QUOTED,
+            SentenceKind::Body if possessive => ELSEWHERE,
+            SentenceKind::Body if !self.subject => {
+                self.subject = true;
+                SUBJECT
+            }
+            SentenceKind::Body => ELSEWHERE,
+            _ => TITLE,
+        };
+        self.salience.raise(person, weight);
+        if let Some(before) = self.joined_with(index) {
+            self.pair = Some((before, person));
+            if !quoted {
+                // Both halves of "A and B" are equally in mind.
+                let least = self.salience.of(before).min(SUBJECT);
+                let lift = (least - self.salience.of(person)).max(0.0);
+                self.salience.raise(person, lift * 0.9);
+            }
+        }
+    }
+
+    /// The name before, when only `and` stands between.
+    fn joined_with(&self, index: usize) -> Option<usize> {
+        let (name, before) = (&self.names[index], self.names.get(index.checked_sub(1)?)?);
+        let and = name.tokens.0.checked_sub(1)?;
+        let gap = name.tokens.0.saturating_sub(before.tokens.1);
+        (self.words.is_any(and, &["and", "&", "with"]) && gap <= 8 && before.sentence == name.sentence)
+            .then(|| self.owners[index - 1])
+            .flatten()
+            .filter(|p| Some(*p) != self.owners[index])
+    }
+
+    /// A pronoun or description at this token; where to go on.
+    fn other(&mut self, at: usize, limit: usize, next_name: usize) -> usize {
+        if let Some(nominal) = nominal::at(self.words, at, limit) {
+            self.nominal(nominal, next_name);
+            let own = pronoun(self.words.word(at)).is_some();
+            if !own {
+                // Names inside a description ("the Whitcombe fan") are mentions of their own.
+                return at + 1;
+            }
+        }
+        if let Some((pronouns, possessive)) = pronoun(self.words.word(at)) {
+            self.pronoun(at, pronouns, possessive);
+        }
+        at + 1
+    }
+
+    fn pronoun(&mut self, at: usize, wanted: Pronouns, possessive: bool) {
+        let people = if wanted == Pronouns::They { self.they() } else { self.singular(at, wanted) };
+        let subject = !possessive && self.words.is_any(at, &["he", "she", "they"]);
+        for person in &people {
+            self.salience.raise(*person, if subject { SUBJECT } else { ELSEWHERE * 0.6 });
+        }
+        self.subject |= subject;
+        let span = self.words.span(at, at + 1);
+        self.push((at, at + 1), span, MentionKind::Pronoun, people, possessive);
+    }
+
+    fn singular(&mut self, at: usize, wanted: Pronouns) -> Vec<usize> {
+        let entities = &*self.entities;
+        // An object is not the subject right before it: "she told her".
+        let barred = (!self.words.is_any(at, &["he", "she", "his"])).then(|| self.subject_before(at)).flatten();
+        let best = self.salience.best(|p| {
+            if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) }
+        });
+        if let Some(person) = best {
+            if self.entities[person].pronouns.is_none() {
+                self.entities[person].pronouns = Some(wanted);
+            }
+        }
+        best.into_iter().collect()
+    }
+
+    /// Whoever is the subject of the verb right before an object pronoun.
+    fn subject_before(&self, at: usize) -> Option<usize> {
+        if !self.words.is_any(at, &["him", "her"]) || self.words.is_word(at + 1) && !self.words.class(at + 1).any(Class::FUNCTION) {
+            return None;
+        }
+        let last = self.found.last()?;
+        (last.tokens.1 + 1 == at && !last.possessive).then(|| last.people.first().copied()).flatten()
+    }
+
+    fn they(&self) -> Vec<usize> {
+        let single = self.salience.best(|p| if self.entities[p].pronouns == Some(Pronouns::They) { 1.0 } else { 0.0 });
+        let pair = self.pair.map(|(a, b)| self.salience.of(a).min(self.salience.of(b)));
+        match (single, self.pair, pair) {
+            (Some(person), Some((a, b)), Some(weight)) if weight > self.salience.of(person) * 0.9 && a != b => vec![a, b],
+            (Some(person), ..) => vec![person],
+            (None, Some((a, b)), Some(weight)) if weight > 0.03 => vec![a, b],
+            _ => Vec::new(),
+        }
+    }
+
+    fn nominal(&mut self, nominal: Nominal, next_name: usize) {
+        let (start, end) = nominal.tokens;
+        let mut apposition = false;
+        let mut unnamed = false;
+        let people = if let Some(person) = self.name_behind(end, next_name, nominal) {
+            apposition = true;
+            self.remember_kin(nominal, person);
+            vec![person]
+        } else if let Some(person) = self.name_before(start, end) {
+            apposition = true;
+            self.remember_kin(nominal, person);
+            vec![person]
+        } else {
+            match nominal.kind {
+                Kind::Pair => self.both(),
+                Kind::Relative => {
+                    let person = self.relative(nominal);
+                    unnamed = person.is_none();
+                    person.into_iter().collect()
+                }
+                Kind::Definite => {
+                    let person = self.described(nominal);
+                    unnamed = person.is_none();
+                    person.into_iter().collect()
+                }
+                Kind::Indefinite | Kind::Unnamed => {
+                    unnamed = true;
+                    Vec::new()
+                }
+            }
+        };
+        if !apposition {
+            let weight = if self.subject { ELSEWHERE } else { SUBJECT };
+            for person in &people {
+                self.salience.raise(*person, weight * 0.8);
+            }
+            self.subject |= !people.is_empty() || nominal.kind == Kind::Indefinite;
+        }
+        let from = if self.words.kind(start) == Some(TokenKind::Possessive) {
+            self.found.last().filter(|m| m.tokens.1 == start).map_or(start, |m| m.tokens.0)
+        } else {
+            start
+        };
+        let possessive = self.words.kind(end) == Some(TokenKind::Possessive);
+        let span = self.words.span(from, end);
+        self.push((from, end), span, MentionKind::Nominal, people, possessive);
+        if let Some(last) = self.found.last_mut() {
+            last.unnamed = unnamed;
+            last.apposition = apposition;
+        }
+    }
+
+    /// `his wife, Ann Poe,` and `the singer Ann Poe`.
+    fn name_behind(&self, end: usize, next_name: usize, nominal: Nominal) -> Option<usize> {
+        let name_at = |n: usize| {
+            let mut index = next_name;
+            while index < self.names.len() && self.names[index].tokens.0 < n {
+                index += 1;
+            }
+            (self.names.get(index)?.tokens.0 == n).then(|| self.owners[index]).flatten()
+        };
+        if nominal.kind == Kind::Pair {
+            return None;
+        }
+        name_at(end).or_else(|| {
+            let kin = self.words.class(nominal.head).any(Class::KIN) || nominal.kind == Kind::Definite;
+            (self.words.word(end) == "," && kin).then(|| name_at(end + 1)).flatten()
+        })
+    }
+
+    /// `Ann Poe, a singer from Leeds,`.
+    fn name_before(&self, start: usize, end: usize) -> Option<usize> {
+        let mut comma = start.checked_sub(1)?;
+        if self.words.kind(start) == Some(TokenKind::Possessive) {
+            return None;
+        }
+        // "Ann Poe, 39, a singer"
+        if comma >= 2 && self.words.kind(comma - 1) == Some(TokenKind::Number) && self.words.word(comma - 2) == "," {
+            comma -= 2;
+        }
+        if !matches!(self.words.word(comma), "," | "(" | "—" | "–") {
+            return None;
+        }
+        let last = self.found.iter().rev().take(3).find(|m| m.kind == MentionKind::Name && m.tokens.1 == comma)?;
+        let listed = self.words.is_any(end, &["and"]) ;
+        (!listed).then(|| last.people.first().copied()).flatten()
+    }
+
+    fn remember_kin(&mut self, nominal: Nominal, person: usize) {
+        if nominal.kind != Kind::Relative || self.kin.len() >= KIN {
+            return;
+        }
+        if let Some(owner) = self.owner_of(nominal) {
+            self.kin.push((owner, self.words.word(nominal.head).to_lowercase(), person));
+        }
+    }
+
+    /// Whose relative: the pronoun or name in front.
+    fn owner_of(&self, nominal: Nominal) -> Option<usize> {
+        let start = nominal.tokens.0;
+        if self.words.kind(start) == Some(TokenKind::Possessive) {
+            return self.found.iter().rev().take(3).find(|m| m.tokens.1 == start)?.people.first().copied();
+        }
+        let (wanted, _) = pronoun(self.words.word(start))?;
+        let entities = &*self.entities;
+        self.salience.best(|p| fit(entities[p].pronouns, wanted))
+    }
+
+    fn relative(&self, nominal: Nominal) -> Option<usize> {
+        let owner = self.owner_of(nominal)?;
+        let word = self.words.word(nominal.head);
+        self.kin.iter().rev().find(|(o, w, _)| *o == owner && w.eq_ignore_ascii_case(word)).map(|(_, _, p)| *p)
+    }
+
+    fn both(&self) -> Vec<usize> {
+        if let Some((a, b)) = self.pair.filter(|(a, b)| a != b && self.salience.of(*a) > 0.02 && self.salience.of(*b) > 0.02) {
+            return vec![a, b];
+        }
+        let Some(first) = self.salience.best(|_| 1.0) else { return Vec::new() };
+        let second = self.salience.best(|p| if p == first { 0.0 } else { 1.0 });
+        second.map_or_else(Vec::new, |second| vec![first, second])
+    }
+
+    /// Whom a description like `the 39-year-old cohost` fits best.
+    fn described(&self, nominal: Nominal) -> Option<usize> {
+        let head = self.words.word(nominal.head).to_lowercase();
+        let class = self.words.class(nominal.head);
+        let mut best: Option<(f32, usize)> = None;
+        for (person, weight) in self.salience.iter() {
+            let entity = &self.entities[person];
+            if nominal.gender.is_some_and(|g| fit(entity.pronouns, g) == 0.0) {
+                continue;
+            }
+            let traits = &self.traits[person];
+            let mut score = weight.min(2.0);
+            let mut matched = false;
+            if let Some(age) = nominal.age {
+                if traits.ages.iter().any(|a| a.abs_diff(age) <= 1) {
+                    score += 4.0;
+                    matched = true;
+                } else if !traits.ages.is_empty() {
+                    continue;
+                }
+            }
+            if traits.roles.contains(&head) {
+                score += 2.5;
+                matched = true;
+            }
+            for n in nominal.tokens.0 + 1..nominal.head {
+                let word = self.words.word(n).to_lowercase();
+                if word.len() > 2 && traits.roles.contains(&word) {
+                    score += 1.0;
+                    matched = true;
+                }
+            }
+            if class.any(Class::UNNAMED) && !matched {
+                continue;
+            }
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, person));
+            }
+        }
+        best.map(|(_, person)| person)
+    }
+
+    fn push(&mut self, tokens: (usize, usize), span: Span, kind: MentionKind, people: Vec<usize>, possessive: bool) {
+        self.found.push(Found { span, tokens, kind, people, possessive, unnamed: false, apposition: false });
+    }
+}
+
+/// A third-person pronoun: which, and whether it is possessive.
+pub(crate) fn pronoun(word: &str) -> Option<(Pronouns, bool)> {
+    const FORMS: &[(&str, Pronouns, bool)] = &[
+        ("he", Pronouns::He, false),
+        ("him", Pronouns::He, false),
+        ("his", Pronouns::He, true),
+        ("himself", Pronouns::He, false),
+        ("she", Pronouns::She, false),
+        ("her", Pronouns::She, true),
+        ("hers", Pronouns::She, true),
+        ("herself", Pronouns::She, false),
+        ("they", Pronouns::They, false),
+        ("them", Pronouns::They, false),
+        ("their", Pronouns::They, true),
+        ("theirs", Pronouns::They, true),
+        ("themselves", Pronouns::They, false),
+        ("themself", Pronouns::They, false),
+    ];
+    let stem = word.split(['\'', '’']).next().unwrap_or(word);
+    FORMS.iter().find(|(form, ..)| form.eq_ignore_ascii_case(stem)).map(|(_, pronouns, possessive)| (*pronouns, *possessive))
+}
+
+/// How well somebody's known pronouns fit the wanted ones.
+pub(crate) fn fit(known: Option<Pronouns>, wanted: Pronouns) -> f32 {
+    match known {
+        Some(known) if known == wanted => 1.0,
+        Some(_) => 0.0,
+        None => UNSURE,
+    }
+}

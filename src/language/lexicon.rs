@@ -1,0 +1,291 @@
+//! What classes of word can this one belong to?
+//!
+//! The lists under `data/words`, each parsed once, looked up without regard to case and without allocation.
+//! A class is what a word *may* be: "will" is a function word and a given name. Context decides elsewhere.
+
+use std::collections::HashMap;
+use std::ops::{BitOr, BitOrAssign};
+use std::sync::LazyLock;
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Class(u64);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        impl Class { $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)* }
+    };
+}
+
+classes! {
+    /// A woman's given name.
+    GIVEN_WOMAN = 0;
+    /// A man's given name.
+    GIVEN_MAN = 1;
+    /// Anybody's given name.
+    GIVEN_ANY = 2;
+    /// `Mr`, `Sir`.
+    TITLE_MAN = 3;
+    /// `Mrs`, `Dame`.
+    TITLE_WOMAN = 4;
+    /// `Dr`, `Rev`.
+    TITLE_ANY = 5;
+    /// `Jr`, `III`.
+    SUFFIX = 6;
+    /// Printed with a point that ends no sentence.
+    ABBREVIATION = 7;
+    /// `husband`.
+    KIN_MAN = 8;
+    /// `wife`.
+    KIN_WOMAN = 9;
+    /// `spouse`, `friend`.
+    KIN_ANY = 10;
+    /// `parents`.
+    KIN_MANY = 11;
+    /// `pair`, `couple`: two people.
+    PAIR = 12;
+    /// `trio`, `band`: several people.
+    GROUP = 13;
+    /// `chairman`.
+    ROLE_MAN = 14;
+    /// `actress`.
+    ROLE_WOMAN = 15;
+    /// `singer`.
+    ROLE_ANY = 16;
+    /// `source`, `insider`: people who stay unnamed.
+    UNNAMED = 17;
+    /// `said`, `recalled`.
+    SAY = 18;
+    /// `wrote`, `captioned`.
+    WRITE = 19;
+    /// `felt`, `believes`: report what somebody thinks.
+    THINK = 20;
+    /// `statement`, `caption`, `reply`: nouns that announce a quotation.
+    SAY_NOUN = 21;
+    /// Nouns that announce something written.
+    WRITE_NOUN = 22;
+    /// Months, days, feasts.
+    CALENDAR = 23;
+    /// Function words and others that begin sentences.
+    FUNCTION = 24;
+    /// Common words of headlines.
+    COMMON = 25;
+    /// `Fund`, `Studios`: makes what it heads an organisation, work or place.
+    ORG_HEAD = 26;
+    /// `BBC`, `Instagram`.
+    ORG = 27;
+    /// A place of one word.
+    PLACE = 28;
+    /// `Irish`, `American`.
+    DEMONYM = 29;
+    /// `song`, `series`: announces the title of a work.
+    WORK = 30;
+}
+
+impl Class {
+    /// Any given name.
+    pub const GIVEN: Self = Self(Self::GIVEN_WOMAN.0 | Self::GIVEN_MAN.0 | Self::GIVEN_ANY.0);
+    /// Any title.
+    pub const TITLE: Self = Self(Self::TITLE_MAN.0 | Self::TITLE_WOMAN.0 | Self::TITLE_ANY.0);
+    /// Any one relative.
+    pub const KIN: Self = Self(Self::KIN_MAN.0 | Self::KIN_WOMAN.0 | Self::KIN_ANY.0);
+    /// Any role.
+    pub const ROLE: Self = Self(Self::ROLE_MAN.0 | Self::ROLE_WOMAN.0 | Self::ROLE_ANY.0);
+    /// Verbs that attribute words.
+    pub const CUE: Self = Self(Self::SAY.0 | Self::WRITE.0);
+    /// What a capital alone does not make a person.
+    pub const NO_PERSON: Self =
+        Self(Self::ORG_HEAD.0 | Self::ORG.0 | Self::PLACE.0 | Self::DEMONYM.0 | Self::CALENDAR.0);
+
+    /// Whether the two sets share a class.
+    pub fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    /// The classes of a word; none for an unknown one.
+    pub fn of(word: &str) -> Self {
+        let mut buffer = [0_u8; LONGEST];
+        let Some(key) = folded(word, &mut buffer) else { return Self::default() };
+        WORDS.get(key).copied().unwrap_or_default()
+    }
+}
+
+impl BitOr for Class {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Class {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// How many words the longest known place name has that begins at the first of these words; 0 for none.
+pub fn place_length<'a>(words: impl Iterator<Item = &'a str>) -> usize {
+    let mut name = String::new();
+    let mut longest = 0;
+    for (n, word) in words.take(LONGEST_PLACE).enumerate() {
+        if n > 0 {
+            name.push(' ');
+        }
+        name.extend(word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
+        match PLACES.get(name.as_str()) {
+            Some(true) => longest = n + 1,
+            Some(false) => {}
+            None => break,
+        }
+    }
+    longest
+}
+
+/// Words longer than this many bytes are in no list.
+const LONGEST: usize = 32;
+const LONGEST_PLACE: usize = 5;
+
+/// Lower case, curly apostrophe as straight one, without a final point.
+fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let mut length = 0;
+    for c in word.strip_suffix('.').unwrap_or(word).chars() {
+        let c = if c == '’' { '\'' } else { c };
+        for lower in c.to_lowercase() {
+            let end = length + lower.len_utf8();
+            lower.encode_utf8(buffer.get_mut(length..end)?);
+            length = end;
+        }
+    }
+    std::str::from_utf8(&buffer[..length]).ok()
+}
+
+macro_rules! list {
+    ($name:literal) => {
+        include_str!(concat!("../../data/words/", $name, ".txt"))
+    };
+}
+
+/// File text, and which class each of its sections gives ("" before any heading).
+const LISTS: &[(&str, &[(&str, Class)])] = &[
+    (list!("given-female"), &[("", Class::GIVEN_WOMAN)]),
+    (list!("given-male"), &[("", Class::GIVEN_MAN)]),
+    (list!("given-unisex"), &[("", Class::GIVEN_ANY)]),
+    (
+        list!("titles"),
+        &[
+            ("man", Class::TITLE_MAN),
+            ("woman", Class::TITLE_WOMAN),
+            ("anyone", Class::TITLE_ANY),
+            ("suffix", Class::SUFFIX),
+            ("abbreviation", Class::ABBREVIATION),
+        ],
+    ),
+    (
+        list!("kinship"),
+        &[
+            ("man", Class::KIN_MAN),
+            ("woman", Class::KIN_WOMAN),
+            ("anyone", Class::KIN_ANY),
+            ("several", Class::KIN_MANY),
+        ],
+    ),
+    (list!("groups"), &[("two", Class::PAIR), ("several", Class::GROUP)]),
+    (
+        list!("roles"),
+        &[
+            ("man", Class::ROLE_MAN),
+            ("woman", Class::ROLE_WOMAN),
+            ("anyone", Class::ROLE_ANY),
+            ("unnamed", Class::UNNAMED),
+        ],
+    ),
+    (
+        list!("speech"),
+        &[
+            ("say", Class::SAY),
+            ("write", Class::WRITE),
+            ("think", Class::THINK),
+            ("noun", Class::SAY_NOUN),
+            ("written-noun", Class::WRITE_NOUN),
+        ],
+    ),
+    (list!("calendar"), &[("", Class::CALENDAR)]),
+    (list!("function"), &[("", Class::FUNCTION)]),
+    (list!("common"), &[("", Class::COMMON)]),
+    (list!("organisations"), &[("head", Class::ORG_HEAD), ("body", Class::ORG)]),
+    (list!("demonyms"), &[("", Class::DEMONYM)]),
+    (list!("works"), &[("", Class::WORK)]),
+];
+
+static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, Class> = HashMap::new();
+    for (text, sections) in LISTS {
+        let mut section = "";
+        for line in text.lines().map(str::trim).filter(|l| !l.starts_with('#')) {
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            let class = sections.iter().find(|(name, _)| *name == section).map(|(_, class)| *class);
+            for word in line.split_whitespace() {
+                *words.entry(word).or_default() |= class.unwrap_or_default();
+            }
+        }
+    }
+    for (place, whole) in PLACES.iter() {
+        if *whole && !place.contains(' ') {
+            *words.entry(place).or_default() |= Class::PLACE;
+        }
+    }
+    words
+});
+
+/// Place names, true; and the beginnings of longer ones, false.
+static PLACES: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    let mut places = HashMap::new();
+    for place in list!("places").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        for (space, _) in place.match_indices(' ') {
+            places.entry(&place[..space]).or_insert(false);
+        }
+        places.insert(place, true);
+    }
+    places
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_of_words() {
+        for (word, class) in [
+            ("Said", Class::SAY),
+            ("Mr.", Class::TITLE_MAN),
+            ("don’t", Class::FUNCTION),
+            ("actress", Class::ROLE_WOMAN),
+            ("SIOBHÁN", Class::GIVEN_WOMAN),
+            ("Ohio", Class::PLACE),
+        ] {
+            assert!(Class::of(word).any(class), "{word}");
+        }
+        assert_eq!(Class::of("xyzzy"), Class::default());
+        assert_eq!(Class::of(&"long".repeat(20)), Class::default());
+    }
+
+    #[test]
+    fn every_section_is_known() {
+        for (text, sections) in LISTS {
+            for line in text.lines().filter(|l| l.starts_with('[')) {
+                let name = line.trim_matches(['[', ']']);
+                assert!(sections.iter().any(|(s, _)| *s == name), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_of_several_words() {
+        for (text, length) in [("New York City Hall", 3), ("New Shoes", 0), ("Ohio State", 1), ("Lima", 1)] {
+            assert_eq!(place_length(text.split(' ')), length, "{text}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What speaks for a capitalised run being a person, and what against it?
+
+use crate::language::TokenKind;
+use crate::language::lexicon::{Class, place_length};
+use crate::language::words::Words;
+
+use super::Name;
+
+/// A weight that says: in this place it is no person.
+pub const AGAINST: i32 = -4;
+
+/// Positive for a person, negative for a place, an organisation or a work.
+pub fn weigh(words: &Words, name: &Name) -> i32 {
+    let (start, end) = name.tokens;
+    let first = end - tokens_of_name(name, start, end);
+    let mut weight = 0;
+    if name.title.is_some() {
+        weight += 4;
+    }
+    let first_class = words.class(first);
+    let several = name.parts.len() > 1;
+    if first_class.any(Class::GIVEN) {
+        weight += given(words, first, several);
+    } else if initials(words.word(first)) && several {
+        weight += 2;
+    }
+    weight += shape(words, name, first, end);
+    weight + before(words, start, first_class.any(Class::GIVEN), several) + after(words, end, several)
+}
+
+/// How many tokens the name proper has, title left out.
+fn tokens_of_name(name: &Name, start: usize, end: usize) -> usize {
+    let nick = if name.nickname.is_some() { 3 } else { 0 };
+    (name.parts.len() + nick).min(end - start).max(1)
+}
+
+fn given(words: &Words, first: usize, several: bool) -> i32 {
+    let class = words.class(first);
+    let doubtful = class.any(Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR | Class::ORG | Class::ORG_HEAD | Class::ROLE);
+    match (several, doubtful) {
+        (true, false) => 4,
+        (true, true) => 2,
+        (false, false) => 3,
+        (false, true) => 1,
+    }
+}
+
+fn initials(word: &str) -> bool {
+    word.len() <= 6 && word.contains('.') && word.chars().all(|c| c.is_uppercase() || c == '.')
+}
+
+/// What the run is made of.
+fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
+    let mut weight = 0;
+    let several = name.parts.len() > 1;
+    let given = words.class(first).any(Class::GIVEN);
+    for n in first..end {
+        let class = words.class(n);
+        let last = n + 1 == end;
+        if class.any(Class::ORG) && !(given && last) {
+            weight -= 4;
+        }
+        if class.any(Class::ORG_HEAD) {
+            weight -= if given && several && !words.class(first).any(Class::PLACE) && last && end - first == 2 { 1 } else { 5 };
+        }
+        if n > first && class.any(Class::CALENDAR | Class::FUNCTION) && !class.any(Class::GIVEN) {
+            weight -= 3;
+        }
+        if words.is_shouted(n) && words.word(n).len() > 2 && !words.word(n).contains('.') {
+            weight -= 4;
+        }
+    }
+    let place = place_length((first..end).map(|n| words.word(n)));
+    if place == end - first && (several || !given) {
+        weight -= 6;
+    }
+    if place == end - first && !several {
+        weight -= 2;
+    }
+    weight
+}
+
+/// The words in front.
+fn before(words: &Words, start: usize, given: bool, several: bool) -> i32 {
+    let Some(previous) = start.checked_sub(1) else { return 0 };
+    let class = words.class(previous);
+    let word = words.word(previous);
+    let small = words.is_word(previous) && !words.is_capital(previous);
+    if small && class.any(Class::ROLE | Class::KIN) || word.ends_with("-year-old") {
+        return 3;
+    }
+    if small && class.any(Class::CUE) {
+        // "said Ann Poe"; but "told Reel Weekly".
+        return if matches!(word, "told" | "tells" | "telling" | "asked" | "asks" | "joined" | "posted" | "reported") { 0 } else { 2 };
+    }
+    if word == "," && previous > 0 && words.class(previous - 1).any(Class::KIN | Class::ROLE) {
+        return if words.class(previous - 1).any(Class::KIN) { 3 } else { 2 };
+    }
+    if words.is_any(previous, &["the", "a", "an"]) {
+        return if given && several { -3 } else { -5 };
+    }
+    if words.is_any(previous, &["in", "at", "near", "across", "throughout", "outside", "around", "via", "into"]) {
+        return if given { -1 } else { -3 };
+    }
+    if words.is_any(previous, &["on", "from", "of"]) {
+        return if given { 0 } else { -2 };
+    }
+    if words.is_any(previous, &["née", "nee", "late"]) {
+        return 3;
+    }
+    0
+}
+
+/// The words behind.
+fn after(words: &Words, end: usize, several: bool) -> i32 {
+    let class = words.class(end);
+    let small = words.is_word(end) && !words.is_capital(end);
+    if words.word(end) == "," {
+        let next = end + 1;
+        if is_age(words, next) {
+            return 4;
+        }
+        if words.is_any(next, &["who", "whose", "whom"]) {
+            return 3;
+        }
+        // "Ann Poe, a singer": the role comes before the next comma.
+        if words.is_any(next, &["a", "an", "the", "his", "her", "their"]) && role_follows(words, next + 1) {
+            return 3;
+        }
+        if words.class(next).any(Class::PLACE) && several && words.is_capital(next) {
+            return -3;
+        }
+        return 0;
+    }
+    if words.is_any(end, &["who", "whom", "himself", "herself"]) {
+        return 3;
+    }
+    if small && class.any(Class::SAY | Class::WRITE | Class::THINK) && !words.is_any(end, &["shot", "post", "posts", "text", "go"]) {
+        return 2;
+    }
+    if words.kind(end) == Some(TokenKind::Possessive) && words.class(end + 1).any(Class::KIN) {
+        return 3;
+    }
+    0
+}
+
+fn role_follows(words: &Words, from: usize) -> bool {
+    (from..from + 6)
+        .take_while(|n| words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive))
+        .any(|n| words.class(n).any(Class::ROLE | Class::KIN))
+}
+
+/// `37,` or `37.`: a plausible age alone.
+pub(crate) fn is_age(words: &Words, n: usize) -> bool {
+    words.kind(n) == Some(TokenKind::Number)
+        && words.word(n).parse::<u8>().is_ok_and(|age| (1..=110).contains(&age))
+        && matches!(words.word(n + 1), "," | "." | ")" | ";" | "—" | "–" | "-")
+}

@@ -1,0 +1,139 @@
+//! Which words are names of people?
+//!
+//! Capitalised runs are cut to what may be a name ([`run`]), each gathers evidence for and against a person
+//! ([`evidence`]), and the article as a whole decides: a name that is clear once is a name everywhere. Never
+//! decides which person is meant.
+
+mod evidence;
+mod run;
+
+pub(crate) use evidence::is_age;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::{Pronouns, SentenceKind, Span};
+
+use super::lexicon::Class;
+use super::words::Words;
+
+/// One person's name as printed in one place.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// With the title, without the possessive.
+    pub span: Span,
+    /// First and last token, half-open, the title among them.
+    pub tokens: (usize, usize),
+    /// The name's own words, without title, suffix and nickname; apostrophes straight.
+    pub parts: Vec<String>,
+    /// A nickname printed inside: `Dez` of `Desmond “Dez” Okafor`.
+    pub nickname: Option<String>,
+    /// What a title in front tells.
+    pub title: Option<Option<Pronouns>>,
+    /// Its sentence.
+    pub sentence: usize,
+    /// In the title or a heading.
+    pub display: bool,
+}
+
+/// How much evidence makes a person of a run of several words, and of one word.
+const ENOUGH: i32 = 2;
+const ENOUGH_ALONE: i32 = 3;
+
+/// The names of people in order.
+pub(crate) fn find(words: &Words) -> Vec<Name> {
+    let mut body: Vec<(Name, i32)> = Vec::new();
+    for (index, sentence) in words.sentences.iter().enumerate() {
+        if words.part(sentence) == SentenceKind::Body {
+            for name in run::find(words, index, sentence.tokens, None) {
+                let weight = evidence::weigh(words, &name);
+                body.push((name, weight));
+            }
+        }
+    }
+    let mut known = Known::of(words, &body);
+    let mut names: Vec<Name> = Vec::new();
+    for (index, sentence) in words.sentences.iter().enumerate() {
+        if matches!(words.part(sentence), SentenceKind::Title | SentenceKind::Heading) {
+            for mut name in run::find(words, index, sentence.tokens, Some(&known.words)) {
+                name.display = true;
+                let weight = evidence::weigh(words, &name);
+                if known.is_person(words, &name, weight) {
+                    names.push(name);
+                }
+            }
+        }
+    }
+    for name in &names {
+        known.learn(&name.parts);
+    }
+    names.extend(body.into_iter().filter(|(name, weight)| known.is_person(words, name, *weight)).map(|(name, _)| name));
+    names.sort_by_key(|n| n.tokens.0);
+    names
+}
+
+/// What the article shows to be people's names.
+struct Known {
+    /// Whole names of several words.
+    full: HashSet<String>,
+    /// Every word of them.
+    words: HashSet<String>,
+    /// Single names that stand for a person by themselves.
+    single: HashSet<String>,
+}
+
+impl Known {
+    fn of(words: &Words, body: &[(Name, i32)]) -> Self {
+        let mut total: HashMap<String, (i32, i32)> = HashMap::new();
+        for (name, weight) in body {
+            let entry = total.entry(name.parts.join(" ")).or_insert((0, i32::MIN));
+            entry.0 += weight;
+            entry.1 = entry.1.max(*weight);
+        }
+        let mut known = Self { full: HashSet::new(), words: HashSet::new(), single: HashSet::new() };
+        for (name, _) in body {
+            let Some((sum, best)) = total.get(&name.parts.join(" ")) else { continue };
+            if name.parts.len() > 1 && *best >= ENOUGH && *sum >= ENOUGH {
+                known.learn(&name.parts);
+            }
+        }
+        for (name, _) in body.iter().filter(|(n, _)| n.parts.len() == 1) {
+            let Some((sum, best)) = total.get(&name.parts[0]) else { continue };
+            if *best >= ENOUGH_ALONE && *sum >= ENOUGH_ALONE && !known.words.contains(&name.parts[0]) {
+                known.single.insert(name.parts[0].clone());
+            }
+        }
+        // A run of two unknown words whose last one is a person elsewhere ("Ms. Poe") is that person's name.
+        for (name, weight) in body {
+            let last = name.parts.last().map_or("", String::as_str);
+            if name.parts.len() > 1 && *weight >= 0 && known.single.contains(last) {
+                known.learn(&name.parts);
+            }
+        }
+        let _ = words;
+        known
+    }
+
+    fn learn(&mut self, parts: &[String]) {
+        if parts.len() > 1 {
+            self.full.insert(parts.join(" "));
+            self.words.extend(parts.iter().cloned());
+        }
+    }
+
+    fn is_person(&self, words: &Words, name: &Name, weight: i32) -> bool {
+        if name.parts.len() > 1 {
+            return self.full.contains(&name.parts.join(" ")) || weight >= ENOUGH;
+        }
+        let Some(part) = name.parts.first() else { return false };
+        let at = name.tokens.1 - 1;
+        let after_article = name.tokens.0 > 0 && words.is_any(name.tokens.0 - 1, &["the", "a", "an"]);
+        if name.title.is_some() {
+            return true;
+        }
+        if self.words.contains(part) || self.single.contains(part) {
+            return !after_article && weight > evidence::AGAINST && !part.starts_with(char::is_lowercase);
+        }
+        // A shortened first name of somebody named in full: an initial cannot stand alone.
+        weight >= ENOUGH_ALONE && !words.class(at).any(Class::FUNCTION)
+    }
+}

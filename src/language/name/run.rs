@@ -1,0 +1,194 @@
+//! Where do capitalised words run together so that they may be a name, once titles, roles and first words of
+//! sentences are cut off?
+
+use std::collections::HashSet;
+
+use crate::domain::{Pronouns, Span};
+use crate::language::TokenKind;
+use crate::language::lexicon::Class;
+use crate::language::words::Words;
+
+use super::Name;
+
+/// Small words inside a name.
+const PARTICLES: &[&str] = &[
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "ter", "ten", "bin",
+    "ibn", "al", "el", "ap", "y", "zu", "af", "av",
+];
+
+/// The runs of one sentence. `headline`: the words of known names, where the line is set in title case.
+pub fn find(words: &Words, sentence: usize, range: (usize, usize), headline: Option<&HashSet<String>>) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = range.0;
+    while at < range.1 {
+        if !begins(words, at, headline) {
+            at += 1;
+            continue;
+        }
+        let end = extend(words, at, range.1, headline);
+        cut(words, sentence, range.0, (at, end), &mut names);
+        at = end;
+    }
+    names
+}
+
+fn begins(words: &Words, n: usize, headline: Option<&HashSet<String>>) -> bool {
+    words.is_capital(n) && !(headline.is_some() && breaks_headline(words, n, headline))
+}
+
+/// In title case every verb has a capital: known words of headlines end a run, unless the body knows better.
+fn breaks_headline(words: &Words, n: usize, known: Option<&HashSet<String>>) -> bool {
+    let known = known.is_some_and(|k| k.contains(words.word(n)));
+    let class = words.class(n);
+    !known && (class.any(Class::COMMON | Class::SAY | Class::WRITE | Class::THINK) || class.any(Class::FUNCTION) && !class.any(Class::GIVEN))
+}
+
+fn extend(words: &Words, start: usize, limit: usize, headline: Option<&HashSet<String>>) -> usize {
+    let mut end = start + 1;
+    loop {
+        let next = end;
+        if next >= limit || words.quote_of(next) != words.quote_of(start) && words.kind(next) != Some(TokenKind::Mark) {
+            return end;
+        }
+        if words.is_capital(next) && !(headline.is_some() && breaks_headline(words, next, headline)) {
+            // A word in capitals begins something else unless all of it is set so.
+            end += 1;
+            continue;
+        }
+        let particles = (next..limit.min(next + 3)).take_while(|n| words.is_any(*n, PARTICLES)).count();
+        if particles > 0 && words.is_capital(next + particles) && next + particles < limit {
+            end = next + particles + 1;
+            continue;
+        }
+        if let Some(after) = nickname(words, next, limit) {
+            end = after + 1;
+            continue;
+        }
+        return end;
+    }
+}
+
+/// `“Dez” Okafor`: where the name goes on after a nickname between marks or brackets.
+fn nickname(words: &Words, n: usize, limit: usize) -> Option<usize> {
+    let open = words.kind(n) == Some(TokenKind::Mark) || words.word(n) == "(";
+    let close = words.kind(n + 2) == Some(TokenKind::Mark) || words.word(n + 2) == ")";
+    (open && close && n + 3 < limit && words.is_capital(n + 1) && words.is_capital(n + 3)).then_some(n + 3)
+}
+
+/// Cuts a run down to names: no first word of a sentence, no place, month or organisation in front.
+fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize), names: &mut Vec<Name>) {
+    let (mut start, mut end) = run;
+    while end > start && is_tail(words, end - 1, start) {
+        end -= 1;
+    }
+    while start < end && is_lead(words, start, end, sentence_start) {
+        start += 1;
+    }
+    if start == end {
+        return;
+    }
+    // Titles in front belong to the name; those in the middle begin one ("Detective Inspector Ann Poe").
+    let mut first = start;
+    let mut title: Option<Option<Pronouns>> = None;
+    while first < end && is_title(words, first, end) {
+        title = Some(title.flatten().or(title_gender(words.class(first))));
+        first += 1;
+    }
+    if first == end {
+        return;
+    }
+    let mut parts = Vec::new();
+    let mut nick = None;
+    let mut n = first;
+    while n < end {
+        match words.kind(n) {
+            Some(TokenKind::Mark) => {
+                nick = Some(plain(words.word(n + 1)));
+                n += 3;
+            }
+            _ if words.word(n) == "(" => {
+                nick = Some(plain(words.word(n + 1)));
+                n += 3;
+            }
+            _ => {
+                let suffix = n > first && words.class(n).any(Class::SUFFIX) && !words.class(n).any(Class::GIVEN);
+                if !suffix {
+                    parts.push(plain(words.word(n)));
+                }
+                n += 1;
+            }
+        }
+    }
+    if parts.is_empty() || parts.len() > 5 {
+        return;
+    }
+    let span: Span = words.span(start, end);
+    names.push(Name { span, tokens: (start, end), parts, nickname: nick, title, sentence, display: false });
+}
+
+fn is_title(words: &Words, n: usize, end: usize) -> bool {
+    n + 1 < end && words.class(n).any(Class::TITLE) && !words.class(n).any(Class::GIVEN) || n + 1 < end && matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end
+}
+
+fn title_gender(class: Class) -> Option<Pronouns> {
+    if class.any(Class::TITLE_MAN) {
+        Some(Pronouns::He)
+    } else if class.any(Class::TITLE_WOMAN) {
+        Some(Pronouns::She)
+    } else {
+        None
+    }
+}
+
+/// What cannot begin a name although it has a capital.
+fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
+    let class = words.class(n);
+    if class.any(Class::TITLE) && n + 1 < end {
+        return false;
+    }
+    let last = n + 1 == end;
+    let initial = n == sentence_start || !words.is_word(n.wrapping_sub(1));
+    if class.any(Class::FUNCTION) {
+        // "Will Poe said" keeps its "Will"; "Will Poe return?" cannot be told apart without its end.
+        return !(class.any(Class::GIVEN) && !last && !words.class(n + 1).any(Class::FUNCTION) && !question(words, n));
+    }
+    if class.any(Class::GIVEN) && !last {
+        return class.any(Class::PLACE | Class::ORG) && words.class(n + 1).any(Class::GIVEN) && n + 2 < end;
+    }
+    if last {
+        return class.any(Class::CALENDAR | Class::DEMONYM) || initial && class.any(Class::COMMON) && !class.any(Class::GIVEN);
+    }
+    let common = class.any(Class::ROLE | Class::KIN | Class::DEMONYM | Class::CALENDAR | Class::ORG | Class::PLACE | Class::COMMON);
+    let before_given = words.class(n + 1).any(Class::GIVEN) && n + 2 < end && words.is_capital(n + 2);
+    common || before_given && !class.any(Class::TITLE) && (words.is_shouted(n) || n > sentence_start && unknown_lead(words, n))
+}
+
+/// A capitalised word before a whole name that stands after another noun or article: `former Keeper Ann Poe`.
+fn unknown_lead(words: &Words, n: usize) -> bool {
+    let before = n - 1;
+    words.is_any(before, &["the", "a", "an", "former", "new", "first", "fellow", "past", "last"])
+        || words.kind(before) == Some(TokenKind::Number)
+        || words.is_capital(before)
+}
+
+fn question(words: &Words, n: usize) -> bool {
+    words.sentence_of(n).is_some_and(|s| {
+        let end = words.sentences[s].tokens.1;
+        words.word(end - 1) == "?" || words.word(end - 1) != "." && words.word(end.saturating_sub(2)) == "?"
+    })
+}
+
+/// What cannot end a name.
+fn is_tail(words: &Words, n: usize, start: usize) -> bool {
+    let class = words.class(n);
+    n > start && (class.any(Class::FUNCTION | Class::CALENDAR) && !class.any(Class::GIVEN)) || words.kind(n) == Some(TokenKind::Mark)
+}
+
+/// Straight apostrophes, no final point except on an initial.
+pub(super) fn plain(word: &str) -> String {
+    let word = word.replace(['’', '‘', 'ʼ', '`'], "'");
+    match word.strip_suffix('.') {
+        Some(stem) if stem.chars().nth(1).is_some() && !stem.contains('.') => stem.to_owned(),
+        _ => word,
+    }
+}
