@@ -24,7 +24,12 @@ fn main() {
     let mut paths: Vec<_> = std::fs::read_dir(dir).expect("dir").map(|e| e.expect("entry").path()).collect();
     paths.sort();
     let debug = std::env::args().nth(2);
-    let mut people: Vec<(String, std::collections::BTreeSet<String>, std::collections::BTreeSet<String>, Option<Pronouns>)> = vec![];
+    let mut people: Vec<(
+        String,
+        std::collections::BTreeSet<String>,
+        std::collections::BTreeSet<String>,
+        Option<Pronouns>,
+    )> = vec![];
     for path in paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt")) {
         let article = article(path);
         let analysis = language::analyse(&article);
@@ -33,7 +38,8 @@ fn main() {
                 for s in &analysis.sentences {
                     println!("S {}", analysis.text(s.span));
                     for m in analysis.mentions_in(s.span) {
-                        let who: Vec<&str> = m.chains.iter().map(|c| analysis.chains[c.0 as usize].name.as_str()).collect();
+                        let who: Vec<&str> =
+                            m.chains.iter().map(|c| analysis.chains[c.0 as usize].name.as_str()).collect();
                         println!("    {:?} {} -> {:?}", m.kind, analysis.text(m.span), who);
                     }
                 }
@@ -45,7 +51,12 @@ fn main() {
         }
         let points = CodePoints::of(&article.text);
         for c in &analysis.chains {
-            let set = (c.name.clone(), c.forms.iter().cloned().collect(), [article.id.0.clone()].into_iter().collect(), c.pronouns);
+            let set = (
+                c.name.clone(),
+                c.forms.iter().cloned().collect(),
+                [article.id.0.clone()].into_iter().collect(),
+                c.pronouns,
+            );
             match people.iter_mut().find(|p| p.0 == c.name) {
                 Some(p) => {
                     p.1.extend(set.1);

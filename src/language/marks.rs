@@ -206,7 +206,8 @@ impl<'a> Reader<'a> {
     fn finish(&mut self) {
         let Some((family, outer, inner)) = self.open.first().copied() else { return };
         let printed = self.text[outer..inner].chars().next();
-        let goes_on = self.next.chars().next().is_some_and(|c| Some(c) == printed || (c == '"' && family == Family::Double));
+        let goes_on =
+            self.next.chars().next().is_some_and(|c| Some(c) == printed || (c == '"' && family == Family::Double));
         let content = Span::new(inner, self.span.end);
         if goes_on {
             self.close_open_ended(self.span.end, true);
@@ -252,7 +253,9 @@ fn candidates(text: &str, span: Span) -> Vec<Mark> {
 }
 
 fn starts_here(before: Option<char>) -> bool {
-    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\''))
+    before.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'')
+    })
 }
 
 fn double_mark(c: char, before: Option<char>, after: Option<char>, at: usize, end: usize, line: &str) -> Mark {
@@ -262,7 +265,9 @@ fn double_mark(c: char, before: Option<char>, after: Option<char>, at: usize, en
         '“' | '„' | '‟' | '«' => (to_word || !from_word, from_word && !to_word),
         '”' | '»' => (!from_word && to_word, from_word || !to_word),
         _ => {
-            let joined = starts_here(before) && to_word && after.is_some_and(|a| a.is_alphanumeric() || "[($£€'‘’.…".contains(a));
+            let joined = starts_here(before)
+                && to_word
+                && after.is_some_and(|a| a.is_alphanumeric() || "[($£€'‘’.…".contains(a));
             (joined, from_word && !(joined && before.is_some_and(|b| matches!(b, '(' | '[' | '{'))) && !is_inch(line))
         }
     };
@@ -305,7 +310,23 @@ fn is_elision(rest: &str) -> bool {
     let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let digits = word.trim_end_matches('s');
     (digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()))
-        || matches!(word, "em" | "til" | "till" | "cause" | "cos" | "n" | "N" | "tis" | "twas" | "bout" | "round" | "Tis" | "Twas" | "im" | "er")
+        || matches!(
+            word,
+            "em" | "til"
+                | "till"
+                | "cause"
+                | "cos"
+                | "n"
+                | "N"
+                | "tis"
+                | "twas"
+                | "bout"
+                | "round"
+                | "Tis"
+                | "Twas"
+                | "im"
+                | "er"
+        )
 }
 
 /// For each mark: does a single mark that can close follow before another one opens? (A plural's apostrophe
@@ -343,11 +364,14 @@ fn narration_in(content: &str) -> Option<usize> {
         let word = piece.trim_end().trim_end_matches([',', '.', '!', '?', ';', ':']);
         let class = Class::of(word);
         let past = word.ends_with("ed") || matches!(word, "said" | "told" | "wrote" | "says" | "tells");
-        if clause > 0 && (third && class.any(Class::CUE) && past || at == clause && matches!(word, "Asked" | "Pressed")) {
+        if clause > 0 && (third && class.any(Class::CUE) && past || at == clause && matches!(word, "Asked" | "Pressed"))
+        {
             return Some(clause);
         }
         third = matches!(word, "he" | "she" | "they" | "He" | "She" | "They")
-            || word.starts_with(char::is_uppercase) && !matches!(word, "I" | "I've" | "You" | "We") && !before.is_empty()
+            || word.starts_with(char::is_uppercase)
+                && !matches!(word, "I" | "I've" | "You" | "We")
+                && !before.is_empty()
             || third && class.any(Class::ROLE);
         let ended = piece.trim_end();
         at += piece.len();

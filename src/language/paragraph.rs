@@ -203,8 +203,24 @@ fn is_share_bar(line: &str) -> bool {
         && words.all(|w| {
             matches!(
                 w.to_ascii_lowercase().as_str(),
-                "share" | "facebook" | "twitter" | "whatsapp" | "email" | "pinterest" | "reddit" | "print" | "copy"
-                    | "link" | "tweet" | "x" | "comment" | "comments" | "save" | "linkedin" | "flipboard" | "tumblr"
+                "share"
+                    | "facebook"
+                    | "twitter"
+                    | "whatsapp"
+                    | "email"
+                    | "pinterest"
+                    | "reddit"
+                    | "print"
+                    | "copy"
+                    | "link"
+                    | "tweet"
+                    | "x"
+                    | "comment"
+                    | "comments"
+                    | "save"
+                    | "linkedin"
+                    | "flipboard"
+                    | "tumblr"
             )
         })
 }

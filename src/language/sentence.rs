@@ -75,7 +75,9 @@ fn begins_sentence(text: &str, tokens: &[Token], stop_at: usize, next: usize, en
         return false;
     }
     let mut first = next;
-    while first < end && (tokens[first].kind == TokenKind::Mark || matches!(tokens[first].span.cut(text), "(" | "[" | "*")) {
+    while first < end
+        && (tokens[first].kind == TokenKind::Mark || matches!(tokens[first].span.cut(text), "(" | "[" | "*"))
+    {
         first += 1;
     }
     let Some(token) = tokens.get(first).filter(|_| first < end) else { return false };
@@ -84,7 +86,11 @@ fn begins_sentence(text: &str, tokens: &[Token], stop_at: usize, next: usize, en
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Punctuation => first > next || matches!(word, "—" | "–" | "-" | "•" | "$" | "£" | "€" | "#" | "@"),
-        _ => word.starts_with(|c: char| c.is_uppercase()) || first > next && !quoted_stop || !word.is_ascii() && !word.starts_with(char::is_lowercase),
+        _ => {
+            word.starts_with(|c: char| c.is_uppercase())
+                || first > next && !quoted_stop
+                || !word.is_ascii() && !word.starts_with(char::is_lowercase)
+        }
     }
 }
 

@@ -79,9 +79,32 @@ fn is_combining(c: char) -> bool {
 fn ends_abbreviation(word: &str, letters: usize, next: Option<char>) -> bool {
     let initial = letters == 1 && word.ends_with(char::is_uppercase) && word != "I";
     let dotted = letters == 1 && (word.contains('.') || next.is_some_and(char::is_alphabetic) && word.len() == 1);
-    initial || dotted || Class::of(word).any(Class::ABBREVIATION) && word.starts_with(char::is_alphabetic)
-        && (word.starts_with(char::is_uppercase) || matches!(word, "vs" | "no" | "nos" | "jr" | "sr" | "etc" | "approx"))
-        && !matches!(word, "Sun" | "Sat" | "Mar" | "May" | "Miss" | "Mass" | "Wash" | "Del" | "Ill" | "Sir" | "Pa" | "Me" | "Al" | "La" | "Mo" | "Ore" | "Mon")
+    initial
+        || dotted
+        || Class::of(word).any(Class::ABBREVIATION)
+            && word.starts_with(char::is_alphabetic)
+            && (word.starts_with(char::is_uppercase)
+                || matches!(word, "vs" | "no" | "nos" | "jr" | "sr" | "etc" | "approx"))
+            && !matches!(
+                word,
+                "Sun"
+                    | "Sat"
+                    | "Mar"
+                    | "May"
+                    | "Miss"
+                    | "Mass"
+                    | "Wash"
+                    | "Del"
+                    | "Ill"
+                    | "Sir"
+                    | "Pa"
+                    | "Me"
+                    | "Al"
+                    | "La"
+                    | "Mo"
+                    | "Ore"
+                    | "Mon"
+            )
 }
 
 fn number_end(text: &str, start: usize, limit: usize) -> usize {
@@ -118,7 +141,9 @@ fn punctuation(text: &str, at: usize, limit: usize, c: char) -> (usize, TokenKin
 fn split_possessive(text: &str, tokens: &mut Vec<Token>) {
     let Some(last) = tokens.last_mut() else { return };
     let word = last.span.cut(text);
-    let Some(stem) = ["'s", "’s", "'S", "’S", "‘s", "`s"].iter().find_map(|s| word.strip_suffix(s)) else { return };
+    let Some(stem) = ["'s", "’s", "'S", "’S", "‘s", "`s"].iter().find_map(|s| word.strip_suffix(s)) else {
+        return;
+    };
     if stem.is_empty() || Class::of(word).any(Class::FUNCTION) {
         return;
     }
@@ -143,7 +168,10 @@ mod tests {
     #[test]
     fn words_numbers_and_marks() {
         check("\"It's Jane's,\" Dr. O’Shea didn't say.", "\"|It's|Jane|'s|,|\"|Dr.|O’Shea|didn't|say|.");
-        check("García-López paid $1,000.50 in the U.S. on the 7th...", "García-López|paid|$|1,000.50|in|the|U.S.|on|the|7th|...");
+        check(
+            "García-López paid $1,000.50 in the U.S. on the 7th...",
+            "García-López|paid|$|1,000.50|in|the|U.S.|on|the|7th|...",
+        );
         check("the boys’ 39-year-old -- James T. went", "the|boys|’|39-year-old|--|James|T.|went");
         check("al-Rashid, née Lê.", "al-Rashid|,|née|Lê|.");
     }

@@ -89,12 +89,14 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
 }
 
 fn is_full(name: &Name) -> bool {
-    name.parts.len() > 1 && !is_initial(&name.parts[name.parts.len() - 1]) && !name.parts[0].starts_with(char::is_lowercase)
+    name.parts.len() > 1
+        && !is_initial(&name.parts[name.parts.len() - 1])
+        && !name.parts[0].starts_with(char::is_lowercase)
         && !name.parts[0].chars().next().is_some_and(|_| is_particle(&name.parts[0]))
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(word, "Van" | "Von" | "De" | "Al") 
+    matches!(word, "Van" | "Von" | "De" | "Al")
 }
 
 fn is_initial(word: &str) -> bool {
@@ -140,7 +142,11 @@ fn former_of(words: &Words, name: &Name, names: &[Name], known: &HashMap<String,
         return None;
     }
     let before = names.iter().rev().find(|n| n.tokens.1 <= cue && n.sentence == name.sentence)?;
-    if !words.is_any(cue, &["née", "nee"]) && before.parts.first() != name.parts.first() && before.parts.len() > 1 && !words.is_any(cue, &["born"]) {
+    if !words.is_any(cue, &["née", "nee"])
+        && before.parts.first() != name.parts.first()
+        && before.parts.len() > 1
+        && !words.is_any(cue, &["born"])
+    {
         return None;
     }
     known.get(&before.parts.join(" ")).copied()
@@ -153,8 +159,10 @@ fn same_person(entity: &Entity, parts: &[String]) -> bool {
         let first = a[0] == b[0] || short_of(&a[0], &b[0]) || short_of(&b[0], &a[0]);
         let (last_a, last_b) = (&a[a.len() - 1], &b[b.len() - 1]);
         let last = last_a == last_b || hyphened(last_a, last_b) || hyphened(last_b, last_a);
-        let particles = a.len() == b.len() || a[1..a.len() - 1].iter().chain(&b[1..b.len() - 1]).all(|p| !p.starts_with(char::is_lowercase));
-        let same_particles = a.len() != b.len() || a[1..a.len() - 1] == b[1..b.len() - 1] || !a[1].starts_with(char::is_lowercase);
+        let particles = a.len() == b.len()
+            || a[1..a.len() - 1].iter().chain(&b[1..b.len() - 1]).all(|p| !p.starts_with(char::is_lowercase));
+        let same_particles =
+            a.len() != b.len() || a[1..a.len() - 1] == b[1..b.len() - 1] || !a[1].starts_with(char::is_lowercase);
         first && last && particles && same_particles || subset(a, b) || subset(b, a)
     })
 }
@@ -263,13 +271,16 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name) -> Option<usize> {
     let gender = name.title.flatten();
     let particles = name.parts.len() > 1 && initial.is_none();
     let fits = |e: &Entity| {
-        let gender_fits = gender.is_none() || e.pronouns.is_none() || e.pronouns == gender || e.pronouns == Some(Pronouns::They);
+        let gender_fits =
+            gender.is_none() || e.pronouns.is_none() || e.pronouns == gender || e.pronouns == Some(Pronouns::They);
         let named = if let Some(letter) = initial {
             e.has_first(first) && e.last().starts_with(letter)
         } else if surname_only && e.parts.len() > 1 {
             e.has_last(first) || e.has_first(first)
         } else if particles {
-            e.has_last(first) && e.parts.len() >= name.parts.len() && e.parts.iter().rev().zip(name.parts.iter().rev()).all(|(a, b)| a.eq_ignore_ascii_case(b))
+            e.has_last(first)
+                && e.parts.len() >= name.parts.len()
+                && e.parts.iter().rev().zip(name.parts.iter().rev()).all(|(a, b)| a.eq_ignore_ascii_case(b))
         } else {
             e.has_first(first) || e.has_last(first)
         };

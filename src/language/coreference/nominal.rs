@@ -76,7 +76,9 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                 } else if let Some(years) = spelt_years(words.word(n)) {
                     age = Some(years);
                     head = Some(n);
-                } else if class.any(Class::FUNCTION) && !(head.is_none() && bridging(words, n)) || class.any(Class::SAY | Class::WRITE | Class::THINK) && head.is_some() {
+                } else if class.any(Class::FUNCTION) && !(head.is_none() && bridging(words, n))
+                    || class.any(Class::SAY | Class::WRITE | Class::THINK) && head.is_some()
+                {
                     break;
                 } else if head.is_some() && !continues(words, n) {
                     break;
@@ -119,14 +121,30 @@ fn is_verb_here(words: &Words, n: usize, after_head: bool) -> bool {
 
 /// A small word inside a capitalised title: `the Dancing With the Stars alum`.
 fn bridging(words: &Words, n: usize) -> bool {
-    words.is_any(n, &["of", "with", "the", "and", "on", "in", "for", "to", "at", "after", "is", "late", "former", "younger", "elder", "first", "second", "third", "new", "own", "then", "fellow", "young", "old", "one", "other", "same", "long", "only", "best", "top", "current", "ninth", "eighth", "seventh", "sixth", "fifth", "fourth"])
-        && (words.is_capital(n + 1) || words.is_any(n, &["late", "former", "younger", "elder", "first", "second", "third", "new", "own", "fellow", "young", "old", "only", "best", "top", "current", "other", "then", "one", "long"])
-            || words.is_any(n, &["the"]) && words.is_capital(n + 1))
+    words.is_any(
+        n,
+        &[
+            "of", "with", "the", "and", "on", "in", "for", "to", "at", "after", "is", "late", "former", "younger",
+            "elder", "first", "second", "third", "new", "own", "then", "fellow", "young", "old", "one", "other",
+            "same", "long", "only", "best", "top", "current", "ninth", "eighth", "seventh", "sixth", "fifth", "fourth",
+        ],
+    ) && (words.is_capital(n + 1)
+        || words.is_any(
+            n,
+            &[
+                "late", "former", "younger", "elder", "first", "second", "third", "new", "own", "fellow", "young",
+                "old", "only", "best", "top", "current", "other", "then", "one", "long",
+            ],
+        )
+        || words.is_any(n, &["the"]) && words.is_capital(n + 1))
 }
 
 /// Whether a noun after a head may still lead to another head: `music video director`.
 fn continues(words: &Words, n: usize) -> bool {
-    (n + 1..n + 3).any(|m| is_head(words.class(m)) && !words.class(m).any(Class::FUNCTION | Class::SAY)) && !words.word(n).ends_with("ed") && !words.word(n).ends_with("ly") && !words.word(n).ends_with("ing")
+    (n + 1..n + 3).any(|m| is_head(words.class(m)) && !words.class(m).any(Class::FUNCTION | Class::SAY))
+        && !words.word(n).ends_with("ed")
+        && !words.word(n).ends_with("ly")
+        && !words.word(n).ends_with("ing")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -153,7 +171,8 @@ fn determiner(words: &Words, n: usize) -> Option<Determiner> {
         Some(Determiner::Owner)
     } else if class.any(Class::UNNAMED) && !words.is_capital(n.wrapping_sub(1)) {
         // Bare plurals: "fans said".
-        let plural = words.word(n).ends_with('s') || words.is_any(n, &["police", "people", "everyone", "everybody", "someone", "somebody"]);
+        let plural = words.word(n).ends_with('s')
+            || words.is_any(n, &["police", "people", "everyone", "everybody", "someone", "somebody"]);
         plural.then_some(Determiner::None)
     } else {
         None
@@ -170,7 +189,8 @@ fn years_old(words: &Words, n: usize) -> Option<u8> {
 /// `five-year-old`.
 fn spelt_years(word: &str) -> Option<u8> {
     let (number, rest) = word.split_once('-')?;
-    const SPELT: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const SPELT: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     rest.starts_with("year").then_some(())?;
     SPELT.iter().position(|s| s.eq_ignore_ascii_case(number)).and_then(|n| u8::try_from(n + 1).ok())
 }

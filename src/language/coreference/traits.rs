@@ -38,7 +38,9 @@ fn before(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
         n -= 1;
     }
     for back in (n.saturating_sub(5)..n).rev() {
-        if !words.is_word(back) || words.class(back).any(Class::FUNCTION | Class::SAY) && !words.is_any(back, &["former", "first", "late"]) {
+        if !words.is_word(back)
+            || words.class(back).any(Class::FUNCTION | Class::SAY) && !words.is_any(back, &["former", "first", "late"])
+        {
             break;
         }
         take(words, back, about, entity, back + 1 == n);
@@ -61,7 +63,9 @@ fn behind(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
 }
 
 fn apposition(words: &Words, start: usize, about: &mut Traits, entity: &mut Entity) {
-    if !words.is_any(start, &["a", "an", "the", "his", "her", "their", "now", "then", "who"]) && !words.class(start).any(Class::ROLE | Class::KIN) {
+    if !words.is_any(start, &["a", "an", "the", "his", "her", "their", "now", "then", "who"])
+        && !words.class(start).any(Class::ROLE | Class::KIN)
+    {
         return;
     }
     for n in start..start + 14 {

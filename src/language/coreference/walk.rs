@@ -94,14 +94,17 @@ impl<'w, 'a> Walk<'w, 'a> {
         for (n, token) in self.words.tokens.iter().enumerate() {
             if token.kind != TokenKind::Word
                 || !(self.words.is_any(n, &["nonbinary", "non-binary", "themself", "enby"])
-                    || self.words.is_any(n, &["they"]) && self.words.word(n + 1) == "/" && self.words.is_any(n + 2, &["them"]))
+                    || self.words.is_any(n, &["they"])
+                        && self.words.word(n + 1) == "/"
+                        && self.words.is_any(n + 2, &["them"]))
             {
                 continue;
             }
             let Some(sentence) = self.words.sentence_of(n) else { continue };
             let range = self.words.sentences[sentence].tokens;
             let from = self.names.partition_point(|name| name.tokens.0 < range.0);
-            let named = self.names[from..].iter().zip(&self.owners[from..]).take_while(|(name, _)| name.tokens.0 < range.1);
+            let named =
+                self.names[from..].iter().zip(&self.owners[from..]).take_while(|(name, _)| name.tokens.0 < range.1);
             let nearest = named.min_by_key(|(name, _)| name.tokens.0.abs_diff(n)).and_then(|(_, owner)| *owner);
             if let Some(person) = nearest {
                 self.entities[person].pronouns = Some(Pronouns::They);
@@ -179,9 +182,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let entities = &*self.entities;
         // An object is not the subject right before it: "she told her".
         let barred = (!self.words.is_any(at, &["he", "she", "his"])).then(|| self.subject_before(at)).flatten();
-        let best = self.salience.best(|p| {
-            if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) }
-        });
+        let best = self.salience.best(|p| if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) });
         if let Some(person) = best {
             if self.entities[person].pronouns.is_none() {
                 self.entities[person].pronouns = Some(wanted);
@@ -192,7 +193,9 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     /// Whoever is the subject of the verb right before an object pronoun.
     fn subject_before(&self, at: usize) -> Option<usize> {
-        if !self.words.is_any(at, &["him", "her"]) || self.words.is_word(at + 1) && !self.words.class(at + 1).any(Class::FUNCTION) {
+        if !self.words.is_any(at, &["him", "her"])
+            || self.words.is_word(at + 1) && !self.words.class(at + 1).any(Class::FUNCTION)
+        {
             return None;
         }
         let last = self.found.last()?;
@@ -203,7 +206,9 @@ impl<'w, 'a> Walk<'w, 'a> {
         let single = self.salience.best(|p| if self.entities[p].pronouns == Some(Pronouns::They) { 1.0 } else { 0.0 });
         let pair = self.pair.map(|(a, b)| self.salience.of(a).min(self.salience.of(b)));
         match (single, self.pair, pair) {
-            (Some(person), Some((a, b)), Some(weight)) if weight > self.salience.of(person) * 0.9 && a != b => vec![a, b],
+            (Some(person), Some((a, b)), Some(weight)) if weight > self.salience.of(person) * 0.9 && a != b => {
+                vec![a, b]
+            }
             (Some(person), ..) => vec![person],
             (None, Some((a, b)), Some(weight)) if weight > 0.03 => vec![a, b],
             _ => Vec::new(),
@@ -294,7 +299,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             return None;
         }
         let last = self.found.iter().rev().take(3).find(|m| m.kind == MentionKind::Name && m.tokens.1 == comma)?;
-        let listed = self.words.is_any(end, &["and"]) ;
+        let listed = self.words.is_any(end, &["and"]);
         (!listed).then(|| last.people.first().copied()).flatten()
     }
 
@@ -325,7 +330,9 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn both(&self) -> Vec<usize> {
-        if let Some((a, b)) = self.pair.filter(|(a, b)| a != b && self.salience.of(*a) > 0.02 && self.salience.of(*b) > 0.02) {
+        if let Some((a, b)) =
+            self.pair.filter(|(a, b)| a != b && self.salience.of(*a) > 0.02 && self.salience.of(*b) > 0.02)
+        {
             return vec![a, b];
         }
         let Some(first) = self.salience.best(|_| 1.0) else { return Vec::new() };
@@ -399,7 +406,10 @@ pub(crate) fn pronoun(word: &str) -> Option<(Pronouns, bool)> {
         ("themself", Pronouns::They, false),
     ];
     let stem = word.split(['\'', '’']).next().unwrap_or(word);
-    FORMS.iter().find(|(form, ..)| form.eq_ignore_ascii_case(stem)).map(|(_, pronouns, possessive)| (*pronouns, *possessive))
+    FORMS
+        .iter()
+        .find(|(form, ..)| form.eq_ignore_ascii_case(stem))
+        .map(|(_, pronouns, possessive)| (*pronouns, *possessive))
 }
 
 /// How well somebody's known pronouns fit the wanted ones.

@@ -36,7 +36,9 @@ fn tokens_of_name(name: &Name, start: usize, end: usize) -> usize {
 
 fn given(words: &Words, first: usize, several: bool) -> i32 {
     let class = words.class(first);
-    let doubtful = class.any(Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR | Class::ORG | Class::ORG_HEAD | Class::ROLE);
+    let doubtful = class.any(
+        Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR | Class::ORG | Class::ORG_HEAD | Class::ROLE,
+    );
     match (several, doubtful) {
         (true, false) => 4,
         (true, true) => 2,
@@ -61,7 +63,11 @@ fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
             weight -= 4;
         }
         if class.any(Class::ORG_HEAD) {
-            weight -= if given && several && !words.class(first).any(Class::PLACE) && last && end - first == 2 { 1 } else { 5 };
+            weight -= if given && several && !words.class(first).any(Class::PLACE) && last && end - first == 2 {
+                1
+            } else {
+                5
+            };
         }
         if n > first && class.any(Class::CALENDAR | Class::FUNCTION) && !class.any(Class::GIVEN) {
             weight -= 3;
@@ -91,7 +97,11 @@ fn before(words: &Words, start: usize, given: bool, several: bool) -> i32 {
     }
     if small && class.any(Class::CUE) {
         // "said Ann Poe"; but "told Reel Weekly".
-        return if matches!(word, "told" | "tells" | "telling" | "asked" | "asks" | "joined" | "posted" | "reported") { 0 } else { 2 };
+        return if matches!(word, "told" | "tells" | "telling" | "asked" | "asks" | "joined" | "posted" | "reported") {
+            0
+        } else {
+            2
+        };
     }
     if word == "," && previous > 0 && words.class(previous - 1).any(Class::KIN | Class::ROLE) {
         return if words.class(previous - 1).any(Class::KIN) { 3 } else { 2 };
@@ -135,7 +145,10 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
     if words.is_any(end, &["who", "whom", "himself", "herself"]) {
         return 3;
     }
-    if small && class.any(Class::SAY | Class::WRITE | Class::THINK) && !words.is_any(end, &["shot", "post", "posts", "text", "go"]) {
+    if small
+        && class.any(Class::SAY | Class::WRITE | Class::THINK)
+        && !words.is_any(end, &["shot", "post", "posts", "text", "go"])
+    {
         return 2;
     }
     if words.kind(end) == Some(TokenKind::Possessive) && words.class(end + 1).any(Class::KIN) {

@@ -40,7 +40,9 @@ fn begins(words: &Words, n: usize, headline: Option<&HashSet<String>>) -> bool {
 fn breaks_headline(words: &Words, n: usize, known: Option<&HashSet<String>>) -> bool {
     let known = known.is_some_and(|k| k.contains(words.word(n)));
     let class = words.class(n);
-    !known && (class.any(Class::COMMON | Class::SAY | Class::WRITE | Class::THINK) || class.any(Class::FUNCTION) && !class.any(Class::GIVEN))
+    !known
+        && (class.any(Class::COMMON | Class::SAY | Class::WRITE | Class::THINK)
+            || class.any(Class::FUNCTION) && !class.any(Class::GIVEN))
 }
 
 fn extend(words: &Words, start: usize, limit: usize, headline: Option<&HashSet<String>>) -> usize {
@@ -127,7 +129,8 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
 }
 
 fn is_title(words: &Words, n: usize, end: usize) -> bool {
-    n + 1 < end && words.class(n).any(Class::TITLE) && !words.class(n).any(Class::GIVEN) || n + 1 < end && matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end
+    n + 1 < end && words.class(n).any(Class::TITLE) && !words.class(n).any(Class::GIVEN)
+        || n + 1 < end && matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end
 }
 
 fn title_gender(class: Class) -> Option<Pronouns> {
@@ -156,11 +159,16 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
         return class.any(Class::PLACE | Class::ORG) && words.class(n + 1).any(Class::GIVEN) && n + 2 < end;
     }
     if last {
-        return class.any(Class::CALENDAR | Class::DEMONYM) || initial && class.any(Class::COMMON) && !class.any(Class::GIVEN);
+        return class.any(Class::CALENDAR | Class::DEMONYM)
+            || initial && class.any(Class::COMMON) && !class.any(Class::GIVEN);
     }
-    let common = class.any(Class::ROLE | Class::KIN | Class::DEMONYM | Class::CALENDAR | Class::ORG | Class::PLACE | Class::COMMON);
+    let common = class
+        .any(Class::ROLE | Class::KIN | Class::DEMONYM | Class::CALENDAR | Class::ORG | Class::PLACE | Class::COMMON);
     let before_given = words.class(n + 1).any(Class::GIVEN) && n + 2 < end && words.is_capital(n + 2);
-    common || before_given && !class.any(Class::TITLE) && (words.is_shouted(n) || n > sentence_start && unknown_lead(words, n))
+    common
+        || before_given
+            && !class.any(Class::TITLE)
+            && (words.is_shouted(n) || n > sentence_start && unknown_lead(words, n))
 }
 
 /// A capitalised word before a whole name that stands after another noun or article: `former Keeper Ann Poe`.
@@ -181,7 +189,8 @@ fn question(words: &Words, n: usize) -> bool {
 /// What cannot end a name.
 fn is_tail(words: &Words, n: usize, start: usize) -> bool {
     let class = words.class(n);
-    n > start && (class.any(Class::FUNCTION | Class::CALENDAR) && !class.any(Class::GIVEN)) || words.kind(n) == Some(TokenKind::Mark)
+    n > start && (class.any(Class::FUNCTION | Class::CALENDAR) && !class.any(Class::GIVEN))
+        || words.kind(n) == Some(TokenKind::Mark)
 }
 
 /// Straight apostrophes, no final point except on an initial.
