@@ -51,7 +51,15 @@ pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
         .date
         .and_then(|d| resolved(scope, d))
         .or_else(|| (hit.start..hit.end).filter(|n| *n > hit.start).find_map(|n| at(scope, n)));
-    inside.or_else(|| (hit.end..end).find_map(|n| at(scope, n))).or_else(|| fronted(scope, hit))
+    inside.or_else(|| (hit.end..end).find_map(|n| at(scope, n))).or_else(|| fronted(scope, hit)).or_else(|| leading(scope, hit))
+}
+
+/// `Earlier this year, he competed, but he left`: what opens the sentence holds for all its main clauses.
+fn leading(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let n = (0..3).find(|n| scope.items.get(*n).is_some_and(is_date) && scope.is(n + 1, &[",", "and", "but"]))?;
+    let subordinate = ["when", "while", "where", "who", "whom", "which", "because", "after", "before", "since", "that"];
+    let main = n < hit.start && !(n..hit.start).any(|k| scope.is(k, &subordinate) || matches!(scope.items[k].what, What::Quote));
+    if main { at(scope, n) } else { None }
 }
 
 /// `In July 2020, he died`: a date in front of the subject, in the same clause.
@@ -395,18 +403,21 @@ fn starts_title(item: &Item<'_>) -> bool {
     item.is_capital() || item.who().is_some_and(|w| w.possessive)
 }
 
-/// What the clause tells besides, as printed: `of coronavirus complications`, `before the last round`.
+/// What the clause tells besides, as printed: `breast cancer`, `before the last round`, `in person`.
 pub(super) fn detail(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
-    if (0..scope.items.len()).any(|n| scope.is(n, &["in"]) && scope.is(n + 1, &["person"])) {
+    if hit.row.people == 2 && (hit.end..scope.items.len()).any(|n| scope.is(n, &["in"]) && scope.is(n + 1, &["person"])) {
         return Some("in person".to_owned());
     }
-    let stop = (hit.end..scope.items.len().min(end.max(hit.end + 10)))
-        .find(|n| matches!(scope.items[*n].what, What::Date(_) | What::Stop | What::Quote))
-        .unwrap_or(end);
-    let last = (hit.end..stop)
-        .rev()
-        .find(|n| !scope.is(*n, &["in", "on", "at", "since", "the", "by", "and", "during", "from", "when"]))?;
-    let span = scope.items.get(hit.end)?.span.cover(scope.items[last].span);
-    let words = scope.analysis.text(span);
-    (words.len() <= 120).then(|| words.to_owned())
+    let introduced = |n: usize| hit.row.detail.iter().position(|w| scope.items[n].reads(w));
+    let by = (hit.end.saturating_sub(1)..(hit.end + 8).min(scope.items.len())).find(|n| introduced(*n).is_some())?;
+    // A cause stands after its preposition, a reason keeps its own.
+    let keeps = scope.is(by, &["before", "to", "during", "ahead", "with"]) && !hit.row.late;
+    let first = if keeps { by } else { by + 1 };
+    let stop = (first..scope.items.len().min(end.max(by + 10)))
+        .find(|n| matches!(scope.items[*n].what, What::Date(_) | What::Stop | What::Quote) || scope.is(*n, &["in", "on", "at", "leaving"]))
+        .unwrap_or(end.max(first));
+    let last = stop.checked_sub(1).filter(|l| *l >= first)?;
+    let words = scope.analysis.text(scope.items.get(first)?.span.cover(scope.items[last].span));
+    let words = words.trim_start_matches("a ").trim_start_matches("the ").trim_start_matches("her battle with ").trim_start_matches("his battle with ");
+    (!words.is_empty() && words.len() <= 80).then(|| words.to_owned())
 }

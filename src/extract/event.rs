@@ -17,7 +17,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
     let scope = &read.scope;
     let anchors: Vec<usize> = read.hits.iter().filter(|h| h.row.makes == Makes::Event).map(|h| h.anchor).collect();
     for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Event) {
-        let people = participants(hit, family);
+        let people = participants(scope, hit, family);
         if people.len() < hit.row.people && !(hit.row.alone && people.len() == 1) {
             continue;
         }
@@ -55,8 +55,13 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
     }
 }
 
-fn participants(hit: &Hit, family: &Family) -> Vec<ChainId> {
+fn participants(scope: &Scope<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
     let mut people = hit.people();
+    // "She reached out": to the speaker.
+    if people.len() == 1 && hit.row.voice && scope.quoted {
+        let speaker = scope.speaker.first().copied();
+        people.extend(if people.first() == speaker.as_ref() { scope.other } else { speaker });
+    }
     if people.len() == 1 && hit.row.people == 2 {
         people.extend(hit.row.partner.iter().find_map(|p| family.only(&people, p)));
     }

@@ -157,8 +157,8 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
             hit.roles[*role as usize].clone_from(&who.chains);
             (at + 1..at + 5).find_map(|n| follow(scope, rest, n, false, hit))
         }
-        Element::Gap => {
-            for n in at..=at + 6 {
+        Element::Gap(most) => {
+            for n in at..=at + most {
                 if let Some(end) = follow(scope, rest, n, false, hit) {
                     return Some(end);
                 }
@@ -358,7 +358,12 @@ fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> 
         let (who, n) = group(scope, i - 1);
         return (!who.is_empty()).then_some((who, n, verb));
     }
-    nominative(scope, i).map(|(who, n)| (who, n, verb)).or_else(|| trailing_subject(scope, at, verb))
+    nominative(scope, i).map(|(who, n)| (who, n, verb)).or_else(|| trailing_subject(scope, at, verb)).or_else(|| {
+        // "Finally met him after being friends": still the speaker.
+        let none = scope.quoted && !scope.speaker.is_empty() && scope.items[at].text.ends_with("ing");
+        (none && !scope.items[..at].iter().any(|x| x.who().is_some_and(|w| !w.possessive && !scope.other.is_some_and(|o| w.chains == [o]))))
+            .then(|| (scope.speaker.clone(), at, verb))
+    })
 }
 
 /// Who does what the word at item `at` says.

@@ -58,6 +58,10 @@ pub(super) struct Row {
     pub then: Option<String>,
     /// Relations through which the article may supply the second person.
     pub partner: Vec<String>,
+    /// Whether the speaker, or whom the speaker is told of with, may be the second person.
+    pub voice: bool,
+    /// The words that introduce a detail worth keeping: a cause, a reason.
+    pub detail: Vec<String>,
     /// Whether one of two may be told of alone.
     pub alone: bool,
     /// Whether where it happens is a show.
@@ -96,8 +100,8 @@ pub(super) enum Element {
     Person(Role),
     /// A person in the possessive.
     Possessor(Role),
-    /// Up to six words that name nobody.
-    Gap,
+    /// Up to so many words that name nobody.
+    Gap(usize),
 }
 
 /// One way to say it.
@@ -127,6 +131,10 @@ struct RawRow {
     then: Option<String>,
     #[serde(default)]
     partner: Vec<String>,
+    #[serde(default)]
+    voice: bool,
+    #[serde(default)]
+    detail: Vec<String>,
     #[serde(default)]
     alone: bool,
     #[serde(default)]
@@ -217,6 +225,8 @@ fn row(raw: RawRow, makes: Makes) -> Row {
         who: raw.who.as_deref().unwrap_or("A B").split_whitespace().filter_map(role).collect(),
         then: raw.then,
         partner: raw.partner,
+        voice: raw.voice,
+        detail: raw.detail,
         alone: raw.alone,
         show: raw.show,
         outlet: raw.outlet,
@@ -250,8 +260,8 @@ fn element(text: &str) -> Element {
     if let Some(role) = role(text) {
         return Element::Person(role);
     }
-    if text == "~" {
-        return Element::Gap;
+    if text.starts_with('~') {
+        return Element::Gap(6 * text.len());
     }
     let optional = text.ends_with('?') || text.contains("|)");
     let inner = text.trim_end_matches('?').trim_start_matches('(').trim_end_matches(')');

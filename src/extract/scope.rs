@@ -21,6 +21,8 @@ pub(super) struct Scope<'a> {
     pub quoted: bool,
     /// Who speaks, when it does and that is known.
     pub speaker: Vec<ChainId>,
+    /// Inside a quotation: whom the speaker has just been told of with, who is meant by `we` and by `this guy`.
+    pub other: Option<ChainId>,
     /// Whether it asks.
     pub question: bool,
 }
@@ -186,17 +188,32 @@ pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Sco
                 continue;
             }
             seen.push(*layer);
-            let mut builder = Builder { analysis, voices, layer: *layer, kind, found: &mut found, items: Vec::new() };
+            let other = layer.and_then(|l| other(analysis, &voices.spoken[l].0, voices.speaker(*layer)));
+            let mut builder = Builder { analysis, voices, layer: *layer, other, kind, found: &mut found, items: Vec::new() };
             builder.run(tokens, &layers);
         }
     }
     found
 }
 
+/// The person last mentioned before a quotation besides its speaker, if the paragraph or the headline names them.
+fn other(analysis: &Analysis<'_>, content: &Span, speaker: &[ChainId]) -> Option<ChainId> {
+    let [speaker] = speaker else { return None };
+    let to = analysis.mentions.partition_point(|m| m.span.start < content.start);
+    let paragraph = analysis.sentence_at(content.start).and_then(|s| analysis.paragraphs.get(analysis.sentences[s].paragraph));
+    let from = paragraph.map_or(content.start, |p| p.span.start);
+    let headline = analysis.mentions_in(analysis.article.title);
+    analysis.mentions[..to].iter().rev().take(30).find_map(|m| match m.chains.as_slice() {
+        [one] if one != speaker && (m.span.start >= from || headline.iter().any(|h| h.chains.contains(one))) => Some(*one),
+        _ => None,
+    })
+}
+
 struct Builder<'a, 'b> {
     analysis: &'a Analysis<'a>,
     voices: &'b Voices,
     layer: Option<usize>,
+    other: Option<ChainId>,
     kind: SentenceKind,
     found: &'b mut Vec<Scope<'a>>,
     items: Vec<Item<'a>>,
@@ -254,12 +271,27 @@ impl<'a> Builder<'a, '_> {
             kind: self.kind,
             quoted: self.layer.is_some(),
             speaker: self.voices.speaker(self.layer).to_vec(),
+            other: self.other,
             question,
         });
     }
 
+    /// `this guy` in a caption: whoever else has just been told of.
+    fn pointed_at(&self, token: Token) -> Option<(Span, What)> {
+        const PEOPLE: &[&str] = &["guy", "man", "dude", "fella", "gentleman", "girl", "woman", "lady", "gal", "human", "person", "one", "beauty", "legend"];
+        let a = self.analysis;
+        let other = self.other.filter(|_| a.text(token.span).eq_ignore_ascii_case("this"))?;
+        let next = a.tokens.get(a.tokens.partition_point(|t| t.span.start < token.span.end))?;
+        let noun = a.text(next.span);
+        let who = Who { chains: vec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
+        PEOPLE.iter().any(|w| w.eq_ignore_ascii_case(noun)).then(|| (token.span.cover(next.span), What::Person(who)))
+    }
+
     fn item(&self, token: Token) -> (Span, What) {
         let a = self.analysis;
+        if let Some(found) = self.pointed_at(token) {
+            return found;
+        }
         if let Some(found) = self.mention(token.span.start) {
             return found;
         }
@@ -300,8 +332,13 @@ impl<'a> Builder<'a, '_> {
         let mut chains = taken.chains.clone();
         if taken.kind == MentionKind::Pronoun && chains.is_empty() {
             let first = ["i", "me", "my", "mine", "myself"];
-            if first.iter().any(|w| w.eq_ignore_ascii_case(a.text(taken.span))) {
+            let text = a.text(taken.span);
+            if first.iter().any(|w| w.eq_ignore_ascii_case(text)) {
                 chains = self.voices.speaker(self.layer).to_vec();
+            } else if ["we", "us", "our", "ours"].iter().any(|w| w.eq_ignore_ascii_case(text))
+                && let ([speaker], Some(other)) = (self.voices.speaker(self.layer), self.other)
+            {
+                chains = vec![*speaker, other];
             }
         }
         // `Jane's`: the mention is the name, the ending a token of its own.
