@@ -6,7 +6,7 @@ use crate::domain::{Edtf, How, SentenceKind, Span, Status, TimexType};
 
 use super::matching::Hit;
 use super::scope::{Item, Scope, What};
-use super::when;
+use crate::language::temporal;
 
 /// When something happened.
 #[derive(Clone, Debug)]
@@ -51,14 +51,18 @@ pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
         .date
         .and_then(|d| resolved(scope, d))
         .or_else(|| (hit.start..hit.end).filter(|n| *n > hit.start).find_map(|n| at(scope, n)));
-    inside.or_else(|| (hit.end..end).find_map(|n| at(scope, n))).or_else(|| fronted(scope, hit)).or_else(|| leading(scope, hit))
+    inside
+        .or_else(|| (hit.end..end).find_map(|n| at(scope, n)))
+        .or_else(|| fronted(scope, hit))
+        .or_else(|| leading(scope, hit))
 }
 
 /// `Earlier this year, he competed, but he left`: what opens the sentence holds for all its main clauses.
 fn leading(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
     let n = (0..3).find(|n| scope.items.get(*n).is_some_and(is_date) && scope.is(n + 1, &[",", "and", "but"]))?;
     let subordinate = ["when", "while", "where", "who", "whom", "which", "because", "after", "before", "since", "that"];
-    let main = n < hit.start && !(n..hit.start).any(|k| scope.is(k, &subordinate) || matches!(scope.items[k].what, What::Quote));
+    let main = n < hit.start
+        && !(n..hit.start).any(|k| scope.is(k, &subordinate) || matches!(scope.items[k].what, What::Quote));
     if main { at(scope, n) } else { None }
 }
 
@@ -114,7 +118,7 @@ pub(super) fn resolved(scope: &Scope<'_>, timex: usize) -> Option<When> {
     if !matches!(timex.kind, TimexType::Date | TimexType::Time) {
         return None;
     }
-    let date = when::edtf(timex, scope.analysis.article.date.as_ref())?;
+    let date = temporal::edtf(timex, scope.analysis.article.date.as_ref())?;
     let text = scope.analysis.text(timex.span).as_bytes();
     let year = text.windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
     Some(When { date, how: if year { How::Explicit } else { How::Relative }, span: timex.span })
@@ -405,7 +409,8 @@ fn starts_title(item: &Item<'_>) -> bool {
 
 /// What the clause tells besides, as printed: `breast cancer`, `before the last round`, `in person`.
 pub(super) fn detail(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
-    if hit.row.people == 2 && (hit.end..scope.items.len()).any(|n| scope.is(n, &["in"]) && scope.is(n + 1, &["person"])) {
+    if hit.row.people == 2 && (hit.end..scope.items.len()).any(|n| scope.is(n, &["in"]) && scope.is(n + 1, &["person"]))
+    {
         return Some("in person".to_owned());
     }
     let introduced = |n: usize| hit.row.detail.iter().position(|w| scope.items[n].reads(w));
@@ -414,10 +419,17 @@ pub(super) fn detail(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String>
     let keeps = scope.is(by, &["before", "to", "during", "ahead", "with"]) && !hit.row.late;
     let first = if keeps { by } else { by + 1 };
     let stop = (first..scope.items.len().min(end.max(by + 10)))
-        .find(|n| matches!(scope.items[*n].what, What::Date(_) | What::Stop | What::Quote) || scope.is(*n, &["in", "on", "at", "leaving"]))
+        .find(|n| {
+            matches!(scope.items[*n].what, What::Date(_) | What::Stop | What::Quote)
+                || scope.is(*n, &["in", "on", "at", "leaving"])
+        })
         .unwrap_or(end.max(first));
     let last = stop.checked_sub(1).filter(|l| *l >= first)?;
     let words = scope.analysis.text(scope.items.get(first)?.span.cover(scope.items[last].span));
-    let words = words.trim_start_matches("a ").trim_start_matches("the ").trim_start_matches("her battle with ").trim_start_matches("his battle with ");
+    let words = words
+        .trim_start_matches("a ")
+        .trim_start_matches("the ")
+        .trim_start_matches("her battle with ")
+        .trim_start_matches("his battle with ");
     (!words.is_empty() && words.len() <= 80).then(|| words.to_owned())
 }

@@ -4,6 +4,8 @@
 
 use crate::domain::{ChainId, Edtf, Event, Fact, How, Object, Relation, Span, Status, TimexType};
 
+use crate::language::temporal;
+
 use super::circumstance::{self, When};
 use super::kin::Family;
 use super::matching::Hit;
@@ -170,11 +172,7 @@ fn told_on(scope: &Scope<'_>) -> Option<Edtf> {
     let sentence = a.sentences.get(a.sentence_at(scope.span.start)?)?;
     let paragraph = a.paragraphs.get(sentence.paragraph)?.span;
     let before = a.timexes_in(Span::new(paragraph.start, scope.span.start));
-    before
-        .iter()
-        .rev()
-        .filter(|t| t.kind == TimexType::Date)
-        .find_map(|t| super::when::edtf(t, a.article.date.as_ref()))
+    before.iter().rev().filter(|t| t.kind == TimexType::Date).find_map(|t| temporal::edtf(t, a.article.date.as_ref()))
 }
 
 fn back(from: &Edtf, duration: &str) -> Option<Edtf> {

@@ -361,8 +361,11 @@ fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> 
     nominative(scope, i).map(|(who, n)| (who, n, verb)).or_else(|| trailing_subject(scope, at, verb)).or_else(|| {
         // "Finally met him after being friends": still the speaker.
         let none = scope.quoted && !scope.speaker.is_empty() && scope.items[at].text.ends_with("ing");
-        (none && !scope.items[..at].iter().any(|x| x.who().is_some_and(|w| !w.possessive && !scope.other.is_some_and(|o| w.chains == [o]))))
-            .then(|| (scope.speaker.clone(), at, verb))
+        (none
+            && !scope.items[..at]
+                .iter()
+                .any(|x| x.who().is_some_and(|w| !w.possessive && !scope.other.is_some_and(|o| w.chains == [o]))))
+        .then(|| (scope.speaker.clone(), at, verb))
     })
 }
 

@@ -13,7 +13,6 @@ mod predicates;
 pub mod quotation;
 mod relation;
 mod scope;
-mod when;
 
 use crate::domain::{ChainId, Claim, Fact, Span};
 use crate::language::Analysis;

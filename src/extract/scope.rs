@@ -189,7 +189,8 @@ pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Sco
             }
             seen.push(*layer);
             let other = layer.and_then(|l| other(analysis, &voices.spoken[l].0, voices.speaker(*layer)));
-            let mut builder = Builder { analysis, voices, layer: *layer, other, kind, found: &mut found, items: Vec::new() };
+            let mut builder =
+                Builder { analysis, voices, layer: *layer, other, kind, found: &mut found, items: Vec::new() };
             builder.run(tokens, &layers);
         }
     }
@@ -200,11 +201,14 @@ pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Sco
 fn other(analysis: &Analysis<'_>, content: &Span, speaker: &[ChainId]) -> Option<ChainId> {
     let [speaker] = speaker else { return None };
     let to = analysis.mentions.partition_point(|m| m.span.start < content.start);
-    let paragraph = analysis.sentence_at(content.start).and_then(|s| analysis.paragraphs.get(analysis.sentences[s].paragraph));
+    let paragraph =
+        analysis.sentence_at(content.start).and_then(|s| analysis.paragraphs.get(analysis.sentences[s].paragraph));
     let from = paragraph.map_or(content.start, |p| p.span.start);
     let headline = analysis.mentions_in(analysis.article.title);
     analysis.mentions[..to].iter().rev().take(30).find_map(|m| match m.chains.as_slice() {
-        [one] if one != speaker && (m.span.start >= from || headline.iter().any(|h| h.chains.contains(one))) => Some(*one),
+        [one] if one != speaker && (m.span.start >= from || headline.iter().any(|h| h.chains.contains(one))) => {
+            Some(*one)
+        }
         _ => None,
     })
 }
@@ -278,7 +282,22 @@ impl<'a> Builder<'a, '_> {
 
     /// `this guy` in a caption: whoever else has just been told of.
     fn pointed_at(&self, token: Token) -> Option<(Span, What)> {
-        const PEOPLE: &[&str] = &["guy", "man", "dude", "fella", "gentleman", "girl", "woman", "lady", "gal", "human", "person", "one", "beauty", "legend"];
+        const PEOPLE: &[&str] = &[
+            "guy",
+            "man",
+            "dude",
+            "fella",
+            "gentleman",
+            "girl",
+            "woman",
+            "lady",
+            "gal",
+            "human",
+            "person",
+            "one",
+            "beauty",
+            "legend",
+        ];
         let a = self.analysis;
         let other = self.other.filter(|_| a.text(token.span).eq_ignore_ascii_case("this"))?;
         let next = a.tokens.get(a.tokens.partition_point(|t| t.span.start < token.span.end))?;
