@@ -186,8 +186,9 @@ mod tests {
             some(text().boxed()),
             proptest::collection::vec(choice, 0..40),
             any::<bool>(),
+            text(),
         )
-            .prop_map(|(title, lines, receipts, suggestions, choices, conflict)| Answer {
+            .prop_map(|(title, lines, receipts, suggestions, choices, conflict, note)| Answer {
                 kind: if conflict { Kind::WhichOne } else { Kind::NothingFound },
                 title,
                 lines,
