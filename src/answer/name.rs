@@ -111,10 +111,12 @@ impl NameIndex {
                 if name.starts_with(typed) {
                     return Some(1);
                 }
-                // A beginning that is nearly right: compare with as much of the name as has been typed.
+                // A beginning that is nearly right: compare with as much of the name as has been typed, give or take
+                // the letter that was left out or doubled.
                 let length = typed.chars().count();
-                let beginning: String = name.chars().take(length).collect();
-                let slipped = damerau_levenshtein(typed, &beginning);
+                let beginning = |letters: usize| name.chars().take(letters).collect::<String>();
+                let letters = length.saturating_sub(1)..=length + 1;
+                let slipped = letters.map(|n| damerau_levenshtein(typed, &beginning(n))).min()?;
                 (length >= 3 && slipped <= length / 3).then_some(2 + slipped)
             })
             .min()

@@ -44,11 +44,15 @@ where
         match once(START_ATTEMPT, attempt()).await {
             Err(Failure::Passing(reason)) => {
                 warn!("Discord can't be reached for {what}: {reason}. Trying again in {pause:?}; check the network");
-                failed = true;
             }
-            Ok(_) if failed => info!("Discord is reached again"),
-            done => return done,
+            done => {
+                if failed && done.is_ok() {
+                    info!("Discord is reached again");
+                }
+                return done;
+            }
         }
+        failed = true;
         sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }

@@ -67,8 +67,8 @@ impl Connection {
             Some(2) => {
                 let refused = self.shared.lock().refuse_identify;
                 let wrong_token = (data["token"].as_str().map(bare) != Some(TOKEN)).then_some(4004);
-                self.shared.see(Seen::Identified(data.clone()));
                 if let Some(code) = refused.or(wrong_token) {
+                    self.shared.see(Seen::Identified(data.clone()));
                     self.close(code).await?;
                     return Ok(false);
                 }
@@ -79,6 +79,8 @@ impl Connection {
                     state.orders = Some(orders.clone());
                 }
                 self.send(&ready).await?;
+                // Only now: a test that has seen it may send events at once.
+                self.shared.see(Seen::Identified(data.clone()));
             }
             Some(6) => {
                 let known = data["seq"].as_u64().unwrap_or_default();

@@ -19,6 +19,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
+pub mod archive;
 mod gateway;
 pub mod judge;
 pub mod payload;
@@ -255,9 +256,10 @@ fn spoiled(status: u16) -> Response {
     (StatusCode::from_u16(status).expect("a status"), "error").into_response()
 }
 
-fn authorized(headers: &HeaderMap) -> Result<(), Response> {
+/// What somebody without the token gets.
+fn unauthorized(headers: &HeaderMap) -> Option<Response> {
     let good = headers.get("authorization").is_some_and(|a| a.as_bytes() == format!("Bot {TOKEN}").as_bytes());
-    if good { Ok(()) } else { Err(refused(401, 0, "401: Unauthorized")) }
+    (!good).then(|| refused(401, 0, "401: Unauthorized"))
 }
 
 async fn gateway_url(State(shared): Discordian) -> Response {
@@ -267,17 +269,17 @@ async fn gateway_url(State(shared): Discordian) -> Response {
     }
 }
 
-async fn me(headers: HeaderMap) -> Result<Json<Value>, Response> {
-    authorized(&headers).map(|()| Json(payload::bot()))
+async fn me(headers: HeaderMap) -> Response {
+    unauthorized(&headers).unwrap_or_else(|| Json(payload::bot()).into_response())
 }
 
-async fn application(headers: HeaderMap) -> Result<Json<Value>, Response> {
-    authorized(&headers)?;
-    Ok(Json(json!({
+async fn application(headers: HeaderMap) -> Response {
+    let application = json!({
         "id": APPLICATION.to_string(), "name": "receipts", "icon": null, "description": "", "bot_public": true,
         "bot_require_code_grant": false, "verify_key": "00", "team": null, "flags": 0,
         "integration_types_config": {"0": {}, "1": {}},
-    })))
+    });
+    unauthorized(&headers).unwrap_or_else(|| Json(application).into_response())
 }
 
 async fn register(
@@ -285,7 +287,7 @@ async fn register(
     Path(app): Path<u64>,
     headers: HeaderMap,
     Json(commands): Json<Value>,
-) -> Result<Response, Response> {
+) -> Response {
     registered(&shared, app, None, &headers, commands)
 }
 
@@ -294,30 +296,26 @@ async fn register_in_guild(
     Path((app, guild)): Path<(u64, u64)>,
     headers: HeaderMap,
     Json(commands): Json<Value>,
-) -> Result<Response, Response> {
+) -> Response {
     registered(&shared, app, Some(guild), &headers, commands)
 }
 
-fn registered(
-    shared: &Shared,
-    app: u64,
-    guild: Option<u64>,
-    headers: &HeaderMap,
-    commands: Value,
-) -> Result<Response, Response> {
+fn registered(shared: &Shared, app: u64, guild: Option<u64>, headers: &HeaderMap, commands: Value) -> Response {
     if let Some(Fault::Status(status) | Fault::Lost(status)) = shared.fault("register") {
-        return Ok(spoiled(status));
+        return spoiled(status);
     }
-    authorized(headers)?;
+    if let Some(refusal) = unauthorized(headers) {
+        return refusal;
+    }
     if app != APPLICATION || guild.is_some_and(|guild| guild != GUILD) {
-        return Err(refused(403, 50001, "Missing Access"));
+        return refused(403, 50001, "Missing Access");
     }
     if !shared.judge("registration", judge::commands(&commands, guild.is_some())) {
-        return Err(refused(400, 50035, "Invalid Form Body"));
+        return refused(400, 50035, "Invalid Form Body");
     }
     let stored = payload::stored(&commands);
     shared.see(Seen::Registered { guild, commands });
-    Ok(Json(stored).into_response())
+    Json(stored).into_response()
 }
 
 async fn callback(
@@ -342,7 +340,7 @@ async fn callback(
 
 /// Takes an answer to an interaction, once.
 fn answered(shared: &Shared, id: u64, token: &str, body: &Value) -> u16 {
-    let mut state = shared.lock();
+    let state = shared.lock();
     let known = state.open.iter().find(|open| open["id"] == json!(id.to_string()) && open["token"] == json!(token));
     let Some(interaction) = known.cloned() else { return 404 };
     if state.answered.contains(&id) {

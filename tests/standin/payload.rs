@@ -16,7 +16,7 @@ pub fn bot() -> Value {
 /// A slash command with its options, in order, sent in a guild.
 pub fn command(name: &str, options: &[(&str, &str)]) -> Value {
     let options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
-    interaction(2, json!({"id": "500", "name": name, "type": 1, "options": options, "resolved": {}}))
+    interaction(2, &json!({"id": "500", "name": name, "type": 1, "options": options, "resolved": {}}))
 }
 
 /// The last of the options is being typed.
@@ -25,13 +25,13 @@ pub fn typing(name: &str, options: &[(&str, &str)]) -> Value {
     if let Some(last) = options.last_mut() {
         last["focused"] = json!(true);
     }
-    interaction(4, json!({"id": "500", "name": name, "type": 1, "options": options}))
+    interaction(4, &json!({"id": "500", "name": name, "type": 1, "options": options}))
 }
 
 /// A pick from the select menu of a message that somebody (`asker`) had asked for.
 pub fn pick(custom_id: &str, value: &str, asker: Option<&str>) -> Value {
     let mut picked =
-        interaction(3, json!({"custom_id": custom_id, "component_type": 3, "values": [value], "resolved": {}}));
+        interaction(3, &json!({"custom_id": custom_id, "component_type": 3, "values": [value], "resolved": {}}));
     picked["message"] = message(asker.unwrap_or(USER));
     picked
 }
@@ -80,7 +80,7 @@ fn user(id: &str) -> Value {
     json!({"id": id, "username": "fan", "global_name": "Fan", "discriminator": "0", "avatar": null, "bot": false})
 }
 
-fn interaction(kind: u8, data: Value) -> Value {
+fn interaction(kind: u8, data: &Value) -> Value {
     let member = json!({"user": user(USER), "nick": null, "avatar": null, "roles": [], "flags": 0, "deaf": false,
         "mute": false, "pending": false, "joined_at": "2024-01-02T03:04:05.000000+00:00", "premium_since": null,
         "communication_disabled_until": null, "permissions": "2248473465835073"});

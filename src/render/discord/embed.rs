@@ -38,8 +38,6 @@ pub(super) fn embed(answer: &Answer) -> Embed {
 
 /// Every field may have at least this many units, its heading included.
 const LEAST_FIELD: usize = 160;
-/// How far the archive reaches, and the like.
-const MOST_NOTE: usize = 200;
 /// A heading of ours or a candidate's name.
 const MOST_HEADING: usize = 80;
 /// More candidates than this are found in the menu only.
@@ -49,12 +47,6 @@ const MOST_SUGGESTION: usize = 200;
 const CONTINUES: &str = " (continues)";
 /// A line shorter than this says nothing; rather fewer lines.
 const LEAST_LINE: usize = 60;
-
-/// Discord shows a footer as it is, Markdown and all.
-fn footer(answer: &Answer) -> String {
-    let differ = if answer.conflict { "Accounts differ: both are shown." } else { "" };
-    joined([differ.to_owned(), fit_plain(&answer.note, MOST_NOTE).text], " ")
-}
 
 fn colour(answer: &Answer) -> u32 {
     match answer.kind {

@@ -196,7 +196,7 @@ mod tests {
                 suggestions,
                 choices,
                 conflict,
-                note: String::new(),
+                note,
             })
     }
 
