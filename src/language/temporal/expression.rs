@@ -87,6 +87,8 @@ pub(super) enum When {
     WeekendOf(Holiday),
     /// `at the time`
     Then,
+    /// The day of `the first night`.
+    Nth,
 }
 
 /// How it stands to the article's date or to the date named before.

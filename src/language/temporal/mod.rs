@@ -19,6 +19,7 @@ use crate::domain::{Edtf, Span, Timex, TimexType};
 use expression::{Expression, Kind, What};
 use point::Point;
 use resolve::{Anchor, Context, Created, Resolved};
+use tense::Direction;
 use token::{Line, Token};
 use word::{Unit, Word};
 
@@ -32,7 +33,7 @@ pub fn find(text: &str, within: Span, dct: Option<&Edtf>) -> Vec<Timex> {
     let mut at = floor(text, within.start.min(until));
     let mut tokens: Vec<Token> = Vec::new();
     let mut found = Vec::new();
-    let mut named: Option<Named> = None;
+    let mut memory = Memory::default();
     let mut paragraph = 0;
     while at < until {
         at = token::paragraph(text, at, until, &mut tokens);
@@ -44,9 +45,9 @@ pub fn find(text: &str, within: Span, dct: Option<&Edtf>) -> Vec<Timex> {
                 continue;
             };
             next = expression.to.clamp(next + 1, tokens.len());
-            let (timex, point) = finish(&line, &expression, next, dct, named, paragraph);
-            if let Some((point, explicit)) = point {
-                named = Some(Named { point, explicit, paragraph });
+            let (timex, named) = finish(&line, &expression, next, dct, &memory, paragraph);
+            if let Some(named) = named {
+                memory.keep(named, dct);
             }
             found.push(timex);
         }
@@ -55,7 +56,20 @@ pub fn find(text: &str, within: Span, dct: Option<&Edtf>) -> Vec<Timex> {
     found
 }
 
-/// The last date named, and where.
+/// The dates named so far that later expressions may count from.
+#[derive(Clone, Copy, Default)]
+struct Memory {
+    /// The last one.
+    last: Option<Named>,
+    /// The last one that is not after the article.
+    past: Option<Named>,
+    /// The last day.
+    day: Option<Named>,
+    /// The last year printed that is not the article's.
+    year: Option<i16>,
+}
+
+/// A date named, and where.
 #[derive(Clone, Copy)]
 struct Named {
     point: Point,
@@ -63,21 +77,48 @@ struct Named {
     paragraph: usize,
 }
 
+impl Memory {
+    fn keep(&mut self, named: Named, dct: Option<Created>) {
+        let past = dct.is_none_or(|d| named.point.first().is_some_and(|first| first <= d.day));
+        self.last = Some(named);
+        if past {
+            self.past = Some(named);
+        }
+        if matches!(named.point, Point::Day(_)) {
+            self.day = Some(named);
+        }
+        if named.explicit && named.point.year() != dct.map(|d| d.day.year()) {
+            self.year = named.point.year();
+        }
+    }
+
+    /// What an expression in this paragraph may count from.
+    fn anchor(&self, paragraph: usize, direction: Direction) -> Option<Anchor> {
+        let named = if direction == Direction::Future { self.last } else { self.past };
+        named.filter(|n| paragraph - n.paragraph <= REACH).map(|n| Anchor {
+            point: n.point,
+            explicit: n.explicit,
+            near: n.paragraph == paragraph,
+        })
+    }
+}
+
+/// How many paragraphs back `later` and `that` may reach.
+const REACH: usize = 3;
+
 fn finish(
     line: &Line,
     expression: &Expression,
     to: usize,
     dct: Option<Created>,
-    named: Option<Named>,
+    memory: &Memory,
     paragraph: usize,
-) -> (Timex, Option<(Point, bool)>) {
-    let anchor = named.filter(|n| paragraph - n.paragraph <= 1).map(|n| Anchor {
-        point: n.point,
-        explicit: n.explicit,
-        near: n.paragraph == paragraph,
-    });
+) -> (Timex, Option<Named>) {
     let direction = tense::direction(line, expression.from, to);
-    let context = Context { dct, anchor, direction, year: year_after(line, to, dct, anchor) };
+    let anchor = memory.anchor(paragraph, direction);
+    let day = memory.day.filter(|n| paragraph - n.paragraph <= 1).map(|n| n.point);
+    let year = year_after(line, to, dct, anchor, memory.year);
+    let context = Context { dct, anchor, day, printed_year: memory.year, direction, year };
     let (kind, resolved) = match &expression.what {
         What::Date(when) => (TimexType::Date, context.date(*when)),
         What::Time(when, clock) => (TimexType::Time, context.time(*when, *clock)),
@@ -89,8 +130,9 @@ fn finish(
     let span = Span::new(start, line.tokens[to - 1].end);
     let approximate = resolved.approximate.then_some("APPROX");
     let modifier = expression.modifier.or(approximate).map(str::to_owned);
-    let point = resolved.point.filter(|p| p.year().is_some()).map(|p| (p, resolved.explicit));
-    (Timex { span, kind, value: resolved.value, modifier }, point)
+    let explicit = resolved.explicit;
+    let named = resolved.point.filter(|p| p.year().is_some()).map(|point| Named { point, explicit, paragraph });
+    (Timex { span, kind, value: resolved.value, modifier }, named)
 }
 
 fn plain(value: String) -> Resolved {
@@ -106,7 +148,13 @@ fn kind_of(kind: Kind) -> TimexType {
 }
 
 /// The year that follows a date without one: `June 10 this year`, `July of last year`.
-fn year_after(line: &Line, at: usize, dct: Option<Created>, anchor: Option<Anchor>) -> Option<i16> {
+fn year_after(
+    line: &Line,
+    at: usize,
+    dct: Option<Created>,
+    anchor: Option<Anchor>,
+    printed: Option<i16>,
+) -> Option<i16> {
     let next = at + usize::from(matches!(line.word(at), Word::Of | Word::Mark(',')));
     let next = next + usize::from(line.word(next) == Word::The);
     if line.word(next + 1) != Word::Unit(Unit::Year) {
@@ -118,7 +166,7 @@ fn year_after(line: &Line, at: usize, dct: Option<Created>, anchor: Option<Ancho
         Word::This => created(),
         Word::Last => created().map(|y| y - 1),
         Word::Next => created().map(|y| y + 1),
-        Word::That | Word::Same => named(),
+        Word::That | Word::Same => named().filter(|y| Some(*y) != created()).or(printed).or_else(named),
         Word::Following => named().or_else(created).map(|y| y + 1),
         Word::Previous => named().or_else(created).map(|y| y - 1),
         _ => None,

@@ -15,8 +15,12 @@ use super::word::Unit;
 pub(super) struct Context {
     /// The article's date.
     pub dct: Option<Created>,
-    /// The date named before, in this paragraph or the one before it.
+    /// The date named before that the expression may count from.
     pub anchor: Option<Anchor>,
+    /// The day named before, if that was nearby.
+    pub day: Option<Point>,
+    /// The year printed last that is not the article's.
+    pub printed_year: Option<i16>,
     /// Where the sentence looks.
     pub direction: Direction,
     /// A year that the words after the expression name: `June 10 of last year`.
@@ -92,6 +96,7 @@ impl Context {
             When::WeekendOf(holiday) => self
                 .holiday(holiday, self.year, Relation::Bare)
                 .map_or_else(|| unknown("XXXX-WXX-WE"), |day| weekend_around(day).into()),
+            When::Nth => unknown("XXXX-XX-XX"),
             When::Then => match self.anchor {
                 Some(anchor) => anchor.point.into(),
                 None => unknown("PAST_REF"),
@@ -102,11 +107,15 @@ impl Context {
     /// Resolves a time of day: of the day named, else of the day spoken of.
     pub fn time(&self, when: Option<When>, clock: Clock) -> Resolved {
         let mut day = match when {
-            Some(when) => self.date(when),
-            None => match (self.anchor, self.dct) {
-                (Some(Anchor { point: point @ Point::Day(_), near: true, .. }), _) => point.into(),
-                _ => self.days(0),
+            Some(When::Unit(Unit::Day, Relation::That)) if self.day.is_some() => {
+                self.day.map_or_else(|| unknown("XXXX-XX-XX"), Into::into)
+            }
+            Some(When::Nth) => match self.anchor {
+                Some(Anchor { point: point @ Point::Month(..), near: true, .. }) => point.into(),
+                _ => unknown("XXXX-XX-XX"),
             },
+            Some(when) => self.date(when),
+            None => self.day.map_or_else(|| self.days(0), Into::into),
         };
         let base = match day.point {
             Some(Point::Day(day)) => day.to_string(),
@@ -221,11 +230,9 @@ impl Context {
                 let (past, future) = (latest(false)?, earliest(false)?);
                 let distance = |y: i16| begins(y).map_or(i32::MAX, |d| (d - today).get_days().abs());
                 let chosen = match self.direction {
-                    // A day just ahead of an article is not one of the year before, whatever the tense.
-                    Direction::Past if month.is_none() && distance(future) <= 45 && distance(past) > 290 => future,
                     Direction::Past => past,
                     Direction::Future => future,
-                    Direction::Unclear if distance(future) < distance(past) => future,
+                    Direction::Unclear if distance(future) < distance(past) / 2 => future,
                     Direction::Unclear => past,
                 };
                 Some(self.carried(&in_year, chosen))
@@ -401,6 +408,12 @@ impl Context {
         };
         let anchored = matches!(relation, Relation::That | Relation::Following | Relation::Previous);
         if anchored && let Some(anchor) = self.anchor {
+            // `that year` is hardly ever the article's own.
+            if let (Unit::Year, Relation::That, Some(year)) = (unit, relation, self.printed_year)
+                && anchor.point.year() == self.dct.map(|d| d.day.year())
+            {
+                return Point::Year(year).into();
+            }
             return beside_point(anchor.point, unit, shift);
         }
         let Some(created) = self.created() else { return unknown(blank(unit)) };

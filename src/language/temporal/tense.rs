@@ -18,14 +18,15 @@ const WINDOW: usize = 14;
 
 /// Where the sentence looks around the tokens `from` to `to`.
 pub(super) fn direction(line: &Line, from: usize, to: usize) -> Direction {
-    if from > 0 && line.is(from - 1, "since") {
+    let before = from.checked_sub(1);
+    if before.is_some_and(|b| line.is(b, "since") || line.word(b) == Word::After || line.word(b) == Word::Following) {
         return Direction::Past;
     }
-    if from > 0 && line.is(from - 1, "out") && line.word(from) != Word::In {
+    if before.is_some_and(|b| line.is(b, "out")) {
         return Direction::Future;
     }
-    let left = (from.saturating_sub(WINDOW)..from).rev();
-    for at in left {
+    let mut bounded = true;
+    for at in (from.saturating_sub(WINDOW)..from).rev() {
         if ends_sentence(line, at) {
             break;
         }
@@ -35,12 +36,19 @@ pub(super) fn direction(line: &Line, from: usize, to: usize) -> Direction {
     }
     for at in to..to + WINDOW {
         if ends_sentence(line, at) {
+            // A sentence without a verb takes its time from the next one.
+            if bounded && line.word(at) != Word::Edge {
+                bounded = false;
+                continue;
+            }
             break;
         }
         if line.word(at) != Word::To
-            && let Some(found) = marker(line, at, 1)
+            && let Some(found) = marker(line, at, at + 1 - to)
         {
-            return found;
+            // `Monday's episode is` was on Monday.
+            let possessed = line.word(to) == Word::Possessive && line.word(at) == Word::Be;
+            return if possessed { Direction::Past } else { found };
         }
     }
     Direction::Unclear
@@ -67,7 +75,7 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
             .then_some(Direction::Future),
         Word::PastVerb if !line.capital(at) => Some(Direction::Past),
         Word::BePast | Word::Has => Some(Direction::Past),
-        Word::Be => (distance <= 4).then_some(Direction::Future),
+        Word::Be => (distance <= 3 && !line.printed(at + 1).ends_with("ing")).then_some(Direction::Future),
         Word::To => infinitive(line, at, distance),
         Word::Other => {
             let printed = line.printed(at);

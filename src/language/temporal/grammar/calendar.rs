@@ -32,13 +32,19 @@ pub(super) fn read(line: &Line, at: usize) -> Option<(When, usize)> {
             .or_else(|| year_alone(line, at))?;
         match printed.when() {
             // `It was a Friday.`
-            When::Calendar { weekday: Some(_), month: None, day: None, year, .. } if line.word(at) == Word::A => {
+            When::Calendar { weekday: Some(_), month: None, day: None, year, .. } if is_any(line, at) => {
                 let relation = Relation::Some;
                 Some((When::Calendar { weekday: printed.weekday, month: None, day: None, year, relation }, to))
             }
             when => Some((when, to)),
         }
     })
+}
+
+/// `a Friday`, `a crowded Monday night`
+fn is_any(line: &Line, at: usize) -> bool {
+    line.word(at) == Word::A
+        || line.before(at, 1) == Word::Other && line.before(at, 2) == Word::A && !line.capital(at - 1)
 }
 
 fn weekday_first(line: &Line, at: usize) -> Option<(Printed, usize)> {

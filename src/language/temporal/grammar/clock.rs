@@ -30,6 +30,12 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
             {
                 return found(to + 1, None, time);
             }
+            // `the first night`
+            if let (Word::The, Word::Ordinal(_) | Word::Second, Word::Part(part @ "NI")) =
+                (line.word(at), line.word(at + 1), line.word(at + 2))
+            {
+                return found(at + 3, Some(When::Nth), Clock::Part(part));
+            }
             let (day, part, to) = relative::part(line, at)?;
             // `the night of July 3`
             if line.word(to) == Word::Of
