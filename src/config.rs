@@ -9,8 +9,6 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::domain::Edtf;
-
 /// Answers fan questions from news articles, each answer with the sentence, the article and the date.
 ///
 /// Without a command: the Discord bot when DISCORD_TOKEN is set, else a chat in this terminal.
@@ -38,6 +36,15 @@ pub struct Config {
 }
 
 impl Config {
+    /// Reads `.env` in the working folder, the environment and the command line; the later ones count first. Ends
+    /// the program where the command line is wrong or asks for help.
+    pub fn read() -> Result<Self, ConfigError> {
+        match dotenvy::from_path(".env") {
+            Err(e) if !e.not_found() => Err(ConfigError(format!(".env: {e}; write each line as NAME=value"))),
+            _ => Ok(Self::parse()),
+        }
+    }
+
     /// Where the store is. Not parsed by the command line's parser, which repeats what it refuses: an address may
     /// hold a password.
     pub fn store(&self) -> Result<StoreUrl, ConfigError> {
@@ -68,7 +75,7 @@ pub struct Build {
     pub sources: Vec<PathBuf>,
     /// The date of articles that state none: 2021-12-28, 2021-12 or 2021.
     #[arg(long, value_parser = date)]
-    pub date: Option<Edtf>,
+    pub date: Option<String>,
 }
 
 /// `receipts ask`
@@ -273,11 +280,15 @@ impl FromStr for Shards {
     }
 }
 
-fn date(text: &str) -> Result<Edtf, String> {
-    let plain = text.chars().all(|c| c.is_ascii_digit() || c == '-');
-    Edtf::parse(text)
-        .filter(|d| plain && d.lower().is_some())
-        .ok_or_else(|| "write it as 2021-12-28, 2021-12 or 2021".to_owned())
+/// A calendar date, month or year; whether there is such a day shows when it is used.
+fn date(text: &str) -> Result<String, String> {
+    let widths: Vec<usize> = text.split('-').map(str::len).collect();
+    let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if digits && matches!(widths[..], [4] | [4, 2] | [4, 2, 2]) {
+        Ok(text.to_owned())
+    } else {
+        Err("write it as 2021-12-28, 2021-12 or 2021".to_owned())
+    }
 }
 
 #[cfg(test)]

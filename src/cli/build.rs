@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
 use crate::config::Build;
+use crate::domain::Edtf;
 use crate::ingest::{self, BuildError, Order, Progress, Summary};
 use crate::render::terminal::harmless;
 
@@ -13,11 +14,12 @@ use crate::render::terminal::harmless;
 const MOST_WARNINGS: usize = 5;
 
 pub(super) fn run(call: &Build, store: &Path) -> Result<(), Failure> {
+    let date = call.date.as_deref().map(day).transpose()?;
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} articles {msg}") {
         bar.set_style(style);
     }
-    let order = Order { sources: &call.sources, store, date: call.date.as_ref() };
+    let order = Order { sources: &call.sources, store, date: date.as_ref() };
     let built = ingest::build(&order, |progress| match progress {
         Progress::Read(done, of) => {
             bar.set_length(of as u64);
@@ -39,6 +41,14 @@ pub(super) fn run(call: &Build, store: &Path) -> Result<(), Failure> {
         }
         Err(e) => Err(Failure::Failed(harmless(&e.to_string()))),
     }
+}
+
+/// The calendar must know it: neither a 30 February nor a season.
+fn day(text: &str) -> Result<Edtf, Failure> {
+    let month_or_none = text.get(5..7).is_none_or(|m| ("01"..="12").contains(&m));
+    Edtf::parse(text)
+        .filter(|_| month_or_none)
+        .ok_or_else(|| Failure::WrongCall(format!("--date {text}: there is no such day; write it as 2021-12-28")))
 }
 
 fn report(summary: &Summary, store: &Path) {

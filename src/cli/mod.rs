@@ -17,8 +17,6 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::commands::Desk;
 use crate::config::{Command, Config, Run};
 use crate::ingest::{self, BuildError};
@@ -26,12 +24,7 @@ use crate::store::Store;
 
 /// Reads environment and command line, does what they say.
 pub fn main() -> ExitCode {
-    match dotenvy::from_path(".env") {
-        Err(e) if !e.not_found() => return wrong_call(&format!(".env: {e}; write each line as NAME=value")),
-        _ => {}
-    }
-    let config = Config::parse();
-    match run(&config) {
+    match Config::read().map_err(|e| Failure::WrongCall(e.to_string())).and_then(|config| run(&config)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::WrongCall(why)) => wrong_call(&why),
         Err(Failure::Failed(why)) => {

@@ -73,9 +73,6 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
     let plan = Plan::make(&files, &builder.known()?, order.date)?;
     let mut summary =
         Summary { unchanged: plan.unchanged, removed: plan.gone.len(), refused: plan.refused, ..Summary::default() };
-    if plan.tasks.is_empty() && plan.unchanged == 0 && plan.gone.is_empty() {
-        return Err(BuildError::NothingRead(summary.refused));
-    }
     for id in &plan.gone {
         builder.remove(id)?;
     }
@@ -95,6 +92,9 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
         progress(Progress::Read(summary.read + summary.refused.len(), total));
         Ok(())
     })?;
+    if summary.read + summary.unchanged + summary.removed == 0 {
+        return Err(BuildError::NothingRead(summary.refused));
+    }
     if summary.read > 0 || summary.removed > 0 {
         progress(Progress::Linking);
         let people = link::people(&builder.named()?);
