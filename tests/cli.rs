@@ -228,7 +228,10 @@ fn a_token_file_that_is_absent_is_named() {
 #[test]
 fn offsets_of_an_export_are_code_points() {
     let place = Place::new();
-    place.write("articles/a1.txt", "\u{FEFF} date 2021-12-28 Zoë’s title\r\n\r\n“It’s ‘fine’ 😀,” Zoë Quinlan said on December 3.\r\n");
+    place.write(
+        "articles/a1.txt",
+        "\u{FEFF} date 2021-12-28 Zoë’s title\r\n\r\n“It’s ‘fine’ 😀,” Zoë Quinlan said on December 3.\r\n",
+    );
     assert_eq!(place.run(&["build", "articles"]).code, 0);
     let lines = place.export(&[]);
     let text: Vec<char> = lines[0]["text"].as_str().expect("text").chars().collect();
@@ -255,7 +258,8 @@ fn a_store_answers_from_a_read_only_folder() {
 }
 
 fn listed(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
     paths.sort();
     paths
 }
