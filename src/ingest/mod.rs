@@ -14,7 +14,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::article;
-use crate::domain::{Article, Edtf, Reading};
+use crate::domain::{Article, Edtf, Reading, Sentence, SentenceKind};
+use crate::extract;
+use crate::language::{self, Analysis, SentenceSpan};
 use crate::link;
 use crate::store::{Builder, Origin, Store};
 
@@ -121,7 +123,26 @@ pub fn bundled() -> Result<Store, BuildError> {
 
 /// Everything that one article yields.
 fn reading(article: Article) -> Reading {
-    Reading { article, sentences: Vec::new(), chains: Vec::new(), timexes: Vec::new(), claims: Vec::new() }
+    let (sentences, chains, timexes, claims) = {
+        let analysis = language::analyse(&article);
+        (sentences(&analysis), analysis.chains.clone(), analysis.timexes.clone(), extract::claims(&analysis))
+    };
+    Reading { article, sentences, chains, timexes, claims }
+}
+
+/// The sentences with everybody mentioned in them, by whatever word.
+fn sentences(analysis: &Analysis<'_>) -> Vec<Sentence> {
+    let sentence = |sentence: &SentenceSpan| {
+        let mut people = Vec::new();
+        for chain in analysis.mentions_in(sentence.span).iter().flat_map(|m| &m.chains) {
+            if !people.contains(chain) {
+                people.push(*chain);
+            }
+        }
+        let kind = analysis.paragraphs.get(sentence.paragraph).map_or(SentenceKind::Body, |p| p.kind);
+        Sentence { span: sentence.span, paragraph: sentence.paragraph as u32, kind, people }
+    };
+    analysis.sentences.iter().map(sentence).collect()
 }
 
 /// Reads on every core and hands the readings on in the order of the tasks, whichever is ready first.
