@@ -166,15 +166,12 @@ impl Clock {
 impl Amount {
     /// `P14M`, `PT30M`, `PXY`
     pub fn value(self) -> String {
-        let Self { count, unit } = self;
+        let Self { count, unit } = self.in_whole_units();
         let (unit, count) = match (unit, count) {
             (Unit::Fortnight, Count::Whole(n)) => (Unit::Week, Count::Whole(n.saturating_mul(2))),
             (Unit::Hour, Count::Tenths(n)) if n < 10 => (Unit::Minute, Count::Whole(n * 6)),
             (Unit::Minute, Count::Tenths(5)) => (Unit::Second, Count::Whole(30)),
-            (Unit::Year, Count::Tenths(5)) => (Unit::Month, Count::Whole(6)),
             (Unit::Day, Count::Tenths(5)) => (Unit::Hour, Count::Whole(12)),
-            (Unit::Decade, Count::Tenths(n)) => (Unit::Year, Count::Whole(n)),
-            (Unit::Century, Count::Tenths(n)) => (Unit::Year, Count::Whole(n.saturating_mul(10))),
             same => same,
         };
         let number = match count {
@@ -198,6 +195,17 @@ impl Amount {
             Unit::Century => ("P", "CE"),
         };
         format!("{prefix}{number}{letter}")
+    }
+
+    /// Half a year as six months, half a century as fifty years.
+    pub fn in_whole_units(self) -> Self {
+        let (count, unit) = match (self.count, self.unit) {
+            (Count::Tenths(5), Unit::Year) => (Count::Whole(6), Unit::Month),
+            (Count::Tenths(n), Unit::Decade) => (Count::Whole(n), Unit::Year),
+            (Count::Tenths(n), Unit::Century) => (Count::Whole(n.saturating_mul(10)), Unit::Year),
+            same => same,
+        };
+        Self { count, unit }
     }
 
     /// The whole units in it; none when vague.

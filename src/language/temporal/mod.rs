@@ -155,6 +155,9 @@ fn year_after(
     anchor: Option<Anchor>,
     printed: Option<i16>,
 ) -> Option<i16> {
+    if let Some(year) = year_of_range(line, at) {
+        return Some(year);
+    }
     let next = at + usize::from(matches!(line.word(at), Word::Of | Word::Mark(',')));
     let next = next + usize::from(line.word(next) == Word::The);
     if line.word(next + 1) != Word::Unit(Unit::Year) {
@@ -169,6 +172,24 @@ fn year_after(
         Word::That | Word::Same => named().filter(|y| Some(*y) != created()).or(printed).or_else(named),
         Word::Following => named().or_else(created).map(|y| y + 1),
         Word::Previous => named().or_else(created).map(|y| y - 1),
+        _ => None,
+    }
+}
+
+/// The year at the end of a range: `March to June 2021`, `Sept. 3-7, 2019`, `June 5 and 6, 2021`.
+fn year_of_range(line: &Line, at: usize) -> Option<i16> {
+    let through = line.word(at) == Word::Preposition && (line.is(at, "through") || line.is(at, "until"));
+    if !through && !matches!(line.word(at), Word::And | Word::To | Word::Mark('-' | '\u{2014}')) {
+        return None;
+    }
+    let month = matches!(line.word(at + 1), Word::Month(_) | Word::NameMonth(_) | Word::ShortMonth(_));
+    let next = at + 1 + usize::from(month);
+    let next = next + usize::from(month && line.is_mark(next, '.'));
+    let day = matches!(line.word(next), Word::Number { value: 1..=31, digits: 1..=2 } | Word::Ordinal(1..=31));
+    let next = next + usize::from(day);
+    let next = next + usize::from(day && line.is_mark(next, ','));
+    match line.word(next) {
+        Word::Number { value: value @ 1500..=2100, digits: 4 } if month || day => i16::try_from(value).ok(),
         _ => None,
     }
 }

@@ -70,7 +70,8 @@ impl Context {
         match when {
             When::Calendar { year, month, day, weekday, relation } => {
                 let explicit = year.is_some();
-                let mut resolved = self.calendar(year.or(self.year), month, day, weekday, relation);
+                let following = self.year.filter(|_| month.is_some());
+                let mut resolved = self.calendar(year.or(following), month, day, weekday, relation);
                 resolved.explicit = explicit;
                 resolved
             }
@@ -202,7 +203,7 @@ impl Context {
         }
         let Some(created) = self.dct else {
             // Without the article's date, the year printed just before is the best there is.
-            let anchor = self.anchor.filter(|a| a.explicit && a.near)?;
+            let anchor = self.anchor.filter(|a| a.explicit && a.near && self.direction == Direction::Past)?;
             return anchor.point.year();
         };
         let today = created.day;
@@ -436,6 +437,7 @@ impl Context {
     }
 
     fn offset(&self, amount: Amount, way: Way) -> Resolved {
+        let amount = amount.in_whole_units();
         let backwards = matches!(way, Way::Ago | Way::AgoExactly | Way::Earlier);
         let from_now = matches!(way, Way::Ago | Way::AgoExactly | Way::Hence);
         let short = matches!(amount.unit, Unit::Second | Unit::Minute | Unit::Hour);
@@ -473,7 +475,8 @@ impl Context {
             _ => return unknown(blank(amount.unit)),
         };
         if let (Point::Quarter(year, quarter), true) = (base, quarterly) {
-            return Point::Quarter(year.saturating_add(shift as i16), quarter).into();
+            // What it is compared with is not what the text goes on about.
+            return unknown(Point::Quarter(year.saturating_add(shift as i16), quarter).value());
         }
         if short {
             return base.into();
@@ -495,7 +498,13 @@ impl Context {
         if let (Point::Month(..), Unit::Day, true) = (base, amount.unit, count < 16) {
             return base.into();
         }
-        beside_point(base, amount.unit, shift)
+        let resolved = beside_point(base, amount.unit, shift);
+        // Nothing that happened lies after the article.
+        let ahead = resolved.point.and_then(Point::first) > self.created().map(|d| d.day);
+        if way == Way::Later && self.direction == Direction::Past && self.dct.is_some() && ahead {
+            return unknown(blank(amount.unit));
+        }
+        resolved
     }
 }
 

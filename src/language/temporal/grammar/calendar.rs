@@ -44,7 +44,9 @@ pub(super) fn read(line: &Line, at: usize) -> Option<(When, usize)> {
 /// `a Friday`, `a crowded Monday night`
 fn is_any(line: &Line, at: usize) -> bool {
     line.word(at) == Word::A
-        || line.before(at, 1) == Word::Other && line.before(at, 2) == Word::A && !line.capital(at - 1)
+        || line.before(at, 1) == Word::Other
+            && line.before(at, 2) == Word::A
+            && ["ed", "ful", "ous"].iter().any(|ending| line.printed(at - 1).ends_with(ending))
 }
 
 fn weekday_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
@@ -84,7 +86,10 @@ fn weekday_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
 fn is_title(line: &Line, at: usize) -> bool {
     let show = |i: usize| line.capital(i) && matches!(line.word(i), Word::Show | Word::Other);
     match line.word(at + 1) {
-        Word::Part(_) => line.capital(at + 1) && show(at + 2),
+        Word::Part(_) => {
+            let named = line.capital(at.wrapping_sub(1)) && line.before(at, 1) == Word::Other;
+            line.capital(at + 1) && (show(at + 2) || named)
+        }
         Word::Show => line.capital(at + 1),
         Word::Other => line.capital(at + 1) && line.before(at, 1) == Word::The,
         Word::Mark('"' | '\'') => matches!(line.before(at, 1), Word::Mark('"' | '\'')) && line.joined(at),
@@ -437,8 +442,15 @@ fn decade(line: &Line, at: usize) -> Option<(When, usize)> {
         Word::Decade(year @ 1500..=2099) => (year / 10) as i16,
         Word::Decade(year @ (0 | 10)) if mark == 1 => 200 + (year / 10) as i16,
         Word::Decade(20) if mark == 1 => 202,
-        Word::Decade(year @ 20..=90) if mark == 1 || the == 1 && !line.joined(from) => 190 + (year / 10) as i16,
+        Word::Decade(year @ 20..=90) if mark == 1 || the == 1 && !line.joined(from) || is_listed(line, at) => {
+            190 + (year / 10) as i16
+        }
         _ => return None,
     };
     Some((When::Decade(decade), from + mark + 1))
+}
+
+/// `the 1970s and 80s`
+fn is_listed(line: &Line, at: usize) -> bool {
+    matches!(line.before(at, 1), Word::And | Word::Or | Word::To) && matches!(line.before(at, 2), Word::Decade(_))
 }

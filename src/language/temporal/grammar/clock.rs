@@ -9,7 +9,7 @@ use super::{count, relative, when};
 pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
     let found = |to, when, clock| Some(Expression { from: at, to, what: What::Time(when, clock), modifier: None });
     match line.word(at) {
-        Word::Tonight if !line.capital(at) || line.begins_sentence(at) => {
+        Word::Tonight if !line.capital(at) || line.begins_sentence(at) && !line.capital(at + 1) => {
             found(at + 1, Some(When::Days(0)), Clock::Part("NI"))
         }
         Word::Overnight if !line.capital(at) && line.ends_clause(at + 1) => {
@@ -47,11 +47,16 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
             let bare = line.word(at) == Word::The && matches!(line.word(at + 1), Word::Part(_)) && to == at + 2;
             let framed = matches!(line.before(at, 1), Word::In | Word::Of | Word::For | Word::On)
                 || line.before(at, 1) == Word::Preposition;
-            let title = line.capital(to - 1) && !line.begins_sentence(at);
+            let title = line.capital(to - 1);
             if bare && (!framed || line.word(to) == Word::Of) || title {
                 return None;
             }
             found(to, Some(day), part)
+        }
+        // `by midday`, `at dawn`
+        Word::Part(part) if ["midday", "dawn", "dusk", "daybreak"].contains(&line.printed(at)) => {
+            let framed = matches!(line.before(at, 1), Word::At | Word::Preposition | Word::Before | Word::After);
+            framed.then(|| found(at + 1, Some(When::Unit(Unit::Day, Relation::That)), Clock::Part(part)))?
         }
         Word::Part(part) if line.capital(at) || line.word(at + 1) == Word::Of => {
             // `Night of July 3`

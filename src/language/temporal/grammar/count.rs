@@ -15,6 +15,12 @@ pub(super) struct Counted {
 /// The count that begins at token `at`; of `two or three` the latter.
 pub(super) fn read(line: &Line, at: usize) -> Option<Counted> {
     let first = one(line, at)?;
+    // `10 or more years`
+    if line.word(first.to) == Word::Or
+        && (line.word(first.to + 1) == Word::Filler || ["so", "fewer", "less"].contains(&line.printed(first.to + 1)))
+    {
+        return Some(Counted { to: first.to + 2, ..first });
+    }
     let linked = match line.word(first.to) {
         Word::Or | Word::To => true,
         Word::Mark('-' | '\u{2014}') => matches!(line.word(first.to + 1), Word::Number { .. } | Word::To),

@@ -23,11 +23,23 @@ fn counted(line: &Line, at: usize) -> Option<Expression> {
         match unit {
             Unit::Quarter | Unit::Second | Unit::Weekend => return None,
             _ if plural => return None,
+            // `a long day` is no length.
+            _ if ["long", "short", "good", "solid", "working", "trading", "business"]
+                .contains(&line.printed(counted.to)) =>
+            {
+                return None;
+            }
+            _ if ["what", "What", "such"].contains(&line.printed(at.wrapping_sub(1))) => return None,
             _ => {}
         }
         if is_rate(line, at) {
             return Some(fixed(at, to, Kind::Set, amount.value()));
         }
+    }
+    // `some day`, and `24 Hour` in a title.
+    let adjective = line.is_mark(counted.to, '-');
+    if !plural && !adjective && amount.count != Count::Whole(1) && !matches!(amount.count, Count::Tenths(_)) {
+        return None;
     }
     // `two-quarters` of a thing, `the second half`
     if unit == Unit::Quarter && amount.whole().is_none_or(|n| n > 1) && !line.is(to - 1, "quarters")
@@ -72,6 +84,7 @@ fn offset(line: &Line, at: usize, to: usize, amount: Amount) -> Expression {
         }
         Word::Later if !line.is(to + 1, "than") => date(to + 1, Way::Later),
         Word::Earlier if !line.is(to + 1, "than") => date(to + 1, Way::Earlier),
+        Word::Function if line.is(to, "back") && line.ends_clause(to + 1) => date(to + 1, Way::Ago),
         Word::Previous if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
         Word::Before if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
         Word::After if line.ends_clause(to + 1) => date(to + 1, Way::Later),

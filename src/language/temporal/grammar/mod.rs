@@ -11,9 +11,9 @@ mod duration;
 mod recurring;
 mod relative;
 
-use super::expression::{Expression, What, When};
+use super::expression::{Expression, Relation, What, When};
 use super::token::Line;
-use super::word::Word;
+use super::word::{Unit, Word};
 
 /// The expression that begins at token `at`.
 pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
@@ -54,6 +54,13 @@ fn modified(line: &Line, at: usize) -> Option<Expression> {
         Word::Mid => ("MID", at + 1),
         Word::Earlier => ("START", at + 1),
         Word::Later => ("END", at + 1),
+        // `by year's end`, `at year-end`
+        Word::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week))
+            if matches!(line.word(at + 1), Word::Possessive | Word::Mark('-')) && line.word(at + 2) == Word::End =>
+        {
+            let what = What::Date(When::Unit(unit, Relation::This));
+            return Some(Expression { from: at, to: at + 3, what, modifier: Some("END") });
+        }
         Word::The if line.word(at + 2) == Word::Of => match line.word(at + 1) {
             Word::Start => ("START", at + 3),
             Word::End => ("END", at + 3),
@@ -114,7 +121,9 @@ fn vague(line: &Line, at: usize) -> Option<Expression> {
             let idiom = matches!(line.before(at, 1), Word::Every | Word::Mark('-' | ','))
                 && !matches!(line.word(at + 1), Word::Other | Word::A | Word::The | Word::Number { .. });
             let compound = line.is_mark(at + 1, '-') || line.is_mark(at - at.min(1), '-') && line.joined(at);
-            (!idiom && !compound && !line.word(at + 1).eq(&Word::That)).then_some(())?;
+            // `Gonna Fly Now`
+            let title = line.capital(at) && !line.begins_sentence(at);
+            (!idiom && !compound && !title && !line.word(at + 1).eq(&Word::That)).then_some(())?;
             found(at + 1, "PRESENT_REF")
         }
         Word::Present if !line.is_mark(at + 1, '-') => found(at + 1, "PRESENT_REF"),

@@ -147,6 +147,18 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
         (Word::That, _) => (Relation::That, at + 1),
         _ => return None,
     };
+    // Alone, `following`, `past` and `coming` are prepositions and verbs, and `that` before a name a conjunction.
+    let definite = matches!(line.before(at, 1), Word::The | Word::Determiner);
+    let bare = matches!(line.word(at), Word::Following | Word::Past | Word::Coming | Word::Same) && !definite;
+    let conjunction = line.word(at) == Word::That
+        && line.capital(next)
+        && matches!(
+            line.before(at, 1),
+            Word::Other | Word::PastVerb | Word::Plan | Word::Function | Word::Not | Word::Has
+        );
+    if bare || conjunction {
+        return None;
+    }
     let calendar = |weekday, month| When::Calendar { year: None, month, day: None, weekday, relation };
     match line.word(next) {
         Word::Unit(unit) => {
