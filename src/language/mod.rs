@@ -4,6 +4,7 @@
 //! [`Analysis`] is the one result, made in one pass of stages; extraction only reads it. Nothing here knows
 //! what a claim is.
 
+mod attribution;
 mod coreference;
 pub(crate) mod lexicon;
 mod marks;
@@ -15,6 +16,8 @@ mod token;
 mod words;
 
 use crate::domain::{Article, Chain, ChainId, Pronouns, SentenceKind, Span, Timex};
+
+pub use attribution::Attribution;
 
 use coreference::{Entity, Found};
 use words::Words;
@@ -34,10 +37,23 @@ pub fn analyse(article: &Article) -> Analysis<'_> {
     }
     let words = Words::new(text, &paragraphs, &sentences, &tokens, &quoted);
     let names = name::find(&words);
-    let (entities, found) = coreference::resolve(&words, &names);
+    let (entities, mut found) = coreference::resolve(&words, &names);
+    let attributions = attribution::attribute(&words, &entities, &mut found).into_iter().map(by_chain).collect();
     let chains = entities.iter().map(|e| chain_of(e, text)).collect();
     let mentions = found.into_iter().map(mention_of).collect();
-    Analysis { article, paragraphs, sentences, tokens, quoted, mentions, chains, timexes }
+    Analysis { article, paragraphs, sentences, tokens, quoted, attributions, mentions, chains, timexes }
+}
+
+fn by_chain(found: Attribution<usize>) -> Attribution<ChainId> {
+    Attribution {
+        speaker: found.speaker.map(&mut chain_id),
+        content: found.content,
+        kind: found.kind,
+        cue: found.cue,
+        clause: found.clause,
+        medium: found.medium,
+        group: found.group,
+    }
 }
 
 fn mention_of(found: Found) -> Mention {
@@ -69,6 +85,8 @@ pub struct Analysis<'a> {
     pub tokens: Vec<Token>,
     /// What stands between quotation marks, outer before inner, in order.
     pub quoted: Vec<Quoted>,
+    /// Quotations with their speakers, outer before inner, in order.
+    pub attributions: Vec<Attribution<ChainId>>,
     /// Names, descriptions and pronouns that mean people, in order.
     pub mentions: Vec<Mention>,
     /// The people named, by [`ChainId`].

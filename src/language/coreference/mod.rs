@@ -11,6 +11,7 @@ mod traits;
 mod walk;
 
 pub(crate) use chain::Entity;
+pub(crate) use walk::{fit, pronoun};
 
 use crate::domain::Span;
 

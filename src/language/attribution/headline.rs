@@ -1,0 +1,87 @@
+//! Whom does a title quote? A headline names its source after a colon or a comma, or leaves it to the body.
+
+use crate::domain::{QuotationKind, SentenceKind, Span, Speaker};
+use crate::language::MentionKind;
+use crate::language::lexicon::Class;
+
+use super::content::{self, End};
+use super::{Attribution, Scene};
+
+/// The quotations of the title, given those of the body.
+pub(super) fn find(scene: &Scene, body: &[Attribution<usize>]) -> Vec<Attribution<usize>> {
+    let words = scene.words;
+    let mut found = Vec::new();
+    for paragraph in words.paragraphs.iter().filter(|p| p.kind == SentenceKind::Title) {
+        let from = words.quoted.partition_point(|q| q.span.start < paragraph.span.start);
+        for stretch in words.quoted[from..].iter().take_while(|q| q.span.start < paragraph.span.end) {
+            if stretch.inside.is_none() {
+                found.extend(quotation(scene, stretch.span, stretch.outer, paragraph.span, body));
+            }
+        }
+    }
+    found
+}
+
+fn quotation(scene: &Scene, span: Span, outer: Span, title: Span, body: &[Attribution<usize>]) -> Option<Attribution<usize>> {
+    let words = scene.words;
+    let shape = content::shape(words, span);
+    let (from, open) = (words.token_from(title.start), words.token_from(outer.start));
+    let (close, to) = (words.token_from(outer.end), words.token_from(title.end));
+    let text = span.cut(words.text);
+    let colon_behind = words.word(close) == ":" || matches!(words.word(close), "–" | "—" | "--") ;
+    let colon_before = open > from && matches!(words.word(open - 1), ":" | "–" | "—" | "--");
+    let comma = shape.end == End::Comma || words.word(close) == ",";
+    let said = (close..to.min(close + 8)).chain(open.saturating_sub(6).max(from)..open).find(|n| {
+        words.class(*n).any(Class::CUE) && words.is_any(*n, &["says", "said", "tells", "told", "admits", "reveals", "insists", "claims", "jokes", "recalls", "explains", "declares", "vows", "confesses", "adds", "calls", "slams", "blasts", "warns", "writes"])
+    });
+    let same = body.iter().filter(|a| a.speaker != Speaker::Unknown).find(|a| echoes(text, a.content.cut(words.text)));
+    let name = |range: (usize, usize), back: bool| {
+        let mentions = scene.mentions(range.0, range.1).iter().filter(|m| m.kind == MentionKind::Name && !m.possessive);
+        let mut mentions: Box<dyn Iterator<Item = _>> = if back { Box::new(mentions.rev()) } else { Box::new(mentions) };
+        mentions.find_map(|m| m.people.first().copied())
+    };
+    let printed = if colon_behind || comma || said.is_some_and(|n| n >= close) {
+        name((close, to), false)
+    } else if colon_before || said.is_some() {
+        name((from, open), false)
+    } else {
+        None
+    };
+    let strong = colon_behind || colon_before || comma || said.is_some();
+    if shape.title && shape.words <= 3 && !strong || shape.words == 0 || is_work(scene, text, outer) {
+        return None;
+    }
+    let speaker = match (same, printed) {
+        (Some(same), _) => same.speaker.clone(),
+        (None, Some(person)) if strong => Speaker::Person(person),
+        _ => return None,
+    };
+    let cue = said.filter(|_| same.is_none() || strong).map(|n| words.word(n).to_owned());
+    let medium = same.map_or(crate::domain::Medium::Spoken, |s| s.medium);
+    Some(Attribution { content: span, kind: QuotationKind::Direct, speaker, cue, clause: None, medium, group: None })
+}
+
+/// Printed in the body without marks: the name of something.
+fn is_work(scene: &Scene, title: &str, own: Span) -> bool {
+    let title = title.trim_end_matches([',', '.']);
+    let text = scene.words.text;
+    title.starts_with(char::is_uppercase)
+        && title.split_whitespace().count() <= 4
+        && text.match_indices(title).take(8).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            !own.holds(at) && !before.is_some_and(|c| matches!(c, '“' | '‘' | '"' | '\''))
+        })
+}
+
+/// Whether most of a headline's weighty words stand in a quotation of the body, by their beginnings.
+fn echoes(headline: &str, quotation: &str) -> bool {
+    let weighty = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+            .filter(|w| w.len() > 3 || w.chars().any(|c| c.is_ascii_digit()))
+            .map(|w| w.to_lowercase().chars().take(5).collect())
+            .collect()
+    };
+    let (wanted, offered) = (weighty(headline), weighty(quotation));
+    let hits = wanted.iter().filter(|w| offered.contains(w)).count();
+    !wanted.is_empty() && hits * 10 >= wanted.len() * 7 && (wanted.len() > 1 || offered.len() <= 6)
+}

@@ -1,0 +1,117 @@
+//! Who speaks inside somebody else's words: `“He said, ‘Don't go’”`?
+
+use crate::domain::{Medium, QuotationKind, Speaker};
+use crate::language::MentionKind;
+use crate::language::lexicon::Class;
+
+use super::content::{self, End};
+use super::{Attribution, Scene, clause};
+
+/// The quotations inside quotations, given the outer ones; third persons inside are resolved already.
+pub(super) fn find(scene: &Scene, outer: &[Attribution<usize>]) -> Vec<Attribution<usize>> {
+    let words = scene.words;
+    let mut found: Vec<Attribution<usize>> = Vec::new();
+    for around in outer.iter().filter(|a| a.kind == QuotationKind::Direct) {
+        let from = words.quoted.partition_point(|q| q.span.start < around.content.start);
+        let mut front = words.token_from(around.content.start);
+        for stretch in words.quoted[from..].iter().take_while(|q| q.span.start < around.content.end) {
+            if stretch.span == around.content || !around.content.contains(stretch.span) || stretch.span.start < words.tokens.get(front).map_or(0, |t| t.span.start) {
+                continue;
+            }
+            let open = words.token_from(stretch.outer.start);
+            let close = words.token_from(stretch.outer.end);
+            let speaker = speaker(scene, (front, open), (close, words.token_from(around.content.end)), stretch.span, &around.speaker);
+            front = close;
+            let Some((speaker, cue)) = speaker else { continue };
+            found.push(Attribution { content: stretch.span, kind: QuotationKind::Inner, speaker, cue, clause: None, medium: Medium::Spoken, group: None });
+        }
+    }
+    found
+}
+
+fn speaker(
+    scene: &Scene,
+    front: (usize, usize),
+    back: (usize, usize),
+    span: crate::domain::Span,
+    outer: &Speaker<usize>,
+) -> Option<(Speaker<usize>, Option<String>)> {
+    let words = scene.words;
+    let shape = content::shape(words, span);
+    let verb = (front.0..front.1).rev().find(|n| quotative(scene, *n, front.1));
+    if let Some(verb) = verb.filter(|v| front.1 - v <= 14) {
+        let cue = Some(words.word(verb).to_owned());
+        let bound = matches!(words.word(front.1 - 1), "," | ":") || verb + 1 >= front.1 || words.class(front.1 - 1).any(Class::FUNCTION) || front.1 - verb <= 5;
+        if bound {
+            if let Some(who) = subject(scene, front.0, verb, outer) {
+                return Some((who, cue));
+            }
+        }
+    }
+    if shape.end == End::Comma {
+        if let Some(verb) = (back.0..back.1.min(back.0 + 5)).find(|n| quotative(scene, *n, back.1)) {
+            if let Some(who) = subject(scene, back.0, verb, outer) {
+                return Some((who, Some(words.word(verb).to_owned())));
+            }
+        }
+    }
+    if shape.title && shape.words <= 4 && shape.end != End::Call {
+        return None;
+    }
+    // "It was supposed to be ‘I would like ...’": first person, so the narrator's own words.
+    let own = (shape.tokens.0..shape.tokens.1).any(|n| words.is_any(n, &["i", "i'm", "i’m", "my", "me"]));
+    (own && shape.sentence).then(|| (outer.clone(), None))
+}
+
+/// A verb that may introduce words inside speech: also `goes`, `was like`, `thought`.
+fn quotative(scene: &Scene, n: usize, end: usize) -> bool {
+    let words = scene.words;
+    clause::is_cue(scene, n) && !words.is_any(n, &["shot", "laugh", "post"])
+        || words.is_any(n, &["thought", "think", "thinks", "goes", "went", "wondering", "thinking", "wonder", "sings", "sang"])
+        || words.is_any(n, &["like"]) && n > 0 && words.is_any(n - 1, &["was", "were", "is", "be", "i'm", "i’m", "she's", "he's", "just"]) && n + 3 >= end
+}
+
+/// The subject of a verb inside a quotation.
+fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let mut n = verb;
+    while n > from {
+        n -= 1;
+        let word = words.word(n);
+        if words.is_any(n, &["i", "i'm", "i’m", "i'd", "i’d", "i've", "i’ve", "me", "we"]) {
+            return Some(outer.clone());
+        }
+        if let Some(mention) = scene.mentions(n, n + 1).first().filter(|m| !m.possessive && m.tokens.1 <= verb) {
+            if words.is_any(n, &["him", "them", "her"]) || n > from && words.is_any(n - 1, &["to", "of", "with", "for", "told", "tell", "asked", "ask"]) {
+                continue;
+            }
+            return match clause::speaker_of(scene, mention) {
+                Speaker::Unknown => None,
+                who => Some(who),
+            };
+        }
+        if words.is_any(n, &["you", "your"]) && n + 1 == verb {
+            return None;
+        }
+        if words.is_any(n, &["it"]) {
+            // "It said, ‘...’": a message of whoever was spoken of before.
+            return scene.mentions(from.saturating_sub(200), n).iter().rev().find_map(|m| match m.people.as_slice() {
+                [one] if m.kind != MentionKind::Nominal && !same(outer, *one) => Some(Speaker::Person(*one)),
+                _ => None,
+            });
+        }
+        if matches!(word, "." | "!" | "?" | ";") {
+            break;
+        }
+        if words.class(n).any(Class::UNNAMED | Class::ROLE | Class::KIN | Class::KIN_MANY) && !words.is_capital(n) {
+            let start = (from.max(n.saturating_sub(3))..n).find(|m| words.is_any(*m, &["the", "a", "an", "my", "his", "her", "their", "most", "some"])).unwrap_or(n);
+            return Some(Speaker::Unnamed(words.span(start, n + 1).cut(words.text).to_owned()));
+        }
+    }
+    // Imperfect sentences ("said to me, ‘...’" after a pause): the last person spoken of.
+    scene.mentions(from, verb).iter().rev().find(|m| !m.possessive && m.people.len() == 1).map(|m| clause::speaker_of(scene, m))
+}
+
+fn same(speaker: &Speaker<usize>, person: usize) -> bool {
+    speaker.people().contains(&&person)
+}

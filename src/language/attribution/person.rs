@@ -1,0 +1,134 @@
+//! Whom do pronouns inside quotations mean? `I` is the speaker; `he` and `she` are others.
+
+use crate::domain::{Pronouns, QuotationKind};
+use crate::language::MentionKind;
+use crate::language::coreference::{Entity, Found, fit, pronoun};
+use crate::language::words::Words;
+
+use super::Attribution;
+
+/// How many mentions back a third person inside a quotation is looked for.
+const BACK: usize = 24;
+
+/// Resolves third persons inside direct quotations and adds them.
+pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attribution<usize>], found: &mut Vec<Found>) {
+    let mut added: Vec<Found> = Vec::new();
+    for quotation in quotations.iter().filter(|q| q.kind == QuotationKind::Direct) {
+        let from = words.token_from(quotation.content.start);
+        let to = words.token_from(quotation.content.end);
+        let speakers: Vec<usize> = quotation.speaker.people().into_iter().copied().collect();
+        let before = found.partition_point(|m| m.tokens.0 < from);
+        for n in from..to {
+            let Some((wanted, possessive)) = pronoun(words.word(n)) else { continue };
+            if !words.is_word(n) {
+                continue;
+            }
+            // Latest first: inside the quotation, then the narration in front.
+            let own = added.iter().rev().take(8).filter(|m| m.tokens.0 >= from);
+            let named = {
+                let upto = before + found[before..].partition_point(|m| m.tokens.0 < n);
+                found[..upto].iter().rev().take(BACK)
+            };
+            let person = nearest(own.chain(named), entities, wanted, &speakers, words, n);
+            let span = words.span(n, n + 1);
+            added.push(Found { span, tokens: (n, n + 1), kind: MentionKind::Pronoun, people: person, possessive, unnamed: false, apposition: false });
+        }
+    }
+    merge(found, added);
+}
+
+fn nearest<'f>(
+    mentions: impl Iterator<Item = &'f Found>,
+    entities: &[Entity],
+    wanted: Pronouns,
+    speakers: &[usize],
+    words: &Words,
+    at: usize,
+) -> Vec<usize> {
+    let mut best: Option<(usize, Vec<usize>)> = None;
+    for mention in mentions {
+        let many = wanted == Pronouns::They && mention.people.len() > 1 && !mention.people.iter().any(|p| speakers.contains(p));
+        let one = match mention.people.as_slice() {
+            [one] => !speakers.contains(one) && fit(entities[*one].pronouns, wanted) > if wanted == Pronouns::They { 0.9 } else { 0.0 },
+            _ => false,
+        };
+        if !(many || one) {
+            continue;
+        }
+        // Nearer is better; a subject a little, a mention in the same quotation much better.
+        let quoted = words.quote_of(mention.tokens.0).is_some() && words.quote_of(mention.tokens.0) == words.quote_of(at);
+        let distance = at.abs_diff(mention.tokens.0) + if quoted { 0 } else { 10 } + if mention.possessive { 6 } else { 0 };
+        if best.as_ref().is_none_or(|(d, _)| distance < *d) {
+            best = Some((distance, mention.people.clone()));
+        }
+    }
+    best.map(|(_, people)| people).unwrap_or_default()
+}
+
+/// Adds first persons inside quotations: each is the innermost speaker.
+pub(super) fn first(words: &Words, quotations: &[Attribution<usize>], found: &mut Vec<Found>) {
+    let mut added = Vec::new();
+    for (index, quotation) in quotations.iter().enumerate().filter(|(_, q)| q.kind != QuotationKind::Indirect) {
+        let speakers: Vec<usize> = quotation.speaker.people().into_iter().copied().collect();
+        if speakers.is_empty() {
+            continue;
+        }
+        let inner: Vec<_> = quotations[index + 1..]
+            .iter()
+            .take_while(|q| q.content.start < quotation.content.end)
+            .filter(|q| q.kind == QuotationKind::Inner)
+            .map(|q| q.content)
+            .collect();
+        let from = words.token_from(quotation.content.start);
+        let to = words.token_from(quotation.content.end);
+        let mut other: Option<usize> = None;
+        let start = found.partition_point(|m| m.tokens.0 < from);
+        let mut mention = start;
+        let mut inner_at = 0;
+        for n in from..to {
+            while mention < found.len() && found[mention].tokens.0 <= n {
+                if let [one] = found[mention].people.as_slice() {
+                    if !speakers.contains(one) {
+                        other = Some(*one);
+                    }
+                }
+                mention += 1;
+            }
+            let at = words.tokens[n].span.start;
+            while inner_at < inner.len() && inner[inner_at].end <= at {
+                inner_at += 1;
+            }
+            if inner.get(inner_at).is_some_and(|i| i.holds(at)) {
+                continue;
+            }
+            let Some((plural, possessive)) = first_person(words.word(n)) else { continue };
+            let mut people = speakers.clone();
+            if plural && people.len() == 1 {
+                let near = other.or_else(|| found[..start].iter().rev().take(BACK).find_map(|m| match m.people.as_slice() {
+                    [one] if !speakers.contains(one) && m.kind == MentionKind::Name => Some(*one),
+                    _ => None,
+                }));
+                people.extend(near);
+            }
+            added.push(Found { span: words.span(n, n + 1), tokens: (n, n + 1), kind: MentionKind::Pronoun, people, possessive, unnamed: false, apposition: false });
+        }
+    }
+    merge(found, added);
+}
+
+/// Whether a word is a first person: plural, possessive.
+fn first_person(word: &str) -> Option<(bool, bool)> {
+    let stem = word.split(['\'', '’']).next().unwrap_or(word);
+    Some(match stem {
+        "I" | "i" | "me" | "Me" | "myself" => (false, false),
+        "my" | "My" | "mine" | "Mine" => (false, true),
+        "we" | "We" | "us" | "Us" | "ourselves" => (true, false),
+        "our" | "Our" | "ours" => (true, true),
+        _ => return None,
+    })
+}
+
+fn merge(found: &mut Vec<Found>, added: Vec<Found>) {
+    found.extend(added);
+    found.sort_by_key(|m| (m.span.start, usize::MAX - m.span.end));
+}
