@@ -14,7 +14,9 @@ pub fn extract(analysis: &Analysis) -> Vec<Claim<ChainId>> {
         if attribution.kind == QuotationKind::Direct {
             outer = Some((attribution.content.end, attribution.speaker.clone()));
         }
-        let within = outer.as_ref().filter(|(end, _)| attribution.kind == QuotationKind::Inner && attribution.content.end <= *end);
+        let within = outer
+            .as_ref()
+            .filter(|(end, _)| attribution.kind == QuotationKind::Inner && attribution.content.end <= *end);
         claims.push(Claim {
             fact: Fact::Quotation(quotation(analysis, attribution)),
             // What one person says that another said is the first one's account.

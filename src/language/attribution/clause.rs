@@ -21,19 +21,107 @@ pub(super) enum Grip {
 }
 
 const AUXILIARIES: &[&str] = &[
-    "has", "had", "have", "is", "was", "are", "were", "be", "been", "would", "will", "could", "can", "may", "might", "must", "should",
-    "did", "does", "do", "also", "then", "later", "once", "even", "just", "only", "now", "still", "never", "not", "has", "further",
-    "previously", "recently", "first", "already", "soon", "always", "often", "himself", "herself", "themselves", "themself", "both", "all", "reportedly", "simply", "quickly", "immediately", "ever", "since", "again", "too", "himself", "apparently", "famously", "exclusively", "jokingly", "went", "on", "to", "goes",
+    "has",
+    "had",
+    "have",
+    "is",
+    "was",
+    "are",
+    "were",
+    "be",
+    "been",
+    "would",
+    "will",
+    "could",
+    "can",
+    "may",
+    "might",
+    "must",
+    "should",
+    "did",
+    "does",
+    "do",
+    "also",
+    "then",
+    "later",
+    "once",
+    "even",
+    "just",
+    "only",
+    "now",
+    "still",
+    "never",
+    "not",
+    "has",
+    "further",
+    "previously",
+    "recently",
+    "first",
+    "already",
+    "soon",
+    "always",
+    "often",
+    "himself",
+    "herself",
+    "themselves",
+    "themself",
+    "both",
+    "all",
+    "reportedly",
+    "simply",
+    "quickly",
+    "immediately",
+    "ever",
+    "since",
+    "again",
+    "too",
+    "himself",
+    "apparently",
+    "famously",
+    "exclusively",
+    "jokingly",
+    "went",
+    "on",
+    "to",
+    "goes",
 ];
 const PREPOSITIONS: &[&str] = &[
-    "of", "to", "with", "by", "from", "for", "about", "on", "in", "at", "after", "before", "over", "near", "behind", "against", "between", "without", "than", "alongside", "like", "amid", "via", "into", "towards", "toward", "around", "under",
+    "of",
+    "to",
+    "with",
+    "by",
+    "from",
+    "for",
+    "about",
+    "on",
+    "in",
+    "at",
+    "after",
+    "before",
+    "over",
+    "near",
+    "behind",
+    "against",
+    "between",
+    "without",
+    "than",
+    "alongside",
+    "like",
+    "amid",
+    "via",
+    "into",
+    "towards",
+    "toward",
+    "around",
+    "under",
 ];
 
 /// The attribution behind a quotation, in the tokens `from..to` that follow its mark.
 pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Option<Source> {
     let words = scene.words;
     let mut start = from;
-    while start < to && matches!(words.word(start), "," | "–" | "—" | "-" | "--" | "." | "’" | "'") && start < from + 2 {
+    while start < to && matches!(words.word(start), "," | "–" | "—" | "-" | "--" | "." | "’" | "'") && start < from + 2
+    {
         start += 1;
     }
     if start >= to {
@@ -42,17 +130,28 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     if words.is_any(start, &["according"]) && words.is_any(start + 1, &["to"]) {
         return Some(source(scene, subject_from(scene, start + 2, to), (start, start + 2), (from, to)));
     }
-    if words.is_any(start, &["came", "comes"]) && (start + 1..to.min(start + 5)).any(|n| words.class(n).any(Class::SAY_NOUN)) {
-        let end = (start + 1..to.min(start + 5)).find(|n| words.class(*n).any(Class::SAY_NOUN)).map_or(start + 1, |n| n + 1);
+    if words.is_any(start, &["came", "comes"])
+        && (start + 1..to.min(start + 5)).any(|n| words.class(n).any(Class::SAY_NOUN))
+    {
+        let end =
+            (start + 1..to.min(start + 5)).find(|n| words.class(*n).any(Class::SAY_NOUN)).map_or(start + 1, |n| n + 1);
         return Some(source(scene, Speaker::Unknown, (start, end), (from, to)));
     }
-    if is_cue(scene, start) && !words.is_any(start, &["posted", "shared"]) || words.is_any(start, &["thought", "began", "went"]) {
+    if is_cue(scene, start) && !words.is_any(start, &["posted", "shared"])
+        || words.is_any(start, &["thought", "began", "went"])
+    {
         // "said Ann Poe": the subject follows the verb, perhaps behind one adverb.
-        let after = if words.word(start + 1).ends_with("ly") || words.is_any(start + 1, &["out", "back", "then", "away"]) { start + 2 } else { start + 1 };
+        let after =
+            if words.word(start + 1).ends_with("ly") || words.is_any(start + 1, &["out", "back", "then", "away"]) {
+                start + 2
+            } else {
+                start + 1
+            };
         return Some(source(scene, subject_from(scene, after, to), cue_tokens(scene, start), (from, to)));
     }
     let limit = if grip == Grip::Own { to.min(start + 14) } else { to.min(start + 45) };
-    let verb = (start + 1..limit).find(|n| is_cue(scene, *n) && !is_noun_here(scene, *n) && !is_infinitive(scene, *n))?;
+    let verb =
+        (start + 1..limit).find(|n| is_cue(scene, *n) && !is_noun_here(scene, *n) && !is_infinitive(scene, *n))?;
     let speaker = subject_before(scene, start, verb)?;
     if grip == Grip::Own && !attributes_alone(scene, start, verb, to) {
         return None;
@@ -63,15 +162,63 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
 /// Whether a sentence after a finished quotation says nothing but who said it: `Ann quipped.`, `Ann captioned the shot.`
 fn attributes_alone(scene: &Scene, start: usize, verb: usize, to: usize) -> bool {
     let words = scene.words;
-    let ended = matches!(words.word(to - 1), "." | "!") || words.kind(to - 1) == Some(TokenKind::Mark) ;
+    let ended = matches!(words.word(to - 1), "." | "!") || words.kind(to - 1) == Some(TokenKind::Mark);
     let rest = to.saturating_sub(verb + 1);
     let complement = verb + 1;
     let plain = rest <= 1
-        || words.is_any(complement, &["in", "on", "at", "of", "to", "with", "beside", "underneath", "alongside", "about", "via", "during", "from", "through", "before", "after", "when", "as", "while", "it", "herself", "himself", ",", "back", "the", "him", "her", "them", "me", "us", "exclusively", "later", "last"])
-            && rest <= 12 || words.is_capital(complement) && rest <= 12;
-    let object = words.is_any(complement, &["the", "her", "his", "their", "it"]) && !words.class(verb).any(Class::WRITE) && !words.class(complement + 1).any(Class::UNNAMED | Class::ROLE | Class::KIN | Class::GROUP | Class::PAIR | Class::SAY_NOUN | Class::WRITE_NOUN)
+        || words.is_any(
+            complement,
+            &[
+                "in",
+                "on",
+                "at",
+                "of",
+                "to",
+                "with",
+                "beside",
+                "underneath",
+                "alongside",
+                "about",
+                "via",
+                "during",
+                "from",
+                "through",
+                "before",
+                "after",
+                "when",
+                "as",
+                "while",
+                "it",
+                "herself",
+                "himself",
+                ",",
+                "back",
+                "the",
+                "him",
+                "her",
+                "them",
+                "me",
+                "us",
+                "exclusively",
+                "later",
+                "last",
+            ],
+        ) && rest <= 12
+        || words.is_capital(complement) && rest <= 12;
+    let object = words.is_any(complement, &["the", "her", "his", "their", "it"])
+        && !words.class(verb).any(Class::WRITE)
+        && !words.class(complement + 1).any(
+            Class::UNNAMED
+                | Class::ROLE
+                | Class::KIN
+                | Class::GROUP
+                | Class::PAIR
+                | Class::SAY_NOUN
+                | Class::WRITE_NOUN,
+        )
         && !words.is_any(verb, &["told", "tells", "reminded", "assured"]);
-    let that = (complement..to).any(|n| words.is_any(n, &["that", "whether", "if", "how", "why", "she'd", "he'd", ":"]));
+    let that =
+        (complement..to).any(|n| words.is_any(n, &["that", "whether", "if", "how", "why", "she'd", "he'd", ":"]));
     ended && plain && !object && !that && verb - start <= 10
 }
 
@@ -83,8 +230,13 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     }
     let last = to - 1;
     let bound = matches!(words.word(last), ":" | ",") || is_cue(scene, last) || words.is_any(last, &["only", "simply"]);
-    let thinks = |n: usize| grip == Grip::Fragment && words.class(n).any(Class::THINK) && !words.is_any(n, &["go", "goes", "love", "loves"]) || words.is_any(n, &["goes", "like"]) && n + 2 >= to;
-    let cue = (from..to).rev().find(|n| (is_cue(scene, *n) || thinks(*n)) && !is_noun_here(scene, *n) && !is_question_passive(scene, *n, from));
+    let thinks = |n: usize| {
+        grip == Grip::Fragment && words.class(n).any(Class::THINK) && !words.is_any(n, &["go", "goes", "love", "loves"])
+            || words.is_any(n, &["goes", "like"]) && n + 2 >= to
+    };
+    let cue = (from..to).rev().find(|n| {
+        (is_cue(scene, *n) || thinks(*n)) && !is_noun_here(scene, *n) && !is_question_passive(scene, *n, from)
+    });
     if let Some(verb) = cue {
         if grip == Grip::Fragment || bound {
             let inverted = verb == from && !words.word(verb).ends_with("ing");
@@ -101,7 +253,9 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
         }
     }
     let noun = (from..to).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
-    if let Some(noun) = noun.filter(|n| words.word(last) == ":" || *n + 3 >= to || words.is_any(*n, &["words", "word", "caption", "statement"])) {
+    if let Some(noun) = noun.filter(|n| {
+        words.word(last) == ":" || *n + 3 >= to || words.is_any(*n, &["words", "word", "caption", "statement"])
+    }) {
         let speaker = main_subject(scene, from, to)?;
         return Some(source(scene, speaker, (noun, noun + 1), (from, to)));
     }
@@ -124,10 +278,24 @@ fn is_noun_here(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
     let Some(before) = n.checked_sub(1) else { return false };
     let class = words.class(n);
-    let nounish = class.any(Class::SAY_NOUN | Class::WRITE_NOUN | Class::ROLE | Class::WORK) || words.is_any(n, &["call", "calls", "share", "claim", "claims", "answer", "point", "points", "shot", "shots", "press", "promise", "toast", "cry", "crack", "pen", "brand", "label", "state", "states", "joke", "laugh", "allows", "blast", "object", "tweets", "posts", "texts", "messages", "address", "vow", "vows", "sign", "signs", "remark", "praise", "read", "reads", "report", "reports", "hint", "hints", "spill", "offer"]);
+    let nounish = class.any(Class::SAY_NOUN | Class::WRITE_NOUN | Class::ROLE | Class::WORK)
+        || words.is_any(
+            n,
+            &[
+                "call", "calls", "share", "claim", "claims", "answer", "point", "points", "shot", "shots", "press",
+                "promise", "toast", "cry", "crack", "pen", "brand", "label", "state", "states", "joke", "laugh",
+                "allows", "blast", "object", "tweets", "posts", "texts", "messages", "address", "vow", "vows", "sign",
+                "signs", "remark", "praise", "read", "reads", "report", "reports", "hint", "hints", "spill", "offer",
+            ],
+        );
     nounish
-        && (words.is_any(before, &["the", "a", "an", "this", "that", "his", "her", "their", "its", "my", "no", "any", "in", "of", "by", "joint", "first", "last", "latest", "recent", "one", "said", "each", "on", "via"])
-            || words.kind(before) == Some(TokenKind::Possessive)
+        && (words.is_any(
+            before,
+            &[
+                "the", "a", "an", "this", "that", "his", "her", "their", "its", "my", "no", "any", "in", "of", "by",
+                "joint", "first", "last", "latest", "recent", "one", "said", "each", "on", "via",
+            ],
+        ) || words.kind(before) == Some(TokenKind::Possessive)
             || words.is_capital(before) && words.is_any(n, &["post", "story", "press", "report", "caption", "state"]))
         || words.is_capital(n) && n > 0 && words.is_word(before)
 }
@@ -135,21 +303,31 @@ fn is_noun_here(scene: &Scene, n: usize) -> bool {
 /// `to say`, but not `went on to say`.
 fn is_infinitive(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
-    n > 1 && words.is_any(n - 1, &["to"]) && !words.is_any(n - 2, &["on", "continued", "went", "rushed", "quick", "had"])
+    n > 1
+        && words.is_any(n - 1, &["to"])
+        && !words.is_any(n - 2, &["on", "continued", "went", "rushed", "quick", "had"])
 }
 
 /// `Asked whether ..., she said`: the asking is not hers.
 fn is_question_passive(scene: &Scene, n: usize, from: usize) -> bool {
     let words = scene.words;
     words.is_any(n, &["asked", "pressed", "told", "quoted", "reminded", "called"])
-        && (n == from || words.is_any(n - 1, &["when", "was", "were", "being", "been", "if", ",", "is", "are"]) && !words.is_any(n, &["called", "quoted"]) && words.is_any(n, &["asked", "pressed", "told", "reminded"]) && !words.word(n - 1).starts_with(','))
+        && (n == from
+            || words.is_any(n - 1, &["when", "was", "were", "being", "been", "if", ",", "is", "are"])
+                && !words.is_any(n, &["called", "quoted"])
+                && words.is_any(n, &["asked", "pressed", "told", "reminded"])
+                && !words.word(n - 1).starts_with(','))
 }
 
 /// `was described`, `has been praised`, `dubbed ... by`.
 fn is_passive(scene: &Scene, verb: usize, from: usize) -> bool {
     let words = scene.words;
     let past = words.word(verb).ends_with("ed") || words.is_any(verb, &["quoted", "called", "slated"]);
-    past && (from..verb).rev().take(3).take_while(|n| words.is_any(*n, AUXILIARIES) || words.word(*n).ends_with("ly")).any(|n| words.is_any(n, &["was", "were", "been", "is", "are", "being", "be"]))
+    past && (from..verb)
+        .rev()
+        .take(3)
+        .take_while(|n| words.is_any(*n, AUXILIARIES) || words.word(*n).ends_with("ly"))
+        .any(|n| words.is_any(n, &["was", "were", "been", "is", "are", "being", "be"]))
         || past && words.is_any(verb + 1, &["by"])
 }
 
@@ -168,20 +346,35 @@ pub(super) fn subject_from(scene: &Scene, from: usize, to: usize) -> Speaker<usi
     let first = scene.mentions(from, to.min(from + 9)).iter().find(|m| !m.possessive || m.kind != MentionKind::Pronoun);
     let Some(first) = first else { return phrase(scene, from, to) };
     // Only what belongs to the same noun phrase may stand in front: "Meridian's chief Ann Poe", "Aviator star Ann Poe".
-    let gap_ok = (from..first.tokens.0).all(|n| matches!(words.kind(n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive)) && !words.is_any(n, PREPOSITIONS));
+    let gap_ok = (from..first.tokens.0).all(|n| {
+        matches!(words.kind(n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+            && !words.is_any(n, PREPOSITIONS)
+    });
     if !gap_ok {
         return phrase(scene, from, to);
     }
     // "said her father, Arne Poe": the name behind tells who it is.
     let mut chosen = first;
     if chosen.people.is_empty() || chosen.possessive {
-        let behind = scene.mentions(chosen.tokens.0, to.min(chosen.tokens.1 + 8)).iter().find(|m| m.kind == MentionKind::Name && !m.possessive);
-        if let Some(name) = behind.filter(|name| (chosen.tokens.1..name.tokens.0).all(|n| words.word(n) == "," || words.is_word(n) && !words.is_any(n, PREPOSITIONS) && !words.class(n).any(Class::FUNCTION) || words.kind(n) == Some(TokenKind::Possessive) )) {
+        let behind = scene
+            .mentions(chosen.tokens.0, to.min(chosen.tokens.1 + 8))
+            .iter()
+            .find(|m| m.kind == MentionKind::Name && !m.possessive);
+        if let Some(name) = behind.filter(|name| {
+            (chosen.tokens.1..name.tokens.0).all(|n| {
+                words.word(n) == ","
+                    || words.is_word(n) && !words.is_any(n, PREPOSITIONS) && !words.class(n).any(Class::FUNCTION)
+                    || words.kind(n) == Some(TokenKind::Possessive)
+            })
+        }) {
             chosen = name;
         }
     }
     if chosen.possessive {
-        let owned = scene.mentions(chosen.tokens.0, to).iter().find(|m| m.kind == MentionKind::Nominal && m.tokens.0 <= chosen.tokens.1 && m.tokens.1 > chosen.tokens.1);
+        let owned = scene
+            .mentions(chosen.tokens.0, to)
+            .iter()
+            .find(|m| m.kind == MentionKind::Nominal && m.tokens.0 <= chosen.tokens.1 && m.tokens.1 > chosen.tokens.1);
         return owned.map_or_else(|| phrase(scene, from, to), |m| speaker_of(scene, m));
     }
     joined(scene, chosen, to)
@@ -192,7 +385,10 @@ fn joined(scene: &Scene, first: &Found, to: usize) -> Speaker<usize> {
     let words = scene.words;
     let and = first.tokens.1;
     if words.is_any(and, &["and", "&"]) && first.people.len() == 1 && and + 1 < to {
-        if let Some(second) = scene.mention_at(and + 1).filter(|m| m.kind == MentionKind::Name && m.people.len() == 1 && m.people != first.people) {
+        if let Some(second) = scene
+            .mention_at(and + 1)
+            .filter(|m| m.kind == MentionKind::Name && m.people.len() == 1 && m.people != first.people)
+        {
             return Speaker::Joint(vec![first.people[0], second.people[0]]);
         }
     }
@@ -213,9 +409,17 @@ pub(super) fn speaker_of(scene: &Scene, mention: &Found) -> Speaker<usize> {
 fn phrase(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
     let words = scene.words;
     let end = (from..to.min(from + 12))
-        .find(|n| !matches!(words.kind(*n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive)) || n > &from && (is_cue(scene, *n) || words.is_any(*n, AUXILIARIES) || words.is_any(*n, &["who", "that", "which"])))
+        .find(|n| {
+            !matches!(words.kind(*n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+                || n > &from
+                    && (is_cue(scene, *n)
+                        || words.is_any(*n, AUXILIARIES)
+                        || words.is_any(*n, &["who", "that", "which"]))
+        })
         .unwrap_or(to.min(from + 12));
-    let single_small = end == from + 1 && words.class(from).any(Class::FUNCTION) && !words.is_any(from, &["one", "others", "another", "some", "many", "everyone", "somebody"]);
+    let single_small = end == from + 1
+        && words.class(from).any(Class::FUNCTION)
+        && !words.is_any(from, &["one", "others", "another", "some", "many", "everyone", "somebody"]);
     if end <= from || single_small || words.is_any(from, &["it", "i", "we", "you"]) {
         return Speaker::Unknown;
     }
@@ -225,11 +429,19 @@ fn phrase(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
 /// The subject of the verb at `verb`, in front of it.
 pub(super) fn subject_before(scene: &Scene, from: usize, verb: usize) -> Option<Speaker<usize>> {
     let words = scene.words;
-    if words.word(verb).ends_with("ing") && !(verb > from && words.is_any(verb - 1, &["is", "was", "are", "were", "been"])) {
+    if words.word(verb).ends_with("ing")
+        && !(verb > from && words.is_any(verb - 1, &["is", "was", "are", "were", "been"]))
+    {
         return main_subject(scene, from, verb);
     }
     let mut n = verb;
-    while n > from && (words.is_any(n - 1, AUXILIARIES) || words.word(n - 1).ends_with("ly") || words.word(n - 1).contains(['\'', '’']) && words.class(n - 1).any(Class::FUNCTION) && !is_subject_pronoun(scene, n - 1)) {
+    while n > from
+        && (words.is_any(n - 1, AUXILIARIES)
+            || words.word(n - 1).ends_with("ly")
+            || words.word(n - 1).contains(['\'', '’'])
+                && words.class(n - 1).any(Class::FUNCTION)
+                && !is_subject_pronoun(scene, n - 1))
+    {
         n -= 1;
     }
     // A mention that ends right here is the subject, unless it hangs on a preposition.
@@ -264,7 +476,10 @@ fn is_subject_pronoun(scene: &Scene, n: usize) -> bool {
 
 /// The mention whose last token stands right before `end`, the widest.
 fn ending_at<'s>(scene: &Scene<'s, '_>, from: usize, end: usize) -> Option<&'s Found> {
-    scene.mentions(from, end).iter().find(|m| m.tokens.1 == end && !m.possessive && !m.apposition || m.tokens.1 == end && m.kind == MentionKind::Name && !m.possessive)
+    scene.mentions(from, end).iter().find(|m| {
+        m.tokens.1 == end && !m.possessive && !m.apposition
+            || m.tokens.1 == end && m.kind == MentionKind::Name && !m.possessive
+    })
 }
 
 /// `close to Ann`: an object of a preposition.
@@ -275,7 +490,11 @@ fn hangs(scene: &Scene, mention: &Found, from: usize) -> bool {
 /// The nearest mention in front that hangs on no preposition: `a source | close to Ann`.
 fn earlier(scene: &Scene, end: usize, from: usize) -> Option<Speaker<usize>> {
     let words = scene.words;
-    let mention = scene.mentions(from, end).iter().rev().find(|m| m.tokens.1 <= end && !m.possessive && !hangs(scene, m, from))?;
+    let mention = scene
+        .mentions(from, end)
+        .iter()
+        .rev()
+        .find(|m| m.tokens.1 <= end && !m.possessive && !hangs(scene, m, from))?;
     let apart = (mention.tokens.1..end).any(|n| matches!(words.word(n), "," | ";" | ":"));
     (!apart).then(|| speaker_of(scene, mention))
 }
@@ -285,7 +504,11 @@ fn with_those_before(scene: &Scene, mention: &Found, from: usize) -> Speaker<usi
     let words = scene.words;
     let start = mention.tokens.0;
     if mention.people.len() == 1 && start > from && words.is_any(start - 1, &["and", "&"]) {
-        let other = scene.mentions(from, start).iter().rev().find(|m| m.tokens.1 + 1 == start && m.kind == MentionKind::Name && m.people.len() == 1);
+        let other = scene
+            .mentions(from, start)
+            .iter()
+            .rev()
+            .find(|m| m.tokens.1 + 1 == start && m.kind == MentionKind::Name && m.people.len() == 1);
         if let Some(other) = other.filter(|o| o.people != mention.people) {
             return Speaker::Joint(vec![other.people[0], mention.people[0]]);
         }
@@ -297,11 +520,17 @@ fn with_those_before(scene: &Scene, mention: &Found, from: usize) -> Speaker<usi
 fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<usize> {
     let words = scene.words;
     let mut start = end;
-    while start > from && matches!(words.kind(start - 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive)) && end - start < 10 && !words.is_any(start - 1, &["but", "and", "while", "when", "that", "as", "because", "if", "though"]) {
+    while start > from
+        && matches!(words.kind(start - 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+        && end - start < 10
+        && !words.is_any(start - 1, &["but", "and", "while", "when", "that", "as", "because", "if", "though"])
+    {
         start -= 1;
     }
     // A person with a relative clause or an adverb behind: take the person.
-    if let Some(person) = scene.mentions(start, end).iter().find(|m| !m.people.is_empty() && !m.possessive && m.tokens.0 == start) {
+    if let Some(person) =
+        scene.mentions(start, end).iter().find(|m| !m.people.is_empty() && !m.possessive && m.tokens.0 == start)
+    {
         let tail = end - person.tokens.1;
         if words.is_any(person.tokens.1, &["who", "of", "from", "in", "at", "on"]) || tail <= 1 {
             return speaker_of(scene, person);
@@ -317,7 +546,9 @@ fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<usize> {
 pub(super) fn main_subject(scene: &Scene, from: usize, to: usize) -> Option<Speaker<usize>> {
     let words = scene.words;
     let able = |m: &&Found| {
-        let object = words.is_any(m.tokens.0, &["him", "her", "them", "his", "their"]) && m.kind == MentionKind::Pronoun && !words.is_any(m.tokens.0, &["she", "he", "they"]);
+        let object = words.is_any(m.tokens.0, &["him", "her", "them", "his", "their"])
+            && m.kind == MentionKind::Pronoun
+            && !words.is_any(m.tokens.0, &["she", "he", "they"]);
         !m.possessive && !object && !m.apposition && !hangs(scene, m, from) && m.tokens.1 <= to
     };
     let mentions = scene.mentions(from, to);
@@ -331,8 +562,15 @@ fn cue_tokens(scene: &Scene, verb: usize) -> (usize, usize) {
     let words = scene.words;
     let end = if words.is_any(verb + 1, &["back", "out", "up", "off"]) {
         verb + 2
-    } else if words.is_any(verb + 1, &["in", "on", "by"]) && (verb + 2..verb + 5).any(|n| words.class(n).any(Class::WRITE_NOUN) || words.is_any(n, &["statement", "instagram", "twitter"])) {
-        (verb + 2..verb + 5).find(|n| words.class(*n).any(Class::WRITE_NOUN) || words.is_any(*n, &["statement", "instagram", "twitter"])).map_or(verb + 1, |n| n + 1)
+    } else if words.is_any(verb + 1, &["in", "on", "by"])
+        && (verb + 2..verb + 5)
+            .any(|n| words.class(n).any(Class::WRITE_NOUN) || words.is_any(n, &["statement", "instagram", "twitter"]))
+    {
+        (verb + 2..verb + 5)
+            .find(|n| {
+                words.class(*n).any(Class::WRITE_NOUN) || words.is_any(*n, &["statement", "instagram", "twitter"])
+            })
+            .map_or(verb + 1, |n| n + 1)
     } else {
         verb + 1
     };
@@ -342,7 +580,13 @@ fn cue_tokens(scene: &Scene, verb: usize) -> (usize, usize) {
 fn source(scene: &Scene, speaker: Speaker<usize>, cue: (usize, usize), clause: (usize, usize)) -> Source {
     let words = scene.words;
     let written = (cue.0..cue.1).any(|n| words.class(n).any(Class::WRITE | Class::WRITE_NOUN))
-        || (clause.0..clause.1).any(|n| words.class(n).any(Class::WRITE_NOUN) && !words.is_any(n, &["website", "diary", "review", "story", "stories"]) && n > 0 && words.is_any(n - 1, &["a", "an", "the", "by", "on", "in", "via", "her", "his", "their", "joint", "text"]))
+        || (clause.0..clause.1).any(|n| {
+            words.class(n).any(Class::WRITE_NOUN)
+                && !words.is_any(n, &["website", "diary", "review", "story", "stories"])
+                && n > 0
+                && words
+                    .is_any(n - 1, &["a", "an", "the", "by", "on", "in", "via", "her", "his", "their", "joint", "text"])
+        })
         || (clause.0..clause.1).any(|n| words.is_any(n, &["instagram", "twitter", "facebook", "tiktok"]));
     Source { speaker, cue, clause, medium: if written { Medium::Written } else { Medium::Spoken } }
 }

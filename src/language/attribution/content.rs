@@ -38,14 +38,19 @@ pub(super) fn shape(words: &Words, span: Span) -> Shape {
         _ => End::Open,
     };
     let count = (from..to).filter(|n| words.is_word(*n)).count();
-    let capital = text.trim_start_matches(['‘', '\'', '“', '[', '(', '.', '…', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let capital = text
+        .trim_start_matches(['‘', '\'', '“', '[', '(', '.', '…', ' '])
+        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let weighty = |n: &usize| words.is_word(*n) && !(words.class(*n).any(Class::FUNCTION) && *n > from);
     let title = capital
         && count <= 10
         && (from..to).filter(weighty).all(|n| words.is_capital(n))
         && (count <= 3 || (from..to).filter(|n| words.is_capital(*n)).count() * 2 >= count)
         && !matches!(end, End::Call);
-    let verbish = (from..to).any(|n| words.class(n).any(Class::FUNCTION) && words.word(n).contains(['\'', '’']) || words.is_any(n, &["i", "we", "you", "is", "was", "are"]));
+    let verbish = (from..to).any(|n| {
+        words.class(n).any(Class::FUNCTION) && words.word(n).contains(['\'', '’'])
+            || words.is_any(n, &["i", "we", "you", "is", "was", "are"])
+    });
     let sentence = capital && (end != End::Open || count >= 6) || count >= 9 && verbish;
     Shape { tokens: (from, to), sentence, title, end, words: count }
 }

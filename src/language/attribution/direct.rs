@@ -37,7 +37,9 @@ pub(super) fn find(scene: &Scene, interview: &Interview) -> Vec<Attribution<usiz
             }
             next += 1;
         }
-        if !super::is_body(paragraph.kind) && paragraph.kind != SentenceKind::Heading || interview.paragraphs.contains(&index) {
+        if !super::is_body(paragraph.kind) && paragraph.kind != SentenceKind::Heading
+            || interview.paragraphs.contains(&index)
+        {
             continue;
         }
         let from = words.token_from(paragraph.span.start);
@@ -56,7 +58,11 @@ fn works(scene: &Scene) -> HashSet<String> {
         .filter(|q| {
             let title = q.span.cut(words.text).trim_end_matches([',', '.']);
             title.len() < 60 && title.starts_with(char::is_uppercase) && {
-                let found = words.text.match_indices(title).take(12).any(|(at, _)| at != q.span.start && !words.quoted.iter().any(|o| o.span.holds(at)));
+                let found = words
+                    .text
+                    .match_indices(title)
+                    .take(12)
+                    .any(|(at, _)| at != q.span.start && !words.quoted.iter().any(|o| o.span.holds(at)));
                 found
             }
         })
@@ -111,7 +117,15 @@ impl Reader<'_, '_> {
                 before.back.1 = open;
             }
             let shape = content::shape(words, stretch.span);
-            pieces.push(Piece { quoted: *quoted, shape, front: (front, open), back: (close, range.1), source: None, continues: false, rejected: false });
+            pieces.push(Piece {
+                quoted: *quoted,
+                shape,
+                front: (front, open),
+                back: (close, range.1),
+                source: None,
+                continues: false,
+                rejected: false,
+            });
             front = close;
         }
         pieces
@@ -154,10 +168,13 @@ impl Reader<'_, '_> {
         let first = words.word(tail.0);
         let small = first.starts_with(char::is_lowercase) || matches!(first, "," | "–" | "—" | "-" | "--");
         let comma = piece.shape.end == End::Comma || first == ",";
-        let leads = lead.1 > lead.0 && (matches!(words.word(lead.1 - 1), ":" | ",") || clause::is_cue(scene, lead.1 - 1));
+        let leads =
+            lead.1 > lead.0 && (matches!(words.word(lead.1 - 1), ":" | ",") || clause::is_cue(scene, lead.1 - 1));
         // "she added, “...,” he said": what follows a comma inside the marks is surest.
         if comma && !leads || piece.shape.end == End::Call && small || comma && first.is_empty() {
-            if let Some(source) = clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0)) {
+            if let Some(source) =
+                clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0))
+            {
                 return Some(source);
             }
         }
@@ -166,8 +183,13 @@ impl Reader<'_, '_> {
                 return Some(source);
             }
         }
-        if comma || piece.shape.end == End::Call && small || small && words.is_any(tail.0, &["said", "says", "he", "she"]) {
-            if let Some(source) = clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0)) {
+        if comma
+            || piece.shape.end == End::Call && small
+            || small && words.is_any(tail.0, &["said", "says", "he", "she"])
+        {
+            if let Some(source) =
+                clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0))
+            {
                 return Some(source);
             }
         }
@@ -203,8 +225,31 @@ impl Reader<'_, '_> {
         let (lead, tail) = (self.lead(piece.front), self.tail(piece.back));
         let bound = piece.source.as_ref().is_some_and(|s| {
             s.clause == tail && s.cue.0 < tail.0 + 8 && piece.shape.end != End::Open
-                || s.clause == lead && (matches!(words.word(lead.1 - 1), "," | ":") || s.cue.1 == lead.1 && words.class(s.cue.0).any(Class::SAY | Class::WRITE) && !words.is_any(s.cue.0, &["called", "calls", "call", "dubbed", "calling", "branded", "labelled", "titled", "read", "penned", "signed", "wrote", "describes", "described"])
-                    || words.class(lead.1 - 1).any(Class::SAY_NOUN) && words.is_any(lead.1 - 1, &["word", "words", "line", "reply", "answer"]))
+                || s.clause == lead
+                    && (matches!(words.word(lead.1 - 1), "," | ":")
+                        || s.cue.1 == lead.1
+                            && words.class(s.cue.0).any(Class::SAY | Class::WRITE)
+                            && !words.is_any(
+                                s.cue.0,
+                                &[
+                                    "called",
+                                    "calls",
+                                    "call",
+                                    "dubbed",
+                                    "calling",
+                                    "branded",
+                                    "labelled",
+                                    "titled",
+                                    "read",
+                                    "penned",
+                                    "signed",
+                                    "wrote",
+                                    "describes",
+                                    "described",
+                                ],
+                            )
+                        || words.class(lead.1 - 1).any(Class::SAY_NOUN)
+                            && words.is_any(lead.1 - 1, &["word", "words", "line", "reply", "answer"]))
         });
         if bound {
             return false;
@@ -212,11 +257,31 @@ impl Reader<'_, '_> {
         if self.works.contains(text) && piece.shape.words <= 6 {
             return true;
         }
-        if piece.shape.title && (piece.shape.words <= 8) && !(piece.shape.end == End::Stop && piece.shape.sentence && piece.source.is_some() && piece.shape.words > 3) {
+        if piece.shape.title
+            && (piece.shape.words <= 8)
+            && !(piece.shape.end == End::Stop
+                && piece.shape.sentence
+                && piece.source.is_some()
+                && piece.shape.words > 3)
+        {
             return true;
         }
-        let announced = lead.1 > lead.0 && (lead.1.saturating_sub(3)..lead.1).any(|n| words.class(n).any(Class::WORK) && words.is_any(n, &["song", "album", "single", "track", "film", "novel", "play", "musical", "titled", "entitled", "episode", "ballad", "book", "memoir", "hymn", "anthem"]));
-        if announced && piece.source.as_ref().is_none_or(|s| s.clause != tail) && piece.shape.words <= 8 && !piece.shape.sentence {
+        let announced = lead.1 > lead.0
+            && (lead.1.saturating_sub(3)..lead.1).any(|n| {
+                words.class(n).any(Class::WORK)
+                    && words.is_any(
+                        n,
+                        &[
+                            "song", "album", "single", "track", "film", "novel", "play", "musical", "titled",
+                            "entitled", "episode", "ballad", "book", "memoir", "hymn", "anthem",
+                        ],
+                    )
+            });
+        if announced
+            && piece.source.as_ref().is_none_or(|s| s.clause != tail)
+            && piece.shape.words <= 8
+            && !piece.shape.sentence
+        {
             return true;
         }
         false
@@ -247,7 +312,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             // Nothing but the attribution of the piece before stands between.
-            let attribution_only = pieces[before].source.as_ref().is_some_and(|s| between.0 == between.1 || s.clause.0 >= between.0 && self.tail(between).1 == between.1);
+            let attribution_only = pieces[before].source.as_ref().is_some_and(|s| {
+                between.0 == between.1 || s.clause.0 >= between.0 && self.tail(between).1 == between.1
+            });
             let resumed = between.0 == between.1 || words.quoted[pieces[before].quoted].continues;
             if (attribution_only || resumed) && (piece_whole(&pieces[n]) || resumed) {
                 pieces[n].source = pieces[before].source.clone();
@@ -257,7 +324,12 @@ impl Reader<'_, '_> {
         // "A." "B," she said: the pieces in front of an attributed one, nothing between.
         for n in (0..pieces.len().saturating_sub(1)).rev() {
             let adjacent = pieces[n].back.0 == pieces[n].back.1;
-            if pieces[n].source.is_none() && !pieces[n].rejected && adjacent && pieces[n].shape.sentence && pieces[n + 1].source.is_some() {
+            if pieces[n].source.is_none()
+                && !pieces[n].rejected
+                && adjacent
+                && pieces[n].shape.sentence
+                && pieces[n + 1].source.is_some()
+            {
                 pieces[n].source = pieces[n + 1].source.clone();
                 pieces[n + 1].continues = true;
             }
@@ -285,7 +357,8 @@ impl Reader<'_, '_> {
         let mut end = front.1;
         // Sentence by sentence backwards: the last one with somebody able to speak.
         for _ in 0..3 {
-            let start = (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
+            let start =
+                (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
             let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
             if let Some(speaker) = clause::main_subject(&self.scene, start, end).filter(|s| *s != Speaker::Unknown) {
                 let cue = noun.map_or((end, end), |n| (n, n + 1));
@@ -308,7 +381,12 @@ impl Reader<'_, '_> {
         let last = self.turns.last();
         if let Some(turn) = last.filter(|t| t.open && starts) {
             // The paragraph before was left open: one utterance, whatever the new paragraph adds.
-            if pieces[0].source.as_ref().is_none_or(|s| s.speaker == turn.source.speaker || s.speaker == Speaker::Unknown) || turn.paragraph + 3 > index && pieces[0].source.is_none() {
+            if pieces[0]
+                .source
+                .as_ref()
+                .is_none_or(|s| s.speaker == turn.source.speaker || s.speaker == Speaker::Unknown)
+                || turn.paragraph + 3 > index && pieces[0].source.is_none()
+            {
                 if pieces[0].source.is_none() || turn.source.speaker != Speaker::Unknown {
                     pieces[0].source = Some(turn.source.clone());
                 }
@@ -321,14 +399,19 @@ impl Reader<'_, '_> {
             if alone {
                 let carried = self.running(index, &pieces[0], range, reply);
                 if let Some((source, continues)) = carried {
-                    let (cue, clause, medium) = pieces[0].source.as_ref().filter(|_| reply).map_or((source.cue, source.clause, source.medium), |s| (s.cue, s.clause, s.medium));
+                    let (cue, clause, medium) = pieces[0]
+                        .source
+                        .as_ref()
+                        .filter(|_| reply)
+                        .map_or((source.cue, source.clause, source.medium), |s| (s.cue, s.clause, s.medium));
                     pieces[0].source = Some(Source { cue, clause, medium, ..source });
                     pieces[0].continues = continues;
                 }
             }
         }
         for n in 1..pieces.len() {
-            let adjacent = pieces[n].front.0 == pieces[n].front.1 || pieces[n - 1].source.as_ref().is_some_and(|s| s.clause.0 >= pieces[n].front.0);
+            let adjacent = pieces[n].front.0 == pieces[n].front.1
+                || pieces[n - 1].source.as_ref().is_some_and(|s| s.clause.0 >= pieces[n].front.0);
             if pieces[n].source.is_none() && !pieces[n].rejected && adjacent && piece_whole(&pieces[n]) {
                 pieces[n].source = pieces[n - 1].source.clone();
                 pieces[n].continues = pieces[n].source.is_some();
@@ -345,10 +428,20 @@ impl Reader<'_, '_> {
             return None;
         }
         let narrated = (turn.paragraph + 1..index).any(|p| super::is_body(words.paragraphs[p].kind));
-        let before = self.turns.iter().rev().skip(1).find(|t| t.source.speaker != turn.source.speaker && t.paragraph + 4 >= index);
-        let addressed = piece.shape.words <= 12 && (range.0..range.1).any(|n| words.is_any(n, &["you", "your", "you're", "you’re", "you've", "you’ve"]));
-        let dialogue = turn.bare && before.is_some_and(|b| b.paragraph + 1 >= turn.paragraph && b.bare) && piece.shape.words <= 25;
-        if reply || dialogue && !narrated || addressed && !narrated && turn.paragraph + 1 == index && !same_voice(self, turn) {
+        let before = self
+            .turns
+            .iter()
+            .rev()
+            .skip(1)
+            .find(|t| t.source.speaker != turn.source.speaker && t.paragraph + 4 >= index);
+        let addressed = piece.shape.words <= 12
+            && (range.0..range.1).any(|n| words.is_any(n, &["you", "your", "you're", "you’re", "you've", "you’ve"]));
+        let dialogue =
+            turn.bare && before.is_some_and(|b| b.paragraph + 1 >= turn.paragraph && b.bare) && piece.shape.words <= 25;
+        if reply
+            || dialogue && !narrated
+            || addressed && !narrated && turn.paragraph + 1 == index && !same_voice(self, turn)
+        {
             let other = before.map(|b| b.source.clone()).or_else(|| self.other_than(turn, range));
             if let Some(other) = other {
                 return Some((other, false));
@@ -358,7 +451,9 @@ impl Reader<'_, '_> {
             // Narration stands between: whom was it about?
             let p = words.paragraphs[index - 1].span;
             let about = self.about((words.token_from(p.start), words.token_from(p.end)));
-            return about.or_else(|| Some(turn.source.clone())).map(|s| (Source { medium: Medium::Spoken, ..s }, false));
+            return about
+                .or_else(|| Some(turn.source.clone()))
+                .map(|s| (Source { medium: Medium::Spoken, ..s }, false));
         }
         Some((turn.source.clone(), true))
     }
@@ -377,7 +472,12 @@ impl Reader<'_, '_> {
             [one] if !speakers.contains(one) && words.quote_of(m.tokens.0).is_none() => Some(*one),
             _ => None,
         })?;
-        Some(Source { speaker: Speaker::Person(other), cue: (range.0, range.0), clause: (range.0, range.0), medium: Medium::Spoken })
+        Some(Source {
+            speaker: Speaker::Person(other),
+            cue: (range.0, range.0),
+            clause: (range.0, range.0),
+            medium: Medium::Spoken,
+        })
     }
 
     fn emit(&mut self, index: usize, pieces: &[Piece], range: (usize, usize)) {
@@ -394,7 +494,11 @@ impl Reader<'_, '_> {
             let stretch = words.quoted[piece.quoted];
             let Some(source) = piece.source.clone() else {
                 if piece_whole(piece) && piece.shape.words > 2 {
-                    self.push(stretch.span, Source { speaker: Speaker::Unknown, cue: (0, 0), clause: (0, 0), medium: Medium::Spoken }, None);
+                    self.push(
+                        stretch.span,
+                        Source { speaker: Speaker::Unknown, cue: (0, 0), clause: (0, 0), medium: Medium::Spoken },
+                        None,
+                    );
                 }
                 continue;
             };
@@ -418,9 +522,18 @@ impl Reader<'_, '_> {
 
     fn push(&mut self, content: crate::domain::Span, source: Source, group: Option<u32>) {
         let words = self.scene.words;
-        let cue = (source.cue.1 > source.cue.0).then(|| words.span(source.cue.0, source.cue.1).cut(words.text).to_owned());
+        let cue =
+            (source.cue.1 > source.cue.0).then(|| words.span(source.cue.0, source.cue.1).cut(words.text).to_owned());
         let clause = (source.clause.1 > source.clause.0).then(|| words.span(source.clause.0, source.clause.1));
-        self.done.push(Attribution { content, kind: QuotationKind::Direct, speaker: source.speaker, cue, clause, medium: source.medium, group });
+        self.done.push(Attribution {
+            content,
+            kind: QuotationKind::Direct,
+            speaker: source.speaker,
+            cue,
+            clause,
+            medium: source.medium,
+            group,
+        });
     }
 }
 

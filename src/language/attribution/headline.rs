@@ -22,22 +22,54 @@ pub(super) fn find(scene: &Scene, body: &[Attribution<usize>]) -> Vec<Attributio
     found
 }
 
-fn quotation(scene: &Scene, span: Span, outer: Span, title: Span, body: &[Attribution<usize>]) -> Option<Attribution<usize>> {
+fn quotation(
+    scene: &Scene,
+    span: Span,
+    outer: Span,
+    title: Span,
+    body: &[Attribution<usize>],
+) -> Option<Attribution<usize>> {
     let words = scene.words;
     let shape = content::shape(words, span);
     let (from, open) = (words.token_from(title.start), words.token_from(outer.start));
     let (close, to) = (words.token_from(outer.end), words.token_from(title.end));
     let text = span.cut(words.text);
-    let colon_behind = words.word(close) == ":" || matches!(words.word(close), "–" | "—" | "--") ;
+    let colon_behind = words.word(close) == ":" || matches!(words.word(close), "–" | "—" | "--");
     let colon_before = open > from && matches!(words.word(open - 1), ":" | "–" | "—" | "--");
     let comma = shape.end == End::Comma || words.word(close) == ",";
     let said = (close..to.min(close + 8)).chain(open.saturating_sub(6).max(from)..open).find(|n| {
-        words.class(*n).any(Class::CUE) && words.is_any(*n, &["says", "said", "tells", "told", "admits", "reveals", "insists", "claims", "jokes", "recalls", "explains", "declares", "vows", "confesses", "adds", "calls", "slams", "blasts", "warns", "writes"])
+        words.class(*n).any(Class::CUE)
+            && words.is_any(
+                *n,
+                &[
+                    "says",
+                    "said",
+                    "tells",
+                    "told",
+                    "admits",
+                    "reveals",
+                    "insists",
+                    "claims",
+                    "jokes",
+                    "recalls",
+                    "explains",
+                    "declares",
+                    "vows",
+                    "confesses",
+                    "adds",
+                    "calls",
+                    "slams",
+                    "blasts",
+                    "warns",
+                    "writes",
+                ],
+            )
     });
     let same = body.iter().filter(|a| a.speaker != Speaker::Unknown).find(|a| echoes(text, a.content.cut(words.text)));
     let name = |range: (usize, usize), back: bool| {
         let mentions = scene.mentions(range.0, range.1).iter().filter(|m| m.kind == MentionKind::Name && !m.possessive);
-        let mut mentions: Box<dyn Iterator<Item = _>> = if back { Box::new(mentions.rev()) } else { Box::new(mentions) };
+        let mut mentions: Box<dyn Iterator<Item = _>> =
+            if back { Box::new(mentions.rev()) } else { Box::new(mentions) };
         mentions.find_map(|m| m.people.first().copied())
     };
     let printed = if colon_behind || comma || said.is_some_and(|n| n >= close) {

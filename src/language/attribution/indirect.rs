@@ -39,7 +39,9 @@ pub(super) fn find(scene: &Scene) -> Vec<Attribution<usize>> {
         if end < start + FEWEST || quoted * 2 > end - start {
             continue;
         }
-        let Some(speaker) = clause::subject_before(scene, from, verb).filter(|s| *s != Speaker::Unknown) else { continue };
+        let Some(speaker) = clause::subject_before(scene, from, verb).filter(|s| *s != Speaker::Unknown) else {
+            continue;
+        };
         let stop = if matches!(words.word(end - 1), "." | "!" | "?") { end - 1 } else { end };
         found.push(Attribution {
             content: words.span(start, stop),
@@ -59,7 +61,32 @@ fn reports(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
     clause::is_cue(scene, n)
         && !words.word(n).ends_with("ing")
-        && !words.is_any(n, &["shared", "posted", "called", "calls", "described", "describes", "asked", "asks", "praised", "shot", "read", "reads", "shares", "posts", "offered", "accused", "blamed", "pressed", "began", "begins", "continued"])
+        && !words.is_any(
+            n,
+            &[
+                "shared",
+                "posted",
+                "called",
+                "calls",
+                "described",
+                "describes",
+                "asked",
+                "asks",
+                "praised",
+                "shot",
+                "read",
+                "reads",
+                "shares",
+                "posts",
+                "offered",
+                "accused",
+                "blamed",
+                "pressed",
+                "began",
+                "begins",
+                "continued",
+            ],
+        )
         && n > 0
         && !words.is_any(n - 1, &["to", "the", "a", "an"])
 }
@@ -67,6 +94,10 @@ fn reports(scene: &Scene, n: usize) -> bool {
 /// A subject with its verb behind: `said he was`.
 fn begins_clause(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
-    words.is_any(n, &["he", "she", "they", "it", "there", "his", "her", "their", "the", "we", "i", "no", "nobody", "nothing"])
-        || scene.mention_at(n).is_some_and(|m| !m.possessive && words.is_word(m.tokens.1) && !words.is_any(m.tokens.1, &["and", "in", "on", "at", "to"]))
+    words.is_any(
+        n,
+        &["he", "she", "they", "it", "there", "his", "her", "their", "the", "we", "i", "no", "nobody", "nothing"],
+    ) || scene.mention_at(n).is_some_and(|m| {
+        !m.possessive && words.is_word(m.tokens.1) && !words.is_any(m.tokens.1, &["and", "in", "on", "at", "to"])
+    })
 }

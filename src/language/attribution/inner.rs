@@ -15,15 +15,32 @@ pub(super) fn find(scene: &Scene, outer: &[Attribution<usize>]) -> Vec<Attributi
         let from = words.quoted.partition_point(|q| q.span.start < around.content.start);
         let mut front = words.token_from(around.content.start);
         for stretch in words.quoted[from..].iter().take_while(|q| q.span.start < around.content.end) {
-            if stretch.span == around.content || !around.content.contains(stretch.span) || stretch.span.start < words.tokens.get(front).map_or(0, |t| t.span.start) {
+            if stretch.span == around.content
+                || !around.content.contains(stretch.span)
+                || stretch.span.start < words.tokens.get(front).map_or(0, |t| t.span.start)
+            {
                 continue;
             }
             let open = words.token_from(stretch.outer.start);
             let close = words.token_from(stretch.outer.end);
-            let speaker = speaker(scene, (front, open), (close, words.token_from(around.content.end)), stretch.span, &around.speaker);
+            let speaker = speaker(
+                scene,
+                (front, open),
+                (close, words.token_from(around.content.end)),
+                stretch.span,
+                &around.speaker,
+            );
             front = close;
             let Some((speaker, cue)) = speaker else { continue };
-            found.push(Attribution { content: stretch.span, kind: QuotationKind::Inner, speaker, cue, clause: None, medium: Medium::Spoken, group: None });
+            found.push(Attribution {
+                content: stretch.span,
+                kind: QuotationKind::Inner,
+                speaker,
+                cue,
+                clause: None,
+                medium: Medium::Spoken,
+                group: None,
+            });
         }
     }
     found
@@ -41,7 +58,10 @@ fn speaker(
     let verb = (front.0..front.1).rev().find(|n| quotative(scene, *n, front.1));
     if let Some(verb) = verb.filter(|v| front.1 - v <= 14) {
         let cue = Some(words.word(verb).to_owned());
-        let bound = matches!(words.word(front.1 - 1), "," | ":") || verb + 1 >= front.1 || words.class(front.1 - 1).any(Class::FUNCTION) || front.1 - verb <= 5;
+        let bound = matches!(words.word(front.1 - 1), "," | ":")
+            || verb + 1 >= front.1
+            || words.class(front.1 - 1).any(Class::FUNCTION)
+            || front.1 - verb <= 5;
         if bound {
             if let Some(who) = subject(scene, front.0, verb, outer) {
                 return Some((who, cue));
@@ -67,8 +87,14 @@ fn speaker(
 fn quotative(scene: &Scene, n: usize, end: usize) -> bool {
     let words = scene.words;
     clause::is_cue(scene, n) && !words.is_any(n, &["shot", "laugh", "post"])
-        || words.is_any(n, &["thought", "think", "thinks", "goes", "went", "wondering", "thinking", "wonder", "sings", "sang"])
-        || words.is_any(n, &["like"]) && n > 0 && words.is_any(n - 1, &["was", "were", "is", "be", "i'm", "i’m", "she's", "he's", "just"]) && n + 3 >= end
+        || words.is_any(
+            n,
+            &["thought", "think", "thinks", "goes", "went", "wondering", "thinking", "wonder", "sings", "sang"],
+        )
+        || words.is_any(n, &["like"])
+            && n > 0
+            && words.is_any(n - 1, &["was", "were", "is", "be", "i'm", "i’m", "she's", "he's", "just"])
+            && n + 3 >= end
 }
 
 /// The subject of a verb inside a quotation.
@@ -82,7 +108,9 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
             return Some(outer.clone());
         }
         if let Some(mention) = scene.mentions(n, n + 1).first().filter(|m| !m.possessive && m.tokens.1 <= verb) {
-            if words.is_any(n, &["him", "them", "her"]) || n > from && words.is_any(n - 1, &["to", "of", "with", "for", "told", "tell", "asked", "ask"]) {
+            if words.is_any(n, &["him", "them", "her"])
+                || n > from && words.is_any(n - 1, &["to", "of", "with", "for", "told", "tell", "asked", "ask"])
+            {
                 continue;
             }
             return match clause::speaker_of(scene, mention) {
@@ -104,12 +132,19 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
             break;
         }
         if words.class(n).any(Class::UNNAMED | Class::ROLE | Class::KIN | Class::KIN_MANY) && !words.is_capital(n) {
-            let start = (from.max(n.saturating_sub(3))..n).find(|m| words.is_any(*m, &["the", "a", "an", "my", "his", "her", "their", "most", "some"])).unwrap_or(n);
+            let start = (from.max(n.saturating_sub(3))..n)
+                .find(|m| words.is_any(*m, &["the", "a", "an", "my", "his", "her", "their", "most", "some"]))
+                .unwrap_or(n);
             return Some(Speaker::Unnamed(words.span(start, n + 1).cut(words.text).to_owned()));
         }
     }
     // Imperfect sentences ("said to me, ‘...’" after a pause): the last person spoken of.
-    scene.mentions(from, verb).iter().rev().find(|m| !m.possessive && m.people.len() == 1).map(|m| clause::speaker_of(scene, m))
+    scene
+        .mentions(from, verb)
+        .iter()
+        .rev()
+        .find(|m| !m.possessive && m.people.len() == 1)
+        .map(|m| clause::speaker_of(scene, m))
 }
 
 fn same(speaker: &Speaker<usize>, person: usize) -> bool {

@@ -68,8 +68,16 @@ fn lines<'a>(scene: &Scene<'_, 'a>) -> Vec<Line<'a>> {
     for (paragraph, at) in words.paragraphs.iter().enumerate() {
         let Some((label, rest)) = at.span.cut(text).split_once(':') else { continue };
         let wordy = label.split_whitespace().count();
-        let capital = label.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || matches!(w, "van" | "de" | "der" | "von" | "the"));
-        if label.len() > LONGEST_LABEL || wordy == 0 || wordy > 5 || !capital || rest.trim().is_empty() || !super::is_body(at.kind) && rest.len() < 3 {
+        let capital = label
+            .split_whitespace()
+            .all(|w| w.starts_with(char::is_uppercase) || matches!(w, "van" | "de" | "der" | "von" | "the"));
+        if label.len() > LONGEST_LABEL
+            || wordy == 0
+            || wordy > 5
+            || !capital
+            || rest.trim().is_empty()
+            || !super::is_body(at.kind) && rest.len() < 3
+        {
             continue;
         }
         let from = words.token_from(at.span.start);

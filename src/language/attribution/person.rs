@@ -31,7 +31,15 @@ pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attributio
             };
             let person = nearest(own.chain(named), entities, wanted, &speakers, words, n);
             let span = words.span(n, n + 1);
-            added.push(Found { span, tokens: (n, n + 1), kind: MentionKind::Pronoun, people: person, possessive, unnamed: false, apposition: false });
+            added.push(Found {
+                span,
+                tokens: (n, n + 1),
+                kind: MentionKind::Pronoun,
+                people: person,
+                possessive,
+                unnamed: false,
+                apposition: false,
+            });
         }
     }
     merge(found, added);
@@ -47,17 +55,24 @@ fn nearest<'f>(
 ) -> Vec<usize> {
     let mut best: Option<(usize, Vec<usize>)> = None;
     for mention in mentions {
-        let many = wanted == Pronouns::They && mention.people.len() > 1 && !mention.people.iter().any(|p| speakers.contains(p));
+        let many = wanted == Pronouns::They
+            && mention.people.len() > 1
+            && !mention.people.iter().any(|p| speakers.contains(p));
         let one = match mention.people.as_slice() {
-            [one] => !speakers.contains(one) && fit(entities[*one].pronouns, wanted) > if wanted == Pronouns::They { 0.9 } else { 0.0 },
+            [one] => {
+                !speakers.contains(one)
+                    && fit(entities[*one].pronouns, wanted) > if wanted == Pronouns::They { 0.9 } else { 0.0 }
+            }
             _ => false,
         };
         if !(many || one) {
             continue;
         }
         // Nearer is better; a subject a little, a mention in the same quotation much better.
-        let quoted = words.quote_of(mention.tokens.0).is_some() && words.quote_of(mention.tokens.0) == words.quote_of(at);
-        let distance = at.abs_diff(mention.tokens.0) + if quoted { 0 } else { 10 } + if mention.possessive { 6 } else { 0 };
+        let quoted =
+            words.quote_of(mention.tokens.0).is_some() && words.quote_of(mention.tokens.0) == words.quote_of(at);
+        let distance =
+            at.abs_diff(mention.tokens.0) + if quoted { 0 } else { 10 } + if mention.possessive { 6 } else { 0 };
         if best.as_ref().is_none_or(|(d, _)| distance < *d) {
             best = Some((distance, mention.people.clone()));
         }
@@ -104,13 +119,23 @@ pub(super) fn first(words: &Words, quotations: &[Attribution<usize>], found: &mu
             let Some((plural, possessive)) = first_person(words.word(n)) else { continue };
             let mut people = speakers.clone();
             if plural && people.len() == 1 {
-                let near = other.or_else(|| found[..start].iter().rev().take(BACK).find_map(|m| match m.people.as_slice() {
-                    [one] if !speakers.contains(one) && m.kind == MentionKind::Name => Some(*one),
-                    _ => None,
-                }));
+                let near = other.or_else(|| {
+                    found[..start].iter().rev().take(BACK).find_map(|m| match m.people.as_slice() {
+                        [one] if !speakers.contains(one) && m.kind == MentionKind::Name => Some(*one),
+                        _ => None,
+                    })
+                });
                 people.extend(near);
             }
-            added.push(Found { span: words.span(n, n + 1), tokens: (n, n + 1), kind: MentionKind::Pronoun, people, possessive, unnamed: false, apposition: false });
+            added.push(Found {
+                span: words.span(n, n + 1),
+                tokens: (n, n + 1),
+                kind: MentionKind::Pronoun,
+                people,
+                possessive,
+                unnamed: false,
+                apposition: false,
+            });
         }
     }
     merge(found, added);
