@@ -69,7 +69,6 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
             let (one, other, meetings) = told.remove(0);
             meetings.answer(archive, one, other).map_err(AskError::from)
         }
-        (0, None) => not_told(archive, pairs[0].0, pairs[0].1),
         (0, Some(_)) => {
             let text = format!("say that {} and {} met", typed[0].trim(), typed[1].trim());
             Ok(super::which_one::silent(archive, &text, &[pairs[0].0, pairs[0].1])?)

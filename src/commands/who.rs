@@ -113,7 +113,7 @@ impl Profile {
         let ages = dossier.ages();
         let dated = |noted: &&Noted<u16>| noted.as_of.is_some();
         let Some(latest) =
-            ages.iter().filter(dated).max_by_key(|a| a.as_of.as_ref().map(|d| d.order())).or(ages.last())
+            ages.iter().filter(dated).max_by_key(|a| a.as_of.as_ref().map(crate::domain::Edtf::order)).or(ages.last())
         else {
             return;
         };
