@@ -284,11 +284,18 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
             return Ok(Some(named(length, people)));
         }
     }
+    // A possessive without its apostrophe: `amandas husband`.
+    if let Some(owner) = words[at].strip_suffix('s') {
+        let people = archive.names.exactly(&[owner.to_owned()]);
+        if !people.is_empty() {
+            return Ok(Some(named(1, people)));
+        }
+    }
     if is_stop(&words[at]) || !kinds_of(&words[at..=at]).is_empty() || LEXICON.kin.contains_key(&words[at]) {
         return Ok(None);
     }
     // Misspelt: only what is no word of the archive may be somebody's name gone wrong.
-    let capital = raw[at].starts_with(char::is_uppercase) && at > 0;
+    let capital = at > 0 && raw[at].starts_with(char::is_uppercase) && raw[at].contains(char::is_lowercase);
     if archive.knows_word(&words[at])? {
         return Ok(None);
     }

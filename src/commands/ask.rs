@@ -8,6 +8,7 @@ mod family;
 mod passages;
 mod place;
 mod role;
+mod status;
 mod yes_no;
 
 use super::{ALL, AskError, Command, CommandOption, Options, given};
@@ -28,7 +29,8 @@ pub static COMMAND: Command = Command {
 type Topic = fn(&Archive, &Question) -> Result<Option<Answer>, StoreError>;
 
 /// The kinds, narrower ones first.
-const TOPICS: &[Topic] = &[age::answer, place::answer, yes_no::answer, family::answer, role::answer, passages::answer];
+const TOPICS: &[Topic] =
+    &[age::answer, place::answer, yes_no::answer, status::answer, family::answer, role::answer, passages::answer];
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let text = given(options, "question").unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, kin_predicates, kin_word};
 use crate::commands::which_one::{reach, silent};
-use crate::domain::Object;
+use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 
 /// Answers `who is X's wife`, `does X have kids`, `what is the name of X's father`.
@@ -21,6 +21,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let mut answer =
         Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     let mut sources: Vec<Source> = Vec::new();
+    let mut told: Vec<PersonId> = Vec::new();
     for owner in &owners {
         let Some(dossier) = Dossier::of(archive, *owner)? else { continue };
         for tie in dossier.tied(&predicates) {
@@ -32,6 +33,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             let word = kin_word(&tie.value.predicate, pronouns);
             answer = answer.says(format!("{}’s {word}: {}.", dossier.person.name, archive.name(other)));
             sources.extend(tie.sources.iter().take(2).cloned());
+            told.push(other);
         }
     }
     if sources.is_empty() {
@@ -39,7 +41,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     // "Any others?": whoever is called the only one has none.
     if question.has(&["other", "others", "besides", "only", "more", "else", "apart"])
-        && let Some(only) = only_one(archive, &sources)?
+        && let Some(only) = only_one(archive, &sources, &told)?
     {
         answer.lines.insert(0, crate::answer::Line::Says("No others are named.".to_owned()));
         let (_, sentence) = archive.sentence(&only)?;
@@ -51,7 +53,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
 }
 
 /// Whose relative the question asks for, before the relation was followed.
-fn owners(archive: &Archive, question: &Question) -> Vec<crate::domain::PersonId> {
+fn owners(archive: &Archive, question: &Question) -> Vec<PersonId> {
     let Some(named) = question.names.first() else { return Vec::new() };
     for length in (1..=named.words.1 - named.words.0).rev() {
         let words = &question.words[named.words.0..named.words.0 + length];
@@ -63,14 +65,14 @@ fn owners(archive: &Archive, question: &Question) -> Vec<crate::domain::PersonId
     Vec::new()
 }
 
-fn only_one(archive: &Archive, sources: &[Source]) -> Result<Option<Source>, StoreError> {
+/// The sentence that calls these the only ones.
+fn only_one(archive: &Archive, sources: &[Source], others: &[PersonId]) -> Result<Option<Source>, StoreError> {
     for source in sources {
         let (span, sentence) = archive.sentence(source)?;
         if ["only", "sole"].iter().any(|word| Archive::mentions_words(&sentence, word)) {
             return Ok(Some(Source { article: source.article.clone(), span }));
         }
     }
-    let found = archive.store.passages(&["only", "sole"], &[], 10)?;
-    let articles: Vec<_> = sources.iter().map(|s| &s.article).collect();
-    Ok(found.into_iter().find(|p| articles.contains(&&p.article)).map(|p| Source { article: p.article, span: p.span }))
+    let found = archive.store.passages(&["only", "sole"], others, 1)?;
+    Ok(found.into_iter().next().map(|p| Source { article: p.article, span: p.span }))
 }

@@ -44,15 +44,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         }
     }
     if sources.is_empty() {
-        // A sentence may tell it in other words.
-        return Ok(match super::passages::answer(archive, question)? {
-            Some(answer) => Some(answer),
-            None => Some(silent(
-                archive,
-                &format!("say where {} {}", named.text, if lives { "lives" } else { "is from" }),
-                &named.people,
-            )?),
-        });
+        let what = format!("say where {} {}", named.text, if lives { "lives" } else { "is from" });
+        return Ok(Some(silent(archive, &what, &named.people)?));
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
