@@ -110,12 +110,13 @@ fn meant(links: &Links<'_>, known: &Known, kin: &BTreeSet<(Tie, usize)>, at: usi
         ([], [one]) => *one,
         _ => return None,
     };
-    // Somebody's child is no stranger who happens to bear the name: the family must fit.
-    let fits = kin.iter().all(|(_, relative)| {
-        let surnames = |root: &usize| known.surnames.get(root).cloned().unwrap_or_default();
-        known.company[&one].contains(relative) && !surnames(relative).is_disjoint(&surnames(&one))
-    });
-    let by_surname = link.bare.iter().any(|word| known.surnames[&one].contains(word));
+    // Somebody's child is no stranger who happens to bear the name: a relative must be met there too, and the
+    // surname be known here (a child may bear that of the other parent).
+    let surnames = &known.surnames[&one];
+    let met = kin.iter().any(|(_, relative)| known.company[&one].contains(relative));
+    let family = |person: &usize| known.surnames.get(person).is_some_and(|theirs| !theirs.is_disjoint(surnames));
+    let fits = kin.is_empty() || (met && here.iter().any(family));
+    let by_surname = link.bare.iter().any(|word| surnames.contains(word));
     match (fits, familiar.is_empty(), by_surname) {
         (true, false, _) => Some((one, "the same name in the same company")),
         (true, true, true) => Some((one, "nobody else bears this surname")),

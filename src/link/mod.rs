@@ -60,6 +60,10 @@ impl<'a> Links<'a> {
                         _ => {}
                     }
                 }
+                // `Teodoro Holt`, called Teo, is printed as `Teo Holt` elsewhere.
+                let pet_names: Vec<name::Full> =
+                    full.iter().flat_map(|f| bare.iter().filter_map(|b| f.called(b))).collect();
+                full.extend(pet_names);
                 chains.push(Link { article, chain, full, bare, reason: "first".to_owned() });
             }
             starts.push(chains.len());

@@ -91,6 +91,13 @@ impl Full {
         keys
     }
 
+    /// The full name of somebody who is called by this one word too; `None` when it is part of the name anyway.
+    pub fn called(&self, bare: &str) -> Option<Self> {
+        let part = |name: &str| name == bare || name.split(['-', ' ']).any(|p| p == bare);
+        let known = part(&self.first) || part(&self.last) || self.middle.iter().any(|m| part(m));
+        (!known).then(|| Self { first: bare.to_owned(), ..self.clone() })
+    }
+
     /// Why two different names can be one person's; `None` when they cannot.
     pub fn likeness(&self, other: &Self) -> Option<&'static str> {
         if matches!((&self.suffix, &other.suffix), (Some(a), Some(b)) if a != b) {

@@ -60,6 +60,7 @@ fn the_same_full_name_is_one_person() {
     check(&["a1: Zoë Quinlan", "a2: Zoe Quinlan, Quinlan"], &["Zoë Quinlan: a1/0 a2/0"]);
     check(&["a1: Ann Poe", "a2: Ann M. Poe"], &["Ann M. Poe: a1/0 a2/0"]);
     check(&["a1: Ann Poe", "a2: Ann Poe-Wills, Ann"], &["Ann Poe-Wills: a1/0 a2/0"]);
+    check(&["a1: Teodoro Holt, Holt, Teo", "a2: Teo Holt, Teo"], &["Teodoro Holt: a1/0 a2/0"]);
     check(&["a1: Ann Poe, Ann Wills", "a2: Ann Wills"], &["Ann Wills: a1/0 a2/0"]);
 }
 
