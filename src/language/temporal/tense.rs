@@ -76,6 +76,7 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         Word::PastVerb if line.capital(at) => None,
         // `will cut`, `to put`: the base form looks like the past.
         Word::PastVerb => (!matches!(line.before(at, 1), Word::Will | Word::To)).then_some(Direction::Past),
+        Word::Lasting => ["took", "spent", "lasted", "waited"].contains(&line.printed(at)).then_some(Direction::Past),
         Word::BePast | Word::Has => Some(Direction::Past),
         Word::Be => (distance <= 3 && !line.printed(at + 1).ends_with("ing")).then_some(Direction::Future),
         Word::To => infinitive(line, at, distance),

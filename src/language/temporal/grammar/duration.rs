@@ -23,6 +23,8 @@ fn counted(line: &Line, at: usize) -> Option<Expression> {
         match unit {
             Unit::Quarter | Unit::Second | Unit::Weekend => return None,
             _ if plural => return None,
+            // `a decade-long feud`: the article is the feud's.
+            _ if line.is_mark(to, '-') && line.joined(to) => return None,
             // `a long day` is no length.
             _ if ["long", "short", "good", "solid", "working", "trading", "business"]
                 .contains(&line.printed(counted.to)) =>

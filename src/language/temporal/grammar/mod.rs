@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod count;
 mod duration;
+mod named;
 mod recurring;
 mod relative;
 
@@ -40,10 +41,10 @@ fn dated(line: &Line, at: usize) -> Option<Expression> {
 
 /// A stretch of the calendar, explicit or relative, and the token after it.
 fn when(line: &Line, at: usize) -> Option<(When, usize)> {
-    calendar::holiday(line, at)
+    named::holiday(line, at)
         .or_else(|| relative::read(line, at))
         .or_else(|| calendar::read(line, at))
-        .or_else(|| calendar::season(line, at))
+        .or_else(|| named::season(line, at))
 }
 
 /// `early in May`, `late 1997`, `later this month`, `the end of the year`, `mid-August`

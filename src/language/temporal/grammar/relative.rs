@@ -3,7 +3,7 @@
 use super::super::expression::{Amount, Clock, Count, Expression, Relation, What, When};
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
-use super::{calendar, count};
+use super::{calendar, count, named};
 
 /// `the last six years`, `the past few months`, `the coming weeks`, `the past year`: lengths beside now.
 pub(super) fn stretch(line: &Line, at: usize) -> Option<Expression> {
@@ -122,7 +122,7 @@ fn beside(line: &Line, at: usize, weekday: Option<i8>, after: bool) -> Option<(W
             _ => {}
         }
     }
-    if let Some((When::Holiday { holiday, year: None, relation: Relation::Bare }, to)) = calendar::holiday(line, at) {
+    if let Some((When::Holiday { holiday, year: None, relation: Relation::Bare }, to)) = named::holiday(line, at) {
         return Some((When::Beside { weekday, after, holiday }, to));
     }
     let relation = if after { Relation::Following } else { Relation::Previous };
@@ -203,7 +203,7 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
             let verb = line.is(next, "fall") && matches!(line.word(next + 1), Word::In | Word::From | Word::On);
             (!verb || relation != Relation::That).then_some((When::Season { season, year: None, relation }, next + 1))
         }
-        _ if line.capital(next) => match calendar::holiday(line, next)? {
+        _ if line.capital(next) => match named::holiday(line, next)? {
             (When::Holiday { holiday, year, .. }, to) => Some((When::Holiday { holiday, year, relation }, to)),
             other => Some(other),
         },

@@ -1,0 +1,199 @@
+//! Which day, week, month or year lies some units from another: `last week`, `three years later`?
+
+use jiff::Span;
+
+use super::super::expression::{Amount, Relation, Way};
+use super::super::point::{Point, monday, plus};
+use super::super::tense::Direction;
+use super::super::word::Unit;
+use super::{Anchor, Context, Created, Resolved, unknown};
+
+impl Context {
+    pub(super) fn unit(&self, unit: Unit, relation: Relation) -> Resolved {
+        let shift = match relation {
+            Relation::Last | Relation::JustPast | Relation::Previous => -1,
+            Relation::BeforeLast => -2,
+            Relation::Next | Relation::Following => 1,
+            Relation::AfterNext => 2,
+            Relation::Bare if unit == Unit::Weekend => {
+                let resting = self.today().is_some_and(|d| d.weekday().to_monday_one_offset() >= 6);
+                if resting || self.direction == Direction::Future { 0 } else { -1 }
+            }
+            _ => 0,
+        };
+        let anchored = matches!(relation, Relation::That | Relation::Following | Relation::Previous);
+        if anchored && let Some(anchor) = self.anchor {
+            // `that year` is hardly ever the article's own.
+            if let (Unit::Year, Relation::That, Some(year)) = (unit, relation, self.printed_year)
+                && anchor.point.year() == self.dct.map(|d| d.day.year())
+            {
+                return Point::Year(year).into();
+            }
+            return beside_point(anchor.point, unit, shift);
+        }
+        let Some(created) = self.created() else { return unknown(blank(unit)) };
+        let known = match unit {
+            Unit::Year | Unit::Decade | Unit::Century => true,
+            Unit::Month | Unit::Quarter => created.has_month,
+            _ => created.has_day,
+        };
+        if known { beside_point(Point::Day(created.day), unit, shift) } else { coarse(created, unit) }
+    }
+
+    pub(super) fn days(&self, n: i64) -> Resolved {
+        match (self.today(), self.created()) {
+            (Some(today), _) => {
+                plus(today, Span::new().days(n)).map_or_else(|| unknown("XXXX-XX-XX"), |d| Point::Day(d).into())
+            }
+            (None, Some(created)) => coarse(created, Unit::Day),
+            _ => unknown("XXXX-XX-XX"),
+        }
+    }
+
+    pub(super) fn offset(&self, amount: Amount, way: Way) -> Resolved {
+        let amount = amount.in_whole_units();
+        let backwards = matches!(way, Way::Ago | Way::AgoExactly | Way::Earlier);
+        let from_now = matches!(way, Way::Ago | Way::AgoExactly | Way::Hence);
+        let short = matches!(amount.unit, Unit::Second | Unit::Minute | Unit::Hour);
+        let Some(count) = amount.whole() else {
+            return match (way, self.anchor) {
+                (Way::Ago, _) => unknown("PAST_REF"),
+                (Way::Hence, _) => unknown("FUTURE_REF"),
+                (_, Some(anchor)) if short => anchor.point.into(),
+                _ => unknown(blank(amount.unit)),
+            };
+        };
+        let shift = if backwards { -count } else { count };
+        let Ok(shift) = i32::try_from(shift) else { return unknown(blank(amount.unit)) };
+        let base = match self.anchor {
+            // `$3 million, from $2 million a year ago` compares quarters.
+            Some(Anchor { point: point @ Point::Quarter(..), near: true, .. }) => Some(point),
+            Some(anchor) if !from_now => Some(anchor.point),
+            _ => None,
+        };
+        let quarterly = matches!(base, Some(Point::Quarter(..))) && amount.unit == Unit::Year && count == 1;
+        let base = match (base, self.created()) {
+            (Some(point), _) if !from_now || quarterly => point,
+            // `a year earlier` without anything to be earlier than is before the article.
+            (_, Some(created)) if from_now || backwards => {
+                let known = match amount.unit {
+                    Unit::Year | Unit::Decade | Unit::Century => true,
+                    Unit::Month | Unit::Quarter => created.has_month,
+                    _ => created.has_day,
+                };
+                if !known {
+                    return coarse(created, amount.unit);
+                }
+                Point::Day(created.day)
+            }
+            _ => return unknown(blank(amount.unit)),
+        };
+        if let (Point::Quarter(year, quarter), true) = (base, quarterly) {
+            // What it is compared with is not what the text goes on about.
+            return unknown(Point::Quarter(year.saturating_add(shift as i16), quarter).value());
+        }
+        if short {
+            return base.into();
+        }
+        if let (Point::Day(day), Way::AgoExactly) = (base, way) {
+            let Some(span) = span_of(amount.unit, shift) else { return unknown(blank(amount.unit)) };
+            return plus(day, span).map_or_else(|| unknown(blank(amount.unit)), |d| Point::Day(d).into());
+        }
+        if let (Point::Day(day), Unit::Week | Unit::Fortnight, false) = (base, amount.unit, from_now) {
+            let weeks = if amount.unit == Unit::Fortnight { 2 } else { 1 };
+            let Some(span) = Span::new().try_days(i64::from(shift) * 7 * weeks).ok() else {
+                return unknown("XXXX-WXX");
+            };
+            let mut resolved = plus(day, span).map_or_else(|| unknown("XXXX-WXX"), |d| Point::Day(d).into());
+            resolved.approximate = true;
+            return resolved;
+        }
+        // `ten days later`, after no more than a month: still about that month.
+        if let (Point::Month(..), Unit::Day, true) = (base, amount.unit, count < 16) {
+            return base.into();
+        }
+        let resolved = beside_point(base, amount.unit, shift);
+        // Nothing that happened lies after the article.
+        let ahead = resolved.point.and_then(Point::first) > self.created().map(|d| d.day);
+        if way == Way::Later && self.direction == Direction::Past && self.dct.is_some() && ahead {
+            return unknown(blank(amount.unit));
+        }
+        resolved
+    }
+}
+
+fn span_of(unit: Unit, n: i32) -> Option<Span> {
+    let span = Span::new();
+    match unit {
+        Unit::Day | Unit::Night => span.try_days(n),
+        Unit::Week | Unit::Weekend => span.try_weeks(n),
+        Unit::Fortnight => span.try_weeks(i64::from(n) * 2),
+        Unit::Month => span.try_months(n),
+        Unit::Quarter => span.try_months(i64::from(n) * 3),
+        Unit::Year => span.try_years(n),
+        Unit::Decade => span.try_years(i64::from(n) * 10),
+        Unit::Century => span.try_years(i64::from(n) * 100),
+        Unit::Second | Unit::Minute | Unit::Hour => return None,
+    }
+    .ok()
+}
+
+/// The unit that holds `point`, moved by `shift` units; with X where the point is coarser than the unit.
+fn beside_point(point: Point, unit: Unit, shift: i32) -> Resolved {
+    let Some(first) = point.first() else { return unknown(blank(unit)) };
+    let fine = match unit {
+        Unit::Year | Unit::Decade | Unit::Century => !matches!(point, Point::Decade(_) | Point::Century(_)),
+        Unit::Month | Unit::Quarter => !matches!(
+            point,
+            Point::Year(_) | Point::Season(..) | Point::Half(..) | Point::Decade(_) | Point::Century(_)
+        ),
+        Unit::Week | Unit::Weekend | Unit::Fortnight => {
+            matches!(point, Point::Day(_) | Point::Week(_) | Point::Weekend(_))
+        }
+        _ => matches!(point, Point::Day(_)),
+    };
+    if !fine {
+        return match (point, unit) {
+            (Point::Month(..), Unit::Day | Unit::Night) => unknown(format!("{}-XX", point.value())),
+            (Point::Month(year, _) | Point::Year(year) | Point::Season(year, _), _) => {
+                unknown(blank(unit).replacen("XXXX", &format!("{year:04}"), 1))
+            }
+            _ => unknown(blank(unit)),
+        };
+    }
+    let Some(moved) = span_of(unit, shift).and_then(|span| plus(first, span)) else { return unknown(blank(unit)) };
+    match unit {
+        Unit::Day | Unit::Night => Point::Day(moved),
+        Unit::Week | Unit::Fortnight => Point::Week(monday(moved)),
+        Unit::Weekend => Point::Weekend(monday(moved)),
+        Unit::Month => Point::Month(moved.year(), moved.month()),
+        Unit::Quarter => Point::Quarter(moved.year(), (moved.month() + 2) / 3),
+        Unit::Decade => Point::Decade(moved.year() / 10),
+        Unit::Century => Point::Century(moved.year() / 100),
+        _ => Point::Year(moved.year()),
+    }
+    .into()
+}
+
+/// What is known of a unit when the article's date is only a month or a year.
+fn coarse(created: Created, unit: Unit) -> Resolved {
+    let year = format!("{:04}", created.day.year());
+    match unit {
+        Unit::Day | Unit::Night if created.has_month => unknown(format!("{year}-{:02}-XX", created.day.month())),
+        _ => unknown(blank(unit).replacen("XXXX", &year, 1)),
+    }
+}
+
+/// The value of a unit of which nothing is known.
+fn blank(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century => "XX",
+        _ => "XXXX-XX-XX",
+    }
+}
