@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{decoded, encoded, kind_code};
-use super::{Store, StoreError, file, schema};
+use super::{Store, StoreError, file, rows, schema};
 use crate::domain::{
     Article, ArticleId, Chain, ChainId, Claim, Fact, Object, Pronouns, Reading, SentenceKind, Speaker,
 };
@@ -108,12 +108,18 @@ impl Builder {
             }
             Err(TryLockError::Error(e)) => return Err(refuse(e)),
         }
-        if fs::exists(path).map_err(refuse)? {
-            file::open(path)?;
-        }
         let draft = file::beside(path, ".building");
         let place = Place { path: path.to_owned(), draft, _lock: lock };
-        Ok(Self { name: path.display().to_string(), db: None, place: Some(place) })
+        let mut builder = Self { name: path.display().to_string(), db: None, place: Some(place) };
+        if fs::exists(path).map_err(refuse)? {
+            if file::judge(path)?.1 < schema::VERSION {
+                // Copying brings it up to date.
+                builder.change(|_| Ok(()))?;
+            } else {
+                file::open(path)?;
+            }
+        }
+        Ok(builder)
     }
 
     /// A builder without a file.
@@ -125,9 +131,10 @@ impl Builder {
 
     /// The articles that were in the store before, with what tells whether they have changed.
     pub fn known(&self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
-        match &self.place {
-            Some(place) if place.path.exists() => Store::open(&place.path)?.known(),
-            _ => Ok(BTreeMap::new()),
+        match (&self.db, &self.place) {
+            (Some(db), _) => rows::known(db).map_err(|e| file::trouble(&self.name, &e)),
+            (None, Some(place)) if place.path.exists() => Store::open(&place.path)?.known(),
+            (None, _) => Ok(BTreeMap::new()),
         }
     }
 
@@ -211,7 +218,12 @@ fn draft(place: &Place) -> Result<Connection, StoreError> {
             fs::set_permissions(&place.draft, permissions).map_err(refuse)?;
         }
     }
-    Connection::open(&place.draft).and_then(prepared).map_err(|e| file::trouble(&shown, &e))
+    let db = Connection::open(&place.draft).map_err(|e| file::trouble(&shown, &e))?;
+    if place.path.exists() {
+        // What is damaged must not live on in a new store.
+        file::sound(&db, &place.path)?;
+    }
+    prepared(db).map_err(|e| file::trouble(&shown, &e))
 }
 
 /// A draft is thrown away when anything goes wrong, so that it need not be safe while it is written.

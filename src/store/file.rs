@@ -20,7 +20,13 @@ const HEADER: usize = 100;
 /// Opens a published store for reading.
 pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     let refuse = |e: &rusqlite::Error| trouble(&path.display().to_string(), e);
-    let length = judge(path)?;
+    let (length, version) = judge(path)?;
+    if version < VERSION {
+        return Err(StoreError(format!(
+            "{}: written by an older receipts (schema {version}, this one wants {VERSION}); run `receipts build`",
+            path.display()
+        )));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(address(path)?, flags).map_err(|e| refuse(&e))?;
     if length <= CHECKED_THROUGH {
@@ -32,8 +38,17 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     Ok(db)
 }
 
-/// Whether the header is that of a whole store of our version; gives the file's length.
-pub(super) fn judge(path: &Path) -> Result<u64, StoreError> {
+/// Whether every page is what it should be.
+pub(super) fn sound(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    let verdict = db.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
+    match verdict.map_err(|e| trouble(&path.display().to_string(), &e))?.as_str() {
+        "ok" => Ok(()),
+        how => Err(damaged(path, how)),
+    }
+}
+
+/// Whether the header is that of a whole store, not newer than we are; gives the file's length and schema.
+pub(super) fn judge(path: &Path) -> Result<(u64, u32), StoreError> {
     let shown = path.display();
     let read = || -> std::io::Result<(Vec<u8>, u64)> {
         let file = File::open(path)?;
@@ -64,14 +79,11 @@ pub(super) fn judge(path: &Path) -> Result<u64, StoreError> {
         return Err(damaged(path, "cut short"));
     }
     match number(60) {
-        VERSION => Ok(length),
         newer if newer > VERSION => Err(StoreError(format!(
             "{shown}: written by a newer receipts (schema {newer}, this one knows {VERSION}); update receipts, or \
              name another file with --store"
         ))),
-        older => Err(StoreError(format!(
-            "{shown}: written by an older receipts (schema {older}, this one wants {VERSION}); run `receipts build`"
-        ))),
+        version => Ok((length, version)),
     }
 }
 

@@ -97,14 +97,7 @@ impl Store {
 
     /// Where every article came from, to tell whether it must be read again.
     pub fn known(&self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
-        self.ask(|db| {
-            let mut all = db.prepare_cached("SELECT stem, path, hash, reader, date FROM article")?;
-            let rows = all.query_map([], |row| {
-                let origin = Origin { path: row.get(1)?, hash: row.get(2)?, reader: row.get(3)? };
-                Ok((ArticleId(row.get(0)?), Known { origin, date: row.get(4)? }))
-            })?;
-            rows.collect()
-        })
+        self.ask(rows::known)
     }
 
     /// One article with its text.

@@ -1,13 +1,13 @@
 //! How does a row become a domain value?
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Rows};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Filed, Passage};
+use super::{Filed, Known, Origin, Passage};
 use crate::domain::{ArticleId, ChainId, Claim, Edtf, PersonId, SentenceKind, Span};
 
 /// A span in two neighbouring columns.
@@ -42,6 +42,16 @@ pub(super) fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<SentenceKin
 /// The other way round.
 pub(super) fn kind_code(kind: SentenceKind) -> usize {
     KINDS.iter().position(|k| *k == kind).unwrap_or(0)
+}
+
+/// Where every article came from.
+pub(super) fn known(db: &Connection) -> rusqlite::Result<BTreeMap<ArticleId, Known>> {
+    let mut all = db.prepare_cached("SELECT stem, path, hash, reader, date FROM article")?;
+    let rows = all.query_map([], |row| {
+        let origin = Origin { path: row.get(1)?, hash: row.get(2)?, reader: row.get(3)? };
+        Ok((ArticleId(row.get(0)?), Known { origin, date: row.get(4)? }))
+    })?;
+    rows.collect()
 }
 
 /// Claims with their people, from rows of article number, stem and payload that come article by article.
