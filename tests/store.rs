@@ -68,7 +68,12 @@ fn reading(id: &str, date: Option<&str>) -> Reading {
     ];
     Reading {
         sentences: vec![
-            Sentence { span: find(&text, "Zoë and Lee"), paragraph: 0, kind: SentenceKind::Title, people: vec![zoe, lee] },
+            Sentence {
+                span: find(&text, "Zoë and Lee"),
+                paragraph: 0,
+                kind: SentenceKind::Title,
+                people: vec![zoe, lee],
+            },
             Sentence { span: met, paragraph: 1, kind: SentenceKind::Body, people: vec![zoe, lee] },
             Sentence { span: said, paragraph: 1, kind: SentenceKind::Body, people: vec![lee] },
             Sentence { span: noise, paragraph: 1, kind: SentenceKind::Noise, people: vec![] },
