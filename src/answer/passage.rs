@@ -3,8 +3,9 @@
 //! Candidates come from the store's full-text index (BM25); here it is counted which words of the question
 //! they and their neighbours hold. A passage is shown as printed and never taken for more than it says.
 
+use super::name::{fold, words_of};
 use super::question::{alike, stem, synonyms};
-use super::{Archive, Source, name::words_of};
+use super::{Archive, Source};
 use crate::domain::{PersonId, SentenceKind};
 use crate::store::{Passage, StoreError};
 
@@ -108,6 +109,8 @@ fn weigh(
     Ok((!evidence.held.is_empty() || stems.is_empty()).then_some(evidence))
 }
 
+/// The stems of a text; a compound counts in parts and whole (`non-binary`, `nonbinary`).
 fn stems_of(text: &str) -> Vec<String> {
-    words_of(text).iter().map(|word| stem(word)).collect()
+    let compounds = text.split_whitespace().filter(|word| word.contains('-')).map(|word| stem(&fold(word)));
+    words_of(text).iter().map(|word| stem(word)).chain(compounds).collect()
 }

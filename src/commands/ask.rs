@@ -4,6 +4,7 @@
 //! each, and last the passages that hold every word of it. Nothing else is an answer.
 
 mod age;
+mod event;
 mod family;
 mod passages;
 mod place;
@@ -29,8 +30,16 @@ pub static COMMAND: Command = Command {
 type Topic = fn(&Archive, &Question) -> Result<Option<Answer>, StoreError>;
 
 /// The kinds, narrower ones first.
-const TOPICS: &[Topic] =
-    &[age::answer, place::answer, yes_no::answer, status::answer, family::answer, role::answer, passages::answer];
+const TOPICS: &[Topic] = &[
+    age::answer,
+    place::answer,
+    event::answer,
+    yes_no::answer,
+    status::answer,
+    family::answer,
+    role::answer,
+    passages::answer,
+];
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let text = given(options, "question").unwrap_or_default();

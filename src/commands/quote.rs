@@ -136,7 +136,8 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
     const MOST: usize = 4;
     let name = crate::answer::list(&people.iter().map(|id| archive.name(*id)).collect::<Vec<_>>());
     let mut found: Vec<Utterance> = Vec::new();
-    if let Some(dossier) = people.first().map(|id| Dossier::of(archive, *id)).transpose()?.flatten() {
+    let speaker = people.first().map(|id| Dossier::of(archive, *id)).transpose()?.flatten();
+    if let Some(dossier) = &speaker {
         for (filed, quotation) in dossier.quotations() {
             let together = people.iter().all(|id| quotation.speaker.people().contains(&id));
             if quotation.kind != QuotationKind::Indirect && together {
@@ -148,7 +149,7 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
         return Ok(silent(archive, &format!("quote {name}"), people)?);
     }
     if !about.is_empty() {
-        let topic = Topic::of(archive, about)?;
+        let topic = Topic::of(archive, about, speaker.as_ref())?;
         found = topic.pick(found);
         if found.is_empty() {
             return Ok(silent(archive, &format!("quote {name} on {about}"), people)?);
@@ -173,6 +174,8 @@ struct Utterance {
     sentence: Vec<String>,
     around: Vec<String>,
     about: Vec<PersonId>,
+    near: Vec<PersonId>,
+    scene: Span,
     rank: usize,
 }
 
@@ -186,6 +189,8 @@ impl Utterance {
             paragraphs.iter().any(|p| s.paragraph.abs_diff(*p) == 0 || s.paragraph + 1 == *p)
         };
         let stems = |s: &&crate::store::Passage| stems_of(s.span.cut(&article.text));
+        let within = |s: &&crate::store::Passage| paragraphs.iter().any(|p| s.paragraph.abs_diff(*p) <= 2);
+        let scene = sentences.iter().filter(within).map(|s| s.span).fold(quotation.content, Span::cover);
         let mut about = quotation.about.clone();
         about.extend(own.iter().flat_map(|s| s.people.iter().copied()));
         Ok(Self {
@@ -196,6 +201,8 @@ impl Utterance {
             sentence: own.iter().flat_map(stems).collect(),
             around: sentences.iter().filter(near).flat_map(|s| stems(&s)).collect(),
             about,
+            near: sentences.iter().filter(near).flat_map(|s| s.people.iter().copied()).collect(),
+            scene,
             rank: archive.rank(&filed.article),
         })
     }
@@ -217,48 +224,64 @@ impl Utterance {
 struct Topic {
     stems: Vec<String>,
     people: Vec<PersonId>,
+    /// Where events are told that it names and that the speaker took part in.
+    events: Vec<Source>,
 }
 
 impl Topic {
-    fn of(archive: &Archive, about: &str) -> Result<Self, StoreError> {
+    fn of(archive: &Archive, about: &str, speaker: Option<&Dossier>) -> Result<Self, StoreError> {
         let question = Question::of(archive, about)?;
         let mut stems: Vec<String> = question.content().iter().map(|w| crate::answer::stem(w)).collect();
         if stems.is_empty() && question.names.is_empty() {
             // Only small words: then they count.
             stems = question.words.iter().map(|w| crate::answer::stem(w)).collect();
         }
-        Ok(Self { stems, people: question.people() })
+        let kinds = question.kinds();
+        let told =
+            speaker.into_iter().flat_map(Dossier::events).filter(|(_, event)| kinds.contains(&event.kind.as_str()));
+        let events = told.filter_map(|(filed, _)| Source::first_of(filed)).collect();
+        Ok(Self { stems, people: question.people(), events })
     }
 
-    /// Those that speak of it, the most telling first; in the quotation itself, else in its sentence, else near it.
+    /// Those that speak of it, the most telling first: in the quotation itself, in its sentence, near it.
     fn pick(&self, mut found: Vec<Utterance>) -> Vec<Utterance> {
-        let score = |utterance: &Utterance| -> u32 {
-            let own = stems_of(&utterance.words);
-            let mut score = 0;
-            for stem in &self.stems {
-                let alike = |s: &String| crate::answer::alike(s, stem);
-                score += if own.contains(stem) {
-                    100
-                } else if own.iter().any(alike) {
-                    60
-                } else if utterance.sentence.iter().any(alike) {
-                    30
-                } else if utterance.around.iter().any(alike) {
-                    6
-                } else {
-                    0
-                };
-            }
-            let about = self.people.iter().filter(|p| utterance.about.contains(p)).count();
-            score + 50 * u32::try_from(about).unwrap_or(0)
-        };
-        let best = found.iter().map(score).max().unwrap_or(0);
-        let enough = (best / 2).max(6);
-        found.retain(|utterance| score(utterance) >= enough);
-        found.sort_by_key(|utterance| (std::cmp::Reverse(score(utterance)), utterance.rank, utterance.span));
+        let best = found.iter().map(|u| self.score(u)).max().unwrap_or(0);
+        let enough = (best / 2).max(LEAST);
+        found.retain(|utterance| self.score(utterance) >= enough);
+        found.sort_by_key(|utterance| (std::cmp::Reverse(self.score(utterance)), utterance.rank, utterance.span));
         found
     }
+
+    fn score(&self, utterance: &Utterance) -> u32 {
+        let own = stems_of(&utterance.words);
+        let mut score = 0;
+        for stem in &self.stems {
+            let alike = |s: &String| crate::answer::alike(s, stem);
+            let weights = [
+                (own.contains(stem), 100),
+                (utterance.sentence.contains(stem), 80),
+                (utterance.around.contains(stem), 50),
+                (own.iter().any(alike), 45),
+                (utterance.sentence.iter().any(alike), 30),
+                (utterance.around.iter().any(alike), LEAST),
+            ];
+            score += weights.iter().find(|(holds, _)| *holds).map_or(0, |(_, weight)| *weight);
+        }
+        for person in &self.people {
+            score += match () {
+                () if utterance.about.contains(person) => 50,
+                () if utterance.near.contains(person) => 20,
+                () => 0,
+            };
+        }
+        // "What did she say when she left": words spoken where the exit is told.
+        let at = |event: &Source| event.article == utterance.filed.article && utterance.scene.overlaps(event.span);
+        score + if self.events.iter().any(at) { 60 } else { 0 }
+    }
 }
+
+/// A synonym somewhere near: the least that speaks of a topic.
+const LEAST: u32 = 6;
 
 fn stems_of(text: &str) -> Vec<String> {
     words_of(text).iter().map(|word| crate::answer::stem(word)).collect()

@@ -117,7 +117,9 @@ impl Meetings {
         }
         for account in &self.in_person {
             let lead = if contradiction { "• They met".to_owned() } else { format!("{one} and {other} met") };
-            answer = answer.says(account_line(archive, &lead, account, contradiction)?);
+            // A day and a place speak for themselves; anything less is shown with its words.
+            let plain = account.places.is_empty() || account.date.as_ref().is_none_or(|d| d.exact_day().is_none());
+            answer = answer.says(account_line(archive, &lead, account, contradiction || plain)?);
             sources.extend(account.sources.iter().take(3).cloned());
         }
         let disputed = self.online.len() > 1;

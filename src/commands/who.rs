@@ -5,7 +5,7 @@ use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, differ, list, standing,
 };
-use crate::domain::{Object, PersonId, Pronouns, Speaker};
+use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::StoreError;
 
 /// The command.
@@ -51,7 +51,8 @@ fn profile(archive: &Archive, id: PersonId) -> Result<Answer, AskError> {
     profile.ties(archive, &dossier);
     profile.age(archive, &dossier);
     profile.life(&dossier);
-    if profile.lines.len() < 3 {
+    profile.shows(&dossier);
+    if dossier.roles().is_empty() || profile.lines.len() < 3 {
         profile.mention(archive, &dossier)?;
     }
     Ok(Answer {
@@ -144,29 +145,60 @@ impl Profile {
         }
     }
 
-    /// The sentence that names them, for those of whom little is told.
+    /// The shows that they were on, each once with the narrowest date told.
+    fn shows(&mut self, dossier: &Dossier) {
+        const MOST: usize = 4;
+        let mut shows: Vec<(String, Option<Edtf>, Source)> = Vec::new();
+        for (filed, event) in dossier.events().filter(|(_, e)| e.status == Status::Happened) {
+            let (Some(place), Some(source)) = (&event.place, Source::first_of(filed)) else { continue };
+            if !ON_SHOW.contains(&event.kind.as_str())
+                || shows.iter().any(|(known, _, _)| known.contains(place.as_str()))
+            {
+                continue;
+            }
+            shows.retain(|(known, _, _)| !place.contains(known.as_str()));
+            shows.push((place.clone(), event.date.clone().filter(|date| !date.is_bound()), source));
+        }
+        shows.truncate(MOST);
+        if shows.is_empty() {
+            return;
+        }
+        let told: Vec<String> = shows
+            .iter()
+            .map(|(show, date, _)| date.as_ref().map_or_else(|| show.clone(), |d| format!("{show} ({})", d.phrase())))
+            .collect();
+        self.say(format!("Seen on {}.", list(&told)), shows.into_iter().map(|(_, _, source)| source));
+    }
+
+    /// The sentence that tells most of them, for those of whom no claim tells much.
     fn mention(&mut self, archive: &Archive, dossier: &Dossier) -> Result<(), StoreError> {
-        let passages = archive.store.passages(&[], &[dossier.person.id], 40)?;
-        let mut best: Option<(Source, String)> = None;
-        for passage in passages {
+        let mut best: Option<(usize, Source, String)> = None;
+        for passage in archive.store.passages(&[], &[dossier.person.id], 60)? {
             let source = Source { article: passage.article.clone(), span: passage.span };
             let text = archive.words(&source)?;
-            if dossier.person.aliases.iter().any(|alias| text.contains(alias.as_str()))
-                && passage.kind == crate::domain::SentenceKind::Body
-            {
-                best = Some((source, text));
-                break;
+            let named = dossier.person.aliases.iter().filter(|alias| text.contains(alias.as_str()));
+            let Some(longest) = named.map(String::len).max() else { continue };
+            if passage.kind != SentenceKind::Body {
+                continue;
+            }
+            // Named in full, and not one of a crowd.
+            let score = (100 * longest).saturating_sub(60 * passage.people.len());
+            if best.as_ref().is_none_or(|(known, _, _)| score > *known) {
+                best = Some((score, source, text));
             }
         }
-        let Some((source, text)) = best else { return Ok(()) };
+        let Some((_, source, text)) = best else { return Ok(()) };
         let head = archive.head(&source.article);
         let speaker = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
-        let note = head.and_then(|h| h.date.as_ref()).map(crate::domain::Edtf::phrase).unwrap_or_default();
+        let note = head.and_then(|h| h.date.as_ref()).map(Edtf::phrase).unwrap_or_default();
         self.lines.push(Line::Quotes { words: text, speaker, note });
         self.sources.push(source);
         Ok(())
     }
 }
+
+/// Kinds of event whose place is a show.
+const ON_SHOW: [&str; 6] = ["appeared_on", "hosted", "won", "cast_on", "left_show", "eliminated"];
 
 /// Names that are more than a part of the full one: a maiden name, a nickname, a stage name.
 fn other_names(dossier: &Dossier) -> Vec<String> {

@@ -1,0 +1,46 @@
+//! Where, how or why did something happen: what the reports of an event tell besides its date?
+
+use crate::answer::{Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, accounts, list, verb};
+use crate::commands::when::account_line;
+use crate::commands::which_one::reach;
+use crate::domain::{Event, PersonId};
+use crate::store::{Filed, StoreError};
+
+/// Answers `where did X propose`, `what did X die of`, `how did X and Y meet`.
+pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
+    let place = question.begins(&["where", "wheres"]);
+    let manner = question.begins(&["how", "what", "why", "whats", "did", "has", "have", "is", "was"]);
+    let people = question.people();
+    let kinds = question.kinds();
+    let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };
+    // Every word that is not the kind's own asks for something else.
+    let own = |word: &&str| crate::answer::kinds_of(&[(*word).to_owned()]).contains(kind) || ASIDE.contains(word);
+    if !(place || manner) || !question.content().iter().all(own) {
+        return Ok(None);
+    }
+    let Some(dossier) = Dossier::of(archive, *first)? else { return Ok(None) };
+    let together = |(_, event): &(&Filed, &Event<PersonId>)| others.iter().all(|p| event.participants.contains(p));
+    let found: Vec<Account> = accounts(dossier.happened(kind).filter(together))
+        .into_iter()
+        .filter(|account| !place || !account.places.is_empty())
+        .collect();
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let who = list(&people.iter().map(|id| archive.name(*id)).collect::<Vec<_>>());
+    let mut answer =
+        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut sources: Vec<Source> = Vec::new();
+    for account in found.iter().take(3) {
+        answer = answer.says(account_line(archive, &format!("{who} {}", verb(kind)), account, true)?);
+        // The sentence that names the place or the cause.
+        sources.extend(account.sources.iter().take(3).cloned());
+    }
+    answer.conflict = crate::answer::differ(&found);
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+/// Words that ask for how it was, not for something else.
+const ASIDE: [&str; 10] =
+    ["cause", "reason", "place", "town", "city", "show", "person", "really", "finally", "actually"];
