@@ -245,11 +245,22 @@ impl Topic {
 
     /// Those that speak of it, the most telling first: in the quotation itself, in its sentence, near it.
     fn pick(&self, mut found: Vec<Utterance>) -> Vec<Utterance> {
+        found.retain(|utterance| self.holds_most(utterance));
         let best = found.iter().map(|u| self.score(u)).max().unwrap_or(0);
         let enough = (best / 2).max(LEAST);
         found.retain(|utterance| self.score(utterance) >= enough);
         found.sort_by_key(|utterance| (std::cmp::Reverse(self.score(utterance)), utterance.rank, utterance.span));
         found
+    }
+
+    /// A topic of several words is spoken of when most of them are near: a `lifelong friend` is not any friend.
+    fn holds_most(&self, utterance: &Utterance) -> bool {
+        let near = |stem: &&String| {
+            let all = [&utterance.sentence, &utterance.around];
+            all.iter().any(|stems| stems.iter().any(|s| crate::answer::alike(s, stem)))
+        };
+        let held = self.stems.iter().filter(near).count();
+        held * 5 >= self.stems.len() * 3 || self.people.iter().any(|p| utterance.about.contains(p))
     }
 
     fn score(&self, utterance: &Utterance) -> u32 {
