@@ -51,6 +51,7 @@ impl Edtf {
     }
 
     /// The same, circa: `2020-12~`.
+    #[must_use]
     pub fn about(&self) -> Self {
         Self::parse(&format!("{}~", self.0)).unwrap_or_else(|| self.clone())
     }

@@ -134,13 +134,13 @@ fn rule_of(rule: &str) -> Option<Holiday> {
 
 /// Easter Sunday by the anonymous Gregorian computus.
 fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let n = h + l - 7 * m + 114;
-    Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok()
+    let year32 = i32::from(year);
+    let (golden, century, rest) = (year32 % 19, year32 / 100, year32 % 100);
+    let epact = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let to_sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * to_sunday) / 451;
+    let days = epact + to_sunday - 7 * late + 114;
+    Date::new(year, (days / 31) as i8, (days % 31 + 1) as i8).ok()
 }
 
 /// The second new moon after the one on or before the winter solstice (22 December, as good as always), in China.

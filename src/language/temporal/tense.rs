@@ -57,9 +57,10 @@ pub(super) fn direction(line: &Line, from: usize, to: usize) -> Direction {
 fn ends_sentence(line: &Line, at: usize) -> bool {
     match line.word(at) {
         Word::Edge | Word::Mark('!' | '?' | ';') => true,
-        // The point of `Mr.` ends nothing.
         Word::Mark('.') => {
-            !line.joined(at + 1) && !(line.capital(at.wrapping_sub(1)) && line.printed(at.wrapping_sub(1)).len() <= 3)
+            // The point of `Mr.` ends nothing.
+            let short = line.capital(at.wrapping_sub(1)) && line.printed(at.wrapping_sub(1)).len() <= 3;
+            !short && !line.joined(at + 1)
         }
         _ => false,
     }

@@ -215,7 +215,7 @@ fn number(text: &str, start: usize, until: usize, joined: bool, tokens: &mut Vec
         [("'s", 2), ("’s", "’s".len())].into_iter().find(|(s, _)| glued == 0 && text[end..until].starts_with(s));
     let word = match tail {
         "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" => Some(Word::Ordinal(value)),
-        "s" if (count == 4 || count == 2) && value % 10 == 0 => Some(Word::Decade(value as u16)),
+        "s" if (count == 4 || count == 2) && value % 10 == 0 => Some(Word::Decade(value as i16)),
         _ => None,
     };
     if let Some(word) = word {
@@ -230,7 +230,7 @@ fn number(text: &str, start: usize, until: usize, joined: bool, tokens: &mut Vec
         && run(&text[end + length..until]) == 0
     {
         end += length;
-        tokens.push(plain(start, end, Word::Decade(value as u16), joined));
+        tokens.push(plain(start, end, Word::Decade(value as i16), joined));
         return end;
     }
     tokens.push(plain(start, end, Word::Number { value, digits: printed.min(9) as u8 }, joined));

@@ -28,7 +28,7 @@ pub(super) enum Word {
     /// `first`, `22nd`
     Ordinal(u32),
     /// `1990s`, `90s`, `nineties`
-    Decade(u16),
+    Decade(i16),
     /// `twelve`, `twenty`
     Cardinal(u32),
     /// `hundred`
@@ -236,7 +236,7 @@ fn class_of(class: &'static str) -> Option<Word> {
         "cardinal" => Word::Cardinal(number()?),
         "scale" => Word::Scale(number()?),
         "ordinal" => Word::Ordinal(number()?),
-        "decade" => Word::Decade(number()? as u16),
+        "decade" => Word::Decade(small()?.into()),
         _ => plain_class(name)?,
     })
 }

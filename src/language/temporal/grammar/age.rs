@@ -77,8 +77,11 @@ fn apposition(line: &Line, at: usize, to: usize) -> bool {
     let single = line.printed(head).chars().count() > 1;
     let closed = match line.word(to) {
         Word::Mark(',') => line.capital(head) || line.tokens.get(to + 1).is_none_or(|t| !t.capital),
-        Word::Mark('.' | ';' | '!' | '?' | ')' | '\u{2014}' | ':') => line.capital(head),
-        Word::And | Word::Has | Word::Be | Word::BePast => line.capital(head),
+        Word::Mark('.' | ';' | '!' | '?' | ')' | '\u{2014}' | ':')
+        | Word::And
+        | Word::Has
+        | Word::Be
+        | Word::BePast => line.capital(head),
         _ => false,
     };
     named && closed && !listed && single

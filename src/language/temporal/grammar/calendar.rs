@@ -186,7 +186,7 @@ fn numeric(line: &Line, at: usize) -> Option<(Printed, usize)> {
             (first % 100 + 1 != second).then_some((printed, at + 3))
         }
         (1..=2, '/' | '.', Some((year, digits @ (2 | 4)))) => {
-            let year = if digits == 2 { pivot(year) as u32 } else { year };
+            let year = if digits == 2 { u32::from(pivot(year).unsigned_abs()) } else { year };
             if mark == '.' || first > 12 { valid(year, second, first) } else { valid(year, first, second) }
         }
         _ => None,
@@ -208,8 +208,8 @@ fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
         return found(year, to);
     }
     let framed = match line.before(from, 1) {
-        Word::In | Word::Of | Word::From | Word::To | Word::And | Word::Mark('(') | Word::Unit(Unit::Year) => true,
-        Word::Preposition => true,
+        Word::In | Word::Of | Word::From | Word::To | Word::And | Word::Preposition | Word::Mark('(') => true,
+        Word::Unit(unit) => unit == Unit::Year,
         Word::Mark('-' | '\u{2014}') => matches!(line.before(from, 2), Word::Number { digits: 4, .. }),
         _ => false,
     };
@@ -223,12 +223,11 @@ fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
         return None;
     }
     let quantity = match line.word(to) {
-        Word::Mark('%' | '°') => true,
         Word::Mark('-' | '/' | ':' | '.') if line.joined(to + 1) => {
             matches!(line.word(to + 1), Word::Unit(_) | Word::Number { digits: 3.., .. } | Word::Units(_))
                 && !matches!(line.word(to + 1), Word::Number { digits: 4, .. })
         }
-        Word::Units(_) | Word::Scale(_) => true,
+        Word::Units(_) | Word::Scale(_) | Word::Mark('%' | '°') => true,
         Word::Other => {
             let noun = line.printed(to);
             year % 100 == 0 && noun.ends_with('s') && !line.capital(to)
@@ -293,9 +292,22 @@ fn is_month(line: &Line, at: usize) -> bool {
         |i: usize| matches!(line.word(i), Word::Month(_) | Word::NameMonth(_) | Word::ShortMonth(_)) && line.capital(i);
     !named
         && match line.before(at, 1) {
-            Word::In | Word::Of | Word::Last | Word::Next | Word::This | Word::That | Word::Every => true,
-            Word::Early | Word::Late | Word::Mid | Word::Following | Word::Previous | Word::Coming | Word::Past => true,
-            Word::Ordinal(_) | Word::Number { value: 1..=31, .. } => true,
+            Word::In
+            | Word::Of
+            | Word::Last
+            | Word::Next
+            | Word::This
+            | Word::That
+            | Word::Every
+            | Word::Early
+            | Word::Late
+            | Word::Mid
+            | Word::Following
+            | Word::Previous
+            | Word::Coming
+            | Word::Past
+            | Word::Ordinal(_)
+            | Word::Number { value: 1..=31, .. } => true,
             Word::Mark('-') => line.before(at, 2) == Word::Mid,
             Word::Mark('\u{2014}') => is_other_month(at.wrapping_sub(2)),
             Word::Preposition => {
@@ -324,9 +336,8 @@ fn day_number(line: &Line, at: usize) -> Option<i8> {
     };
     let joined = line.joined(at + 1);
     let quantity = match line.word(at + 1) {
-        Word::Mark('%') => true,
         Word::Mark(':' | '/') => joined && line.joined(at + 2),
-        Word::Am | Word::Pm | Word::Scale(_) => true,
+        Word::Mark('%') | Word::Am | Word::Pm | Word::Scale(_) => true,
         Word::Other if line.printed(at + 1) == "percent" => true,
         Word::Other => joined,
         _ => false,

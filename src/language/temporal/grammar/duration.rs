@@ -55,11 +55,11 @@ fn counted(line: &Line, at: usize) -> Option<Expression> {
         return None;
     }
     // `a year and a half`
-    if line.word(to) == Word::And && line.word(to + 1) == Word::A && line.word(to + 2) == Word::Half {
-        if let Count::Whole(n) = amount.count {
-            amount.count = Count::Tenths(n.saturating_mul(10).saturating_add(5));
-            to += 3;
-        }
+    if let (Word::And, Word::A, Word::Half, Count::Whole(n)) =
+        (line.word(to), line.word(to + 1), line.word(to + 2), amount.count)
+    {
+        amount.count = Count::Tenths(n.saturating_mul(10).saturating_add(5));
+        to += 3;
     }
     // `five-year-long`
     if line.is_mark(to, '-') && line.word(to + 1) == Word::Long {
@@ -87,8 +87,7 @@ fn offset(line: &Line, at: usize, to: usize, amount: Amount) -> Expression {
         Word::Later if !line.is(to + 1, "than") => date(to + 1, Way::Later),
         Word::Earlier if !line.is(to + 1, "than") => date(to + 1, Way::Earlier),
         Word::Function if line.is(to, "back") && line.ends_clause(to + 1) => date(to + 1, Way::Ago),
-        Word::Previous if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
-        Word::Before if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
+        Word::Previous | Word::Before if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
         Word::After if line.ends_clause(to + 1) => date(to + 1, Way::Later),
         Word::From if matches!(line.word(to + 1), Word::Now | Word::Today) => date(to + 2, Way::Hence),
         _ => Expression { from: at, to, what: What::Duration(amount), modifier: None },
@@ -169,10 +168,14 @@ fn year_ago(line: &Line, at: usize) -> Option<Expression> {
 /// Whether the article at `at` means `each`: `three times a week`, `$5 a day`, `40 hours a week`.
 fn is_rate(line: &Line, at: usize) -> bool {
     match line.before(at, 1) {
-        Word::Times | Word::Twice | Word::Once => true,
-        Word::Number { .. } | Word::Tenths(_) | Word::Scale(_) => true,
+        Word::Times
+        | Word::Twice
+        | Word::Once
+        | Word::Mark('%')
+        | Word::Number { .. }
+        | Word::Tenths(_)
+        | Word::Scale(_) => true,
         Word::Units(_) => matches!(line.before(at, 2), Word::Number { .. } | Word::Cardinal(_)),
-        Word::Mark('%') => true,
         Word::Other => {
             let noun = matches!(line.printed(at - 1), "percent" | "dollars" | "pounds" | "people" | "cents" | "euros");
             noun && matches!(

@@ -50,11 +50,9 @@ fn when(line: &Line, at: usize) -> Option<(When, usize)> {
 /// `early in May`, `late 1997`, `later this month`, `the end of the year`, `mid-August`
 fn modified(line: &Line, at: usize) -> Option<Expression> {
     let (modifier, from) = match line.word(at) {
-        Word::Early => ("START", at + 1),
-        Word::Late => ("END", at + 1),
+        Word::Early | Word::Earlier => ("START", at + 1),
+        Word::Late | Word::Later => ("END", at + 1),
         Word::Mid => ("MID", at + 1),
-        Word::Earlier => ("START", at + 1),
-        Word::Later => ("END", at + 1),
         // `by year's end`, `at year-end`
         Word::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week))
             if matches!(line.word(at + 1), Word::Possessive | Word::Mark('-')) && line.word(at + 2) == Word::End =>

@@ -111,11 +111,11 @@ pub(super) fn decade(line: &Line, at: usize) -> Option<(When, usize)> {
     let from = from + usize::from(from > at + 1 && line.is_mark(from, '-'));
     let mark = usize::from(line.is_mark(from, '\''));
     let decade = match line.word(from + mark) {
-        Word::Decade(year @ 1500..=2099) => (year / 10) as i16,
-        Word::Decade(year @ (0 | 10)) if mark == 1 => 200 + (year / 10) as i16,
+        Word::Decade(year @ 1500..=2099) => year / 10,
+        Word::Decade(year @ (0 | 10)) if mark == 1 => 200 + year / 10,
         Word::Decade(20) if mark == 1 => 202,
         Word::Decade(year @ 20..=90) if mark == 1 || the == 1 && !line.joined(from) || is_listed(line, at) => {
-            190 + (year / 10) as i16
+            190 + year / 10
         }
         _ => return None,
     };

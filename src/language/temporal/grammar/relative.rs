@@ -11,7 +11,7 @@ pub(super) fn stretch(line: &Line, at: usize) -> Option<Expression> {
     let word = line.word(at + usize::from(the));
     let first = matches!(word, Word::Ordinal(1)) || line.is(at + usize::from(the), "final");
     let beside = matches!(word, Word::Last | Word::Past | Word::Next | Word::Coming | Word::Previous | Word::Following);
-    if !beside && !(first && the) {
+    if !(beside || first && the) {
         return None;
     }
     let from = if matches!(line.word(at), Word::Determiner) { at + 1 } else { at };
@@ -133,15 +133,14 @@ fn beside(line: &Line, at: usize, weekday: Option<i8>, after: bool) -> Option<(W
 fn related(line: &Line, at: usize) -> Option<(When, usize)> {
     let (relation, next) = match (line.word(at), line.word(at + 1)) {
         (Word::This, Word::Past) => (Relation::JustPast, at + 2),
-        (Word::This, Word::Coming) | (Word::This, Word::Next) => (Relation::Next, at + 2),
-        (Word::This, Word::Same) | (Word::That, Word::Same) | (Word::Same, _) => {
+        (Word::This, Word::Coming | Word::Next) => (Relation::Next, at + 2),
+        (Word::This | Word::That, Word::Same) | (Word::Same, _) => {
             (Relation::That, at + 1 + usize::from(line.word(at) != Word::Same))
         }
         (Word::This, _) => (Relation::This, at + 1),
         (Word::Last, _) => (Relation::Last, at + 1),
         (Word::Past, _) => (Relation::JustPast, at + 1),
-        (Word::Next, _) => (Relation::Next, at + 1),
-        (Word::Coming, _) => (Relation::Next, at + 1),
+        (Word::Next | Word::Coming, _) => (Relation::Next, at + 1),
         (Word::Following, _) => (Relation::Following, at + 1),
         (Word::Previous, _) => (Relation::Previous, at + 1),
         (Word::That, _) => (Relation::That, at + 1),
@@ -234,8 +233,7 @@ pub(super) fn part(line: &Line, at: usize) -> Option<(When, Clock, usize)> {
     let (when, next) = match line.word(at + the) {
         Word::Last => (When::Days(-1), 1),
         Word::This => (When::Days(0), 1),
-        Word::Next => (day(Relation::Following), 1),
-        Word::Following => (day(Relation::Following), 1),
+        Word::Next | Word::Following => (day(Relation::Following), 1),
         Word::Previous => (day(Relation::Previous), 1),
         Word::That if line.word(at + 1) == Word::Same => (day(Relation::That), 2),
         Word::That | Word::Same => (day(Relation::That), 1),

@@ -19,7 +19,7 @@ impl Context {
         let mut dates = months.into_iter().flatten().filter_map(|m| Date::new(m.year(), m.month(), day).ok());
         match self.direction {
             Direction::Future => dates.find(|d| *d >= today),
-            _ => dates.filter(|d| *d <= today).last(),
+            _ => dates.rfind(|d| *d <= today),
         }
     }
 
@@ -51,13 +51,11 @@ impl Context {
                 Direction::Past => day_in(monday(self.today()?)),
                 _ => self.upcoming(wanted),
             },
-            Relation::Bare => match self.direction {
-                Direction::Future => self.upcoming(wanted),
-                _ => {
-                    let today = self.today()?;
-                    if today.weekday() == wanted { Some(today) } else { today.nth_weekday(-1, wanted).ok() }
-                }
-            },
+            Relation::Bare if self.direction == Direction::Future => self.upcoming(wanted),
+            Relation::Bare => {
+                let today = self.today()?;
+                if today.weekday() == wanted { Some(today) } else { today.nth_weekday(-1, wanted).ok() }
+            }
         }
     }
 

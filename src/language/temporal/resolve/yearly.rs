@@ -107,10 +107,9 @@ impl Context {
                 let (past, future) = (latest(false)?, earliest(false)?);
                 let distance = |y: i16| begins(y).map_or(i32::MAX, |d| (d - today).get_days().abs());
                 let chosen = match self.direction {
-                    Direction::Past => past,
                     Direction::Future => future,
                     Direction::Unclear if distance(future) < distance(past) / 2 => future,
-                    Direction::Unclear => past,
+                    Direction::Past | Direction::Unclear => past,
                 };
                 Some(self.carried(&in_year, chosen))
             }
