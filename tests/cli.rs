@@ -275,13 +275,13 @@ fn read_only(folder: &Path, yes: bool) {
 
 #[test]
 fn a_killed_build_leaves_the_old_store_answering() {
-    const ARTICLES: usize = 150;
+    const ARTICLES: usize = 60;
     let place = Place::new();
     place.write("articles/a0.txt", ARTICLE);
     assert_eq!(place.run(&["build", "articles"]).code, 0);
     let before = fs::read(place.path("data/receipts.db")).expect("a store");
     for n in 1..ARTICLES {
-        place.write(&format!("articles/a{n}.txt"), ARTICLE.repeat(20));
+        place.write(&format!("articles/a{n}.txt"), ARTICLE.repeat(4));
     }
     let mut killed = 0;
     for step in 0..8 {
@@ -313,8 +313,8 @@ fn a_killed_build_leaves_the_old_store_answering() {
 #[test]
 fn two_builds_at_once_do_not_mix() {
     let place = Place::new();
-    for n in 0..40 {
-        place.write(&format!("articles/a{n}.txt"), ARTICLE.repeat(10));
+    for n in 0..24 {
+        place.write(&format!("articles/a{n}.txt"), ARTICLE.repeat(3));
     }
     let builds: Vec<_> = (0..3).map(|_| place.command(&["build", "articles"]).spawn().expect("started")).collect();
     let mut done = 0;
@@ -324,5 +324,5 @@ fn two_builds_at_once_do_not_mix() {
         done += usize::from(ran.code == 0);
     }
     assert!(done > 0);
-    assert_eq!(place.export(&["--kind", "article"]).len(), 40);
+    assert_eq!(place.export(&["--kind", "article"]).len(), 24);
 }
