@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 /// Answers fan questions from news articles, each answer with the sentence, the article and the date.
 ///
-/// Without a command: the Discord bot when DISCORD_TOKEN is set, else a chat in this terminal.
+/// Without a command: the Discord bot when a token is set, else a chat in this terminal.
 #[derive(Debug, Parser)]
 #[command(name = "receipts", version, disable_help_subcommand = true)]
 pub struct Config {

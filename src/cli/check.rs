@@ -19,18 +19,19 @@ pub(super) fn run(discord: &Discord, path: &Path) -> Result<(), Failure> {
     }
 }
 
+/// What was found so far, printed as it is found.
 #[derive(Default)]
 struct Report {
     problems: usize,
 }
 
 impl Report {
-    fn fine(&self, what: &str) {
+    fn fine(what: &str) {
         println!("ok       {}", harmless(what));
     }
 
     /// Something odd that works all the same.
-    fn warning(&self, what: &str) {
+    fn warning(what: &str) {
         println!("warning  {}", harmless(what));
     }
 
@@ -52,7 +53,7 @@ fn token(report: &mut Report, discord: &Discord) {
             "DISCORD_TOKEN does not look like a bot's token (three parts with points between): copy it again from \
              https://discord.com/developers/applications (your application, Bot)",
         ),
-        Ok(Some(_)) => report.fine("token: set"),
+        Ok(Some(_)) => Report::fine("token: set"),
     }
     if discord.public_key().is_some_and(|k| k.len() != 64 || !k.bytes().all(|b| b.is_ascii_hexdigit())) {
         report.problem("DISCORD_PUBLIC_KEY is not 64 hexadecimal digits: copy it from your application's page");
@@ -74,9 +75,9 @@ fn archive(report: &mut Report, path: &Path) {
         Err(e) => return report.problem(&e),
     };
     if built(path) {
-        report.fine(&format!("store: {shown}, {} articles, {people} people", articles.len()));
+        Report::fine(&format!("store: {shown}, {} articles, {people} people", articles.len()));
     } else {
-        report.fine(&format!("store: none at {shown} yet, the bundled articles answer; `receipts build` makes one"));
+        Report::fine(&format!("store: none at {shown} yet, the bundled articles answer; `receipts build` makes one"));
     }
     if articles.is_empty() {
         report.problem(&format!("{shown}: no articles; run `receipts build DIR`"));
@@ -93,7 +94,7 @@ fn archive(report: &mut Report, path: &Path) {
     }
     let undated = articles.iter().filter(|a| a.date.is_none()).count();
     if undated > 0 {
-        report.warning(&format!(
+        Report::warning(&format!(
             "{undated} articles without a date: their days of the week and \"last year\" cannot be told; give them a \
              header ` date 2021-12-28 ` or build with --date"
         ));

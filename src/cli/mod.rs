@@ -25,14 +25,13 @@ use crate::store::Store;
 /// Reads environment and command line, does what they say.
 pub fn main() -> ExitCode {
     match Config::read().map_err(|e| Failure::WrongCall(e.to_string())).and_then(|config| run(&config)) {
-        Ok(()) => ExitCode::SUCCESS,
         Err(Failure::WrongCall(why)) => wrong_call(&why),
         Err(Failure::Failed(why)) => {
             eprintln!("receipts: {why}");
             ExitCode::FAILURE
         }
-        // Whoever read our output has seen enough.
-        Err(Failure::Closed) => ExitCode::SUCCESS,
+        // Closed: whoever read our output has seen enough.
+        Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
     }
 }
 

@@ -74,11 +74,13 @@ impl Files {
             let hidden = path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
             // A link to a folder may lead back up.
             let folder = path.is_dir() && !path.is_symlink();
-            match (hidden, folder) {
-                (true, _) => {}
-                (false, true) => self.walk(&path)?,
-                (false, false) if article::is_article(&path) => self.add(path)?,
-                (false, false) => {}
+            if hidden {
+                continue;
+            }
+            if folder {
+                self.walk(&path)?;
+            } else if article::is_article(&path) {
+                self.add(path)?;
             }
         }
         Ok(())

@@ -106,8 +106,7 @@ fn meant(links: &Links<'_>, known: &Known, kin: &BTreeSet<(Tie, usize)>, at: usi
     let familiar: Vec<usize> =
         candidates.iter().copied().filter(|root| !known.company[root].is_disjoint(&here)).collect();
     let one = match (&familiar[..], &candidates[..]) {
-        ([one], _) => *one,
-        ([], [one]) => *one,
+        ([one], _) | ([], [one]) => *one,
         _ => return None,
     };
     // Somebody's child is no stranger who happens to bear the name: a relative must be met there too, and the

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::Links;
 
-/// A family tie, seen from the one who has it.
+/// A family tie, seen from the one who has it: the child, parent, partner or sibling of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Tie {
-    ChildOf,
-    ParentOf,
-    PartnerOf,
-    SiblingOf,
+    Child,
+    Parent,
+    Partner,
+    Sibling,
 }
 
 /// The ties of a subject and of an object of this predicate; `None` for friends, colleagues and places.
@@ -18,10 +18,10 @@ fn ties(predicate: &str) -> Option<(Tie, Tie)> {
     // `late_spouse` and `ex_partner` tie as `spouse` and `partner` do.
     let plain = predicate.trim_start_matches("late_").trim_start_matches("ex_");
     match plain {
-        "parent" => Some((Tie::ChildOf, Tie::ParentOf)),
-        "child" => Some((Tie::ParentOf, Tie::ChildOf)),
-        "spouse" | "partner" | "engaged_to" => Some((Tie::PartnerOf, Tie::PartnerOf)),
-        "sibling" => Some((Tie::SiblingOf, Tie::SiblingOf)),
+        "parent" => Some((Tie::Child, Tie::Parent)),
+        "child" => Some((Tie::Parent, Tie::Child)),
+        "spouse" | "partner" | "engaged_to" => Some((Tie::Partner, Tie::Partner)),
+        "sibling" => Some((Tie::Sibling, Tie::Sibling)),
         _ => None,
     }
 }

@@ -1,5 +1,8 @@
 //! Which parts has a name, and can two names be one person's?
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// A name as printed, taken apart.
@@ -24,11 +27,14 @@ pub(super) struct Full {
     pub suffix: Option<String>,
 }
 
-const PARTICLES: [&str; 20] = [
-    "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten",
-    "ter", "van", "von",
-];
-const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "esq"];
+/// The words of one kind in the list of particles and suffixes.
+fn listed(kind: &str) -> HashSet<&'static str> {
+    let lines = include_str!("../../data/words/particles.txt").lines();
+    lines.filter_map(|line| line.split_once(' ')).filter(|(k, _)| *k == kind).map(|(_, word)| word).collect()
+}
+
+static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| listed("particle"));
+static SUFFIXES: LazyLock<HashSet<&str>> = LazyLock::new(|| listed("suffix"));
 
 /// Lower case, without accents, points and possessive; every apostrophe the same.
 pub(super) fn fold(text: &str) -> String {
@@ -49,7 +55,7 @@ pub(super) fn read(form: &str) -> Option<Name> {
     // A nickname between quotation marks.
     words.retain(|w| !w.starts_with(['"', '“', '‘', '(']));
     let mut parts: Vec<String> = words.iter().map(|w| fold(w)).filter(|w| !w.is_empty()).collect();
-    let suffix = (parts.len() > 1).then(|| parts.pop_if(|p| SUFFIXES.contains(&p.as_str()))).flatten();
+    let suffix = (parts.len() > 1).then(|| parts.pop_if(|p| SUFFIXES.contains(p.as_str()))).flatten();
     let lower = |w: &str| w.chars().next().is_some_and(char::is_lowercase);
     if words.iter().any(|w| lower(w) && !is_particle(&fold(w)) && !w.contains('-')) {
         return None;
@@ -68,7 +74,7 @@ pub(super) fn read(form: &str) -> Option<Name> {
 }
 
 fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    PARTICLES.contains(word)
 }
 
 /// `J.`, `J.K.`

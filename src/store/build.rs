@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::{decoded, encoded, kind_code};
 use super::{Store, StoreError, file, rows, schema};
 use crate::domain::{
-    Article, ArticleId, Chain, ChainId, Claim, Fact, Object, Pronouns, Reading, SentenceKind, Speaker,
+    Article, ArticleId, Chain, ChainId, Claim, Edtf, Fact, Object, Pronouns, Reading, SentenceKind, Speaker,
 };
 
 /// Where an article came from, to tell whether it must be read again.
@@ -279,7 +279,7 @@ fn put_article(db: &Connection, article: &Article, origin: &Origin) -> rusqlite:
         origin.path,
         origin.hash,
         origin.reader,
-        article.date.as_ref().map(|d| d.as_str()),
+        article.date.as_ref().map(Edtf::as_str),
         article.date.as_ref().map(|d| d.order().0.to_string()),
         article.title(),
         article.outlet,

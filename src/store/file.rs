@@ -108,7 +108,7 @@ fn damaged(path: &Path, how: &str) -> StoreError {
     StoreError(format!("{}: {how}; {DAMAGED}", path.display()))
 }
 
-/// A journal or log beside the file means that something else wrote to it: then SQLite itself must sort it out.
+/// A journal or log beside the file means that something else wrote to it: then `SQLite` itself must sort it out.
 fn address(path: &Path) -> Result<String, StoreError> {
     let shown = path.to_str().ok_or_else(|| StoreError(format!("{}: the path is no UTF-8", path.display())))?;
     let written = ["-wal", "-journal"].iter().any(|end| fs::metadata(beside(path, end)).is_ok_and(|m| m.len() > 0));
