@@ -6,16 +6,18 @@
 use super::name::{fold, words_of};
 use super::question::{alike, stem, synonyms};
 use super::{Archive, Source};
-use crate::domain::{PersonId, SentenceKind};
+use crate::domain::{PersonId, SentenceKind, Span};
 use crate::store::{Passage, StoreError};
 
-/// A sentence that may answer.
+/// A sentence that may answer, with what it needs around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
-    /// Where it stands.
+    /// Where the sentence stands.
     pub source: Source,
-    /// As printed.
+    /// The sentence as printed.
     pub text: String,
+    /// The sentence with its neighbours in the paragraph, as far as a reader likes to read.
+    pub passage: String,
     /// Everybody mentioned in it.
     pub people: Vec<PersonId>,
     /// The words asked for that it holds itself.
@@ -79,7 +81,9 @@ fn weigh(
         .filter(|s| s.span != candidate.span)
         .flat_map(|s| stems_of(s.span.cut(&article.text)))
         .collect();
+    let wide = widened(candidate.span, &paragraph, &article.text);
     let mut evidence = Evidence {
+        passage: wide.cut(&article.text).to_owned(),
         source: Source { article: candidate.article.clone(), span: candidate.span },
         text: candidate.span.cut(&article.text).to_owned(),
         people: candidate.people.clone(),
@@ -100,6 +104,15 @@ fn weigh(
             evidence.missing.push((*word).to_owned());
         }
     }
+    // One word of several may be what the whole article is about.
+    if evidence.missing.len() == 1 && evidence.held.len() >= 2 {
+        let whole = stems_of(&article.text);
+        let missing = stem(&evidence.missing[0]);
+        if whole.iter().any(|s| alike(s, &missing)) {
+            evidence.score -= 2.0;
+            evidence.missing.clear();
+        }
+    }
     let present = people.iter().filter(|p| candidate.people.contains(p)).count();
     evidence.score += 2.0 * f64::from(u32::try_from(present).unwrap_or(0));
     if candidate.kind == SentenceKind::Title {
@@ -107,6 +120,21 @@ fn weigh(
     }
     evidence.score += candidate.score.clamp(0.0, 50.0) / 50.0;
     Ok((!evidence.held.is_empty() || stems.is_empty()).then_some(evidence))
+}
+
+/// With what follows in the paragraph, then with what goes before, up to about five lines.
+fn widened(sentence: Span, paragraph: &[Passage], text: &str) -> Span {
+    const LONGEST: usize = 420;
+    let Some(at) = paragraph.iter().position(|s| s.span == sentence) else { return sentence };
+    let mut wide = sentence;
+    for other in paragraph[at + 1..].iter().chain(paragraph[..at].iter().rev()) {
+        let wider = wide.cover(other.span);
+        if wider.cut(text).chars().count() > LONGEST {
+            break;
+        }
+        wide = wider;
+    }
+    wide
 }
 
 /// The stems of a text; a compound counts in parts and whole (`non-binary`, `nonbinary`).

@@ -55,6 +55,9 @@ const SPEAKING: [&str; 30] = [
     "respond",
 ];
 
+/// Verbs of speaking that tell which words are meant.
+const TELLING: [&str; 8] = ["vow", "vowed", "joke", "joked", "tweet", "tweeted", "caption", "captioned"];
+
 fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let words = &question.words;
     let quote_word = question.has(&["quote", "quotes", "quotation", "words", "statement"]);
@@ -71,7 +74,13 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
         _ => speaker.text.clone(),
     };
     let mut options = Options::from([("person".to_owned(), name)]);
-    let about = about_part(question, speaker.words.1);
+    let mut about = about_part(question, speaker.words.1);
+    // "What did he vow": the verb itself says what is asked for.
+    if about.is_empty()
+        && let Some(telling) = words.iter().find(|w| TELLING.contains(&w.as_str()))
+    {
+        about.clone_from(telling);
+    }
     if !about.is_empty() {
         options.insert("about".to_owned(), about);
     }
@@ -260,7 +269,9 @@ impl Topic {
             all.iter().any(|stems| stems.iter().any(|s| crate::answer::alike(s, stem)))
         };
         let held = self.stems.iter().filter(near).count();
-        held * 5 >= self.stems.len() * 3 || self.people.iter().any(|p| utterance.about.contains(p))
+        held * 5 >= self.stems.len() * 3
+            || self.at_event(utterance)
+            || self.people.iter().any(|p| utterance.about.contains(p))
     }
 
     fn score(&self, utterance: &Utterance) -> u32 {
@@ -285,9 +296,13 @@ impl Topic {
                 () => 0,
             };
         }
-        // "What did she say when she left": words spoken where the exit is told.
+        score + if self.at_event(utterance) { 60 } else { 0 }
+    }
+
+    /// "What did she say when she left": words spoken where the exit is told.
+    fn at_event(&self, utterance: &Utterance) -> bool {
         let at = |event: &Source| event.article == utterance.filed.article && utterance.scene.overlaps(event.span);
-        score + if self.events.iter().any(at) { 60 } else { 0 }
+        self.events.iter().any(at)
     }
 }
 

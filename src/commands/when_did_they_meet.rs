@@ -25,6 +25,9 @@ pub static COMMAND: Command = Command {
 fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let asks = question.begins(&["when", "where", "how", "what", "did", "have", "since"]);
     let meeting = question.kinds().first().is_some_and(|kind| ["met", "first_contact"].contains(kind));
+    if question.has(&["say", "said", "tell", "told", "write", "wrote"]) {
+        return None;
+    }
     let [one, other] = &question.names[..] else { return None };
     let name = |named: &crate::answer::Named| match named.people[..] {
         [only] => archive.name(only).to_owned(),

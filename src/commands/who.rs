@@ -5,7 +5,7 @@ use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, differ, list, standing,
 };
-use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
+use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::StoreError;
 
 /// The command.
@@ -172,22 +172,27 @@ impl Profile {
 
     /// The sentence that tells most of them, for those of whom no claim tells much.
     fn mention(&mut self, archive: &Archive, dossier: &Dossier) -> Result<(), StoreError> {
-        let mut best: Option<(usize, Source, String)> = None;
-        for passage in archive.store.passages(&[], &[dossier.person.id], 60)? {
+        // Of the sentences that first name them in full in an article, the one with the fewest others in it.
+        let mut introduced: Vec<ArticleId> = Vec::new();
+        let mut best: Option<(usize, usize, Source, String)> = None;
+        let mut passages = archive.store.passages(&[], &[dossier.person.id], 200)?;
+        passages.sort_by_key(|p| (archive.rank(&p.article), p.span));
+        for passage in passages.into_iter().filter(|p| p.kind == SentenceKind::Body) {
             let source = Source { article: passage.article.clone(), span: passage.span };
             let text = archive.words(&source)?;
-            let named = dossier.person.aliases.iter().filter(|alias| text.contains(alias.as_str()));
-            let Some(longest) = named.map(String::len).max() else { continue };
-            if passage.kind != SentenceKind::Body {
+            let full = dossier.person.aliases.iter().any(|alias| alias.contains(' ') && text.contains(alias.as_str()));
+            let named = full || (!dossier.person.name.contains(' ') && text.contains(&dossier.person.name));
+            if !named || introduced.contains(&passage.article) {
                 continue;
             }
-            // Named in full, and not one of a crowd.
-            let score = (100 * longest).saturating_sub(60 * passage.people.len());
-            if best.as_ref().is_none_or(|(known, _, _)| score > *known) {
-                best = Some((score, source, text));
+            introduced.push(passage.article.clone());
+            let crowd = passage.people.len().max(2);
+            let rank = archive.rank(&passage.article);
+            if best.as_ref().is_none_or(|(fewest, earliest, _, _)| (crowd, rank) < (*fewest, *earliest)) {
+                best = Some((crowd, rank, source, text));
             }
         }
-        let Some((_, source, text)) = best else { return Ok(()) };
+        let Some((_, _, source, text)) = best else { return Ok(()) };
         let head = archive.head(&source.article);
         let speaker = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
         let note = head.and_then(|h| h.date.as_ref()).map(Edtf::phrase).unwrap_or_default();

@@ -7,7 +7,14 @@ use crate::store::StoreError;
 /// Answers with the best passages, when they hold every word that carries content and everybody named.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     const MOST: usize = 2;
-    let words = question.content();
+    let mut words = question.content();
+    // "What song did she sing": the kind of thing asked for need not be named where it is told.
+    if let Some(at) = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))
+        && words.len() > 2
+        && let Some(category) = question.words.get(at + 1)
+    {
+        words.retain(|word| word != category);
+    }
     let strangers = question.names.iter().any(|n| n.people.is_empty());
     if words.is_empty() || strangers {
         return Ok(None);
@@ -23,7 +30,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         let head = archive.head(&evidence.source.article);
         let speaker = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
         let note = head.and_then(|h| h.date.as_ref()).map(crate::domain::Edtf::phrase).unwrap_or_default();
-        answer.lines.push(Line::Quotes { words: evidence.text.clone(), speaker, note });
+        answer.lines.push(Line::Quotes { words: evidence.passage.clone(), speaker, note });
         sources.push(evidence.source.clone());
     }
     answer.receipts = archive.receipts(&sources, MOST)?;
