@@ -5,18 +5,41 @@
 use crate::domain::{Attribute, ChainId, Fact};
 use crate::language::MentionKind;
 
-use super::Claims;
 use super::predicates::PREDICATES;
 use super::scope::{Item, Scope, What};
+use super::{Claims, Read};
+
+/// Somebody's age in years, and where it is told.
+pub(super) struct Age {
+    person: ChainId,
+    years: u16,
+    at: usize,
+}
+
+/// The ages that a scope tells of; `Al, 37,` is read before kinship is folded.
+pub(super) fn ages(scope: &Scope<'_>) -> Vec<Age> {
+    (0..scope.items.len())
+        .filter_map(|n| age(scope, n).map(|(person, years)| Age { person, years, at: scope.items[n].span.start }))
+        .collect()
+}
 
 /// The ages and roles that a scope tells of.
-pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
-    for n in 0..scope.items.len() {
-        if let Some((person, years)) = age(scope, n) {
+pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
+    let scope = &read.scope;
+    let kin = scope.items.iter().filter_map(|i| {
+        let who = i.who().filter(|w| w.kin.is_some())?;
+        Some(Age { person: single(&who.chains)?, years: year_old(i.text)?, at: i.span.start })
+    });
+    let told = read.ages.iter().map(|a| Age { ..*a });
+    let mut known = Vec::new();
+    for Age { person, years, at } in told.chain(kin) {
+        if !known.contains(&(person, years)) {
+            known.push((person, years));
             let as_of = scope.analysis.article.date.clone();
-            let at = scope.items[n].span.start;
             claims.add(Fact::Attribute(Attribute::Age { person, years, as_of }), at, vec![scope.span]);
         }
+    }
+    for n in 0..scope.items.len() {
         if let Some((person, role)) = role(scope, n) {
             let as_of = scope.analysis.article.date.clone();
             let at = scope.items[n].span.start;

@@ -46,11 +46,8 @@ fn is_date(item: &Item<'_>) -> bool {
 
 /// When it happened, as far as the clause says.
 pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
-    let inside = hit
-        .verb
-        .date
-        .and_then(|d| resolved(scope, d))
-        .or_else(|| (hit.start..hit.end).filter(|n| *n > hit.start).find_map(|n| at(scope, n)));
+    let inside =
+        hit.verb.date.and_then(|d| resolved(scope, d)).or_else(|| (hit.anchor..hit.end).find_map(|n| at(scope, n)));
     inside
         .or_else(|| (hit.end..end).find_map(|n| at(scope, n)))
         .or_else(|| fronted(scope, hit))
@@ -66,18 +63,18 @@ fn leading(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
     if main { at(scope, n) } else { None }
 }
 
-/// `In July 2020, he died`: a date in front of the subject, in the same clause.
+/// `In July 2020, he died`: a date right in front of the subject, where the clause begins.
 fn fronted(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
-    for n in (hit.start.saturating_sub(14)..hit.start).rev() {
-        let item = &scope.items[n];
-        if item.is(CLAUSE) || matches!(item.what, What::Quote) {
-            return None;
-        }
-        if is_date(item) {
-            return at(scope, n);
-        }
+    let n = (hit.start.saturating_sub(3)..hit.start).rev().find(|n| is_date(&scope.items[*n]))?;
+    if (n + 1..hit.start).any(|k| scope.is(k, CLAUSE) || matches!(scope.items[k].what, What::Quote)) {
+        return None;
     }
-    None
+    let begins = |k: usize| {
+        k == 0
+            || matches!(scope.items[k - 1].what, What::Stop | What::Quote)
+            || scope.is(k - 1, &["and", "but", "that", "when"])
+    };
+    (n.saturating_sub(3)..=n).any(begins).then(|| at(scope, n)).flatten()
 }
 
 /// The date at item `n`, with the preposition before it.
@@ -89,10 +86,6 @@ fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
             .iter()
             .any(|i| i.is(&["not", "n't", "never"]) || i.text.ends_with("n't") || i.text.ends_with("n’t"))
     {
-        return None;
-    }
-    // "three weeks after": a length of time, not a date.
-    if scope.is(n + 1, &["after", "before"]) {
         return None;
     }
     let mut when = resolved(scope, timex)?;
@@ -122,6 +115,37 @@ pub(super) fn resolved(scope: &Scope<'_>, timex: usize) -> Option<When> {
     let text = scope.analysis.text(timex.span).as_bytes();
     let year = text.windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
     Some(When { date, how: if year { How::Explicit } else { How::Relative }, span: timex.span })
+}
+
+/// A day without a year is the one that the tense allows: `gave birth on July 2` lies behind, `will wed in August` ahead.
+pub(super) fn in_tense(scope: &Scope<'_>, hit: &Hit, when: When) -> When {
+    const PAST: &[&str] = &[
+        "gave", "wed", "met", "got", "took", "began", "went", "broke", "split", "said", "left", "became", "had",
+        "lost", "ran", "saw",
+    ];
+    let today = scope.analysis.article.date.as_ref().and_then(Edtf::upper);
+    let (Some(day), Some(today), How::Relative) = (when.date.lower(), today, when.how) else { return when };
+    let verb = &scope.items[hit.anchor];
+    let ahead = hit.verb.future || hit.verb.infinitive.is_some_and(|g| scope.is(g, PLANNING));
+    let behind =
+        !ahead && !hit.verb.modal && hit.verb.infinitive.is_none() && (verb.text.ends_with("ed") || verb.is(PAST));
+    let years = if behind && day > today {
+        -1
+    } else if ahead && when.date.upper().is_some_and(|d| d < today) {
+        1
+    } else {
+        return when;
+    };
+    let moved = when
+        .date
+        .as_str()
+        .split_once('-')
+        .filter(|(_, rest)| !rest.contains('/'))
+        .and_then(|(year, rest)| Edtf::parse(&format!("{:04}-{rest}", year.parse::<i32>().ok()? + years)));
+    match moved {
+        Some(date) => When { date, ..when },
+        None => when,
+    }
 }
 
 const PLANNING: &[&str] = &[
@@ -282,6 +306,16 @@ const NO_PLACE: &[&str] = &[
     "story",
     "point",
     "private",
+    "crash",
+    "accident",
+    "incident",
+    "fire",
+    "attack",
+    "shooting",
+    "marriage",
+    "relationship",
+    "film",
+    "movie",
     "public",
     "general",
     "response",
@@ -326,7 +360,7 @@ pub(super) fn place(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> 
                 found.map_or(span, |f| if n > 0 && f.end + 1 >= scope.items[n].span.start { f.cover(span) } else { f }),
             );
             n = last + 1;
-        } else if found.is_some() {
+        } else if found.is_some() || scope.is(n, &[","]) {
             break;
         } else {
             n += 1;

@@ -26,6 +26,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         let others: Vec<usize> = anchors.iter().copied().filter(|a| *a >= hit.end).collect();
         let end = circumstance::clause_end(scope, hit, &others);
         let told = if hit.row.since { since(scope, hit) } else { when(scope, hit, end, before) };
+        let told = told.map(|w| circumstance::in_tense(scope, hit, w));
         let Some(status) = circumstance::status(scope, hit, told.as_ref().map(|w| &w.date)) else { continue };
         // "was married to", "married for ten years": a state. "how they met": no news of it.
         let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
@@ -78,7 +79,8 @@ fn consequences(
     at: usize,
     claims: &mut Claims<'_>,
 ) {
-    if let (Some(then), [one, other]) = (&hit.row.then, people) {
+    let over = date.as_ref().is_some_and(|d| !d.is_bound() && d.as_str().contains('/'));
+    if let (Some(then), [one, other], false) = (&hit.row.then, people, over) {
         let when = date.filter(|d| !d.is_bound());
         let relation = Relation { subject: *one, predicate: then.clone(), object: Object::Person(*other), when };
         claims.add(Fact::Relation(relation), at, vec![scope.span]);

@@ -237,7 +237,7 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         end += 1;
     } else {
         if whose.is_empty() && !owned && scope.is(end, &["of", "to"]) {
-            let (people, after) = named(items, end + 1, true)?;
+            let (people, after) = names(scope, end + 1, true).or_else(|| named(items, end + 1, true))?;
             (whose, end) = (people, after);
         }
         if let Some((names, after)) = names(scope, end, plural) {
@@ -248,6 +248,9 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         }
     }
     who.retain(|w| !whose.contains(w));
+    if whose.is_empty() && who.is_empty() && !owned {
+        return None;
+    }
     let predicate = match (late, former) {
         (true, _) => row.late.as_deref(),
         (_, true) => row.former.as_deref(),
@@ -381,7 +384,8 @@ pub(super) fn age_after(items: &[Item<'_>], at: usize) -> usize {
     at
 }
 
-fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
+/// Past a comma, an and, or both.
+pub(super) fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
     let comma = usize::from(items.get(at)?.is(&[","]));
     let and = usize::from(items.get(at + comma).is_some_and(|x| x.is(&["and", "&"])));
     (comma + and > 0).then_some(at + comma + and)
@@ -391,8 +395,9 @@ fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
 fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
     let items = &scope.items;
     let before = i.checked_sub(1)?;
-    let closed =
-        items.get(end).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was"]));
+    let closed = items.get(end).is_none_or(|x| {
+        matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was", "from", "with", "by"])
+    });
     if scope.is(before, &[",", "("]) && closed {
         let mut at = before.checked_sub(1)?;
         if matches!(items[at].what, What::Number | What::Date(_)) && at >= 2 && scope.is(at - 1, &[","]) {

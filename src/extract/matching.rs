@@ -6,7 +6,7 @@
 use crate::domain::ChainId;
 use crate::language::MentionKind;
 
-use super::kin::{age_after, describes, named};
+use super::kin::{age_after, describes, named, separator};
 use super::predicates::{Element, PREDICATES, Role, Row};
 use super::scope::{Item, Scope, What, Who};
 
@@ -14,8 +14,8 @@ use super::scope::{Item, Scope, What, Who};
 pub(super) struct Hit {
     /// What is said.
     pub row: &'static Row,
-    /// Who plays A, B, K and C.
-    roles: [Vec<ChainId>; 4],
+    /// Who plays A, B, K, C and N.
+    roles: [Vec<ChainId>; 5],
     /// Whose kin K is.
     pub kin_of: Vec<ChainId>,
     /// As what kin K is named.
@@ -121,7 +121,8 @@ fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: usize, at: usize) -> O
         }
         hit.roles[role as usize] = who;
     }
-    let asked = pattern.rest.iter().any(|e| matches!(e, Element::Person(r) if hit.role(*r).is_empty()));
+    let asked =
+        pattern.rest.iter().any(|e| matches!(e, Element::Person(r) if *r != Role::N && hit.role(*r).is_empty()));
     (!asked).then_some(hit)
 }
 
@@ -202,17 +203,30 @@ fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
             let objective = || scope.items[end - 1].reads("her") && scope.items.get(end).is_none_or(|x| !describes(x));
             (!last.possessive || objective()).then(|| (who, end, last.kin.clone()))
         }
-        Role::K | Role::C => {
+        Role::K | Role::C | Role::N => {
             let n = (at..at + 3).find(|n| scope.who(*n).is_some())?;
-            let fits = |w: &Who| {
-                w.kin
-                    .as_ref()
-                    .is_some_and(|(as_kin, of)| if role == Role::C { *as_kin == "child" } else { !of.is_empty() })
-            };
-            let who = scope.who(n).filter(|w| fits(w) && !w.possessive && !w.chains.is_empty())?;
-            (n == at || scope.items[at..n].iter().all(describes)).then(|| (who.chains.clone(), n + 1, who.kin.clone()))
+            let who = kin_item(scope, n, role)?;
+            if n > at && !scope.items[at..n].iter().all(describes) {
+                return None;
+            }
+            let (mut all, mut end) = (who.chains.clone(), n + 1);
+            // "daughter Bo, 7, and son Cy, 4"
+            while role == Role::C
+                && let Some(next) = separator(&scope.items, end)
+                && let Some(more) = kin_item(scope, next, role)
+            {
+                all.extend(&more.chains);
+                end = next + 1;
+            }
+            Some((all, end, who.kin.clone()))
         }
     }
+}
+
+fn kin_item<'s>(scope: &'s Scope<'_>, n: usize, role: Role) -> Option<&'s Who> {
+    let who = scope.who(n).filter(|w| !w.possessive && (role == Role::N || !w.chains.is_empty()))?;
+    let (named_as, _) = who.kin.as_ref()?;
+    (role == Role::K || *named_as == "child").then_some(who)
 }
 
 /// `her quiet wedding`: whose, looking left from the item at `at`.
@@ -409,7 +423,11 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, u
             continue;
         }
         let mut k = j;
-        while k > 0 && j - k < 6 && (describes(&items[k - 1]) || items[k - 1].is(&["the", "a", "an"])) {
+        while k > 0
+            && j - k < 6
+            && (describes(&items[k - 1]) && (items[k - 1].is_capital() || !items[k - 1].text.ends_with('s'))
+                || items[k - 1].is(&["the", "a", "an"]))
+        {
             k -= 1;
         }
         let opens = |n: usize| {

@@ -17,6 +17,7 @@ mod scope;
 use crate::domain::{ChainId, Claim, Fact, Span};
 use crate::language::Analysis;
 
+use attribute::Age;
 use kin::{Family, KinPhrase};
 use matching::Hit;
 use scope::{Scope, Voices};
@@ -39,10 +40,11 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         kin::learn(scope, &mut family);
     }
     for mut scope in scopes {
+        let ages = attribute::ages(&scope);
         let kin = kin::fold(&mut scope, &family);
         let hits = matching::hits(&scope);
         relation::ties(&hits, &mut family);
-        readings.push(Read { scope, kin, hits });
+        readings.push(Read { scope, kin, hits, ages });
     }
     // "her husband" may be named later than mentioned; only then is all of the family known.
     for read in &mut readings {
@@ -56,7 +58,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         let before = n.checked_sub(1).map(|p| &readings[p]);
         event::claims(read, before, &family, &mut claims);
         home::claims(&read.scope, &mut claims);
-        attribute::claims(&read.scope, &mut claims);
+        attribute::claims(read, &mut claims);
     }
     claims.made
 }
@@ -66,6 +68,7 @@ struct Read<'a> {
     scope: Scope<'a>,
     kin: Vec<KinPhrase>,
     hits: Vec<Hit>,
+    ages: Vec<Age>,
 }
 
 /// The claims made so far, and who says what.

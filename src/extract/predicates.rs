@@ -89,6 +89,8 @@ pub(super) enum Role {
     K,
     /// A child named by kinship.
     C,
+    /// A child, named or not.
+    N,
 }
 
 /// What a pattern asks for, in order.
@@ -279,6 +281,7 @@ fn role(text: &str) -> Option<Role> {
         "B" => Role::B,
         "K" => Role::K,
         "C" => Role::C,
+        "N" => Role::N,
         _ => return None,
     })
 }

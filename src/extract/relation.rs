@@ -48,8 +48,28 @@ pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
                 }
             }
         } else {
-            pairs(claims, scope, at, &hit.row.name, &hit.people());
+            pairs(claims, scope, at, former(scope, hit).unwrap_or(&hit.row.name), &hit.people());
         }
+    }
+}
+
+/// `was once engaged to`, `married to him from 2006 to 2011`: it is over.
+fn former(scope: &Scope<'_>, hit: &Hit) -> Option<&'static str> {
+    let word = (hit.start..hit.anchor).any(|n| scope.is(n, &["previously", "formerly", "once", "briefly", "last"]));
+    let dates: Vec<usize> = (hit.anchor..(hit.end + 6).min(scope.items.len()))
+        .filter(|n| matches!(scope.items[*n].what, What::Date(_)))
+        .collect();
+    let ended = dates.iter().any(|n| {
+        scope.is(n.saturating_sub(1), &["until", "till"])
+            || scope.is(n.saturating_sub(1), &["from", "between"])
+                && scope.is(n + 1, &["to", "until", "and", "through"])
+    });
+    match hit.row.name.as_str() {
+        _ if !(word || ended) => None,
+        "spouse" => Some("ex_spouse"),
+        "engaged_to" => Some("ex_engaged_to"),
+        "partner" => Some("ex_partner"),
+        _ => None,
     }
 }
 
