@@ -33,11 +33,19 @@ pub(super) fn clause_end(scope: &Scope<'_>, hit: &Hit, others: &[usize]) -> usiz
             others.contains(n)
                 || item.is(CLAUSE) && !(item.is(&["as"]) && *n == hit.end)
                 || matches!(item.what, What::Quote)
-                || item.is(&["and", ","]) && next.is_some_and(|x| matches!(&x.what, What::Person(w) if !w.possessive))
+                || item.is(&["and", ","])
+                    && next.is_some_and(|x| matches!(&x.what, What::Person(w) if !w.possessive))
+                    && acts(scope, *n + 2)
                 || item.is(&["and"]) && next.is_some_and(|x| matches!(x.what, What::Word) && x.text.ends_with("ed"))
                 || item.is(&["after", "before", "since", "until"]) && !next.is_some_and(is_date)
         })
         .unwrap_or(limit)
+}
+
+/// Whether the item after a person is a verb of theirs rather than more of the same phrase.
+fn acts(scope: &Scope<'_>, n: usize) -> bool {
+    let joins = ["in", "on", "at", "of", "for", "with", "to", "by", "from", "and", "after", "before", "during"];
+    scope.items.get(n).is_some_and(|x| matches!(x.what, What::Word) && !x.text.ends_with("ing") && !x.is(&joins))
 }
 
 fn is_date(item: &Item<'_>) -> bool {

@@ -31,7 +31,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         // "was married to", "married for ten years": a state. "how they met": no news of it.
         let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
         let topic = told.is_none()
-            && (hit.start.saturating_sub(2)..hit.start).any(|n| scope.is(n, &["how", "where", "when", "what", "why"]));
+            && (hit.start.saturating_sub(2)..hit.start).any(|n| scope.is(n, &["how", "where", "what", "why"]));
         if state || topic || hit.row.outlet && circumstance::outlet(scope, hit).is_none() {
             continue;
         }
@@ -85,8 +85,8 @@ fn consequences(
         let relation = Relation { subject: *one, predicate: then.clone(), object: Object::Person(*other), when };
         claims.add(Fact::Relation(relation), at, vec![scope.span]);
     }
-    if hit.row.late && hit.kin_as.ends_with("spouse") {
-        for (widowed, dead) in hit.kin_of.iter().flat_map(|w| hit.role(Role::K).iter().map(move |d| (*w, *d))) {
+    if hit.row.late && hit.kin_as.ends_with("spouse") && hit.kin_of.len() == 1 {
+        for (widowed, dead) in hit.kin_of.iter().flat_map(|w| people.iter().map(move |d| (*w, *d))) {
             relation::add(claims, scope, at, widowed, "late_spouse", dead);
         }
     }

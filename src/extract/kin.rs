@@ -59,6 +59,10 @@ impl Family {
 
     /// The only one whom the article gives as this kin of theirs.
     pub fn only(&self, whose: &[ChainId], predicate: &str) -> Option<ChainId> {
+        // "their spouses" are two people.
+        if whose.len() > 1 && COUPLES.contains(&base(predicate)) {
+            return None;
+        }
         let mut found = whose.iter().filter_map(|w| self.by_noun.get(&(*w, base(predicate))));
         match found.next()?.as_slice() {
             [one] if !whose.contains(one) => Some(*one),
@@ -67,6 +71,10 @@ impl Family {
     }
 }
 
+/// Ties that hold between two people only.
+pub(super) const COUPLES: &[&str] =
+    &["spouse", "late_spouse", "ex_spouse", "engaged_to", "ex_engaged_to", "partner", "ex_partner", "widowed"];
+
 /// A late wife and a former wife were wives.
 fn base(predicate: &str) -> &'static str {
     match predicate {
@@ -74,6 +82,39 @@ fn base(predicate: &str) -> &'static str {
         other => PREDICATES.name(other),
     }
 }
+
+/// Adjectives that may open a phrase of which nothing says whose: `longtime boyfriend Al Poe`.
+const CLOSE: &[&str] = &[
+    "late",
+    "former",
+    "longtime",
+    "long-time",
+    "best",
+    "close",
+    "older",
+    "elder",
+    "younger",
+    "little",
+    "big",
+    "twin",
+    "estranged",
+    "then",
+    "new",
+    "current",
+    "fellow",
+    "eldest",
+    "youngest",
+    "oldest",
+    "infant",
+    "baby",
+    "newborn",
+    "one-time",
+    "onetime",
+    "college",
+    "childhood",
+    "good",
+    "old",
+];
 
 const DETERMINERS: &[&str] =
     &["a", "an", "the", "two", "three", "four", "five", "six", "both", "one", "another", "twin"];
@@ -222,7 +263,7 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         i + 1
     } else if items[i].is(DETERMINERS) {
         i + 1
-    } else if matches!(items[i].what, What::Word) && kin(&items[i]).is_some() {
+    } else if opens_bare(items, i) {
         i
     } else {
         return None;
@@ -237,6 +278,10 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         end += 1;
     } else {
         if whose.is_empty() && !owned && scope.is(end, &["of", "to"]) {
+            // "a father to his son Al" says it once, in its second half.
+            if scope.who(end + 1).is_some_and(|w| w.possessive) {
+                return None;
+            }
             let (people, after) = names(scope, end + 1, true).or_else(|| named(items, end + 1, true))?;
             (whose, end) = (people, after);
         }
@@ -267,6 +312,24 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         who,
     };
     Some((phrase, end, possessive))
+}
+
+/// Whether a phrase of which nothing says whose may open here: not within a description of the one named, as in `proud
+/// single dad Al Poe`.
+fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
+    let opener = matches!(items[i].what, What::Word) && (kin(&items[i]).is_some() || items[i].is(CLOSE));
+    opener
+        && i.checked_sub(1).is_none_or(|p| match items[p].what {
+            What::Word if kin(&items[i]).is_none_or(|k| k.predicate != "parent") => !items[p].is_capital() || p == 0,
+            What::Word => {
+                items[p].is(STOPPERS)
+                    || items[p].text.ends_with("ed")
+                    || items[p].text.ends_with("ing")
+                    || items[p].text.ends_with('s')
+            }
+            What::Person(_) | What::Possessive | What::Number | What::Date(_) => false,
+            What::Stop | What::Quote => true,
+        })
 }
 
 fn kin(item: &Item<'_>) -> Option<&'static Kin> {

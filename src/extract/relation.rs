@@ -5,7 +5,7 @@
 
 use crate::domain::{ChainId, Fact, Object, Relation};
 
-use super::kin::{Family, KinPhrase};
+use super::kin::{COUPLES, Family, KinPhrase};
 use super::matching::{Hit, nominative};
 use super::predicates::{Makes, PREDICATES, Role};
 use super::scope::{Scope, What};
@@ -103,6 +103,9 @@ pub(super) fn add(
 
 fn of_kin(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
     if !phrase.stated {
+        return;
+    }
+    if phrase.whose.len() > 1 && COUPLES.contains(&phrase.predicate) {
         return;
     }
     let owners = if phrase.whose.is_empty() { owner(scope, phrase) } else { phrase.whose.clone() };
