@@ -330,3 +330,28 @@ async fn a_refused_identify_ends_the_bot_at_once() {
         assert_eq!(tries, 1, "{code}: a refused IDENTIFY is not repeated");
     }
 }
+
+#[tokio::test]
+async fn a_token_that_is_revoked_ends_the_bot() {
+    let (standin, bot) = connected().await;
+    standin.order(Order::Close(4004));
+    let error = bot.end().await.expect_err("it cannot go on").to_string();
+    assert!(error.contains("Reset Token"), "{error}");
+}
+
+#[tokio::test]
+async fn a_refused_answer_is_not_repeated_and_the_next_one_is_given() {
+    let (mut standin, bot) = connected().await;
+    standin.spoil("callback", Fault::Status(404));
+    let refused = standin.send(command("help", &[]));
+    standin.next(|seen| matches!(seen, Seen::Spoiled(_)).then_some(())).await;
+    let next = standin.send(command("help", &[]));
+    let answered = standin.next(|seen| match seen {
+        Seen::Answered { interaction, .. } => Some(interaction),
+        _ => None,
+    });
+    assert_eq!(answered.await, next);
+    bot.stop().await.expect("a clean end");
+    let more = standin.rest();
+    assert!(!more.iter().any(|seen| matches!(seen, Seen::Answered { interaction, .. } if *interaction == refused)));
+}

@@ -101,3 +101,64 @@ async fn forget_routes(http: &Http) {
         routes.write().await.retain(|_, route| Arc::strong_count(route) > 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::extract::State;
+    use axum::http::StatusCode;
+    use axum::routing::{patch, post};
+    use axum::{Json, Router};
+    use serde_json::{Value, json};
+    use serenity::all::{ApplicationId, HttpBuilder};
+    use tokio::net::TcpListener;
+    use tokio::sync::mpsc;
+    use tokio::task::spawn_blocking;
+
+    use super::*;
+
+    type Seen = State<mpsc::UnboundedSender<Value>>;
+
+    /// A courier whose Discord hands on whatever arrives.
+    async fn courier() -> (Courier, mpsc::UnboundedReceiver<Value>) {
+        async fn callback(State(seen): Seen, Json(body): Json<Value>) -> StatusCode {
+            seen.send(body).map_or(StatusCode::GONE, |()| StatusCode::NO_CONTENT)
+        }
+        async fn edit(State(seen): Seen, Json(body): Json<Value>) -> StatusCode {
+            seen.send(body).map_or(StatusCode::GONE, |()| StatusCode::BAD_REQUEST)
+        }
+        let (sender, receiver) = mpsc::unbounded_channel();
+        let router = Router::new()
+            .route("/api/v10/interactions/1/token/callback", post(callback))
+            .route("/api/v10/webhooks/2/token/messages/@original", patch(edit))
+            .with_state(sender);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let proxy = format!("http://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let http = HttpBuilder::new("token").proxy(proxy).ratelimiter_disabled(true).build();
+        http.set_application_id(ApplicationId::new(2));
+        let (http, id, token) = (Arc::new(http), InteractionId::new(1), "token".to_owned());
+        (Courier { http, id, token, arrived: Instant::now() }, receiver)
+    }
+
+    #[tokio::test]
+    async fn a_slow_answer_is_announced_and_follows() {
+        let (courier, mut seen) = courier().await;
+        let (ready, wait) = std::sync::mpsc::channel::<()>();
+        let work = spawn_blocking(move || wait.recv().ok().map(|()| Reply::Message(Message::notice("late"))));
+        let test = async {
+            assert_eq!(seen.recv().await.expect("an announcement")["type"], 5);
+            ready.send(()).expect("the work waits");
+            assert_eq!(seen.recv().await.expect("the answer")["content"], "late");
+        };
+        tokio::join!(courier.bring_or_announce(work), test);
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_private_apology() {
+        let (courier, mut seen) = courier().await;
+        courier.bring_or_announce(spawn_blocking(|| panic!("on purpose"))).await;
+        let body = seen.recv().await.expect("an answer");
+        assert_eq!((&body["type"], &body["data"]["flags"]), (&json!(4), &json!(64)));
+        assert_eq!(body["data"]["content"], BROKE);
+    }
+}

@@ -66,10 +66,13 @@ fn asker(metadata: &MessageInteractionMetadata) -> Option<UserId> {
 
 fn completions(desk: &Desk, interaction: &CommandInteraction) -> Vec<Completion> {
     let typed = interaction.data.autocomplete().map_or("", |option| option.value);
-    desk.complete(typed).unwrap_or_else(|error| {
-        error!("names can't be completed: {error}");
-        Vec::new()
-    })
+    match desk.complete(typed) {
+        Ok(all) => within_limits(all),
+        Err(error) => {
+            error!("names can't be completed: {error}");
+            Vec::new()
+        }
+    }
 }
 
 impl From<Reply> for CreateInteractionResponse {
@@ -77,7 +80,10 @@ impl From<Reply> for CreateInteractionResponse {
         match reply {
             Reply::Message(message) => Self::Message(convert::response(message)),
             Reply::Replacement(message) => Self::UpdateMessage(convert::response(message)),
-            Reply::Completions(all) => Self::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices(&all))),
+            Reply::Completions(all) => {
+                let choices = all.into_iter().map(|c| AutocompleteChoice::new(c.label, c.value)).collect();
+                Self::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices))
+            }
         }
     }
 }
@@ -109,20 +115,44 @@ fn options(interaction: &CommandInteraction) -> Options {
 }
 
 /// Within Discord's limits: a label may be cut, a value that does not fit is left out, no label comes twice.
-fn choices(all: &[Completion]) -> Vec<AutocompleteChoice> {
-    let mut labels: Vec<String> = Vec::new();
-    let mut choices = Vec::new();
+fn within_limits(all: Vec<Completion>) -> Vec<Completion> {
+    let mut kept: Vec<Completion> = Vec::new();
     for completion in all {
         let label = fit_plain(&completion.label, MOST_OPTION_TEXT).text;
         let value = fit_plain(&completion.value, MOST_OPTION_TEXT);
-        if label.is_empty() || value.text.is_empty() || value.cut || labels.contains(&label) {
-            continue;
-        }
-        choices.push(AutocompleteChoice::new(label.clone(), value.text));
-        labels.push(label);
-        if labels.len() == MOST_OPTIONS {
-            break;
+        let takes = !label.is_empty() && !value.text.is_empty() && !value.cut && kept.iter().all(|k| k.label != label);
+        if takes && kept.len() < MOST_OPTIONS {
+            kept.push(Completion { label, value: value.text });
         }
     }
-    choices
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::StoreError;
+
+    #[test]
+    fn what_broke_is_for_the_log_alone() {
+        let broke = AskError::Broke(StoreError("disk full at /srv/secret".to_owned()));
+        let message = shown("/who", Err(broke));
+        assert!(message.private && message.embed.is_none());
+        assert!(!message.content.contains("secret"), "{}", message.content);
+    }
+
+    #[test]
+    fn suggestions_keep_discords_limits() {
+        let completion = |label: &str, value: &str| Completion { label: label.to_owned(), value: value.to_owned() };
+        let long = "x".repeat(101);
+        let many = (0..30).map(|n| completion(&format!("Ann {n}"), "Ann"));
+        let odd = [completion("Ann Lee", "Ann Lee"), completion("Ann Lee", "twice"), completion(" ", "blank")];
+        let all: Vec<_> =
+            odd.into_iter().chain([completion(&long, "Xx"), completion("Yy", &long)]).chain(many).collect();
+        let labels: Vec<String> = within_limits(all).into_iter().map(|c| c.label).collect();
+        assert_eq!(labels.len(), MOST_OPTIONS);
+        assert_eq!(labels[0], "Ann Lee");
+        assert!(labels[1].ends_with("x…") && labels[1].encode_utf16().count() == MOST_OPTION_TEXT, "{}", labels[1]);
+        assert_eq!(labels[2], "Ann 0");
+    }
 }

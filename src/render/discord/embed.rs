@@ -46,7 +46,11 @@ const MOST_SUGGESTION: usize = 200;
 /// Follows words that were cut, so that nobody takes them for all that was said.
 const CONTINUES: &str = " (continues)";
 /// A line shorter than this says nothing; rather fewer lines.
-const LEAST_LINE: usize = 60;
+const LEAST_LINE: usize = 80;
+/// Who said it, and how and when.
+const MOST_SPEAKER: usize = 120;
+/// An article's title may be the caption of a picture.
+const MOST_ARTICLE: usize = 160;
 
 fn colour(answer: &Answer) -> u32 {
     match answer.kind {
@@ -76,21 +80,21 @@ fn parts(answer: &Answer) -> Vec<Part<'_>> {
 impl Part<'_> {
     /// The field in at most `most` units (not less than [`LEAST_FIELD`]), heading and text together.
     fn field(&self, most: usize) -> Field {
-        let name = match self {
+        let filled = |text: String| if text.is_empty() { "?".to_owned() } else { text };
+        let name = filled(match self {
             Self::Candidate(choice) => fit_line(&choice.label, MOST_HEADING).text,
             Self::Receipt(number, receipt) => {
                 format!("{number} · {}", receipt.date.as_ref().map_or("undated".to_owned(), Edtf::phrase))
             }
             Self::Suggestions(_) => "You could ask".to_owned(),
-        };
+        });
         let room = most.saturating_sub(length(&name)).min(MOST_FIELD_VALUE);
         let value = match self {
             Self::Candidate(choice) => candidate(choice, room),
             Self::Receipt(_, receipt) => evidence(receipt, room),
             Self::Suggestions(all) => suggestions(all, room),
         };
-        let filled = |text: String| if text.is_empty() { "?".to_owned() } else { text };
-        Field { name: filled(name), value: filled(value) }
+        Field { name, value: filled(value) }
     }
 }
 
@@ -110,7 +114,7 @@ fn evidence(receipt: &Receipt, most: usize) -> String {
     let title = if receipt.title.trim().is_empty() { &receipt.article.0 } else { &receipt.title };
     let outlet = receipt.outlet.as_deref().map(|outlet| format!(" · {}", fit_line(outlet, MOST_HEADING / 2).text));
     let outlet = outlet.unwrap_or_default();
-    let plain = fit_line(title, (most / 2).saturating_sub(length(&outlet))).text;
+    let plain = fit_line(title, (most / 2).saturating_sub(length(&outlet)).min(MOST_ARTICLE)).text;
     let linked = receipt.url.as_deref().and_then(link_target).map(|url| format!("[{plain}]({url})"));
     let source = match linked {
         Some(linked) if !plain.is_empty() && length(&linked) + length(&outlet) <= most / 2 => linked + &outlet,
@@ -159,29 +163,47 @@ fn quoted(words: &str, most: usize) -> String {
 
 /// The lines of the answer. When they are too long, the longest give way; when they are too many, the last.
 fn description(answer: &Answer, most: usize) -> String {
-    let whole: Vec<String> = answer.lines.iter().map(|l| line(l, usize::MAX)).filter(|l| !l.is_empty()).collect();
-    if length(&whole.join(GAP)) <= most {
-        return whole.join(GAP);
+    let lines: Vec<&Line> = answer.lines.iter().filter(|l| !shown(l, usize::MAX).is_empty()).collect();
+    let whole = stacked(answer.kind, &lines, usize::MAX);
+    if length(&whole) <= most {
+        return whole;
     }
-    let more = |n: usize| format!("… and {n} more");
-    let shown = whole.len().min((most - length(&more(whole.len()))) / (LEAST_LINE + length(GAP)));
-    let rest = (shown < whole.len()).then(|| more(whole.len() - shown));
-    let room = most - rest.as_deref().map_or(0, length) - shown * length(GAP);
-    let lengths: Vec<usize> = whole.iter().take(shown).map(|l| length(l)).collect();
-    let level = shares::level(&lengths, room);
-    let lines = answer.lines.iter().map(|l| line(l, level)).filter(|l| !l.is_empty()).take(shown);
-    joined(lines.chain(rest), GAP)
+    let more = |n: usize| format!("{GAP}… and {n} more");
+    let fitting = lines.len().min((most - length(&more(lines.len()))) / (LEAST_LINE + length(GAP)));
+    let rest = if fitting < lines.len() { more(lines.len() - fitting) } else { String::new() };
+    let lengths: Vec<usize> = lines.iter().take(fitting).map(|l| length(&shown(l, usize::MAX))).collect();
+    let level = shares::level(&lengths, most - length(&rest) - fitting * length(GAP));
+    stacked(answer.kind, &lines[..fitting], level) + &rest
 }
 
-/// Between lines: an empty one, so that two quotations stay two.
+/// An empty line: around quotations, so that two of them stay two, and between paragraphs of a manual.
 const GAP: &str = "\n\n";
 
-fn line(line: &Line, most: usize) -> String {
+/// The lines below each other, each in at most `most` units.
+fn stacked(kind: Kind, lines: &[&Line], most: usize) -> String {
+    let mut text = String::new();
+    let mut above: Option<&Line> = None;
+    for line in lines {
+        let plain = matches!((above, line), (Some(Line::Says(_)), Line::Says(_))) && kind != Kind::Manual;
+        text.push_str(if above.is_none() {
+            ""
+        } else if plain {
+            "\n"
+        } else {
+            GAP
+        });
+        text.push_str(&shown(line, most));
+        above = Some(line);
+    }
+    text
+}
+
+fn shown(line: &Line, most: usize) -> String {
     match line {
         Line::Says(text) => fit(text, most).text,
         Line::Quotes { words, speaker, note } => {
-            let who = joined([fit_line(speaker, MOST_HEADING).text, fit_line(note, MOST_HEADING).text], ", ");
-            let who = if who.is_empty() || length(&who) > most / 2 { String::new() } else { format!("\n> — {who}") };
+            let who = joined([speaker, note].map(|text| fit_line(text, (most / 4).min(MOST_SPEAKER)).text), ", ");
+            let who = if who.is_empty() { who } else { format!("\n> — {who}") };
             let words = quoted(words, most.saturating_sub(length(&who) + length("> “”")));
             if words.is_empty() { who.trim_start().to_owned() } else { format!("> “{words}”{who}") }
         }
@@ -243,6 +265,15 @@ mod tests {
         let cut = embed(&said("word ".repeat(2000))).description;
         assert!(cut.ends_with("word… (continues)”\n> — Ann Lee, to Reel Weekly"), "{cut}");
         assert!(length(&cut) > MOST_DESCRIPTION - 20, "{}", length(&cut));
+    }
+
+    #[test]
+    fn sentences_stand_close_and_quotations_apart() {
+        let quotes =
+            |words: &str| Line::Quotes { words: words.to_owned(), speaker: "Ann".to_owned(), note: String::new() };
+        let answer = Answer::default().says("One.").says("Two.");
+        let answer = Answer { lines: [answer.lines, vec![quotes("a"), quotes("b")]].concat(), ..Answer::default() };
+        assert_eq!(embed(&answer).description, "One.\nTwo.\n\n> “a”\n> — Ann\n\n> “b”\n> — Ann");
     }
 
     #[test]

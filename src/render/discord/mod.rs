@@ -149,7 +149,7 @@ mod tests {
         ];
         prop_oneof![
             3 => proptest::collection::vec(piece.clone(), 0..8).prop_map(|all| all.concat()),
-            1 => (piece, 0_usize..400).prop_map(|(piece, times)| piece.repeat(times)),
+            1 => (piece, 0_usize..60).prop_map(|(piece, times)| piece.repeat(times)),
         ]
     }
 
