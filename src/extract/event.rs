@@ -150,7 +150,9 @@ fn by_now(scope: &Scope<'_>, hit: &Hit, status: Status) -> Option<When> {
     if status != Status::Happened || hit.row.name == "born" {
         return None;
     }
-    let date = scope.analysis.article.date.as_ref()?.by()?;
+    // What a caption tells happened before the day on which it was posted.
+    let told = if scope.quoted { told_on(scope) } else { None };
+    let date = told.as_ref().or(scope.analysis.article.date.as_ref())?.by()?;
     Some(When { date, how: How::Inferred, span: scope.span })
 }
 

@@ -11,9 +11,12 @@ use super::scope::{Item, Scope, What};
 
 /// The home towns and residences that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
+    let mut named: Option<String> = None;
     for n in 0..scope.items.len() {
         let found = from(scope, n).or_else(|| verbs(scope, n));
+        let found = found.or_else(|| here(scope, n).and_then(|who| Some((who, "hometown", named.clone()?))));
         let Some((who, predicate, place)) = found else { continue };
+        named = Some(place.clone());
         for subject in who {
             let relation = Relation {
                 subject,
@@ -66,6 +69,13 @@ fn from(scope: &Scope<'_>, n: usize) -> Option<Found> {
     None
 }
 
+/// `I am from here`: the place that the same speaker or narrator has just named so.
+fn here(scope: &Scope<'_>, n: usize) -> Option<Vec<ChainId>> {
+    let said = scope.is(n, &["from"]) && scope.is(n + 1, &["here", "there"]) && n > 0;
+    let be = said && scope.is(n - 1, &["are", "am", "is", "both", "all", "’m", "'m", "’re", "'re"]);
+    be.then(|| subject_chains(scope, n)).flatten()
+}
+
 /// `grew up in`, `lives in`, `her home town of`, `a native of`.
 fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
     let is = |k: usize, words: &[&str]| scope.is(k, words);
@@ -110,7 +120,9 @@ fn place(scope: &Scope<'_>, at: usize) -> Option<(String, usize)> {
     while let Some(item) = scope.items.get(n) {
         let next_capital = |k: usize| scope.items.get(k).is_some_and(Item::is_capital);
         if item.is_capital() && !(words.is_empty() && item.is(&["The"])) {
-            words.push(item.text);
+            // A full stop belongs to "D.C.", not to "LA."
+            let text = item.text;
+            words.push(if text.matches('.').count() == 1 { text.trim_end_matches('.') } else { text });
         } else if item.text == "," && next_capital(n + 1) && !words.is_empty() && !place.contains(',') {
             place = words.join(" ") + ",";
             words.clear();

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{ChainId, Span};
+use crate::domain::{ChainId, Pronouns, Span};
 use crate::language::MentionKind;
 
 use super::predicates::{Kin, PREDICATES};
@@ -259,7 +259,7 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         if !who.possessive {
             return None;
         }
-        (whose, owned) = (who.chains.clone(), true);
+        (whose, owned) = (bound(scope, i).unwrap_or_else(|| who.chains.clone()), true);
         i + 1
     } else if items[i].is(DETERMINERS) {
         i + 1
@@ -312,6 +312,21 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         who,
     };
     Some((phrase, end, possessive))
+}
+
+/// `Al Poe lost his wife`: his own, when he is a he.
+fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
+    let pronoun = &scope.items[i];
+    let verb = i.checked_sub(1).filter(|v| matches!(scope.items[*v].what, What::Word) && !scope.is(*v, STOPPERS) || scope.is(*v, &["told", "met", "left"]))?;
+    let subject = scope.who(verb.checked_sub(1)?).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
+    let [one] = subject.chains.as_slice() else { return None };
+    let fits = match scope.analysis.pronouns(*one) {
+        Some(Pronouns::He) => pronoun.reads("his"),
+        Some(Pronouns::She) => pronoun.reads("her"),
+        Some(Pronouns::They) => pronoun.reads("their"),
+        None => pronoun.reads("his") || pronoun.reads("her"),
+    };
+    fits.then(|| vec![*one])
 }
 
 /// Whether a phrase of which nothing says whose may open here: not within a description of the one named, as in `proud

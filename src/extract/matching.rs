@@ -372,6 +372,12 @@ fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> 
         let (who, n) = group(scope, i - 1);
         return (!who.is_empty()).then_some((who, n, verb));
     }
+    // "says the host, divorced from Al Poe since 2020"
+    if before.is(&[","]) && i == at && items[at].text.ends_with("ed") || before.is(&[","]) && i == at && items[at].is(&["born", "wed"]) {
+        if let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1) {
+            return Some((who.chains.clone(), i - 2, verb));
+        }
+    }
     nominative(scope, i).map(|(who, n)| (who, n, verb)).or_else(|| trailing_subject(scope, at, verb)).or_else(|| {
         // "Finally met him after being friends": still the speaker.
         let none = scope.quoted && !scope.speaker.is_empty() && scope.items[at].text.ends_with("ing");
