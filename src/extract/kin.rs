@@ -317,7 +317,9 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
 /// `Al Poe lost his wife`: his own, when he is a he.
 fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
     let pronoun = &scope.items[i];
-    let verb = i.checked_sub(1).filter(|v| matches!(scope.items[*v].what, What::Word) && !scope.is(*v, STOPPERS) || scope.is(*v, &["told", "met", "left"]))?;
+    let verb = i.checked_sub(1).filter(|v| {
+        matches!(scope.items[*v].what, What::Word) && !scope.is(*v, STOPPERS) || scope.is(*v, &["told", "met", "left"])
+    })?;
     let subject = scope.who(verb.checked_sub(1)?).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
     let [one] = subject.chains.as_slice() else { return None };
     let fits = match scope.analysis.pronouns(*one) {

@@ -373,8 +373,11 @@ fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> 
         return (!who.is_empty()).then_some((who, n, verb));
     }
     // "says the host, divorced from Al Poe since 2020"
-    if before.is(&[","]) && i == at && items[at].text.ends_with("ed") || before.is(&[","]) && i == at && items[at].is(&["born", "wed"]) {
-        if let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1) {
+    if before.is(&[","]) && i == at && items[at].text.ends_with("ed")
+        || before.is(&[","]) && i == at && items[at].is(&["born", "wed"])
+    {
+        if let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1)
+        {
             return Some((who.chains.clone(), i - 2, verb));
         }
     }
