@@ -106,7 +106,9 @@ impl Class {
     pub fn of(word: &str) -> Self {
         let mut buffer = [0_u8; LONGEST];
         let Some(key) = folded(word, &mut buffer) else { return Self::default() };
-        WORDS.get(key).copied().unwrap_or_default()
+        let known = WORDS.get(key).copied();
+        // "co-presenter", "ex-boyfriend" are what their stem is.
+        known.or_else(|| WORDS.get(key.strip_prefix("co-").or_else(|| key.strip_prefix("ex-"))?).copied()).unwrap_or_default()
     }
 }
 

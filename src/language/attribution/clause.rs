@@ -234,10 +234,11 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
         grip == Grip::Fragment && words.class(n).any(Class::THINK) && !words.is_any(n, &["go", "goes", "love", "loves"])
             || words.is_any(n, &["goes", "like"]) && n + 2 >= to
     };
-    let cue = (from..to).rev().find(|n| {
+    let cues = (from..to).rev().filter(|n| {
         (is_cue(scene, *n) || thinks(*n)) && !is_noun_here(scene, *n) && !is_question_passive(scene, *n, from)
     });
-    if let Some(verb) = cue {
+    let mut doubtful = None;
+    for verb in cues.take(4) {
         if grip == Grip::Fragment || bound {
             let inverted = verb == from && !words.word(verb).ends_with("ing");
             let speaker = if inverted {
@@ -248,9 +249,17 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
                 subject_before(scene, from, verb)
             };
             if let Some(speaker) = speaker {
-                return Some(source(scene, speaker, cue_tokens(scene, verb), (from, to)));
+                let found = source(scene, speaker, cue_tokens(scene, verb), (from, to));
+                // A verb of thinking without a person: somebody further on may be said to say it.
+                if words.class(verb).any(Class::CUE) || !found.speaker.people().is_empty() {
+                    return Some(found);
+                }
+                doubtful = doubtful.or(Some(found));
             }
         }
+    }
+    if doubtful.is_some() {
+        return doubtful;
     }
     let noun = (from..to).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
     if let Some(noun) = noun.filter(|n| {
@@ -277,6 +286,9 @@ pub(super) fn is_cue(scene: &Scene, n: usize) -> bool {
 fn is_noun_here(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
     let Some(before) = n.checked_sub(1) else { return false };
+    if words.is_any(before, &["the", "a", "an", "its", "no", "any", "my", "our", "these", "those", "joint"]) {
+        return true;
+    }
     let class = words.class(n);
     let nounish = class.any(Class::SAY_NOUN | Class::WRITE_NOUN | Class::ROLE | Class::WORK)
         || words.is_any(
@@ -461,7 +473,8 @@ pub(super) fn subject_before(scene: &Scene, from: usize, verb: usize) -> Option<
             return Some(phrase(scene, word, n));
         }
         if words.is_any(word, &["who"]) {
-            return earlier(scene, word, from).or_else(|| main_subject(scene, from, word));
+            let antecedent = scene.mentions(from, word).iter().rev().find(|m| !m.possessive && m.tokens.1 <= word && m.tokens.1 + 1 >= word);
+            return antecedent.map(|m| speaker_of(scene, m)).or_else(|| main_subject(scene, from, word));
         }
         if words.is_any(word, &["i", "we", "you"]) {
             return None;

@@ -257,6 +257,16 @@ impl Reader<'_, '_> {
         if self.works.contains(text) && piece.shape.words <= 6 {
             return true;
         }
+        // A sentence of its own, however short: "Ditto."
+        let alone = lead.0 == lead.1
+            && matches!(piece.shape.end, End::Stop | End::Call)
+            && !words.word(tail.0).starts_with(char::is_lowercase);
+        if alone && piece.source.is_none() && (piece.front.1 > piece.front.0 || piece.shape.words > 2) {
+            return false;
+        }
+        if lead.1 > lead.0 && words.is_any(lead.1 - 1, &["headline", "title", "headlined", "titled", "entitled"]) {
+            return true;
+        }
         if piece.shape.title
             && (piece.shape.words <= 8)
             && !(piece.shape.end == End::Stop
@@ -267,7 +277,7 @@ impl Reader<'_, '_> {
             return true;
         }
         let announced = lead.1 > lead.0
-            && (lead.1.saturating_sub(3)..lead.1).any(|n| {
+            && (lead.1.saturating_sub(if words.word(lead.1 - 1) == "," { 2 } else { 1 })..lead.1).any(|n| {
                 words.class(n).any(Class::WORK)
                     && words.is_any(
                         n,
@@ -377,7 +387,8 @@ impl Reader<'_, '_> {
     /// Third sieve: from paragraph to paragraph.
     fn across(&self, index: usize, pieces: &mut [Piece], range: (usize, usize)) {
         let Some(first) = pieces.first() else { return };
-        let starts = first.front.0 == first.front.1 && !first.rejected;
+        let colon = first.front.1 == first.front.0 + 1 && self.scene.words.word(first.front.0) == ":";
+        let starts = (first.front.0 == first.front.1 || colon) && !first.rejected;
         let last = self.turns.last();
         if let Some(turn) = last.filter(|t| t.open && starts) {
             // The paragraph before was left open: one utterance, whatever the new paragraph adds.
@@ -395,8 +406,7 @@ impl Reader<'_, '_> {
         }
         let reply = pieces[0].source.as_ref().is_some_and(|s| s.speaker == Speaker::Unknown && s.cue.1 > s.cue.0);
         if starts && (pieces[0].source.is_none() || reply) && piece_whole(&pieces[0]) {
-            let alone = pieces.last().is_some_and(|p| p.back.0 == p.back.1 || p.source.is_some() || reply);
-            if alone {
+            {
                 let carried = self.running(index, &pieces[0], range, reply);
                 if let Some((source, continues)) = carried {
                     let (cue, clause, medium) = pieces[0]

@@ -53,16 +53,15 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                 }
             }
             Some(TokenKind::Possessive) => {
-                // "the singer's brother": the owner was no head.
-                if head.is_none() && determiner == Determiner::None {
+                // "the singer's brother": the owner is a description of its own.
+                if head.is_some() || determiner == Determiner::None {
                     break;
                 }
-                head = None;
             }
             Some(TokenKind::Word) => {
                 if words.is_capital(n) {
-                    // A name right behind a role ends the description: "the violinist | Ann Poe".
-                    if head.is_some() && n > start {
+                    // Only an age may stand before the name of a show: "the 39-year-old Talk cohost".
+                    if head.is_some_and(|h| words.kind(h) == Some(TokenKind::Word) && !words.word(h).ends_with("-old")) {
                         break;
                     }
                 } else if is_head(class) && !(class.any(Class::FUNCTION) && !class.any(Class::PAIR)) {
@@ -75,6 +74,10 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                     }
                 } else if let Some(years) = spelt_years(words.word(n)) {
                     age = Some(years);
+                    head = Some(n);
+                } else if words.is_any(n, &["and"]) && head == Some(n - 1) && words.class(n - 1).any(Class::ROLE) && words.class(n + 1).any(Class::ROLE) && !words.is_capital(n + 1) {
+                    // "the writer and broadcaster"
+                    n += 1;
                     head = Some(n);
                 } else if class.any(Class::FUNCTION) && !(head.is_none() && bridging(words, n))
                     || class.any(Class::SAY | Class::WRITE | Class::THINK) && head.is_some()
@@ -128,7 +131,7 @@ fn bridging(words: &Words, n: usize) -> bool {
             "elder", "first", "second", "third", "new", "own", "then", "fellow", "young", "old", "one", "other",
             "same", "long", "only", "best", "top", "current", "ninth", "eighth", "seventh", "sixth", "fifth", "fourth",
         ],
-    ) && (words.is_capital(n + 1)
+    ) && (words.is_capital(n + 1) && words.is_capital(n.saturating_sub(1))
         || words.is_any(
             n,
             &[
@@ -136,7 +139,7 @@ fn bridging(words: &Words, n: usize) -> bool {
                 "old", "only", "best", "top", "current", "other", "then", "one", "long",
             ],
         )
-        || words.is_any(n, &["the"]) && words.is_capital(n + 1))
+        || words.is_any(n, &["the"]) && words.is_capital(n + 1) && words.is_capital(n.saturating_sub(2)))
 }
 
 /// Whether a noun after a head may still lead to another head: `music video director`.

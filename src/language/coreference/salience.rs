@@ -5,8 +5,10 @@
 
 /// People in mind at most.
 const CAPACITY: usize = 24;
+/// Nobody is more in mind than this, however often named.
+const MOST: f32 = 1.6;
 /// What a sentence leaves of a weight.
-const FADE: f32 = 0.6;
+const FADE: f32 = 0.55;
 
 /// The people in mind, in no order.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +20,7 @@ impl Salience {
     /// A mention of somebody.
     pub fn raise(&mut self, person: usize, by: f32) {
         if let Some(entry) = self.held.iter_mut().find(|(p, _)| *p == person) {
-            entry.1 = (entry.1 + by).min(3.0);
+            entry.1 = (entry.1 + by).min(MOST);
             return;
         }
         if self.held.len() == CAPACITY {

@@ -15,6 +15,8 @@ use super::chain::Entity;
 pub(crate) struct Traits {
     pub roles: Vec<String>,
     pub ages: Vec<u8>,
+    /// Words with a capital: shows, places.
+    pub labels: Vec<String>,
 }
 
 /// More than this many traits of one person tell nothing new.
@@ -83,6 +85,9 @@ fn take(words: &Words, n: usize, about: &mut Traits, entity: &mut Entity, gender
     }
     if class.any(Class::ROLE | Class::KIN) || words.is_capital(n) || class.any(Class::ORG) {
         about.roles.push(words.word(n).to_lowercase());
+    }
+    if words.is_capital(n) {
+        about.labels.push(words.word(n).to_owned());
     }
     if gendered && entity.pronouns.is_none() {
         if class.any(Class::ROLE_WOMAN | Class::KIN_WOMAN) {

@@ -26,6 +26,8 @@ pub(super) struct Walk<'w, 'a> {
     found: Vec<Found>,
     /// Whether the sentence has had its subject.
     subject: bool,
+    /// The first mention of the sentence.
+    sentence_start: usize,
 }
 
 /// Weights of a mention by its place in the sentence.
@@ -57,6 +59,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             kin: Vec::new(),
             found: Vec::new(),
             subject: false,
+            sentence_start: 0,
         }
     }
 
@@ -70,6 +73,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             self.salience.fade();
             self.subject = false;
+            self.sentence_start = self.found.len();
             let mut at = sentence.tokens.0;
             while at < sentence.tokens.1 {
                 while name < self.names.len() && self.names[name].tokens.0 < at {
@@ -153,13 +157,14 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     /// A pronoun or description at this token; where to go on.
     fn other(&mut self, at: usize, limit: usize, next_name: usize) -> usize {
+        // A name ends every description.
+        let limit = self.names.get(next_name).map_or(limit, |n| limit.min(n.tokens.0.max(at)));
         if let Some(nominal) = nominal::at(self.words, at, limit) {
-            self.nominal(nominal, next_name);
-            let own = pronoun(self.words.word(at)).is_some();
-            if !own {
-                // Names inside a description ("the Whitcombe fan") are mentions of their own.
-                return at + 1;
+            if let Some((pronouns, possessive)) = pronoun(self.words.word(at)) {
+                self.pronoun(at, pronouns, possessive);
             }
+            self.nominal(nominal, next_name);
+            return nominal.tokens.1.max(at + 1);
         }
         if let Some((pronouns, possessive)) = pronoun(self.words.word(at)) {
             self.pronoun(at, pronouns, possessive);
@@ -219,11 +224,20 @@ impl<'w, 'a> Walk<'w, 'a> {
         let (start, end) = nominal.tokens;
         let mut apposition = false;
         let mut unnamed = false;
-        let people = if let Some(person) = self.name_behind(end, next_name, nominal) {
+        let from = if self.words.kind(start) == Some(TokenKind::Possessive) {
+            self.found.last().filter(|m| m.tokens.1 == start).map_or(start, |m| m.tokens.0)
+        } else {
+            start
+        };
+        let possessive = self.words.kind(end) == Some(TokenKind::Possessive);
+        let people = if possessive {
+            let person = if nominal.kind == Kind::Relative { self.relative(nominal) } else { self.described(nominal) };
+            person.into_iter().collect()
+        } else if let Some(person) = self.name_behind(end, next_name, nominal) {
             apposition = true;
             self.remember_kin(nominal, person);
             vec![person]
-        } else if let Some(person) = self.name_before(start, end) {
+        } else if let Some(person) = self.name_before(from, end) {
             apposition = true;
             self.remember_kin(nominal, person);
             vec![person]
@@ -253,12 +267,6 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             self.subject |= !people.is_empty() || nominal.kind == Kind::Indefinite;
         }
-        let from = if self.words.kind(start) == Some(TokenKind::Possessive) {
-            self.found.last().filter(|m| m.tokens.1 == start).map_or(start, |m| m.tokens.0)
-        } else {
-            start
-        };
-        let possessive = self.words.kind(end) == Some(TokenKind::Possessive);
         let span = self.words.span(from, end);
         self.push((from, end), span, MentionKind::Nominal, people, possessive);
         if let Some(last) = self.found.last_mut() {
@@ -288,9 +296,6 @@ impl<'w, 'a> Walk<'w, 'a> {
     /// `Ann Poe, a singer from Leeds,`.
     fn name_before(&self, start: usize, end: usize) -> Option<usize> {
         let mut comma = start.checked_sub(1)?;
-        if self.words.kind(start) == Some(TokenKind::Possessive) {
-            return None;
-        }
         // "Ann Poe, 39, a singer"
         if comma >= 2 && self.words.kind(comma - 1) == Some(TokenKind::Number) && self.words.word(comma - 2) == "," {
             comma -= 2;
@@ -298,7 +303,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         if !matches!(self.words.word(comma), "," | "(" | "—" | "–") {
             return None;
         }
-        let last = self.found.iter().rev().take(3).find(|m| m.kind == MentionKind::Name && m.tokens.1 == comma)?;
+        let last = self.found.iter().rev().take(5).find(|m| m.kind == MentionKind::Name && m.tokens.1 == comma)?;
         let listed = self.words.is_any(end, &["and"]);
         (!listed).then(|| last.people.first().copied()).flatten()
     }
@@ -352,6 +357,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             let traits = &self.traits[person];
             let mut score = weight.min(2.0);
+            let said_already = self.sentence_mentions(person);
             let mut matched = false;
             if let Some(age) = nominal.age {
                 if traits.ages.iter().any(|a| a.abs_diff(age) <= 1) {
@@ -361,7 +367,10 @@ impl<'w, 'a> Walk<'w, 'a> {
                     continue;
                 }
             }
-            if traits.roles.contains(&head) {
+            let labels = (nominal.tokens.0 + 1..nominal.head).filter(|n| self.words.is_capital(*n));
+            let other_label = !traits.labels.is_empty() && labels.clone().count() > 0
+                && !labels.clone().any(|n| traits.labels.iter().any(|l| l == self.words.word(n)));
+            if traits.roles.contains(&head) && !other_label {
                 score += 2.5;
                 matched = true;
             }
@@ -372,7 +381,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                     matched = true;
                 }
             }
-            if class.any(Class::UNNAMED) && !matched {
+            if (class.any(Class::UNNAMED) || said_already) && !matched {
                 continue;
             }
             if best.is_none_or(|(s, _)| score > s) {
@@ -380,6 +389,11 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
         }
         best.map(|(_, person)| person)
+    }
+
+    /// Whether somebody is mentioned in this sentence already: a description would be another.
+    fn sentence_mentions(&self, person: usize) -> bool {
+        self.found[self.sentence_start..].iter().any(|m| !m.apposition && m.people.contains(&person))
     }
 
     fn push(&mut self, tokens: (usize, usize), span: Span, kind: MentionKind, people: Vec<usize>, possessive: bool) {

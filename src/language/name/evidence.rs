@@ -21,8 +21,11 @@ pub fn weigh(words: &Words, name: &Name) -> i32 {
     let several = name.parts.len() > 1;
     if first_class.any(Class::GIVEN) {
         weight += given(words, first, several);
-    } else if initials(words.word(first)) && several {
+    } else if several && (initials(words.word(first)) || prefixed(words.word(first))) {
         weight += 2;
+    }
+    if several && prefixed(words.word(end - 1)) {
+        weight += 1;
     }
     weight += shape(words, name, first, end);
     weight + before(words, start, first_class.any(Class::GIVEN), several) + after(words, end, several)
@@ -45,6 +48,13 @@ fn given(words: &Words, first: usize, several: bool) -> i32 {
         (false, false) => 3,
         (false, true) => 1,
     }
+}
+
+/// `O'Dea`, `D'Arcy`, `McRae`, `Mac Roe`.
+fn prefixed(word: &str) -> bool {
+    let apostrophe = word.chars().nth(1).is_some_and(|c| matches!(c, '\'' | '’'));
+    let mac = word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac"));
+    apostrophe && word.chars().nth(2).is_some_and(char::is_uppercase) || mac.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 fn initials(word: &str) -> bool {
@@ -141,6 +151,9 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
             return -3;
         }
         return 0;
+    }
+    if matches!(words.word(end), "—" | "–" | "--" | "-" | "(") && role_follows(words, end + 1) {
+        return 3;
     }
     if words.is_any(end, &["who", "whom", "himself", "herself"]) {
         return 3;

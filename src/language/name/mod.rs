@@ -98,14 +98,16 @@ impl Known {
         }
         for (name, _) in body.iter().filter(|(n, _)| n.parts.len() == 1) {
             let Some((sum, best)) = total.get(&name.parts[0]) else { continue };
-            if *best >= ENOUGH_ALONE && *sum >= ENOUGH_ALONE && !known.words.contains(&name.parts[0]) {
+            let often = *best >= ENOUGH && *sum >= 2 * ENOUGH;
+            if (*best >= ENOUGH_ALONE || often) && *sum >= ENOUGH_ALONE && !known.words.contains(&name.parts[0]) {
                 known.single.insert(name.parts[0].clone());
             }
         }
         // A run of two unknown words whose last one is a person elsewhere ("Ms. Poe") is that person's name.
         for (name, weight) in body {
             let last = name.parts.last().map_or("", String::as_str);
-            if name.parts.len() > 1 && *weight >= 0 && known.single.contains(last) {
+            let speaks = total.get(last).is_some_and(|(sum, best)| *best >= ENOUGH && *sum >= ENOUGH);
+            if name.parts.len() > 1 && *weight >= 0 && (speaks || known.single.contains(last)) {
                 known.learn(&name.parts);
             }
         }
