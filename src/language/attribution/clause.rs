@@ -124,8 +124,18 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     {
         start += 1;
     }
-    if start >= to {
+    if start >= to || words.word(start).ends_with("ing") && words.class(start).any(Class::CUE) {
         return None;
+    }
+    // "The line “...” was written by Ann."
+    if words.is_any(start, &["was", "were", "is"]) && is_cue(scene, start + 1) {
+        return by_whom(scene, start + 1, to).map(|speaker| source(scene, speaker, (start + 1, start + 2), (from, to)));
+    }
+    if grip == Grip::Fragment {
+        let according = (start..to).find(|n| words.is_any(*n, &["according"]) && words.is_any(n + 1, &["to"]));
+        if let Some(n) = according {
+            return Some(source(scene, subject_from(scene, n + 2, to), (n, n + 2), (from, to)));
+        }
     }
     if words.is_any(start, &["according"]) && words.is_any(start + 1, &["to"]) {
         return Some(source(scene, subject_from(scene, start + 2, to), (start, start + 2), (from, to)));
@@ -137,7 +147,7 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
             (start + 1..to.min(start + 5)).find(|n| words.class(*n).any(Class::SAY_NOUN)).map_or(start + 1, |n| n + 1);
         return Some(source(scene, Speaker::Unknown, (start, end), (from, to)));
     }
-    if is_cue(scene, start) && !words.is_any(start, &["posted", "shared"])
+    if words.word(start).starts_with(char::is_lowercase) && is_cue(scene, start) && !words.is_any(start, &["posted", "shared"])
         || words.is_any(start, &["thought", "began", "went"])
     {
         // "said Ann Poe": the subject follows the verb, perhaps behind one adverb.
@@ -165,6 +175,7 @@ fn attributes_alone(scene: &Scene, start: usize, verb: usize, to: usize) -> bool
     let ended = matches!(words.word(to - 1), "." | "!") || words.kind(to - 1) == Some(TokenKind::Mark);
     let rest = to.saturating_sub(verb + 1);
     let complement = verb + 1;
+    let told = words.is_any(verb, &["told", "tells", "reminded", "assured", "informed"]) || words.class(verb).any(Class::WRITE);
     let plain = rest <= 1
         || words.is_any(
             complement,
@@ -204,7 +215,7 @@ fn attributes_alone(scene: &Scene, start: usize, verb: usize, to: usize) -> bool
                 "last",
             ],
         ) && rest <= 12
-        || words.is_capital(complement) && rest <= 12;
+        || told && words.is_capital(complement) && rest <= 12;
     let object = words.is_any(complement, &["the", "her", "his", "their", "it"])
         && !words.class(verb).any(Class::WRITE)
         && !words.class(complement + 1).any(
@@ -244,9 +255,11 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
             let speaker = if inverted {
                 Some(subject_from(scene, verb + 1, to))
             } else if is_passive(scene, verb, from) {
-                by_whom(scene, verb, to).or(Some(Speaker::Unknown))
+                // "was described as": whoever is named with "by", in front or behind.
+                by_whom(scene, verb, to).or_else(|| by_behind(scene, to))
             } else {
-                subject_before(scene, from, verb)
+                let first = words.is_any(verb.saturating_sub(1), &["i", "we", "you"]);
+                subject_before(scene, from, verb).or_else(|| (!first && words.class(verb).any(Class::SAY)).then_some(Speaker::Unknown))
             };
             if let Some(speaker) = speaker {
                 let found = source(scene, speaker, cue_tokens(scene, verb), (from, to));
@@ -260,6 +273,14 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     }
     if doubtful.is_some() {
         return doubtful;
+    }
+    if grip == Grip::Fragment && words.is_any(last, &["was", "is", "were", "are", "feeling", "being"]) {
+        let close = words.quote_of(to + 1).map_or(to, |q| words.token_from(words.quoted[q].outer.end));
+        if words.is_any(close, &["that", "to", "with", "by", "about", "when", "at"]) {
+            if let Some(mention) = ending_at(scene, from, last).filter(|m| !hangs(scene, m, from)) {
+                return Some(source(scene, speaker_of(scene, mention), (last, last), (from, to)));
+            }
+        }
     }
     let noun = (from..to).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
     if let Some(noun) = noun.filter(|n| {
@@ -279,6 +300,10 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
 /// A verb of saying or writing.
 pub(super) fn is_cue(scene: &Scene, n: usize) -> bool {
     let class = scene.words.class(n);
+    let (word, next) = (scene.words.word(n), scene.words.word(n + 1));
+    if matches!(next, "for" | "on" | "off") && word.starts_with("call") || next == "with" && word.starts_with("share") {
+        return false;
+    }
     class.any(Class::CUE) && !(class.any(Class::FUNCTION) && !class.any(Class::SAY))
 }
 
@@ -341,6 +366,15 @@ fn is_passive(scene: &Scene, verb: usize, from: usize) -> bool {
         .take_while(|n| words.is_any(*n, AUXILIARIES) || words.word(*n).ends_with("ly"))
         .any(|n| words.is_any(n, &["was", "were", "been", "is", "are", "being", "be"]))
         || past && words.is_any(verb + 1, &["by"])
+}
+
+/// `described as “...” by scouts`: the source right behind the quotation that begins at `to`.
+fn by_behind(scene: &Scene, to: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let quoted = words.quote_of(to + 1)?;
+    let close = words.token_from(words.quoted[quoted].outer.end);
+    let stop = (close..close + 16).find(|n| matches!(words.word(*n), "." | "")).unwrap_or(close + 16);
+    by_whom(scene, close, stop)
 }
 
 /// `by police`, `by his friend Ann Poe`.

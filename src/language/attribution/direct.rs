@@ -209,7 +209,7 @@ impl Reader<'_, '_> {
         }
         let whole = piece.shape.sentence && piece.shape.end != End::Open;
         if !whole && piece.shape.end != End::Stop && !piece.shape.title {
-            return clause::behind(scene, tail.0, tail.1, Grip::Fragment).filter(|s| s.cue.0 < tail.0 + 8);
+            return clause::behind(scene, tail.0, tail.1, Grip::Fragment).filter(|s| s.cue.0 < tail.0 + 8 || s.cue.1 + 1 >= tail.1 || words.is_any(s.cue.0, &["according"]));
         }
         None
     }
@@ -319,6 +319,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             if pieces[n].source.is_some() || pieces[before].source.is_none() || before + 1 != n {
+                continue;
+            }
+            // "so lovely" and a "delight": one sentence, one source.
+            let short = between.1 - between.0 <= 4 && !(between.0..between.1).any(|m| self.ends_sentence(m) || clause::is_cue(&self.scene, m));
+            if short && between.1 > between.0 && !piece_whole(&pieces[n]) {
+                pieces[n].source = pieces[before].source.clone();
                 continue;
             }
             // Nothing but the attribution of the piece before stands between.
