@@ -108,7 +108,9 @@ impl Class {
         let Some(key) = folded(word, &mut buffer) else { return Self::default() };
         let known = WORDS.get(key).copied();
         // "co-presenter", "ex-boyfriend" are what their stem is.
-        known.or_else(|| WORDS.get(key.strip_prefix("co-").or_else(|| key.strip_prefix("ex-"))?).copied()).unwrap_or_default()
+        known
+            .or_else(|| WORDS.get(key.strip_prefix("co-").or_else(|| key.strip_prefix("ex-"))?).copied())
+            .unwrap_or_default()
     }
 }
 

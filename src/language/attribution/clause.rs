@@ -147,7 +147,9 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
             (start + 1..to.min(start + 5)).find(|n| words.class(*n).any(Class::SAY_NOUN)).map_or(start + 1, |n| n + 1);
         return Some(source(scene, Speaker::Unknown, (start, end), (from, to)));
     }
-    if words.word(start).starts_with(char::is_lowercase) && is_cue(scene, start) && !words.is_any(start, &["posted", "shared"])
+    if words.word(start).starts_with(char::is_lowercase)
+        && is_cue(scene, start)
+        && !words.is_any(start, &["posted", "shared"])
         || words.is_any(start, &["thought", "began", "went"])
     {
         // "said Ann Poe": the subject follows the verb, perhaps behind one adverb.
@@ -175,7 +177,8 @@ fn attributes_alone(scene: &Scene, start: usize, verb: usize, to: usize) -> bool
     let ended = matches!(words.word(to - 1), "." | "!") || words.kind(to - 1) == Some(TokenKind::Mark);
     let rest = to.saturating_sub(verb + 1);
     let complement = verb + 1;
-    let told = words.is_any(verb, &["told", "tells", "reminded", "assured", "informed"]) || words.class(verb).any(Class::WRITE);
+    let told = words.is_any(verb, &["told", "tells", "reminded", "assured", "informed"])
+        || words.class(verb).any(Class::WRITE);
     let plain = rest <= 1
         || words.is_any(
             complement,
@@ -259,7 +262,8 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
                 by_whom(scene, verb, to).or_else(|| by_behind(scene, to))
             } else {
                 let first = words.is_any(verb.saturating_sub(1), &["i", "we", "you"]);
-                subject_before(scene, from, verb).or_else(|| (!first && words.class(verb).any(Class::SAY)).then_some(Speaker::Unknown))
+                subject_before(scene, from, verb)
+                    .or_else(|| (!first && words.class(verb).any(Class::SAY)).then_some(Speaker::Unknown))
             };
             if let Some(speaker) = speaker {
                 let found = source(scene, speaker, cue_tokens(scene, verb), (from, to));
@@ -507,7 +511,11 @@ pub(super) fn subject_before(scene: &Scene, from: usize, verb: usize) -> Option<
             return Some(phrase(scene, word, n));
         }
         if words.is_any(word, &["who"]) {
-            let antecedent = scene.mentions(from, word).iter().rev().find(|m| !m.possessive && m.tokens.1 <= word && m.tokens.1 + 1 >= word);
+            let antecedent = scene
+                .mentions(from, word)
+                .iter()
+                .rev()
+                .find(|m| !m.possessive && m.tokens.1 <= word && m.tokens.1 + 1 >= word);
             return antecedent.map(|m| speaker_of(scene, m)).or_else(|| main_subject(scene, from, word));
         }
         if words.is_any(word, &["i", "we", "you"]) {

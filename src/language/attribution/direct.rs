@@ -209,7 +209,8 @@ impl Reader<'_, '_> {
         }
         let whole = piece.shape.sentence && piece.shape.end != End::Open;
         if !whole && piece.shape.end != End::Stop && !piece.shape.title {
-            return clause::behind(scene, tail.0, tail.1, Grip::Fragment).filter(|s| s.cue.0 < tail.0 + 8 || s.cue.1 + 1 >= tail.1 || words.is_any(s.cue.0, &["according"]));
+            return clause::behind(scene, tail.0, tail.1, Grip::Fragment)
+                .filter(|s| s.cue.0 < tail.0 + 8 || s.cue.1 + 1 >= tail.1 || words.is_any(s.cue.0, &["according"]));
         }
         None
     }
@@ -322,7 +323,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             // "so lovely" and a "delight": one sentence, one source.
-            let short = between.1 - between.0 <= 4 && !(between.0..between.1).any(|m| self.ends_sentence(m) || clause::is_cue(&self.scene, m));
+            let short = between.1 - between.0 <= 4
+                && !(between.0..between.1).any(|m| self.ends_sentence(m) || clause::is_cue(&self.scene, m));
             if short && between.1 > between.0 && !piece_whole(&pieces[n]) {
                 pieces[n].source = pieces[before].source.clone();
                 continue;

@@ -61,7 +61,8 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
             Some(TokenKind::Word) => {
                 if words.is_capital(n) {
                     // Only an age may stand before the name of a show: "the 39-year-old Talk cohost".
-                    if head.is_some_and(|h| words.kind(h) == Some(TokenKind::Word) && !words.word(h).ends_with("-old")) {
+                    if head.is_some_and(|h| words.kind(h) == Some(TokenKind::Word) && !words.word(h).ends_with("-old"))
+                    {
                         break;
                     }
                 } else if is_head(class) && !(class.any(Class::FUNCTION) && !class.any(Class::PAIR)) {
@@ -75,7 +76,12 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                 } else if let Some(years) = spelt_years(words.word(n)) {
                     age = Some(years);
                     head = Some(n);
-                } else if words.is_any(n, &["and"]) && head == Some(n - 1) && words.class(n - 1).any(Class::ROLE) && words.class(n + 1).any(Class::ROLE) && !words.is_capital(n + 1) {
+                } else if words.is_any(n, &["and"])
+                    && head == Some(n - 1)
+                    && words.class(n - 1).any(Class::ROLE)
+                    && words.class(n + 1).any(Class::ROLE)
+                    && !words.is_capital(n + 1)
+                {
                     // "the writer and broadcaster"
                     n += 1;
                     head = Some(n);

@@ -368,7 +368,8 @@ impl<'w, 'a> Walk<'w, 'a> {
                 }
             }
             let labels = (nominal.tokens.0 + 1..nominal.head).filter(|n| self.words.is_capital(*n));
-            let other_label = !traits.labels.is_empty() && labels.clone().count() > 0
+            let other_label = !traits.labels.is_empty()
+                && labels.clone().count() > 0
                 && !labels.clone().any(|n| traits.labels.iter().any(|l| l == self.words.word(n)));
             if traits.roles.contains(&head) && !other_label {
                 score += 2.5;

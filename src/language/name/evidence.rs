@@ -54,7 +54,8 @@ fn given(words: &Words, first: usize, several: bool) -> i32 {
 fn prefixed(word: &str) -> bool {
     let apostrophe = word.chars().nth(1).is_some_and(|c| matches!(c, '\'' | '’'));
     let mac = word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac"));
-    apostrophe && word.chars().nth(2).is_some_and(char::is_uppercase) || mac.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    apostrophe && word.chars().nth(2).is_some_and(char::is_uppercase)
+        || mac.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 fn initials(word: &str) -> bool {
