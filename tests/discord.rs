@@ -309,6 +309,7 @@ async fn what_waiting_cannot_mend_ends_the_bot_with_the_remedy() {
         (Settings { token: "two\nlines".to_owned(), ..good.clone() }, "refuses DISCORD_TOKEN"),
         (Settings { proxy: Some("localhost:80".to_owned()), ..good.clone() }, "DISCORD_PROXY=\"localhost:80\""),
         (Settings { proxy: Some("http://:80".to_owned()), ..good.clone() }, "DISCORD_PROXY=\"http://:80\""),
+        (Settings { application_id: elsewhere, ..good.clone() }, "DISCORD_APPLICATION_ID"),
         (Settings { guild_id: elsewhere, ..good.clone() }, "discord.com/oauth2/authorize?client_id=6000"),
     ] {
         let end = Bot::with(settings.clone()).end().await;

@@ -1,6 +1,6 @@
 //! `receipts run`: the bot, until SIGTERM or Ctrl-C.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::Arc;
@@ -63,5 +63,10 @@ fn shutdown() -> io::Result<impl Future<Output = ()>> {
 fn log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,receipts=info"));
     // Somebody embedding us may have set a log up already.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .with_target(false)
+        .try_init();
 }

@@ -60,7 +60,6 @@ pub(super) async fn serve(
             Ok(()) => RunError::Ended("every shard is gone".to_owned()),
         }),
         () = shutdown => {
-            info!("Closing the connection to Discord");
             if timeout(GOODBYE, shards.shutdown_all()).await.is_err() {
                 warn!("Discord did not confirm the end of the connection");
             }
@@ -71,6 +70,8 @@ pub(super) async fn serve(
 
 /// How long the goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// "You are not authorized to perform this action on this application."
+const OTHER_APPLICATION: isize = 20012;
 
 fn http(settings: &Settings) -> Result<Http, RunError> {
     let token = settings.token.trim();
@@ -121,21 +122,26 @@ async fn application(settings: &Settings, http: &Http) -> Result<NonZeroU64, Run
 
 async fn register(settings: &Settings, http: &Http, invite: &str) -> Result<(), RunError> {
     const WHAT: &str = "the commands";
-    let Some(guild) = settings.guild_id else {
-        let all = definitions(ALL, Scope::Everywhere);
-        let registered = asked(WHAT, settings, || http.create_global_commands(&all)).await?;
-        info!("{} commands are registered", registered.len());
-        return Ok(());
-    };
-    let all = definitions(ALL, Scope::Guild);
-    match patience::insist(WHAT, || http.create_guild_commands(GuildId::from(guild), &all)).await {
-        Ok(registered) => {
+    let scope = if settings.guild_id.is_some() { Scope::Guild } else { Scope::Everywhere };
+    let all = definitions(ALL, scope);
+    let registered = patience::insist(WHAT, async || match settings.guild_id {
+        Some(guild) => http.create_guild_commands(GuildId::from(guild), &all).await,
+        None => http.create_global_commands(&all).await,
+    });
+    match (registered.await, settings) {
+        (Ok(registered), Settings { guild_id: None, .. }) => info!("{} commands are registered", registered.len()),
+        (Ok(registered), Settings { guild_id: Some(guild), .. }) => {
             info!("{} commands are registered in guild {guild}", registered.len());
-            Ok(())
         }
-        Err(Failure::Refused { status: 403 | 404, .. }) => Err(RunError::Guild { guild, invite: invite.to_owned() }),
-        Err(failure) => Err(refusal(WHAT, settings, failure)),
+        (Err(Failure::Refused { code: OTHER_APPLICATION, .. }), Settings { application_id: Some(id), .. }) => {
+            return Err(RunError::Application(*id));
+        }
+        (Err(Failure::Refused { status: 403 | 404, .. }), Settings { guild_id: Some(guild), .. }) => {
+            return Err(RunError::Guild { guild: *guild, invite: invite.to_owned() });
+        }
+        (Err(failure), _) => return Err(refusal(WHAT, settings, failure)),
     }
+    Ok(())
 }
 
 struct Handler {

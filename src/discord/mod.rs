@@ -65,6 +65,9 @@ pub enum RunError {
         /// Where an admin of that guild lets the bot in.
         invite: String,
     },
+    /// The token belongs to another application.
+    #[error("application {0} (DISCORD_APPLICATION_ID) is not this token's: unset it, Discord knows which one is")]
+    Application(NonZeroU64),
     /// Discord refuses something else for good.
     #[error("Discord refuses {what}: {reason}")]
     Refused {

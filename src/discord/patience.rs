@@ -43,7 +43,9 @@ where
     loop {
         match once(START_ATTEMPT, attempt()).await {
             Err(Failure::Passing(reason)) => {
-                warn!("Discord can't be reached for {what}: {reason}. Trying again in {pause:?}; check the network");
+                warn!(
+                    "Discord can't be reached for {what}: {reason}. Trying again in {pause:?}; check the network and DISCORD_PROXY"
+                );
             }
             done => {
                 if failed && done.is_ok() {

@@ -307,7 +307,10 @@ fn registered(shared: &Shared, app: u64, guild: Option<u64>, headers: &HeaderMap
     if let Some(refusal) = unauthorized(headers) {
         return refusal;
     }
-    if app != APPLICATION || guild.is_some_and(|guild| guild != GUILD) {
+    if app != APPLICATION {
+        return refused(403, 20012, "You are not authorized to perform this action on this application");
+    }
+    if guild.is_some_and(|guild| guild != GUILD) {
         return refused(403, 50001, "Missing Access");
     }
     if !shared.judge("registration", judge::commands(&commands, guild.is_some())) {

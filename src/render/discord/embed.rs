@@ -40,7 +40,7 @@ pub(super) fn embed(answer: &Answer) -> Embed {
 const LEAST_FIELD: usize = 160;
 /// A heading of ours or a candidate's name.
 const MOST_HEADING: usize = 80;
-/// More candidates than this are found in the menu only.
+/// Further candidates are found in the menu only.
 const MOST_CANDIDATES: usize = 10;
 const MOST_SUGGESTION: usize = 200;
 /// Follows words that were cut, so that nobody takes them for all that was said.
@@ -71,7 +71,10 @@ enum Part<'a> {
 }
 
 fn parts(answer: &Answer) -> Vec<Part<'_>> {
-    let candidates = answer.choices.iter().take(MOST_CANDIDATES).map(Part::Candidate);
+    // Those that the lines name already would only be said twice; the menu has all of them.
+    let text = answer.text();
+    let candidates =
+        answer.choices.iter().filter(|c| !text.contains(&c.label)).take(MOST_CANDIDATES).map(Part::Candidate);
     let receipts = answer.receipts.iter().take(MOST_RECEIPTS).enumerate().map(|(i, r)| Part::Receipt(i + 1, r));
     let suggestions = (!answer.suggestions.is_empty()).then_some(Part::Suggestions(&answer.suggestions));
     candidates.chain(receipts).chain(suggestions).collect()
