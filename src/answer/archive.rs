@@ -3,6 +3,7 @@
 //! The open store, everybody's names, and the way from a span to a receipt. Read only.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::name::{NameIndex, words_of};
 use super::{Receipt, Source};
@@ -18,7 +19,21 @@ pub struct Archive {
     pub names: NameIndex,
     heads: HashMap<ArticleId, (usize, ArticleHead)>,
     newest: Option<ArticleHead>,
+    /// The pages read last, the newest at the end.
+    pages: Mutex<Vec<Arc<Page>>>,
 }
+
+/// One article with its sentences.
+#[derive(Debug)]
+pub struct Page {
+    /// The article with its text.
+    pub article: Article,
+    /// Its sentences in order.
+    pub sentences: Vec<Passage>,
+}
+
+/// One answer looks at a few pages many times; more than these are read again.
+const MOST_PAGES: usize = 64;
 
 impl Archive {
     /// Prepares the names of everybody in the store.
@@ -27,7 +42,7 @@ impl Archive {
         let all = store.articles()?;
         let newest = all.iter().rev().find(|head| head.date.is_some()).cloned();
         let heads = all.into_iter().enumerate().map(|(n, head)| (head.id.clone(), (n, head))).collect();
-        Ok(Self { store, names, heads, newest })
+        Ok(Self { store, names, heads, newest, pages: Mutex::default() })
     }
 
     /// How many articles there are.
@@ -60,22 +75,33 @@ impl Archive {
         Ok(!self.store.passages(&[word], &[], 1)?.is_empty())
     }
 
-    /// The article with its text.
-    pub fn article(&self, id: &ArticleId) -> Result<Article, StoreError> {
-        self.store.article(id)?.ok_or_else(|| StoreError(format!("the store names {id}, but does not hold it")))
+    /// An article with its sentences.
+    pub fn page(&self, id: &ArticleId) -> Result<Arc<Page>, StoreError> {
+        // A poisoned lock only means that a reader died between two pages: they are still whole.
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = pages.iter().find(|page| page.article.id == *id) {
+            return Ok(Arc::clone(page));
+        }
+        let missing = || StoreError(format!("the store names {id}, but does not hold it"));
+        let article = self.store.article(id)?.ok_or_else(missing)?;
+        let page = Arc::new(Page { article, sentences: self.store.sentences_in(id)? });
+        if pages.len() == MOST_PAGES {
+            pages.remove(0);
+        }
+        pages.push(Arc::clone(&page));
+        Ok(page)
     }
 
     /// The words of a source as printed.
     pub fn words(&self, source: &Source) -> Result<String, StoreError> {
-        Ok(source.span.cut(&self.article(&source.article)?.text).to_owned())
+        Ok(source.span.cut(&self.page(&source.article)?.article.text).to_owned())
     }
 
     /// The sentences that a source stands in, as one span, and its text.
     pub fn sentence(&self, source: &Source) -> Result<(Span, String), StoreError> {
-        let article = self.article(&source.article)?;
-        let sentences = self.store.sentences_in(&source.article)?;
-        let span = sentence_span(&sentences, source.span);
-        Ok((span, span.cut(&article.text).to_owned()))
+        let page = self.page(&source.article)?;
+        let span = page.sentence_span(source.span);
+        Ok((span, span.cut(&page.article.text).to_owned()))
     }
 
     /// Receipts for these sources: one for each sentence, in the order given, at most `limit`.
@@ -86,8 +112,8 @@ impl Archive {
                 break;
             }
             let Some(head) = self.head(&source.article) else { continue };
-            let article = self.article(&source.article)?;
-            let span = sentence_span(&self.store.sentences_in(&source.article)?, source.span);
+            let page = self.page(&source.article)?;
+            let span = page.sentence_span(source.span);
             if receipts.iter().any(|r| r.article == source.article && r.span == span) {
                 continue;
             }
@@ -97,9 +123,9 @@ impl Archive {
                 title: head.title.clone(),
                 outlet: head.outlet.clone(),
                 url: head.url.clone(),
-                sentence: span.cut(&article.text).to_owned(),
+                sentence: span.cut(&page.article.text).to_owned(),
                 span,
-                code_points: CodePoints::of(&article.text).span(span),
+                code_points: CodePoints::of(&page.article.text).span(span),
             });
         }
         Ok(receipts)
@@ -112,8 +138,11 @@ impl Archive {
     }
 }
 
-fn sentence_span(sentences: &[Passage], within: Span) -> Span {
-    let mut held = sentences.iter().map(|s| s.span).filter(|s| s.overlaps(within) || s.contains(within));
-    let Some(first) = held.next() else { return within };
-    held.fold(first, Span::cover)
+impl Page {
+    /// The sentences that a span stands in, as one span.
+    fn sentence_span(&self, within: Span) -> Span {
+        let mut held = self.sentences.iter().map(|s| s.span).filter(|s| s.overlaps(within));
+        let Some(first) = held.next() else { return within };
+        held.fold(first, Span::cover)
+    }
 }

@@ -12,7 +12,7 @@ mod prose;
 mod question;
 
 pub use account::{Account, accounts, differ};
-pub use archive::Archive;
+pub use archive::{Archive, Page};
 pub use dossier::{Dossier, Noted, Tie};
 pub use name::Found;
 pub use passage::{Evidence, best_passages};

@@ -64,28 +64,21 @@ fn weigh(
     stems: &[(String, &str)],
     people: &[PersonId],
 ) -> Result<Option<Evidence>, StoreError> {
-    let article = archive.article(&candidate.article)?;
-    let paragraph: Vec<Passage> = archive
-        .store
-        .sentences_in(&candidate.article)?
-        .into_iter()
-        .filter(|s| s.paragraph == candidate.paragraph)
-        .collect();
+    let page = archive.page(&candidate.article)?;
+    let text = &page.article.text;
+    let paragraph: Vec<&Passage> = page.sentences.iter().filter(|s| s.paragraph == candidate.paragraph).collect();
     let around: Vec<PersonId> = paragraph.iter().flat_map(|s| s.people.iter().copied()).collect();
     if !people.iter().all(|p| around.contains(p)) {
         return Ok(None);
     }
-    let own = stems_of(candidate.span.cut(&article.text));
-    let near: Vec<String> = paragraph
-        .iter()
-        .filter(|s| s.span != candidate.span)
-        .flat_map(|s| stems_of(s.span.cut(&article.text)))
-        .collect();
-    let wide = widened(candidate.span, &paragraph, &article.text);
+    let own = stems_of(candidate.span.cut(text));
+    let near: Vec<String> =
+        paragraph.iter().filter(|s| s.span != candidate.span).flat_map(|s| stems_of(s.span.cut(text))).collect();
+    let wide = widened(candidate.span, &paragraph, text);
     let mut evidence = Evidence {
-        passage: wide.cut(&article.text).to_owned(),
+        passage: wide.cut(text).to_owned(),
         source: Source { article: candidate.article.clone(), span: candidate.span },
-        text: candidate.span.cut(&article.text).to_owned(),
+        text: candidate.span.cut(text).to_owned(),
         people: candidate.people.clone(),
         held: Vec::new(),
         missing: Vec::new(),
@@ -106,7 +99,7 @@ fn weigh(
     }
     // One word of several may be what the whole article is about.
     if evidence.missing.len() == 1 && evidence.held.len() >= 2 {
-        let whole = stems_of(&article.text);
+        let whole = stems_of(text);
         let missing = stem(&evidence.missing[0]);
         if whole.iter().any(|s| alike(s, &missing)) {
             evidence.score -= 2.0;
@@ -123,7 +116,7 @@ fn weigh(
 }
 
 /// With what follows in the paragraph, then with what goes before, up to about five lines.
-fn widened(sentence: Span, paragraph: &[Passage], text: &str) -> Span {
+fn widened(sentence: Span, paragraph: &[&Passage], text: &str) -> Span {
     const LONGEST: usize = 420;
     let Some(at) = paragraph.iter().position(|s| s.span == sentence) else { return sentence };
     let mut wide = sentence;

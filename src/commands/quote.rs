@@ -190,8 +190,8 @@ struct Utterance {
 
 impl Utterance {
     fn of(archive: &Archive, filed: &Filed, quotation: &Quotation<PersonId>) -> Result<Self, StoreError> {
-        let article = archive.article(&filed.article)?;
-        let sentences = archive.store.sentences_in(&filed.article)?;
+        let page = archive.page(&filed.article)?;
+        let (article, sentences) = (&page.article, &page.sentences);
         let own: Vec<_> = sentences.iter().filter(|s| s.span.overlaps(quotation.content)).collect();
         let paragraphs: Vec<u32> = own.iter().map(|s| s.paragraph).collect();
         let near = |s: &&crate::store::Passage| {
