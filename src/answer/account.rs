@@ -30,7 +30,7 @@ pub struct Account {
 pub fn accounts<'a>(reports: impl Iterator<Item = (&'a Filed, &'a Event<PersonId>)>) -> Vec<Account> {
     let mut reports: Vec<_> = reports.collect();
     // Stable: among equally precise ones the older article comes first.
-    reports.sort_by_key(|(_, event)| width(event.date.as_ref()));
+    reports.sort_by_key(|(_, event)| (width(event.date.as_ref()), event.date.as_ref().and_then(Edtf::upper)));
     let mut accounts: Vec<Account> = Vec::new();
     for (filed, event) in reports {
         let fits = |account: &&mut Account| fits(account, event.date.as_ref());
@@ -71,7 +71,7 @@ impl Account {
             add(&mut self.sources, Some(&source));
         }
         let (Some(own), Some(new)) = (&self.date, &event.date) else { return };
-        let narrows = new.is_bound() && new.upper().is_some() && new.upper() < own.upper();
+        let narrows = !own.is_bound() && new.is_bound() && new.upper().is_some() && new.upper() < own.upper();
         let tighter = self.bound.as_ref().is_none_or(|bound| new.upper() < bound.upper());
         if narrows && tighter {
             self.bound = Some(new.clone());
@@ -141,6 +141,7 @@ mod tests {
     fn agreeing_reports_are_one_account() {
         check(&[Some("2021-12"), Some("../2021-12-27"), None], &[Some("in December 2021, by 27 December 2021")]);
         check(&[Some("2019"), Some("2019-05")], &[Some("in May 2019")]);
+        check(&[Some("../2021-12-28"), Some("../2021-12-27")], &[Some("by 27 December 2021")]);
         check(&[None], &[None]);
     }
 

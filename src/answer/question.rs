@@ -21,6 +21,8 @@ pub struct Question {
     pub text: String,
     /// Its words, folded, in order.
     pub words: Vec<String>,
+    /// The same words as typed.
+    printed: Vec<String>,
     /// The names in it, in order.
     pub names: Vec<Named>,
 }
@@ -36,6 +38,8 @@ pub struct Named {
     pub words: (usize, usize),
     /// The relative's word when the name is one: `husband`.
     pub kin: Option<String>,
+    /// Whose relative it is.
+    pub owners: Vec<PersonId>,
 }
 
 #[derive(Deserialize)]
@@ -68,6 +72,21 @@ static STOP: LazyLock<Vec<String>> = LazyLock::new(|| {
     stop
 });
 
+/// The kinds of event that each stem asks for.
+static KINDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut kinds: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for (kind, words) in &LEXICON.events {
+        for stem in words.split_whitespace().map(stem) {
+            kinds.entry(stem).or_default().push(kind);
+        }
+    }
+    for kinds in kinds.values_mut() {
+        kinds.sort_unstable();
+        kinds.dedup();
+    }
+    kinds
+});
+
 /// The group of each stem that has synonyms.
 static GROUPS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let groups = LEXICON.synonyms.groups.iter().enumerate();
@@ -95,7 +114,8 @@ impl Question {
             }
         }
         join_strangers(archive, &printed, &mut names);
-        let mut question = Self { text: text.to_owned(), words, names };
+        let printed = printed.into_iter().map(str::to_owned).collect();
+        let mut question = Self { text: text.to_owned(), words, printed, names };
         question.follow_kin(archive)?;
         Ok(question)
     }
@@ -141,8 +161,9 @@ impl Question {
             let mut current = named;
             while let Some((kin, end)) = self.kin_after(&current) {
                 let people = relatives(archive, &current.people, &kin)?;
-                let text = format!("{} {kin}", self.words[current.words.0..current.words.1].join(" "));
-                current = Named { text, people, words: (current.words.0, end), kin: Some(kin) };
+                let words = (current.words.0, end);
+                let text = self.printed[words.0..words.1].join(" ");
+                current = Named { text, people, words, kin: Some(kin), owners: current.people };
             }
             match followed.last_mut() {
                 // "Michael's wife Laura": the name after the relative is the relative.
@@ -220,15 +241,8 @@ pub fn kinds_of(words: &[String]) -> Vec<&'static str> {
         }
     }
     kinds.sort_unstable();
-    let mut single: Vec<(usize, &'static str)> = Vec::new();
-    for (kind, list) in &LEXICON.events {
-        if let Some(at) = words.iter().position(|word| list.split(' ').any(|w| w == word)) {
-            single.push((at, kind));
-        }
-    }
-    single.sort_unstable();
-    for (_, kind) in single {
-        if !kinds.contains(&kind) {
+    for kind in words.iter().filter_map(|word| KINDS.get(&stem(word))).flatten() {
+        if !kinds.contains(kind) {
             kinds.push(kind);
         }
     }
@@ -273,6 +287,7 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
         people,
         words: (at, at + length),
         kin: None,
+        owners: Vec::new(),
     };
     for length in (1..=longest).rev() {
         let window = &words[at..at + length];

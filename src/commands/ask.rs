@@ -12,6 +12,8 @@ mod role;
 mod status;
 mod yes_no;
 
+pub use passages::printed;
+
 use super::{ALL, AskError, Command, CommandOption, Options, given};
 use crate::answer::{Answer, Archive, Question};
 use crate::store::StoreError;

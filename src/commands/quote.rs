@@ -6,7 +6,7 @@ use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::name::words_of;
 use crate::answer::{Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Question, Source};
-use crate::domain::{Medium, PersonId, Quotation, QuotationKind, Span};
+use crate::domain::{ArticleId, Medium, PersonId, Quotation, QuotationKind, Span};
 use crate::store::{Filed, StoreError};
 
 /// The command.
@@ -154,6 +154,11 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
             }
         }
     }
+    // Their own words quoted in their own words are shown once.
+    let whole: Vec<(ArticleId, Span)> = found.iter().map(|u| (u.filed.article.clone(), u.span)).collect();
+    let inside =
+        |u: &Utterance| whole.iter().any(|(a, span)| *a == u.filed.article && *span != u.span && span.contains(u.span));
+    found.retain(|utterance| !inside(utterance));
     if found.is_empty() {
         return Ok(silent(archive, &format!("quote {name}"), people)?);
     }
@@ -256,7 +261,7 @@ impl Topic {
     fn pick(&self, mut found: Vec<Utterance>) -> Vec<Utterance> {
         found.retain(|utterance| self.holds_most(utterance));
         let best = found.iter().map(|u| self.score(u)).max().unwrap_or(0);
-        let enough = (best / 2).max(LEAST);
+        let enough = (best * 3 / 5).max(LEAST);
         found.retain(|utterance| self.score(utterance) >= enough);
         found.sort_by_key(|utterance| (std::cmp::Reverse(self.score(utterance)), utterance.rank, utterance.span));
         found
@@ -283,7 +288,7 @@ impl Topic {
                 (own.contains(stem), 100),
                 (utterance.sentence.contains(stem), 80),
                 (utterance.around.contains(stem), 50),
-                (own.iter().any(alike), 45),
+                (own.iter().any(alike), 55),
                 (utterance.sentence.iter().any(alike), 30),
                 (utterance.around.iter().any(alike), LEAST),
             ];

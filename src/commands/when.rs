@@ -6,11 +6,11 @@
 use std::fmt::Write as _;
 
 use super::which_one::{Meant, meant, reach, silent};
-use super::who::teller;
+use super::who::{capitalised, teller};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Evidence, Kind, Line, MOST_RECEIPTS, Question, accounts, best_passages, differ,
-    list, verb,
+    kinds_of, list, verb,
 };
 use crate::domain::{Edtf, Event, Fact, PersonId, Status, TimexType};
 use crate::store::{Filed, StoreError};
@@ -137,7 +137,12 @@ fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Questi
     };
     let Some(first) = people.first() else {
         // Nobody named: events of the kind whose sentence holds every other word.
-        let words = question.content();
+        let content = question.content();
+        let other = |word: &&str| !kinds_of(&[(*word).to_owned()]).contains(&kind);
+        let mut words: Vec<&str> = content.iter().copied().filter(other).collect();
+        if words.is_empty() {
+            words = content;
+        }
         let mut found = Vec::new();
         for evidence in best_passages(archive, &words, &[], 12)?.into_iter().filter(|e| e.missing.is_empty()) {
             for filed in archive.store.claims_in(&evidence.source.article)? {
@@ -264,25 +269,28 @@ fn said_on(archive: &Archive, evidence: &Evidence, question: &Question) -> Resul
 fn date_in(archive: &Archive, evidence: &Evidence) -> Result<Option<(String, Edtf)>, StoreError> {
     let timexes = archive.store.timexes_in(&evidence.source.article)?;
     let inside = timexes.iter().filter(|t| evidence.source.span.contains(t.span));
+    let page = archive.page(&evidence.source.article)?;
     let mut dates = inside.filter_map(|t| match t.kind {
         TimexType::Date | TimexType::Time => {
             let value = t.value.split('T').next().unwrap_or_default();
-            Edtf::parse(value).filter(|d| d.lower().is_some())
+            let date = Edtf::parse(value).filter(|d| d.lower().is_some())?;
+            Some((t.span.cut(&page.article.text).to_owned(), date))
         }
         // "for a year": how long before is told, though not from when.
         TimexType::Duration if !t.value.contains('X') && evidence.text.contains("for ") => {
-            archive.head(&evidence.source.article).and_then(|h| h.date.clone()).and_then(|d| d.by())
+            let date = archive.head(&evidence.source.article).and_then(|h| h.date.clone()).and_then(|d| d.by())?;
+            Some((t.span.cut(&page.article.text).to_owned(), date))
         }
         _ => None,
     });
-    let Some(date) = dates.next() else { return Ok(None) };
+    let Some((printed, date)) = dates.next() else { return Ok(None) };
     if date.is_bound() {
         return Ok(Some((format!("Told {}:", date.phrase()), date)));
     }
-    let phrase = date.adverbial();
-    let mut chars = phrase.chars();
-    let lead = chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default();
-    Ok(Some((format!("{lead}:"), date)))
+    // What is printed, and the date that it means: nobody has to take our word for either.
+    let phrase = date.phrase();
+    let lead = if printed == phrase { phrase } else { format!("{printed} ({phrase})") };
+    Ok(Some((format!("{}:", capitalised(&lead)), date)))
 }
 
 /// The articles don't say so; what they hold of these people instead.

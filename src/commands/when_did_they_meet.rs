@@ -29,6 +29,9 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
         return None;
     }
     let [one, other] = &question.names[..] else { return None };
+    if [one, other].iter().any(|named| named.people.is_empty() && named.kin.is_some()) {
+        return None;
+    }
     let name = |named: &crate::answer::Named| match named.people[..] {
         [only] => archive.name(only).to_owned(),
         _ => named.text.clone(),

@@ -1,5 +1,6 @@
 //! `/who`: who is this person, by these articles?
 
+use super::ask::printed;
 use super::which_one::{Meant, meant, reach};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
@@ -82,6 +83,8 @@ impl Profile {
         let roles = dossier.roles();
         let told: Vec<&str> = roles.iter().take(MOST).map(|r| r.value.as_str()).collect();
         let text = match (told.is_empty(), also.is_empty()) {
+            // Who they are to others, told next, says more than a first line without a role.
+            (true, true) if !dossier.ties().is_empty() => return,
             (true, true) => format!("{name} is named in these articles."),
             (true, false) => format!("{name}, also called {}.", list(&also)),
             (false, true) => format!("{name}: {}.", told.join("; ")),
@@ -107,7 +110,13 @@ impl Profile {
         }
         let told: Vec<String> =
             clauses.iter().map(|(standing, others)| format!("{standing} {}", list(others))).collect();
-        self.say(format!("{}.", capitalised(&told.join("; "))), first_sources(ties.iter()));
+        let told = told.join("; ");
+        let text = if self.lines.is_empty() {
+            format!("{}: {told}.", dossier.person.name)
+        } else {
+            format!("{}.", capitalised(&told))
+        };
+        self.say(text, first_sources(ties.iter()));
     }
 
     fn age(&mut self, archive: &Archive, dossier: &Dossier) {
@@ -193,10 +202,7 @@ impl Profile {
             }
         }
         let Some((_, _, source, text)) = best else { return Ok(()) };
-        let head = archive.head(&source.article);
-        let speaker = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
-        let note = head.and_then(|h| h.date.as_ref()).map(Edtf::phrase).unwrap_or_default();
-        self.lines.push(Line::Quotes { words: text, speaker, note });
+        self.lines.push(printed(archive, &source, text));
         self.sources.push(source);
         Ok(())
     }
@@ -248,7 +254,8 @@ fn first_sources<'a, T: 'a>(noted: impl Iterator<Item = &'a Noted<T>>) -> Vec<So
     noted.filter_map(|n| n.sources.first().cloned()).collect()
 }
 
-fn capitalised(text: &str) -> String {
+/// With a capital first letter.
+pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let followed = named.kin.is_some();
-    let owners = if followed { owners(archive, question) } else { named.people.clone() };
+    let owners = if followed { named.owners.clone() } else { named.people.clone() };
     let predicates = kin_predicates(word);
     let mut answer =
         Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
@@ -50,19 +50,6 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
-}
-
-/// Whose relative the question asks for, before the relation was followed.
-fn owners(archive: &Archive, question: &Question) -> Vec<PersonId> {
-    let Some(named) = question.names.first() else { return Vec::new() };
-    for length in (1..=named.words.1 - named.words.0).rev() {
-        let words = &question.words[named.words.0..named.words.0 + length];
-        let people = archive.names.exactly(words);
-        if !people.is_empty() {
-            return people;
-        }
-    }
-    Vec::new()
 }
 
 /// The sentence that calls these the only ones.

@@ -1,7 +1,8 @@
 //! Which sentences hold everything that was asked? Shown as printed, labelled as what they are.
 
-use crate::answer::{Answer, Archive, Evidence, Kind, Line, Question, best_passages};
+use crate::answer::{Answer, Archive, Evidence, Kind, Line, Question, Source, best_passages};
 use crate::commands::which_one::reach;
+use crate::domain::Edtf;
 use crate::store::StoreError;
 
 /// Answers with the best passages, when they hold every word that carries content and everybody named.
@@ -15,11 +16,19 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     {
         words.retain(|word| word != category);
     }
-    let strangers = question.names.iter().any(|n| n.people.is_empty());
+    // Of a relative who has no name here, the owner and the relative's word are looked for.
+    let nameless = question.names.iter().filter(|n| n.people.is_empty() && n.kin.is_some());
+    let mut people = question.people();
+    for named in nameless {
+        words.retain(|word| !question.words[named.words.0..named.words.1].iter().any(|w| w == word));
+        words.extend(named.kin.as_deref());
+        people.extend(named.owners.first());
+    }
+    let strangers = question.names.iter().any(|n| n.people.is_empty() && n.kin.is_none());
     if words.is_empty() || strangers {
         return Ok(None);
     }
-    let found = best_passages(archive, &words, &question.people(), 6)?;
+    let found = best_passages(archive, &words, &people, 6)?;
     let full: Vec<&Evidence> = found.iter().filter(|e| e.missing.is_empty() && tells(question, e)).collect();
     let Some(best) = full.first() else { return Ok(None) };
     let near = full.iter().filter(|e| e.score >= best.score - 4.0);
@@ -27,14 +36,19 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     let mut sources = Vec::new();
     for evidence in near.take(MOST) {
-        let head = archive.head(&evidence.source.article);
-        let speaker = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
-        let note = head.and_then(|h| h.date.as_ref()).map(crate::domain::Edtf::phrase).unwrap_or_default();
-        answer.lines.push(Line::Quotes { words: evidence.passage.clone(), speaker, note });
+        answer.lines.push(printed(archive, &evidence.source, evidence.passage.clone()));
         sources.push(evidence.source.clone());
     }
     answer.receipts = archive.receipts(&sources, MOST)?;
     Ok(Some(answer))
+}
+
+/// Words of an article as a line: who printed them, and when.
+pub fn printed(archive: &Archive, source: &Source, words: String) -> Line {
+    let head = archive.head(&source.article);
+    let outlet = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
+    let note = head.and_then(|h| h.date.as_ref()).map(Edtf::phrase).unwrap_or_default();
+    Line::Quotes { words, speaker: outlet.trim_end_matches(['.', ',', ' ']).to_owned(), note }
 }
 
 /// Whether the sentence can hold what the question word asks for: a person, a number, a place.
