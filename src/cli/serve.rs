@@ -29,8 +29,10 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
     let desk = Arc::new(desk(path)?);
     let source = if built(path) { path.display().to_string() } else { "bundled".to_owned() };
     info!("{} articles ({source})", desk.archive().size());
-    // Two threads: answers are short, and the gateway is one connection.
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    // Two threads for one connection to the gateway, a few more while answers are worked out: they wait for the
+    // store anyway, and every thread keeps memory of its own.
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).max_blocking_threads(4).enable_all().build();
     let runtime = runtime.map_err(|e| Failure::Failed(format!("cannot start threads: {e}; free some memory")))?;
     runtime.block_on(async {
         let shutdown = shutdown().map_err(|e| Failure::Failed(format!("cannot listen for signals: {e}")))?;

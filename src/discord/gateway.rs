@@ -45,6 +45,9 @@ pub(super) async fn prepare(settings: &Settings, desk: Arc<Desk>) -> Result<sere
 }
 
 /// Runs until the shutdown or an end that nothing mends.
+///
+/// After the close codes 4003, 4010 and 4011, which Discord has no reason to send to a client of one shard, serenity
+/// 0.12.5 spins until its next heartbeat and only then begins a new session; it tells nobody here.
 pub(super) async fn serve(
     mut client: serenity::Client,
     shutdown: Pin<&mut impl Future<Output = ()>>,

@@ -44,7 +44,8 @@ where
         match once(START_ATTEMPT, attempt()).await {
             Err(Failure::Passing(reason)) => {
                 warn!(
-                    "Discord can't be reached for {what}: {reason}. Trying again in {pause:?}; check the network and DISCORD_PROXY"
+                    "Discord can't be reached for {what}: {reason}. Trying again in {pause:?}; check the network and \
+                     DISCORD_PROXY"
                 );
             }
             done => {
