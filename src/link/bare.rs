@@ -23,22 +23,12 @@ pub(super) fn join(links: &mut Links<'_>) {
 struct Known {
     /// By each word that may mean them: first name and surname.
     by_word: HashMap<String, BTreeSet<usize>>,
-    /// The articles of each.
-    articles: BTreeMap<usize, BTreeSet<usize>>,
-    /// Whom each one meets in some article.
-    company: BTreeMap<usize, HashSet<usize>>,
-    kin: BTreeMap<usize, BTreeSet<(Tie, usize)>>,
-    surnames: BTreeMap<usize, HashSet<String>>,
+    kin: HashMap<usize, BTreeSet<(Tie, usize)>>,
+    surnames: HashMap<usize, HashSet<String>>,
 }
 
 fn known(links: &Links<'_>, kin: &[BTreeSet<(Tie, usize)>]) -> Known {
-    let mut known = Known {
-        by_word: HashMap::new(),
-        articles: BTreeMap::new(),
-        company: BTreeMap::new(),
-        kin: BTreeMap::new(),
-        surnames: BTreeMap::new(),
-    };
+    let mut known = Known { by_word: HashMap::new(), kin: HashMap::new(), surnames: HashMap::new() };
     for (at, link) in links.chains.iter().enumerate().filter(|(_, l)| !l.full.is_empty()) {
         let root = links.root(at);
         for name in &link.full {
@@ -50,17 +40,26 @@ fn known(links: &Links<'_>, kin: &[BTreeSet<(Tie, usize)>]) -> Known {
         for word in &link.bare {
             known.by_word.entry(word.clone()).or_default().insert(root);
         }
-        known.articles.entry(root).or_default().insert(link.article);
         known.kin.entry(root).or_default().extend(&kin[at]);
-        known.company.entry(root).or_default().extend(company(links, at));
     }
     known
 }
 
+/// More people than this in one article are a list, and no company.
+const MOST_COMPANY: usize = 100;
+
 /// The people of full name in the same article.
-fn company(links: &Links<'_>, at: usize) -> impl Iterator<Item = usize> {
-    let article = links.chains[at].article;
-    links.of(article).filter(move |other| *other != at && !links.chains[*other].full.is_empty()).map(|o| links.root(o))
+fn company(links: &Links<'_>, at: usize) -> BTreeSet<usize> {
+    let article = links.of(links.chains[at].article);
+    if article.len() > MOST_COMPANY {
+        return BTreeSet::new();
+    }
+    article.filter(|other| *other != at && !links.chains[*other].full.is_empty()).map(|other| links.root(other)).collect()
+}
+
+/// Whether somebody stands beside one of these in some article.
+fn knows(links: &Links<'_>, somebody: usize, company: &BTreeSet<usize>) -> bool {
+    company.iter().any(|other| links.meet(*other, somebody))
 }
 
 fn with_full(links: &mut Links<'_>, bare: &[usize]) {
@@ -93,7 +92,7 @@ fn meant(links: &Links<'_>, known: &Known, kin: &BTreeSet<(Tie, usize)>, at: usi
         .filter_map(|word| known.by_word.get(word))
         .flatten()
         .copied()
-        .filter(|root| !known.articles[root].contains(&link.article))
+        .filter(|root| !links.meet(*root, at))
         .filter(|root| may_be_one(link.chain.pronouns, links.chains[*root].chain.pronouns))
         .collect::<BTreeSet<_>>()
         .into_iter()
@@ -102,9 +101,8 @@ fn meant(links: &Links<'_>, known: &Known, kin: &BTreeSet<(Tie, usize)>, at: usi
     if let [one] = related[..] {
         return Some((one, "the same family tie"));
     }
-    let here: HashSet<usize> = company(links, at).collect();
-    let familiar: Vec<usize> =
-        candidates.iter().copied().filter(|root| !known.company[root].is_disjoint(&here)).collect();
+    let here = company(links, at);
+    let familiar: Vec<usize> = candidates.iter().copied().filter(|root| knows(links, *root, &here)).collect();
     let one = match (&familiar[..], &candidates[..]) {
         ([one], _) | ([], [one]) => *one,
         _ => return None,
@@ -112,7 +110,7 @@ fn meant(links: &Links<'_>, known: &Known, kin: &BTreeSet<(Tie, usize)>, at: usi
     // Somebody's child is no stranger who happens to bear the name: a relative must be met there too, and the
     // surname be known here (a child may bear that of the other parent).
     let surnames = &known.surnames[&one];
-    let met = kin.iter().any(|(_, relative)| known.company[&one].contains(relative));
+    let met = kin.iter().any(|(_, relative)| links.meet(*relative, one));
     let family = |person: &usize| known.surnames.get(person).is_some_and(|theirs| !theirs.is_disjoint(surnames));
     let fits = kin.is_empty() || (met && here.iter().any(family));
     let by_surname = link.bare.iter().any(|word| surnames.contains(word));
@@ -151,14 +149,8 @@ fn with_each_other(links: &mut Links<'_>, bare: &[usize]) {
         let related: BTreeSet<usize> =
             all.iter().filter(|at| !kin[**at].is_empty()).map(|at| links.root(*at)).collect();
         for &at in &without {
-            let here: HashSet<usize> = company(links, at).collect();
-            let familiar: Vec<usize> = related
-                .iter()
-                .copied()
-                .filter(|root| {
-                    all.iter().any(|o| links.root(*o) == *root && company(links, *o).any(|c| here.contains(&c)))
-                })
-                .collect();
+            let here = company(links, at);
+            let familiar: Vec<usize> = related.iter().copied().filter(|root| knows(links, *root, &here)).collect();
             if let [one] = familiar[..] {
                 unite(links, one, at, "the same name in the same company");
             }
