@@ -54,7 +54,10 @@ fn company(links: &Links<'_>, at: usize) -> BTreeSet<usize> {
     if article.len() > MOST_COMPANY {
         return BTreeSet::new();
     }
-    article.filter(|other| *other != at && !links.chains[*other].full.is_empty()).map(|other| links.root(other)).collect()
+    article
+        .filter(|other| *other != at && !links.chains[*other].full.is_empty())
+        .map(|other| links.root(other))
+        .collect()
 }
 
 /// Whether somebody stands beside one of these in some article.
