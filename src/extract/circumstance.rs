@@ -354,8 +354,9 @@ const ONLINE: &[&str] = &[
 /// Where it happened, as printed: `a roller rink in Macon`; `online`.
 pub(super) fn place(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
     let text = &scope.analysis.article.text;
-    if (hit.start..end).any(|n| scope.is(n, ONLINE)) {
-        return Some("online".to_owned());
+    if let Some(site) = (hit.start..end).find(|n| scope.is(*n, ONLINE)) {
+        let posted = hit.row.name == "posted" && scope.items[site].is_capital();
+        return Some(if posted { scope.items[site].text.to_owned() } else { "online".to_owned() });
     }
     let mut found: Option<Span> = None;
     let mut n = hit.end;
@@ -434,8 +435,10 @@ pub(super) fn show(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
         }
         n += 1;
     }
-    let span = scope.items.get(first)?.span.cover(scope.items.get(last?)?.span);
-    Some(scope.analysis.text(span).to_owned())
+    let last = last?;
+    let titled = (first..=last).any(|k| scope.items[k].is_capital());
+    let span = scope.items.get(first)?.span.cover(scope.items.get(last)?.span);
+    titled.then(|| scope.analysis.text(span).to_owned())
 }
 
 /// The outlet that somebody talked to, as printed, when it follows directly.

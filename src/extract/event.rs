@@ -2,7 +2,7 @@
 //!
 //! From the event patterns of the table. An event that happened may bring a relation about (`then`).
 
-use crate::domain::{ChainId, Edtf, Event, Fact, How, Object, Relation, Span, Status, TimexType};
+use crate::domain::{Attribute, ChainId, Edtf, Event, Fact, How, Object, Relation, Span, Status, TimexType};
 
 use crate::language::temporal;
 
@@ -10,9 +10,9 @@ use super::circumstance::{self, When};
 use super::kin::Family;
 use super::matching::Hit;
 use super::predicates::{Makes, Role};
-use super::relation;
 use super::scope::{Scope, What};
 use super::{Claims, Read};
+use super::{age, relation, role};
 
 /// The events that a scope tells of; `before` is the scope in front of it.
 pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family, claims: &mut Claims<'_>) {
@@ -27,6 +27,9 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         let end = circumstance::clause_end(scope, hit, &others);
         let told = if hit.row.since { since(scope, hit) } else { when(scope, hit, end, before) };
         let told = told.map(|w| circumstance::in_tense(scope, hit, w));
+        if hit.row.since && told.is_none() {
+            continue;
+        }
         let Some(status) = circumstance::status(scope, hit, told.as_ref().map(|w| &w.date)) else { continue };
         // "was married to", "married for ten years": a state. "how they met": no news of it.
         let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
@@ -39,8 +42,15 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         evidence.extend(told.as_ref().map(|w| w.span).filter(|s| !scope.span.contains(*s)));
         let dated = told.or_else(|| by_now(scope, hit, status));
         let at = scope.items[hit.anchor].span.start;
-        let place =
-            if hit.row.show { circumstance::show(scope, hit, end) } else { circumstance::place(scope, hit, end) };
+        let place = if governed(scope, hit) {
+            None
+        } else if hit.row.outlet {
+            circumstance::outlet(scope, hit)
+        } else if hit.row.show {
+            circumstance::show(scope, hit, end)
+        } else {
+            circumstance::place(scope, hit, end)
+        };
         let event = Event {
             kind: hit.row.name.clone(),
             participants: people.clone(),
@@ -51,6 +61,30 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
             detail: circumstance::detail(scope, hit, end),
         };
         let date = event.date.clone();
+        if hit.row.name == "died"
+            && status == Status::Happened
+            && let ([person], Some(years)) = (people.as_slice(), age::at_death(scope, hit.end))
+        {
+            let age = Attribute::Age { person: *person, years, as_of: date.clone() };
+            claims.add(Fact::Attribute(age), at, vec![scope.span]);
+        }
+        if hit.row.name == "appeared_on"
+            && status == Status::Happened
+            && let ([person], Some(show)) = (
+                people.as_slice(),
+                event.place.as_ref().and_then(|p| {
+                    scope
+                        .span
+                        .cut(&scope.analysis.article.text)
+                        .find(p.as_str())
+                        .map(|i| Span::new(scope.span.start + i, scope.span.start + i + p.len()))
+                }),
+            )
+            && show.start > at
+            && scope.items[hit.anchor].text.ends_with("ed")
+        {
+            role::add(scope, *person, scope.items[hit.anchor].span.cover(show), claims);
+        }
         claims.add(Fact::Event(event), at, evidence);
         if status == Status::Happened {
             consequences(scope, hit, &people, date, at, claims);
@@ -104,34 +138,39 @@ fn consequences(
 fn when(scope: &Scope<'_>, hit: &Hit, end: usize, before: Option<&Read<'_>>) -> Option<When> {
     let mut when = circumstance::date(scope, hit, end).or_else(|| that_is_when(scope, hit, before))?;
     // "shared their first meeting on Monday": Monday is when it was shared.
-    let pattern_on_noun = matches!(scope.who(hit.start), Some(w) if w.possessive) && hit.start != hit.anchor;
-    let governed = hit.start.checked_sub(1).and_then(|n| scope.items.get(n)).is_some_and(|i| {
-        matches!(i.what, What::Word)
-            && !i.is(&[
-                "after",
-                "before",
-                "since",
-                "following",
-                "of",
-                "during",
-                "at",
-                "and",
-                "but",
-                "when",
-                "until",
-                "that",
-                "while",
-                "in",
-                "on",
-            ])
-    });
-    if pattern_on_noun
-        && (governed || hit.start > 1 && scope.is(hit.start - 1, &["of", "about"]))
-        && when.span.start > scope.items[hit.anchor].span.start
-    {
+    if governed(scope, hit) && when.span.start > scope.items[hit.anchor].span.start {
         when = When { date: when.date.by()?, how: How::Inferred, span: when.span };
     }
     Some(when)
+}
+
+/// Whether the pattern is a noun that another verb governs: `shared their first meeting`.
+fn governed(scope: &Scope<'_>, hit: &Hit) -> bool {
+    const OWN: &[&str] = &[
+        "after",
+        "before",
+        "since",
+        "following",
+        "during",
+        "at",
+        "and",
+        "but",
+        "when",
+        "until",
+        "that",
+        "while",
+        "in",
+        "on",
+        "with",
+        "despite",
+        "amid",
+    ];
+    let noun = scope.who(hit.start).is_some_and(|w| w.possessive) && hit.start != hit.anchor;
+    noun && hit
+        .start
+        .checked_sub(1)
+        .and_then(|n| scope.items.get(n))
+        .is_some_and(|i| matches!(i.what, What::Word) && !i.is(OWN))
 }
 
 /// `January 9. That is when I met him`: the date stands in the sentence before.

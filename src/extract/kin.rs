@@ -120,7 +120,7 @@ const DETERMINERS: &[&str] =
     &["a", "an", "the", "two", "three", "four", "five", "six", "both", "one", "another", "twin"];
 
 /// Words that never stand between a noun and the name that it introduces.
-const STOPPERS: &[&str] = &[
+pub(super) const STOPPERS: &[&str] = &[
     "a", "about", "after", "also", "am", "among", "an", "and", "are", "as", "at", "be", "became", "because", "been",
     "before", "began", "being", "but", "by", "came", "can", "could", "did", "do", "does", "during", "for", "from",
     "gave", "get", "gets", "go", "goes", "got", "had", "has", "have", "he", "his", "her", "how", "if", "in", "into",
@@ -159,18 +159,40 @@ pub(super) fn describes(item: &Item<'_>) -> bool {
     }
 }
 
-/// Remembers what the phrases of a scope state.
-pub(super) fn learn(scope: &Scope<'_>, family: &mut Family) {
+/// After `Bo Poe, the singer's late husband, died`, the couple are those two, whomever the article is about.
+pub(super) fn the_couple(scope: &mut Scope<'_>, couple: [ChainId; 2]) {
+    for item in &mut scope.items {
+        let text = item.text;
+        let names_two = ["the couple", "the two"]
+            .iter()
+            .any(|w| text.get(..w.len()).is_some_and(|t| t.eq_ignore_ascii_case(w)) && text.len() <= w.len() + 4);
+        if let What::Person(who) = &mut item.what
+            && names_two
+        {
+            who.chains = couple.to_vec();
+        }
+    }
+}
+
+/// Remembers what the phrases of a scope state; the couple that it names last.
+pub(super) fn learn(scope: &Scope<'_>, family: &mut Family) -> Option<[ChainId; 2]> {
+    let mut couple = None;
     let mut i = 0;
     while i < scope.items.len() {
         match phrase_at(scope, i) {
             Some((phrase, end, _)) => {
                 family.learn(&phrase);
+                if let ([one], [other], true) =
+                    (phrase.whose.as_slice(), phrase.who.as_slice(), COUPLES.contains(&phrase.predicate))
+                {
+                    couple = Some([*one, *other]);
+                }
                 i = end;
             }
             None => i += 1,
         }
     }
+    couple
 }
 
 /// Fills in who is meant where only the rest of the article tells; whether anything was filled in.

@@ -3,7 +3,7 @@
 //! From the analysis of its language to claims with evidence. One file for each shape of claim; `data/predicates.toml`
 //! says which words make which fact. Nothing here looks beyond one article, and nothing is worked out from two claims.
 
-mod attribute;
+mod age;
 mod circumstance;
 mod event;
 mod home;
@@ -12,12 +12,13 @@ mod matching;
 mod predicates;
 pub mod quotation;
 mod relation;
+mod role;
 mod scope;
 
 use crate::domain::{ChainId, Claim, Fact, Span};
 use crate::language::Analysis;
 
-use attribute::Age;
+use age::Age;
 use kin::{Family, KinPhrase};
 use matching::Hit;
 use scope::{Scope, Voices};
@@ -35,12 +36,16 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     let voices = Voices::of(quotations);
     let mut readings: Vec<Read<'_>> = Vec::new();
     let mut family = Family::default();
-    let scopes = scope::scopes(analysis, &voices);
-    for scope in &scopes {
-        kin::learn(scope, &mut family);
+    let mut scopes = scope::scopes(analysis, &voices);
+    let mut couple: Option<[ChainId; 2]> = None;
+    for scope in &mut scopes {
+        if let Some(couple) = couple {
+            kin::the_couple(scope, couple);
+        }
+        couple = kin::learn(scope, &mut family);
     }
     for mut scope in scopes {
-        let ages = attribute::ages(&scope);
+        let ages = age::ages(&scope);
         let kin = kin::fold(&mut scope, &family);
         let hits = matching::hits(&scope);
         relation::ties(&hits, &mut family);
@@ -58,7 +63,8 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         let before = n.checked_sub(1).map(|p| &readings[p]);
         event::claims(read, before, &family, &mut claims);
         home::claims(&read.scope, &mut claims);
-        attribute::claims(read, &mut claims);
+        age::claims(read, &mut claims);
+        role::claims(&read.scope, &mut claims);
     }
     claims.made
 }

@@ -3,7 +3,8 @@
 //! A [`Scope`] is a sentence of the narrator without what is quoted in it, or a sentence inside one quotation; what
 //! holds in one never leaks into another. Nothing here knows what the words mean.
 
-use crate::domain::{ChainId, Claim, Fact, QuotationKind, SentenceKind, Span, Speaker};
+use crate::domain::{ChainId, Claim, Fact, Pronouns, QuotationKind, SentenceKind, Span, Speaker};
+use crate::language::lexicon::Class;
 use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
 
 use super::predicates::PREDICATES;
@@ -306,9 +307,67 @@ impl<'a> Builder<'a, '_> {
         PEOPLE.iter().any(|w| w.eq_ignore_ascii_case(noun)).then(|| (token.span.cover(next.span), What::Person(who)))
     }
 
+    /// `the couple's`, `the groom's` in front of kinship: whose, when the language analysis left it open.
+    fn owner(&self, token: Token) -> Option<(Span, What)> {
+        let a = self.analysis;
+        if !a.text(token.span).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let from = a.tokens.partition_point(|t| t.span.start < token.span.end);
+        let ending =
+            (from + 1..from + 5).find(|n| a.tokens.get(*n).is_some_and(|t| t.kind == TokenKind::Possessive))?;
+        let noun = a.text(a.tokens[ending - 1].span);
+        let kin = (ending + 1..ending + 5).find_map(|n| {
+            let word = a.tokens.get(n).filter(|t| t.kind == TokenKind::Word)?;
+            PREDICATES.kin(a.text(word.span)).map(|_| a.text(word.span))
+        })?;
+        let span = token.span.cover(a.tokens[ending].span);
+        let known = a
+            .mentions_in(span)
+            .iter()
+            .any(|m| m.span.start == token.span.start && m.possessive && !m.chains.is_empty());
+        let chains = match noun.to_ascii_lowercase().as_str() {
+            _ if known => return None,
+            "couple" | "pair" | "duo" | "newlyweds" | "spouses" => self.two_before(token.span.start),
+            _ if Class::of(noun).any(Class::ROLE) => self.in_headline(noun, kin)?,
+            _ => return None,
+        };
+        let who = Who { chains, possessive: true, kind: MentionKind::Nominal, kin: None };
+        Some((span, What::Person(who)))
+    }
+
+    /// The two whom the paragraph has told of last.
+    fn two_before(&self, at: usize) -> Vec<ChainId> {
+        let a = self.analysis;
+        let paragraph =
+            a.sentence_at(at).and_then(|s| a.paragraphs.get(a.sentences[s].paragraph)).map_or(at, |p| p.span.start);
+        let before = a.mentions_in(Span::new(paragraph, at));
+        before.iter().rev().find(|m| m.chains.len() == 2).map(|m| m.chains.clone()).unwrap_or_default()
+    }
+
+    /// The only one in the headline of whom a noun and a kinship can be said: `the groom's mother`, `the author's husband`.
+    fn in_headline(&self, noun: &str, kin: &str) -> Option<Vec<ChainId>> {
+        let a = self.analysis;
+        let (role, kin) = (Class::of(noun), kin.to_lowercase());
+        let told = |words: &[&str]| words.iter().any(|w| kin.ends_with(w));
+        let wanted = if role.any(Class::ROLE_MAN) || told(&["wife", "girlfriend", "fiancee", "fiancée"]) {
+            Some(Pronouns::He)
+        } else if role.any(Class::ROLE_WOMAN) || told(&["husband", "boyfriend", "fiance", "fiancé"]) {
+            Some(Pronouns::She)
+        } else {
+            None
+        };
+        let mut people: Vec<ChainId> = Vec::new();
+        for mention in a.mentions_in(a.article.title).iter().filter(|m| m.kind == MentionKind::Name) {
+            people.extend(mention.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
+        }
+        people.retain(|c| wanted.is_none() || a.pronouns(*c) == wanted);
+        (people.len() == 1).then_some(people)
+    }
+
     fn item(&self, token: Token) -> (Span, What) {
         let a = self.analysis;
-        if let Some(found) = self.pointed_at(token) {
+        if let Some(found) = self.pointed_at(token).or_else(|| self.owner(token)) {
             return found;
         }
         if let Some(found) = self.mention(token.span.start) {
@@ -344,7 +403,8 @@ impl<'a> Builder<'a, '_> {
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
             here.iter()
                 .filter(|m| m.kind != MentionKind::Nominal || m.possessive && !kinship(m))
-                .max_by_key(|m| m.span.len())?
+                .max_by_key(|m| m.span.len())
+                .or_else(|| Some(longest).filter(|m| !m.chains.is_empty()))?
         } else {
             longest
         };

@@ -1,0 +1,142 @@
+//! How old is somebody?
+//!
+//! Ages in whole years as printed, as of the day of the article.
+
+use crate::domain::{Attribute, ChainId, Edtf, Fact};
+use crate::language::MentionKind;
+
+use super::scope::{Item, Scope, What};
+use super::{Claims, Read};
+
+/// Somebody's age in years, and where it is told.
+pub(super) struct Age {
+    person: ChainId,
+    years: u16,
+    at: usize,
+    /// `He was 61`: then, not now.
+    was: bool,
+}
+
+/// The ages that a scope tells of; `Al, 37,` is read before kinship is folded.
+pub(super) fn ages(scope: &Scope<'_>) -> Vec<Age> {
+    (0..scope.items.len())
+        .filter_map(|n| {
+            let at = scope.items[n].span.start;
+            let now = age(scope, n).map(|(person, years)| Age { person, years, at, was: false });
+            now.or_else(|| was(scope, n).map(|(person, years)| Age { person, years, at, was: true }))
+        })
+        .collect()
+}
+
+/// Claims of the ages that a scope tells of.
+pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
+    let scope = &read.scope;
+    let kin = scope.items.iter().filter_map(|i| {
+        let who = i.who().filter(|w| w.kin.is_some())?;
+        Some(Age { person: single(&who.chains)?, years: year_old(i.text)?, at: i.span.start, was: false })
+    });
+    let told = read.ages.iter().map(|a| Age { ..*a });
+    let mut known = Vec::new();
+    for Age { person, years, at, was } in told.chain(kin) {
+        let as_of = if was { death(claims, person) } else { Some(scope.analysis.article.date.clone()) };
+        if let Some(as_of) = as_of
+            && !known.contains(&(person, years))
+        {
+            known.push((person, years));
+            claims.add(Fact::Attribute(Attribute::Age { person, years, as_of }), at, vec![scope.span]);
+        }
+    }
+}
+
+/// The date of the death of which the text has just told.
+fn death(claims: &Claims<'_>, person: ChainId) -> Option<Option<Edtf>> {
+    claims.made.iter().rev().take(8).find_map(|c| match &c.fact {
+        Fact::Event(e) if e.kind == "died" && e.participants.first() == Some(&person) => Some(e.date.clone()),
+        _ => None,
+    })
+}
+
+/// `He was 61.`
+fn was(scope: &Scope<'_>, n: usize) -> Option<(ChainId, u16)> {
+    let who = scope.who(n).filter(|w| !w.possessive)?;
+    let closes = scope.items.get(n + 3).is_none_or(|x| matches!(x.what, What::Stop | What::Quote));
+    (scope.is(n + 1, &["was"]) && closes).then_some(())?;
+    Some((single(&who.chains)?, plain(scope.items.get(n + 2)?)?))
+}
+
+/// `died at the age of 41`, `died aged 84`: the years, between two items.
+pub(super) fn at_death(scope: &Scope<'_>, from: usize) -> Option<u16> {
+    (from..scope.items.len().min(from + 22)).find_map(|n| {
+        let before = |k: usize, words: &[&str]| n >= k && scope.is(n - k, words);
+        let told = before(1, &["aged", "age"])
+            || before(1, &["of"]) && before(2, &["age"])
+            || before(1, &["at"]) && n == from + 1;
+        told.then(|| plain(&scope.items[n])).flatten()
+    })
+}
+
+fn single(chains: &[ChainId]) -> Option<ChainId> {
+    if let [one] = chains { Some(*one) } else { None }
+}
+
+/// `Al, 37,`; `the 39-year-old cohost`; `5-year-old Bo`; `Cy is 34`.
+fn age(scope: &Scope<'_>, n: usize) -> Option<(ChainId, u16)> {
+    let item = &scope.items[n];
+    if let Some(who) = item.who() {
+        let person = single(&who.chains)?;
+        if let Some(years) = year_old(item.text) {
+            return Some((person, years));
+        }
+        let closes = |k: usize| scope.items.get(k).is_none_or(|x| matches!(x.what, What::Stop | What::Quote));
+        if !who.possessive && scope.is(n + 1, &[",", "("]) && closes(n + 3) {
+            return Some((person, plain(scope.items.get(n + 2)?)?));
+        }
+        let be = n + 1;
+        if !who.possessive && scope.is(be, &["is", "’s", "turns"]) && closes(be + 2) {
+            return Some((person, plain(scope.items.get(be + 1)?)?));
+        }
+        return None;
+    }
+    let years = year_old(item.text)?;
+    let host = (n + 1..n + 5).find(|k| !matches!(scope.items.get(*k).map(|i| &i.what), Some(What::Word)))?;
+    let who = scope.who(host).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
+    Some((single(&who.chains)?, years))
+}
+
+/// A bare number of years.
+fn plain(item: &Item<'_>) -> Option<u16> {
+    let text = item.text.trim();
+    let years: u16 = text.parse().ok().or_else(|| text.split_once(" years old").and_then(|(n, _)| n.parse().ok()))?;
+    (text.len() < 14 && (0..=119).contains(&years)).then_some(years)
+}
+
+/// The years of the first `37-year-old` or `five-year-old` in a text.
+fn year_old(text: &str) -> Option<u16> {
+    let at = text.find("-year-old").or_else(|| text.find(" year old")).or_else(|| text.find("-Year-Old"))?;
+    let word = text[..at].rsplit([' ', '(', '“', '‘', '\u{a0}']).next()?;
+    word.parse().ok().filter(|y| *y < 120).or_else(|| {
+        const WORDS: [&str; 20] = [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ];
+        WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)).and_then(|i| u16::try_from(i + 1).ok())
+    })
+}
