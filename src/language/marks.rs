@@ -82,10 +82,11 @@ impl<'a> Reader<'a> {
     fn read(&mut self) {
         let marks = candidates(self.text, self.span);
         let ahead = look_ahead(&marks);
+        let closed = double_closes(&marks);
         for (n, mark) in marks.iter().enumerate() {
             match mark.family {
                 Family::Double => self.double(*mark),
-                Family::Single => self.single(*mark, ahead[n], marks.get(n + 1)),
+                Family::Single => self.single(*mark, ahead[n], closed[n]),
             }
         }
         self.finish();
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn single(&mut self, mark: Mark, closes_ahead: bool, following: Option<&Mark>) {
+    fn single(&mut self, mark: Mark, closes_ahead: bool, double_closes: bool) {
         let open = self.open.iter().rposition(|(family, ..)| *family == Family::Single);
         if mark.opens && !(mark.closes && open.is_some()) {
             match open {
@@ -131,15 +132,14 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Some(_) => {}
-                None => self.mixed_close(mark, following),
+                None => self.mixed_close(mark, double_closes),
             }
         }
     }
 
     /// A double mark opened, a single one closes: only where nothing else can close it.
-    fn mixed_close(&mut self, mark: Mark, following: Option<&Mark>) {
-        let reopened = following.is_some_and(|m| m.family == Family::Double && m.opens && !m.closes);
-        if self.open.len() == 1 && !mark.plural && reopened && self.at_sentence_end(mark.at) {
+    fn mixed_close(&mut self, mark: Mark, double_closes: bool) {
+        if self.open.len() == 1 && !mark.plural && !double_closes && self.text[..mark.at].ends_with(['.', '!', '?']) {
             self.close(0, mark.at, mark.end);
         }
     }
@@ -348,6 +348,19 @@ fn look_ahead(marks: &[Mark]) -> Vec<bool> {
     ahead
 }
 
+/// For each mark: does a double mark close before the next one opens?
+fn double_closes(marks: &[Mark]) -> Vec<bool> {
+    let mut ahead = vec![false; marks.len()];
+    let mut closes = false;
+    for (n, mark) in marks.iter().enumerate().rev() {
+        ahead[n] = closes;
+        if mark.family == Family::Double {
+            closes = mark.closes;
+        }
+    }
+    ahead
+}
+
 /// Where the first sentence after an attribution begins.
 fn first_sentence_start(text: &str) -> Option<usize> {
     let end = text.find([',', '.', '!', '?']).and_then(|from| text[from..].find(". ").map(|to| from + to))?;
@@ -370,7 +383,7 @@ fn narration_in(content: &str) -> Option<usize> {
         }
         third = matches!(word, "he" | "she" | "they" | "He" | "She" | "They")
             || word.starts_with(char::is_uppercase)
-                && !matches!(word, "I" | "I've" | "You" | "We")
+                && !class.any(Class::FUNCTION)
                 && !before.is_empty()
             || third && class.any(Class::ROLE);
         let ended = piece.trim_end();

@@ -100,7 +100,7 @@ impl Reader<'_, '_> {
         }
         let mut pieces = self.pieces(range, inside);
         self.beside(&mut pieces);
-        self.along(&mut pieces, range);
+        self.along(index, &mut pieces, range);
         self.across(index, &mut pieces, range);
         self.emit(index, &pieces, range);
     }
@@ -191,6 +191,15 @@ impl Reader<'_, '_> {
                 clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0))
             {
                 return Some(source);
+            }
+        }
+        if piece.shape.end == End::Open && another && matches!(first, "–" | "—" | "--") {
+            // ‘...’ – Ann claps her hands – ‘...’
+            let closing = words.word(tail.1.saturating_sub(1));
+            if matches!(closing, "–" | "—" | "--") {
+                if let Some(speaker) = clause::main_subject(scene, tail.0, tail.1) {
+                    return Some(Source { speaker, cue: (tail.0, tail.0 + 1), clause: tail, medium: Medium::Spoken });
+                }
             }
         }
         if goes_on {
@@ -299,7 +308,7 @@ impl Reader<'_, '_> {
     }
 
     /// Second sieve: along the paragraph, from piece to piece.
-    fn along(&self, pieces: &mut [Piece], range: (usize, usize)) {
+    fn along(&self, index: usize, pieces: &mut [Piece], range: (usize, usize)) {
         let words = self.scene.words;
         for n in 1..pieces.len() {
             if pieces[n].rejected {
@@ -352,6 +361,17 @@ impl Reader<'_, '_> {
                 pieces[n + 1].continues = true;
             }
         }
+        // "it read": whose message it is stands in the narration in front.
+        for piece in pieces.iter_mut() {
+            let unknown = piece.source.as_ref().is_some_and(|s| s.speaker == Speaker::Unknown && s.cue.1 > s.cue.0 && s.clause.0 >= piece.back.0 && words.is_any(s.cue.0, &["read", "reads", "said", "says", "continued"]));
+            if unknown {
+                let known = self.about(piece.front);
+                if let (Some(source), Some(known)) = (piece.source.as_mut(), known) {
+                    source.speaker = known.speaker;
+                    source.medium = known.medium;
+                }
+            }
+        }
         // Whole sentences behind narration of the same paragraph: the one it is about.
         for n in 0..pieces.len() {
             if pieces[n].source.is_some() || pieces[n].rejected || !piece_whole(&pieces[n]) {
@@ -360,8 +380,10 @@ impl Reader<'_, '_> {
             let front = if n == 0 { (range.0, pieces[n].front.1) } else { pieces[n].front };
             if let Some(source) = self.about(front) {
                 pieces[n].source = Some(source);
-            } else if let Some(source) = (0..n).rev().find_map(|b| pieces[b].source.clone()) {
+            } else if let Some(source) = (0..n).rev().find_map(|b| pieces[b].source.clone().filter(|s| !s.speaker.people().is_empty())) {
                 pieces[n].source = Some(source);
+            } else if let Some(turn) = self.turns.last().filter(|t| pieces[n].front.1 > range.0 + 1 && t.paragraph + 2 >= index) {
+                pieces[n].source = Some(Source { cue: (0, 0), clause: (0, 0), ..turn.source.clone() });
             }
         }
     }
@@ -455,7 +477,7 @@ impl Reader<'_, '_> {
         let addressed = piece.shape.words <= 12
             && (range.0..range.1).any(|n| words.is_any(n, &["you", "your", "you're", "you’re", "you've", "you’ve"]));
         let dialogue =
-            turn.bare && before.is_some_and(|b| b.paragraph + 1 >= turn.paragraph && b.bare) && piece.shape.words <= 25;
+            turn.bare && before.is_some_and(|b| b.paragraph + 1 >= turn.paragraph && (b.bare || piece.shape.words <= 8)) && piece.shape.words <= 25;
         if reply
             || dialogue && !narrated
             || addressed && !narrated && turn.paragraph + 1 == index && !same_voice(self, turn)

@@ -80,7 +80,8 @@ fn quotation(
         None
     };
     let strong = colon_behind || colon_before || comma || said.is_some();
-    if shape.title && shape.words <= 3 && !strong || shape.words == 0 || is_work(scene, text, outer) {
+    let set_off = colon_behind || colon_before || comma;
+    if shape.title && shape.words <= 3 && !set_off || shape.words == 0 || is_work(scene, text, outer) {
         return None;
     }
     let speaker = match (same, printed) {

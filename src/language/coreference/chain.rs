@@ -25,6 +25,10 @@ pub(crate) struct Entity {
     pub names: Vec<Span>,
     pub by_first: u32,
     pub by_last: u32,
+    /// Named in the title or a heading.
+    pub display: bool,
+    /// The titles printed in front: `Rev.`
+    pub titles: Vec<String>,
 }
 
 impl Entity {
@@ -77,7 +81,7 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
         let owner = if is_full(name) {
             of_full.get(&name.parts.join(" ")).copied()
         } else {
-            owner_of_single(&mut entities, name)
+            owner_of_single(&mut entities, name, words)
         };
         if let Some(index) = owner {
             let entity = &mut entities[index];
@@ -113,8 +117,15 @@ fn note(entity: &mut Entity, name: &Name, words: &Words) {
     if let [single] = name.parts.as_slice() {
         if entity.parts.len() > 1 && single == entity.first() {
             entity.by_first += 1;
-        } else {
+        } else if name.title.is_none() {
             entity.by_last += 1;
+        }
+    }
+    entity.display |= name.display;
+    if name.title.is_some() {
+        let title = words.word(name.tokens.0).to_owned();
+        if !entity.titles.contains(&title) {
+            entity.titles.push(title);
         }
     }
     if let Some(Some(pronouns)) = name.title {
@@ -262,7 +273,7 @@ const NICKNAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Whom a single name (or first name with an initial, or title with surname) means at its place.
-fn owner_of_single(entities: &mut Vec<Entity>, name: &Name) -> Option<usize> {
+fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Option<usize> {
     let surname_only = name.title.is_some();
     let (first, initial) = match name.parts.as_slice() {
         [first, initial] if is_initial(initial) => (first.as_str(), initial.chars().next()),
@@ -288,7 +299,7 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name) -> Option<usize> {
     };
     let mut best: Option<(i64, usize)> = None;
     for (index, entity) in entities.iter().enumerate().filter(|(_, e)| fits(e)) {
-        let score = plausibility(entity, first, name.span.start, surname_only);
+        let score = plausibility(entity, first, name.span.start, surname_only.then(|| words.word(name.tokens.0)));
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, index));
         }
@@ -304,13 +315,16 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name) -> Option<usize> {
 }
 
 /// How well a single name fits one of several people: whom the article calls so already, who was named last.
-fn plausibility(entity: &Entity, word: &str, at: usize, titled: bool) -> i64 {
+fn plausibility(entity: &Entity, word: &str, at: usize, title: Option<&str>) -> i64 {
     let is_first = entity.parts.len() > 1 && entity.has_first(word) && !entity.has_last(word);
     let used = if is_first { entity.by_first } else { entity.by_last };
     let otherwise = if is_first { entity.by_last } else { entity.by_first };
     let exact = i64::from(entity.parts.iter().any(|p| p == word));
     let distance = entity.names.last().map_or(100_000, |s| at.saturating_sub(s.start)) as i64;
     let seen = i64::from(!entity.names.is_empty());
-    let habit = i64::from(used > 0) * 2_000 - i64::from(otherwise > 0 && used == 0 && !titled) * 1_500;
+    let titled = title.is_some_and(|t| entity.titles.iter().any(|known| known == t));
+    let habit = i64::from(used > 0 && title.is_none()) * 20_000 - i64::from(otherwise > 0 && used == 0 && title.is_none()) * 1_500
+        + i64::from(titled) * 50_000
+        + i64::from(entity.display) * 1_000;
     exact * 1_000_000 + seen * 100_000 + habit - distance
 }

@@ -21,6 +21,10 @@ pub(super) struct Walk<'w, 'a> {
     salience: Salience,
     /// The two last named together.
     pair: Option<(usize, usize)>,
+    /// The two of the title.
+    couple: Option<(usize, usize)>,
+    /// Those who were subjects of verbs of saying, the last one last.
+    voices: Vec<usize>,
     /// `wife` of whom is who.
     kin: Vec<(usize, String, usize)>,
     found: Vec<Found>,
@@ -56,6 +60,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             traits,
             salience: Salience::default(),
             pair: None,
+            couple: None,
+            voices: Vec::new(),
             kin: Vec::new(),
             found: Vec::new(),
             subject: false,
@@ -72,6 +78,11 @@ impl<'w, 'a> Walk<'w, 'a> {
                 continue;
             }
             self.salience.fade();
+            if part == SentenceKind::Heading {
+                // A heading turns to somebody else.
+                self.salience.fade();
+                self.salience.fade();
+            }
             self.subject = false;
             self.sentence_start = self.found.len();
             let mut at = sentence.tokens.0;
@@ -124,6 +135,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.push(name.tokens, name.span, MentionKind::Name, vec![person], possessive);
         let weight = match part {
             _ if quoted => QUOTED,
+            SentenceKind::Heading => SUBJECT,
+            SentenceKind::Body if possessive && !self.subject && self.found.len() == self.sentence_start + 1 => SUBJECT * 0.9,
             SentenceKind::Body if possessive => ELSEWHERE,
             SentenceKind::Body if !self.subject => {
                 self.subject = true;
@@ -133,8 +146,21 @@ impl<'w, 'a> Walk<'w, 'a> {
             _ => TITLE,
         };
         self.salience.raise(person, weight);
+        if part == SentenceKind::Title {
+            self.couple = self.couple.or_else(|| {
+                let first = self.found.iter().find_map(|m| m.people.first().copied())?;
+                (first != person).then_some((first, person))
+            });
+        }
+        if !quoted && self.words.class(name.tokens.1).any(Class::SAY) && !possessive {
+            self.speaks(person);
+        }
         if let Some(before) = self.joined_with(index) {
-            self.pair = Some((before, person));
+            let leading = self.found[self.sentence_start..].len() <= 3 || part != SentenceKind::Body;
+            let known = self.couple.is_some_and(|(a, b)| (a == before || b == before) && (a == person || b == person));
+            if self.couple.is_none() || leading || known {
+                self.pair = Some((before, person));
+            }
             if !quoted {
                 // Both halves of "A and B" are equally in mind.
                 let least = self.salience.of(before).min(SUBJECT);
@@ -153,6 +179,14 @@ impl<'w, 'a> Walk<'w, 'a> {
             .then(|| self.owners[index - 1])
             .flatten()
             .filter(|p| Some(*p) != self.owners[index])
+    }
+
+    fn speaks(&mut self, person: usize) {
+        self.voices.retain(|p| *p != person);
+        if self.voices.len() >= KIN {
+            self.voices.remove(0);
+        }
+        self.voices.push(person);
     }
 
     /// A pronoun or description at this token; where to go on.
@@ -187,11 +221,21 @@ impl<'w, 'a> Walk<'w, 'a> {
         let entities = &*self.entities;
         // An object is not the subject right before it: "she told her".
         let barred = (!self.words.is_any(at, &["he", "she", "his"])).then(|| self.subject_before(at)).flatten();
-        let best = self.salience.best(|p| if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) });
+        // Who has spoken before is more likely to speak again than somebody only spoken of.
+        let says = !self.voices.is_empty()
+            && self.words.is_any(at, &["he", "she"])
+            && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
+        let best = self.salience.best(|p| {
+            let voice = if says && !self.voices.contains(&p) { 0.55 } else { 1.0 };
+            if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice }
+        });
         if let Some(person) = best {
             if self.entities[person].pronouns.is_none() {
                 self.entities[person].pronouns = Some(wanted);
             }
+        }
+        if let Some(person) = best.filter(|_| self.words.is_any(at, &["he", "she"]) && self.words.class(at + 1).any(Class::SAY)) {
+            self.speaks(person);
         }
         best.into_iter().collect()
     }
@@ -287,6 +331,12 @@ impl<'w, 'a> Walk<'w, 'a> {
         if nominal.kind == Kind::Pair {
             return None;
         }
+        // "The director is Ann Poe."
+        if self.words.is_any(end, &["is", "was"]) && nominal.kind != Kind::Indefinite {
+            if let Some(person) = name_at(end + 1) {
+                return Some(person);
+            }
+        }
         name_at(end).or_else(|| {
             let kin = self.words.class(nominal.head).any(Class::KIN) || nominal.kind == Kind::Definite;
             (self.words.word(end) == "," && kin).then(|| name_at(end + 1)).flatten()
@@ -340,6 +390,9 @@ impl<'w, 'a> Walk<'w, 'a> {
         {
             return vec![a, b];
         }
+        if let Some((a, b)) = self.couple.filter(|(a, b)| self.salience.of(*a) + self.salience.of(*b) > 0.05) {
+            return vec![a, b];
+        }
         let Some(first) = self.salience.best(|_| 1.0) else { return Vec::new() };
         let second = self.salience.best(|p| if p == first { 0.0 } else { 1.0 });
         second.map_or_else(Vec::new, |second| vec![first, second])
@@ -349,6 +402,14 @@ impl<'w, 'a> Walk<'w, 'a> {
     fn described(&self, nominal: Nominal) -> Option<usize> {
         let head = self.words.word(nominal.head).to_lowercase();
         let class = self.words.class(nominal.head);
+        // "the bride" of a story about two.
+        if matches!(head.as_str(), "bride" | "groom" | "bride-to-be" | "bridegroom") {
+            let wanted = nominal.gender.unwrap_or(Pronouns::He);
+            let of_title = self.couple.into_iter().flat_map(|(a, b)| [a, b]).find(|p| fit(self.entities[*p].pronouns, wanted) == 1.0);
+            if of_title.is_some() {
+                return of_title;
+            }
+        }
         let mut best: Option<(f32, usize)> = None;
         for (person, weight) in self.salience.iter() {
             let entity = &self.entities[person];

@@ -56,6 +56,7 @@ pub(crate) fn find(words: &Words) -> Vec<Name> {
         if matches!(words.part(sentence), SentenceKind::Title | SentenceKind::Heading) {
             for mut name in run::find(words, index, sentence.tokens, Some(&known.words)) {
                 name.display = true;
+                known.shorten(words, &mut name);
                 let weight = evidence::weigh(words, &name);
                 if known.is_person(words, &name, weight) {
                     names.push(name);
@@ -113,6 +114,29 @@ impl Known {
         }
         let _ = words;
         known
+    }
+
+    /// Cuts a headline's run down to the known name that it begins or ends with.
+    fn shorten(&self, words: &Words, name: &mut Name) {
+        let count = name.parts.len();
+        let plain = name.tokens.1 - name.tokens.0 == count;
+        if count < 3 || !plain || self.full.contains(&name.parts.join(" ")) {
+            return;
+        }
+        for length in (2..count).rev() {
+            let (head, tail) = (&name.parts[..length], &name.parts[count - length..]);
+            let (from, to) = if self.full.contains(&head.join(" ")) {
+                (0, length)
+            } else if self.full.contains(&tail.join(" ")) {
+                (count - length, count)
+            } else {
+                continue;
+            };
+            name.parts = name.parts[from..to].to_vec();
+            name.tokens = (name.tokens.0 + from, name.tokens.0 + to);
+            name.span = words.span(name.tokens.0, name.tokens.1);
+            return;
+        }
     }
 
     fn learn(&mut self, parts: &[String]) {
