@@ -85,6 +85,11 @@ const AUXILIARIES: &[&str] = &[
     "to",
     "goes",
 ];
+/// What may follow a verb of saying that has said its object already.
+const ADVERBIAL: &[&str] = &[
+    "in", "on", "at", "of", "to", "with", "beside", "underneath", "alongside", "about", "via", "during", "from",
+    "through", "before", "after", "when", "as", "while", "herself", "himself", ",", "back", "exclusively", "later", "last",
+];
 const PREPOSITIONS: &[&str] = &[
     "of",
     "to",
@@ -179,61 +184,12 @@ fn attributes_alone(scene: &Scene, start: usize, verb: usize, to: usize) -> bool
     let complement = verb + 1;
     let told = words.is_any(verb, &["told", "tells", "reminded", "assured", "informed"])
         || words.class(verb).any(Class::WRITE);
-    let plain = rest <= 1
-        || words.is_any(
-            complement,
-            &[
-                "in",
-                "on",
-                "at",
-                "of",
-                "to",
-                "with",
-                "beside",
-                "underneath",
-                "alongside",
-                "about",
-                "via",
-                "during",
-                "from",
-                "through",
-                "before",
-                "after",
-                "when",
-                "as",
-                "while",
-                "it",
-                "herself",
-                "himself",
-                ",",
-                "back",
-                "the",
-                "him",
-                "her",
-                "them",
-                "me",
-                "us",
-                "exclusively",
-                "later",
-                "last",
-            ],
-        ) && rest <= 12
-        || told && words.is_capital(complement) && rest <= 12;
-    let object = words.is_any(complement, &["the", "her", "his", "their", "it"])
-        && !words.class(verb).any(Class::WRITE)
-        && !words.class(complement + 1).any(
-            Class::UNNAMED
-                | Class::ROLE
-                | Class::KIN
-                | Class::GROUP
-                | Class::PAIR
-                | Class::SAY_NOUN
-                | Class::WRITE_NOUN,
-        )
-        && !words.is_any(verb, &["told", "tells", "reminded", "assured"]);
+    let adverbial = words.is_any(complement, ADVERBIAL) && rest <= 12;
+    let object = words.is_capital(complement) || words.is_any(complement, &["the", "her", "his", "him", "them", "me", "us", "it"]);
+    let plain = rest <= 1 || adverbial || told && object && rest <= 12;
     let that =
         (complement..to).any(|n| words.is_any(n, &["that", "whether", "if", "how", "why", "she'd", "he'd", ":"]));
-    ended && plain && !object && !that && verb - start <= 10
+    ended && plain && !that && verb - start <= 10
 }
 
 /// The attribution in front of a quotation, in the tokens `from..to` up to its mark.
@@ -413,7 +369,7 @@ pub(super) fn subject_from(scene: &Scene, from: usize, to: usize) -> Speaker<usi
         if let Some(name) = behind.filter(|name| {
             (chosen.tokens.1..name.tokens.0).all(|n| {
                 words.word(n) == ","
-                    || words.is_word(n) && !words.is_any(n, PREPOSITIONS) && !words.class(n).any(Class::FUNCTION)
+                    || words.is_word(n) && !words.is_any(n, PREPOSITIONS) && (!words.class(n).any(Class::FUNCTION) || words.is_any(n, &["and", "fellow", "former", "late"]))
                     || words.kind(n) == Some(TokenKind::Possessive)
             })
         }) {

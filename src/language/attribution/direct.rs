@@ -332,7 +332,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             // "so lovely" and a "delight": one sentence, one source.
-            let short = between.1 - between.0 <= 4
+            let said = pieces[before].source.as_ref().is_some_and(|s| words.class(s.cue.0).any(Class::CUE));
+            let short = (between.1 - between.0 <= 4 || said)
                 && !(between.0..between.1).any(|m| self.ends_sentence(m) || clause::is_cue(&self.scene, m));
             if short && between.1 > between.0 && !piece_whole(&pieces[n]) {
                 pieces[n].source = pieces[before].source.clone();
@@ -361,6 +362,21 @@ impl Reader<'_, '_> {
                 pieces[n + 1].continues = true;
             }
         }
+        // "a spokesman said: “...” “...” he added": a pronoun that goes on with somebody unnamed.
+        for n in 0..pieces.len() {
+            let Some(source) = pieces[n].source.as_ref().filter(|s| self.by_pronoun(s)) else { continue };
+            let before = (0..n).rev().find_map(|b| pieces[b].source.as_ref());
+            let turn = self.turns.last().filter(|t| t.paragraph + 1 >= index).map(|t| &t.source);
+            let Some(last) = before.or(turn) else { continue };
+            let between = self.scene.mentions(last.clause.1.max(last.cue.1), source.cue.0);
+            let named = between.iter().any(|m| m.kind == crate::language::MentionKind::Name && words.quote_of(m.tokens.0).is_none());
+            if matches!(last.speaker, Speaker::Unnamed(_)) && !named {
+                let speaker = last.speaker.clone();
+                if let Some(source) = pieces[n].source.as_mut() {
+                    source.speaker = speaker;
+                }
+            }
+        }
         // "it read": whose message it is stands in the narration in front.
         for piece in pieces.iter_mut() {
             let unknown = piece.source.as_ref().is_some_and(|s| s.speaker == Speaker::Unknown && s.cue.1 > s.cue.0 && s.clause.0 >= piece.back.0 && words.is_any(s.cue.0, &["read", "reads", "said", "says", "continued"]));
@@ -378,14 +394,22 @@ impl Reader<'_, '_> {
                 continue;
             }
             let front = if n == 0 { (range.0, pieces[n].front.1) } else { pieces[n].front };
-            if let Some(source) = self.about(front) {
+            // A paragraph that begins with a colon has lost the label of its speaker: all of it is speech.
+            let unlabelled = words.word(range.0) == ":";
+            if let Some(source) = self.about(front).filter(|_| !unlabelled) {
                 pieces[n].source = Some(source);
             } else if let Some(source) = (0..n).rev().find_map(|b| pieces[b].source.clone().filter(|s| !s.speaker.people().is_empty())) {
                 pieces[n].source = Some(source);
-            } else if let Some(turn) = self.turns.last().filter(|t| pieces[n].front.1 > range.0 + 1 && t.paragraph + 2 >= index) {
+            } else if let Some(turn) = self.turns.last().filter(|t| pieces[n].front.1 > range.0 + 1 && (t.paragraph + 2 >= index || unlabelled)) {
                 pieces[n].source = Some(Source { cue: (0, 0), clause: (0, 0), ..turn.source.clone() });
             }
         }
+    }
+
+    /// Whether the subject of the cue is `he` or `she`.
+    fn by_pronoun(&self, source: &Source) -> bool {
+        let he = |n: usize| self.scene.words.is_any(n, &["he", "she"]);
+        source.cue.1 > source.cue.0 && (source.cue.0 > 0 && he(source.cue.0 - 1) || source.cue.0 > 1 && he(source.cue.0 - 2))
     }
 
     /// The subject of the narration in front.
@@ -461,8 +485,13 @@ impl Reader<'_, '_> {
 
     /// Whose turn a paragraph without attribution is.
     fn running(&self, index: usize, piece: &Piece, range: (usize, usize), reply: bool) -> Option<(Source, bool)> {
-        let turn = self.turns.last()?;
         let words = self.scene.words;
+        let own = (piece.shape.tokens.0..piece.shape.tokens.1).any(|n| words.is_any(n, &["i", "i'm", "i’m", "i've", "i’ve", "my", "we", "our"]));
+        let Some(turn) = self.turns.last() else {
+            // The first words of somebody introduced just before.
+            let p = words.paragraphs[index.checked_sub(1)?].span;
+            return self.about((words.token_from(p.start), words.token_from(p.end))).filter(|_| own).map(|s| (Source { medium: Medium::Spoken, cue: (0, 0), ..s }, false));
+        };
         let near = turn.paragraph + 2 >= index;
         if !near {
             return None;

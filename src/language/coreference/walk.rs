@@ -136,6 +136,11 @@ impl<'w, 'a> Walk<'w, 'a> {
         let weight = match part {
             _ if quoted => QUOTED,
             SentenceKind::Heading => SUBJECT,
+            // "…, Poe said." and "according to Poe": a source is in mind whatever the sentence began with.
+            SentenceKind::Body if !possessive && self.is_source(name.tokens) => {
+                self.subject = true;
+                SUBJECT * 1.3
+            }
             SentenceKind::Body if possessive && !self.subject && self.found.len() == self.sentence_start + 1 => SUBJECT * 0.9,
             SentenceKind::Body if possessive => ELSEWHERE,
             SentenceKind::Body if !self.subject => {
@@ -179,6 +184,13 @@ impl<'w, 'a> Walk<'w, 'a> {
             .then(|| self.owners[index - 1])
             .flatten()
             .filter(|p| Some(*p) != self.owners[index])
+    }
+
+    /// Whether a verb of saying follows, or `according to` stands in front.
+    fn is_source(&self, tokens: (usize, usize)) -> bool {
+        self.words.class(tokens.1).any(Class::SAY)
+            || self.words.class(tokens.0.wrapping_sub(1)).any(Class::SAY)
+            || (tokens.0.saturating_sub(6)..tokens.0).any(|n| self.words.is_any(n, &["according"]))
     }
 
     fn speaks(&mut self, person: usize) {
@@ -226,7 +238,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             && self.words.is_any(at, &["he", "she"])
             && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
         let best = self.salience.best(|p| {
-            let voice = if says && !self.voices.contains(&p) { 0.55 } else { 1.0 };
+            let voice = if says && !self.voices.contains(&p) { 0.85 } else { 1.0 };
             if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice }
         });
         if let Some(person) = best {
@@ -337,6 +349,15 @@ impl<'w, 'a> Walk<'w, 'a> {
                 return Some(person);
             }
         }
+        // "the organiser in Uganda, Ann Poe, told"
+        if self.words.is_any(end, &["of", "in", "at", "from", "for"]) {
+            if let Some(comma) = (end + 1..end + 6).find(|n| self.words.word(*n) == ",") {
+                let after = self.names[next_name.min(self.names.len())..].iter().find(|n| n.tokens.0 >= comma).filter(|n| n.tokens.0 == comma + 1);
+                if after.is_some_and(|n| self.words.word(n.tokens.1) == ",") {
+                    return name_at(comma + 1);
+                }
+            }
+        }
         name_at(end).or_else(|| {
             let kin = self.words.class(nominal.head).any(Class::KIN) || nominal.kind == Kind::Definite;
             (self.words.word(end) == "," && kin).then(|| name_at(end + 1)).flatten()
@@ -428,7 +449,8 @@ impl<'w, 'a> Walk<'w, 'a> {
                     continue;
                 }
             }
-            let labels = (nominal.tokens.0 + 1..nominal.head).filter(|n| self.words.is_capital(*n));
+            let labels = (nominal.tokens.0 + 1..nominal.head)
+                .filter(|n| self.words.is_capital(*n) && !self.words.class(*n).any(Class::DEMONYM));
             let other_label = !traits.labels.is_empty()
                 && labels.clone().count() > 0
                 && !labels.clone().any(|n| traits.labels.iter().any(|l| l == self.words.word(n)));

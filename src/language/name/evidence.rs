@@ -102,6 +102,10 @@ fn before(words: &Words, start: usize, given: bool, several: bool) -> i32 {
     let Some(previous) = start.checked_sub(1) else { return 0 };
     let class = words.class(previous);
     let word = words.word(previous);
+    let opening = words.sentence_of(start).is_some_and(|s| words.sentences[s].tokens.0 == previous);
+    if !opening && !several && words.is_capital(previous) && class.any(Class::FUNCTION) && !given {
+        return -4;
+    }
     let small = words.is_word(previous) && !words.is_capital(previous);
     if small && class.any(Class::ROLE | Class::KIN) || word.ends_with("-year-old") {
         return 3;
@@ -158,6 +162,10 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
     }
     if words.is_any(end, &["who", "whom", "himself", "herself"]) {
         return 3;
+    }
+    if small && class.any(Class::ROLE | Class::KIN) && !class.any(Class::SAY) {
+        // "the Talk cohost": a name before a role belongs to a show or a place.
+        return if several { -2 } else { -5 };
     }
     if small
         && class.any(Class::SAY | Class::WRITE | Class::THINK)
