@@ -382,9 +382,7 @@ fn narration_in(content: &str) -> Option<usize> {
             return Some(clause);
         }
         third = matches!(word, "he" | "she" | "they" | "He" | "She" | "They")
-            || word.starts_with(char::is_uppercase)
-                && !class.any(Class::FUNCTION)
-                && !before.is_empty()
+            || word.starts_with(char::is_uppercase) && !class.any(Class::FUNCTION) && !before.is_empty()
             || third && class.any(Class::ROLE);
         let ended = piece.trim_end();
         at += piece.len();

@@ -87,8 +87,32 @@ const AUXILIARIES: &[&str] = &[
 ];
 /// What may follow a verb of saying that has said its object already.
 const ADVERBIAL: &[&str] = &[
-    "in", "on", "at", "of", "to", "with", "beside", "underneath", "alongside", "about", "via", "during", "from",
-    "through", "before", "after", "when", "as", "while", "herself", "himself", ",", "back", "exclusively", "later", "last",
+    "in",
+    "on",
+    "at",
+    "of",
+    "to",
+    "with",
+    "beside",
+    "underneath",
+    "alongside",
+    "about",
+    "via",
+    "during",
+    "from",
+    "through",
+    "before",
+    "after",
+    "when",
+    "as",
+    "while",
+    "herself",
+    "himself",
+    ",",
+    "back",
+    "exclusively",
+    "later",
+    "last",
 ];
 const PREPOSITIONS: &[&str] = &[
     "of",
@@ -185,7 +209,8 @@ fn attributes_alone(scene: &Scene, start: usize, verb: usize, to: usize) -> bool
     let told = words.is_any(verb, &["told", "tells", "reminded", "assured", "informed"])
         || words.class(verb).any(Class::WRITE);
     let adverbial = words.is_any(complement, ADVERBIAL) && rest <= 12;
-    let object = words.is_capital(complement) || words.is_any(complement, &["the", "her", "his", "him", "them", "me", "us", "it"]);
+    let object = words.is_capital(complement)
+        || words.is_any(complement, &["the", "her", "his", "him", "them", "me", "us", "it"]);
     let plain = rest <= 1 || adverbial || told && object && rest <= 12;
     let that =
         (complement..to).any(|n| words.is_any(n, &["that", "whether", "if", "how", "why", "she'd", "he'd", ":"]));
@@ -369,7 +394,10 @@ pub(super) fn subject_from(scene: &Scene, from: usize, to: usize) -> Speaker<usi
         if let Some(name) = behind.filter(|name| {
             (chosen.tokens.1..name.tokens.0).all(|n| {
                 words.word(n) == ","
-                    || words.is_word(n) && !words.is_any(n, PREPOSITIONS) && (!words.class(n).any(Class::FUNCTION) || words.is_any(n, &["and", "fellow", "former", "late"]))
+                    || words.is_word(n)
+                        && !words.is_any(n, PREPOSITIONS)
+                        && (!words.class(n).any(Class::FUNCTION)
+                            || words.is_any(n, &["and", "fellow", "former", "late"]))
                     || words.kind(n) == Some(TokenKind::Possessive)
             })
         }) {

@@ -369,7 +369,9 @@ impl Reader<'_, '_> {
             let turn = self.turns.last().filter(|t| t.paragraph + 1 >= index).map(|t| &t.source);
             let Some(last) = before.or(turn) else { continue };
             let between = self.scene.mentions(last.clause.1.max(last.cue.1), source.cue.0);
-            let named = between.iter().any(|m| m.kind == crate::language::MentionKind::Name && words.quote_of(m.tokens.0).is_none());
+            let named = between
+                .iter()
+                .any(|m| m.kind == crate::language::MentionKind::Name && words.quote_of(m.tokens.0).is_none());
             if matches!(last.speaker, Speaker::Unnamed(_)) && !named {
                 let speaker = last.speaker.clone();
                 if let Some(source) = pieces[n].source.as_mut() {
@@ -379,7 +381,12 @@ impl Reader<'_, '_> {
         }
         // "it read": whose message it is stands in the narration in front.
         for piece in pieces.iter_mut() {
-            let unknown = piece.source.as_ref().is_some_and(|s| s.speaker == Speaker::Unknown && s.cue.1 > s.cue.0 && s.clause.0 >= piece.back.0 && words.is_any(s.cue.0, &["read", "reads", "said", "says", "continued"]));
+            let unknown = piece.source.as_ref().is_some_and(|s| {
+                s.speaker == Speaker::Unknown
+                    && s.cue.1 > s.cue.0
+                    && s.clause.0 >= piece.back.0
+                    && words.is_any(s.cue.0, &["read", "reads", "said", "says", "continued"])
+            });
             if unknown {
                 let known = self.about(piece.front);
                 if let (Some(source), Some(known)) = (piece.source.as_mut(), known) {
@@ -398,9 +405,15 @@ impl Reader<'_, '_> {
             let unlabelled = words.word(range.0) == ":";
             if let Some(source) = self.about(front).filter(|_| !unlabelled) {
                 pieces[n].source = Some(source);
-            } else if let Some(source) = (0..n).rev().find_map(|b| pieces[b].source.clone().filter(|s| !s.speaker.people().is_empty())) {
+            } else if let Some(source) =
+                (0..n).rev().find_map(|b| pieces[b].source.clone().filter(|s| !s.speaker.people().is_empty()))
+            {
                 pieces[n].source = Some(source);
-            } else if let Some(turn) = self.turns.last().filter(|t| pieces[n].front.1 > range.0 + 1 && (t.paragraph + 2 >= index || unlabelled)) {
+            } else if let Some(turn) = self
+                .turns
+                .last()
+                .filter(|t| pieces[n].front.1 > range.0 + 1 && (t.paragraph + 2 >= index || unlabelled))
+            {
                 pieces[n].source = Some(Source { cue: (0, 0), clause: (0, 0), ..turn.source.clone() });
             }
         }
@@ -409,7 +422,8 @@ impl Reader<'_, '_> {
     /// Whether the subject of the cue is `he` or `she`.
     fn by_pronoun(&self, source: &Source) -> bool {
         let he = |n: usize| self.scene.words.is_any(n, &["he", "she"]);
-        source.cue.1 > source.cue.0 && (source.cue.0 > 0 && he(source.cue.0 - 1) || source.cue.0 > 1 && he(source.cue.0 - 2))
+        source.cue.1 > source.cue.0
+            && (source.cue.0 > 0 && he(source.cue.0 - 1) || source.cue.0 > 1 && he(source.cue.0 - 2))
     }
 
     /// The subject of the narration in front.
@@ -486,11 +500,15 @@ impl Reader<'_, '_> {
     /// Whose turn a paragraph without attribution is.
     fn running(&self, index: usize, piece: &Piece, range: (usize, usize), reply: bool) -> Option<(Source, bool)> {
         let words = self.scene.words;
-        let own = (piece.shape.tokens.0..piece.shape.tokens.1).any(|n| words.is_any(n, &["i", "i'm", "i’m", "i've", "i’ve", "my", "we", "our"]));
+        let own = (piece.shape.tokens.0..piece.shape.tokens.1)
+            .any(|n| words.is_any(n, &["i", "i'm", "i’m", "i've", "i’ve", "my", "we", "our"]));
         let Some(turn) = self.turns.last() else {
             // The first words of somebody introduced just before.
             let p = words.paragraphs[index.checked_sub(1)?].span;
-            return self.about((words.token_from(p.start), words.token_from(p.end))).filter(|_| own).map(|s| (Source { medium: Medium::Spoken, cue: (0, 0), ..s }, false));
+            return self
+                .about((words.token_from(p.start), words.token_from(p.end)))
+                .filter(|_| own)
+                .map(|s| (Source { medium: Medium::Spoken, cue: (0, 0), ..s }, false));
         };
         let near = turn.paragraph + 2 >= index;
         if !near {
@@ -505,8 +523,9 @@ impl Reader<'_, '_> {
             .find(|t| t.source.speaker != turn.source.speaker && t.paragraph + 4 >= index);
         let addressed = piece.shape.words <= 12
             && (range.0..range.1).any(|n| words.is_any(n, &["you", "your", "you're", "you’re", "you've", "you’ve"]));
-        let dialogue =
-            turn.bare && before.is_some_and(|b| b.paragraph + 1 >= turn.paragraph && (b.bare || piece.shape.words <= 8)) && piece.shape.words <= 25;
+        let dialogue = turn.bare
+            && before.is_some_and(|b| b.paragraph + 1 >= turn.paragraph && (b.bare || piece.shape.words <= 8))
+            && piece.shape.words <= 25;
         if reply
             || dialogue && !narrated
             || addressed && !narrated && turn.paragraph + 1 == index && !same_voice(self, turn)

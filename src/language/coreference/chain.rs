@@ -323,7 +323,8 @@ fn plausibility(entity: &Entity, word: &str, at: usize, title: Option<&str>) -> 
     let distance = entity.names.last().map_or(100_000, |s| at.saturating_sub(s.start)) as i64;
     let seen = i64::from(!entity.names.is_empty());
     let titled = title.is_some_and(|t| entity.titles.iter().any(|known| known == t));
-    let habit = i64::from(used > 0 && title.is_none()) * 20_000 - i64::from(otherwise > 0 && used == 0 && title.is_none()) * 1_500
+    let habit = i64::from(used > 0 && title.is_none()) * 20_000
+        - i64::from(otherwise > 0 && used == 0 && title.is_none()) * 1_500
         + i64::from(titled) * 50_000
         + i64::from(entity.display) * 1_000;
     exact * 1_000_000 + seen * 100_000 + habit - distance

@@ -141,7 +141,9 @@ impl<'w, 'a> Walk<'w, 'a> {
                 self.subject = true;
                 SUBJECT * 1.3
             }
-            SentenceKind::Body if possessive && !self.subject && self.found.len() == self.sentence_start + 1 => SUBJECT * 0.9,
+            SentenceKind::Body if possessive && !self.subject && self.found.len() == self.sentence_start + 1 => {
+                SUBJECT * 0.9
+            }
             SentenceKind::Body if possessive => ELSEWHERE,
             SentenceKind::Body if !self.subject => {
                 self.subject = true;
@@ -246,7 +248,9 @@ impl<'w, 'a> Walk<'w, 'a> {
                 self.entities[person].pronouns = Some(wanted);
             }
         }
-        if let Some(person) = best.filter(|_| self.words.is_any(at, &["he", "she"]) && self.words.class(at + 1).any(Class::SAY)) {
+        if let Some(person) =
+            best.filter(|_| self.words.is_any(at, &["he", "she"]) && self.words.class(at + 1).any(Class::SAY))
+        {
             self.speaks(person);
         }
         best.into_iter().collect()
@@ -352,7 +356,10 @@ impl<'w, 'a> Walk<'w, 'a> {
         // "the organiser in Uganda, Ann Poe, told"
         if self.words.is_any(end, &["of", "in", "at", "from", "for"]) {
             if let Some(comma) = (end + 1..end + 6).find(|n| self.words.word(*n) == ",") {
-                let after = self.names[next_name.min(self.names.len())..].iter().find(|n| n.tokens.0 >= comma).filter(|n| n.tokens.0 == comma + 1);
+                let after = self.names[next_name.min(self.names.len())..]
+                    .iter()
+                    .find(|n| n.tokens.0 >= comma)
+                    .filter(|n| n.tokens.0 == comma + 1);
                 if after.is_some_and(|n| self.words.word(n.tokens.1) == ",") {
                     return name_at(comma + 1);
                 }
@@ -426,7 +433,11 @@ impl<'w, 'a> Walk<'w, 'a> {
         // "the bride" of a story about two.
         if matches!(head.as_str(), "bride" | "groom" | "bride-to-be" | "bridegroom") {
             let wanted = nominal.gender.unwrap_or(Pronouns::He);
-            let of_title = self.couple.into_iter().flat_map(|(a, b)| [a, b]).find(|p| fit(self.entities[*p].pronouns, wanted) == 1.0);
+            let of_title = self
+                .couple
+                .into_iter()
+                .flat_map(|(a, b)| [a, b])
+                .find(|p| fit(self.entities[*p].pronouns, wanted) == 1.0);
             if of_title.is_some() {
                 return of_title;
             }
