@@ -50,6 +50,8 @@ pub(super) enum Word {
     Midnight,
     Unit(Unit),
     Units(Unit),
+    /// `yearlong`
+    LongUnit(Unit),
     /// `second`: a unit or an ordinal.
     Second,
     WeekdaysAll,
@@ -229,6 +231,7 @@ fn class_of(class: &'static str) -> Option<Word> {
         "midnight" => Word::Midnight,
         "unit" => Word::Unit(unit_of(argument)?),
         "units" => Word::Units(unit_of(argument)?),
+        "long" => Word::LongUnit(unit_of(argument)?),
         "recurring" => Word::Recurring(unit_of(argument)?),
         "second" => Word::Second,
         "weekdays-all" => Word::WeekdaysAll,

@@ -201,7 +201,7 @@ fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
         // `the class of '98`; not the end of a quotation.
         let opens = !line.joined(from) && line.joined(from + 1) && !line.joined(from + 2) | line.ends_clause(from + 2);
         let framed = matches!(line.before(from, 1), Word::In | Word::Of | Word::Preposition | Word::The);
-        return if opens && framed { found(pivot(value), from + 2) } else { None };
+        return if opens && (framed || fiscal == 1) { found(pivot(value), from + 2) } else { None };
     }
     let (year, to) = year(line, from)?;
     if fiscal == 1 {
@@ -319,6 +319,10 @@ fn is_month(line: &Line, at: usize) -> bool {
                 is_other_month(at.wrapping_sub(2))
                     || is_other_month(at + 2)
                     || line.before(at, 1) == Word::From && line.ends_clause(at + 1)
+            }
+            // `a June wedding`
+            Word::A | Word::The | Word::Determiner | Word::Possessive => {
+                line.word(at + 1) == Word::Other && !line.capital(at + 1)
             }
             Word::For | Word::Before | Word::After => {
                 line.ends_clause(at + 1) || matches!(line.word(at + 1), Word::Function | Word::In | Word::At)

@@ -12,7 +12,7 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
         Word::Tonight if !line.capital(at) || line.begins_sentence(at) && !line.capital(at + 1) => {
             found(at + 1, Some(When::Days(0)), Clock::Part("NI"))
         }
-        Word::Overnight if !line.capital(at) && line.ends_clause(at + 1) => {
+        Word::Overnight if line.ends_clause(at + 1) && (!line.capital(at) || line.begins_sentence(at)) => {
             found(at + 1, Some(When::Unit(Unit::Day, Relation::That)), Clock::Part("NI"))
         }
         Word::The

@@ -103,7 +103,8 @@ fn bare_plural(line: &Line, at: usize) -> Option<Expression> {
     let before = line.before(at, 1);
     let introduced = matches!(before, Word::For | Word::In | Word::Lasting)
         || before == Word::Preposition && !line.is(at.wrapping_sub(1), "via")
-        || before == Word::Filler && line.before(at, 2) == Word::For;
+        || before == Word::Filler && line.before(at, 2) == Word::For
+        || before == Word::Of && line.is(at.wrapping_sub(2), "matter");
     let followed = matches!(line.word(at + 1), Word::Ago | Word::Later | Word::Earlier | Word::After | Word::Before)
         || line.word(at + 1) == Word::Of && !matches!(before, Word::The | Word::Determiner | Word::OtherOne);
     if unit == Unit::Weekend || !introduced && !followed {
@@ -137,6 +138,7 @@ fn whole(line: &Line, at: usize) -> Option<Expression> {
             _ => None,
         },
         Word::Unit(unit) if line.is_mark(at + 1, '-') && line.word(at + 2) == Word::Long => found(at + 3, unit),
+        Word::LongUnit(unit) => found(at + 1, unit),
         Word::Unit(unit)
             if line.is(at + 1, "over") && line.word(at + 2) == Word::Unit(unit)
                 || line.is_mark(at + 1, '-') && line.is(at + 2, "over") && line.word(at + 4) == Word::Unit(unit) =>

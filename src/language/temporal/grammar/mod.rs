@@ -117,8 +117,12 @@ fn vague(line: &Line, at: usize) -> Option<Expression> {
     };
     match line.word(at) {
         Word::Now => {
-            let idiom = matches!(line.before(at, 1), Word::Every | Word::Mark('-' | ','))
-                && !matches!(line.word(at + 1), Word::Other | Word::A | Word::The | Word::Number { .. });
+            // `every now and then`; `That is him, now.`
+            let idiom = match line.before(at, 1) {
+                Word::Every => true,
+                Word::Mark(',') => line.ends_clause(at + 1),
+                _ => false,
+            };
             let compound = line.is_mark(at + 1, '-') || line.is_mark(at - at.min(1), '-') && line.joined(at);
             // `Gonna Fly Now`
             let title = line.capital(at) && !line.begins_sentence(at);
@@ -139,6 +143,7 @@ fn vague(line: &Line, at: usize) -> Option<Expression> {
         Word::The if line.word(at + 2) == Word::Future && (line.is(at + 1, "near") || line.is(at + 1, "distant")) => {
             found(at + 3, "FUTURE_REF")
         }
+        Word::This if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time => found(at + 2, "PRESENT_REF"),
         Word::The if line.before(at, 1) == Word::At && line.is(at + 1, "moment") => found(at + 2, "PRESENT_REF"),
         Word::The if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time && ends(at + 2) => {
             Some(Expression { from: at, to: at + 2, what: What::Date(When::Then), modifier: None })

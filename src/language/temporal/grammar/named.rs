@@ -9,7 +9,7 @@ use super::calendar::year;
 
 /// A season with its year, or after a preposition and an article: `in summer 2022`, `through the fall`.
 pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
-    let from = at + usize::from(line.word(at) == Word::The);
+    let from = at + usize::from(matches!(line.word(at), Word::The | Word::All));
     let Word::Season(season) = line.word(from) else { return None };
     let of = from + 1 + usize::from(line.word(from + 1) == Word::Of);
     let of = of + usize::from(line.is_mark(of, ','));
@@ -18,6 +18,7 @@ pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
         return Some((when(Some(year)), to));
     }
     let clear = match line.before(at, 1) {
+        _ if line.word(at) == Word::All => true,
         Word::In | Word::Early | Word::Late | Word::Mid => true,
         Word::Preposition => ["since", "until", "by", "through", "throughout", "during", "over"]
             .iter()
