@@ -3,7 +3,7 @@
 //! What is said stands above, one field for each candidate and each receipt below it, then what else could be
 //! asked. The texts share Discord's 6000 units: [`shares`] decides how long each may be.
 
-use super::escape::{fit, fit_line, fit_plain, length, link_target};
+use super::escape::{fit, fit_label, fit_line, fit_plain, length, link_target};
 use super::{Embed, Field, MOST_DESCRIPTION, MOST_EMBED, MOST_FIELD_VALUE, MOST_FOOTER, MOST_TITLE, shares};
 use crate::answer::{Answer, Choice, Kind, Line, MOST_RECEIPTS, Receipt};
 use crate::domain::Edtf;
@@ -49,6 +49,8 @@ const CONTINUES: &str = " (continues)";
 const LEAST_LINE: usize = 80;
 /// Who said it, and how and when.
 const MOST_SPEAKER: usize = 120;
+/// A link with less of the title in it is no help.
+const LEAST_LABEL: usize = 20;
 /// An article's title may be the caption of a picture.
 const MOST_ARTICLE: usize = 160;
 
@@ -117,12 +119,12 @@ fn evidence(receipt: &Receipt, most: usize) -> String {
     let title = if receipt.title.trim().is_empty() { &receipt.article.0 } else { &receipt.title };
     let outlet = receipt.outlet.as_deref().map(|outlet| format!(" · {}", fit_line(outlet, MOST_HEADING / 2).text));
     let outlet = outlet.unwrap_or_default();
-    let plain = fit_line(title, (most / 2).saturating_sub(length(&outlet)).min(MOST_ARTICLE)).text;
-    let linked = receipt.url.as_deref().and_then(link_target).map(|url| format!("[{plain}]({url})"));
-    let source = match linked {
-        Some(linked) if !plain.is_empty() && length(&linked) + length(&outlet) <= most / 2 => linked + &outlet,
-        _ => plain + &outlet,
-    };
+    let room = (most / 2).saturating_sub(length(&outlet));
+    let linked = receipt.url.as_deref().and_then(link_target).and_then(|url| {
+        let label = fit_label(title, room.saturating_sub(length(&url) + length("[]()")).min(MOST_ARTICLE)).text;
+        (length(&label) >= LEAST_LABEL.min(length(title))).then(|| format!("[{label}]({url})"))
+    });
+    let source = linked.unwrap_or_else(|| fit_line(title, room.min(MOST_ARTICLE)).text) + &outlet;
     let sentence = quoted(&receipt.sentence, most.saturating_sub(length(&source) + length("> \n")));
     if sentence.is_empty() { source } else { format!("> {sentence}\n{source}") }
 }

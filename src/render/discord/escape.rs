@@ -35,6 +35,11 @@ pub fn fit_plain(text: &str, most: usize) -> Fitted {
     write(text, most, Meaning::Plain)
 }
 
+/// The same as the text of a link, where a bracket would end it.
+pub fn fit_label(text: &str, most: usize) -> Fitted {
+    write(text, most, Meaning::Label)
+}
+
 /// The same on one line, for a quotation or heading that must not end where the article breaks its line.
 pub fn fit_line(text: &str, most: usize) -> Fitted {
     write(text, most, Meaning::Line)
@@ -69,6 +74,7 @@ const BREAK: char = '\u{200b}';
 enum Meaning {
     Markdown,
     Line,
+    Label,
     Plain,
 }
 
@@ -158,19 +164,28 @@ fn piece(before: &Before, c: char, rest: &str, meaning: Meaning) -> Piece {
         _ if meaning == Meaning::Plain => return Piece::Keep,
         _ => {}
     }
-    match c {
-        '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' => Piece::Escape,
-        '>' | '#' | '-' | '+' if before.line_start => Piece::Escape,
-        '.' if before.digits => Piece::Escape,
-        ':' if rest.starts_with("//") || is_emoji_name(rest) => Piece::Escape,
-        '@' if ["everyone", "here"]
-            .iter()
-            .any(|all| rest.get(..all.len()).is_some_and(|r| r.eq_ignore_ascii_case(all))) =>
-        {
-            Piece::Part
-        }
-        _ => Piece::Keep,
-    }
+    let next = rest.chars().next();
+    let alone = next.is_none_or(char::is_whitespace);
+    let doubled = next == Some(c) || before.last == Some(c);
+    let means_something = match c {
+        '\\' | '*' | '_' | '`' => true,
+        '~' | '|' => doubled,
+        '<' => !alone && next.is_some_and(|next| !next.is_ascii_digit()),
+        '[' => meaning == Meaning::Label,
+        ']' => meaning == Meaning::Label || next == Some('('),
+        '>' | '#' => before.line_start && (alone || next == Some(c)),
+        '-' => before.line_start && (alone || next == Some('#')),
+        '+' => before.line_start && alone,
+        '.' => before.digits && alone,
+        ':' => rest.starts_with("//") || is_emoji_name(rest),
+        '@' if is_everyone(rest) => return Piece::Part,
+        _ => false,
+    };
+    if means_something { Piece::Escape } else { Piece::Keep }
+}
+
+fn is_everyone(rest: &str) -> bool {
+    ["everyone", "here"].iter().any(|all| rest.get(..all.len()).is_some_and(|start| start.eq_ignore_ascii_case(all)))
 }
 
 /// `smile:` after a colon is an emoji.
@@ -217,11 +232,12 @@ mod tests {
         for (text, shown) in [
             ("plain, with 'marks' (and brackets).", "plain, with 'marks' (and brackets)."),
             ("**bold** _it_ ~~no~~ `code` ||spoiler||", r"\*\*bold\*\* \_it\_ \~\~no\~\~ \`code\` \|\|spoiler\|\|"),
+            ("~5 | 6 [sic] <3 #1 -1 +1 3.5", "~5 | 6 [sic] <3 #1 -1 +1 3.5"),
             (r"back\slash", r"back\\slash"),
-            ("# heading\n## two\n-# small\nC# and #1", "\\# heading\n\\## two\n\\-# small\nC# and #1"),
-            ("> quoted\n>>> all", "\\> quoted\n\\>>> all"),
-            ("- item\n + item\n12. item\nv1.2", "\\- item\n\\+ item\n12\\. item\nv1.2"),
-            ("[click](https://x.example)", r"\[click\](https\://x.example)"),
+            ("# heading\n## two\n-# small\nC# and #1\n#1", "\\# heading\n\\## two\n\\-# small\nC# and #1\n#1"),
+            ("> quoted\n>>> all\n>1", "\\> quoted\n\\>>> all\n>1"),
+            ("- item\n + item\n12. item\nv1.2\n1.2", "\\- item\n\\+ item\n12\\. item\nv1.2\n1.2"),
+            ("[click](https://x.example)", r"[click\](https\://x.example)"),
             (
                 "<@123> <@&1> <#2> <t:1:R> <:e:1> <a:e:1> </who:1>",
                 r"\<@123> \<@&1> \<#2> \<t\:1:R> \<\:e:1> \<a\:e:1> \</who:1>",
