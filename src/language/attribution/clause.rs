@@ -289,7 +289,31 @@ pub(super) fn is_cue(scene: &Scene, n: usize) -> bool {
     if matches!(next, "for" | "on" | "off") && word.starts_with("call") || next == "with" && word.starts_with("share") {
         return false;
     }
+    if DOUBTFUL.contains(&word) && !after_plural(scene, n) {
+        return false;
+    }
     class.any(Class::CUE) && !(class.any(Class::FUNCTION) && !class.any(Class::SAY))
+}
+
+/// Base forms that are nouns more often than verbs.
+const DOUBTFUL: &[&str] = &[
+    "label", "brand", "object", "point", "state", "report", "note", "pen", "post", "share", "claim", "answer", "call",
+    "press", "promise", "cry", "crack", "laugh", "joke", "comment", "remark", "text", "message", "toast", "blog",
+    "email", "type", "offer", "hint", "vow", "quote", "blame", "praise", "reply", "urge", "voice", "protest", "blast",
+    "counter", "reflect", "relate", "address", "snap", "bark", "question", "labels", "brands", "objects", "points",
+    "states", "reports", "notes", "posts", "shares", "calls", "texts", "messages", "comments", "voices",
+];
+
+/// A base form is a verb behind `they`, `to`, `will` or a plural; a form in -s behind a name or `he`.
+fn after_plural(scene: &Scene, n: usize) -> bool {
+    let words = scene.words;
+    let Some(before) = n.checked_sub(1) else { return false };
+    let third = words.word(n).ends_with('s') && !words.word(n).ends_with("ss");
+    if third {
+        return scene.mentions(n.saturating_sub(8), n).iter().any(|m| m.tokens.1 == n && !m.possessive) || words.is_any(before, &["also", "who"]);
+    }
+    words.is_any(before, &["they", "who", "to", "will", "would", "can", "could", "did", "didn't", "must", "may", "might", "i", "we", "you", "and"])
+        || words.is_word(before) && words.word(before).ends_with('s') && !words.is_any(before, &["his", "its", "was", "this", "as", "is", "has"])
 }
 
 /// `a comment`, `her post`: the noun, not the verb.

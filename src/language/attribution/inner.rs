@@ -1,6 +1,6 @@
 //! Who speaks inside somebody else's words: `“He said, ‘Don't go’”`?
 
-use crate::domain::{Medium, QuotationKind, Speaker};
+use crate::domain::{Medium, Pronouns, QuotationKind, Speaker};
 use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
@@ -86,7 +86,8 @@ fn speaker(
 /// A verb that may introduce words inside speech: also `goes`, `was like`, `thought`.
 fn quotative(scene: &Scene, n: usize, end: usize) -> bool {
     let words = scene.words;
-    clause::is_cue(scene, n) && !words.is_any(n, &["shot", "laugh", "post"])
+    clause::is_cue(scene, n) && !words.is_any(n, &["shot", "laugh", "post", "quote"])
+        && !(n > 0 && words.is_any(n - 1, &["been"]))
         || words.is_any(
             n,
             &["thought", "think", "thinks", "goes", "went", "wondering", "thinking", "wonder", "sings", "sang"],
@@ -104,7 +105,7 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
     while n > from {
         n -= 1;
         let word = words.word(n);
-        if words.is_any(n, &["i", "i'm", "i’m", "i'd", "i’d", "i've", "i’ve", "me", "we"]) {
+        if words.is_any(n, &["i", "i'm", "i’m", "i'd", "i’d", "i've", "i’ve", "we"]) {
             return Some(outer.clone());
         }
         if let Some(mention) = scene.mentions(n, n + 1).first().filter(|m| !m.possessive && m.tokens.1 <= verb) {
@@ -128,6 +129,14 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
                 _ => None,
             });
         }
+        if n + 1 == verb && words.is_word(n) && !words.class(n).any(Class::FUNCTION | Class::ROLE | Class::KIN) && !words.word(n).ends_with("ly") && !words.word(n).ends_with("ed") {
+            // "most Poets ask": a subject without a name.
+            let start = (from.max(n.saturating_sub(2))..n).find(|m| words.is_any(*m, &["the", "a", "my", "his", "her", "their", "most", "some", "this", "that"])).unwrap_or(n);
+            return Some(Speaker::Unnamed(words.span(start, n + 1).cut(words.text).to_owned()));
+        }
+        if words.is_any(n, &["man", "woman", "guy", "girl", "lady", "boy"]) && n > from && words.is_any(n - 1, &["this", "that", "the"]) {
+            return demonstrated(scene, n, outer);
+        }
         if matches!(word, "." | "!" | "?" | ";") {
             break;
         }
@@ -145,6 +154,16 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
         .rev()
         .find(|m| !m.possessive && m.people.len() == 1)
         .map(|m| clause::speaker_of(scene, m))
+}
+
+/// `this man`: whoever of that gender was spoken of last.
+fn demonstrated(scene: &Scene, head: usize, outer: &Speaker<usize>) -> Option<Speaker<usize>> {
+    let woman = scene.words.class(head).any(Class::ROLE_WOMAN);
+    let wanted = if woman { Pronouns::She } else { Pronouns::He };
+    scene.mentions(head.saturating_sub(300), head).iter().rev().find_map(|m| match m.people.as_slice() {
+        [one] if !same(outer, *one) && scene.entities[*one].pronouns == Some(wanted) => Some(Speaker::Person(*one)),
+        _ => None,
+    })
 }
 
 fn same(speaker: &Speaker<usize>, person: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Whom do pronouns inside quotations mean? `I` is the speaker; `he` and `she` are others.
 
-use crate::domain::{Pronouns, QuotationKind};
+use crate::domain::{Pronouns, QuotationKind, SentenceKind};
 use crate::language::MentionKind;
 use crate::language::coreference::{Entity, Found, fit, pronoun};
 use crate::language::words::Words;
@@ -82,6 +82,7 @@ fn nearest<'f>(
 
 /// Adds first persons inside quotations: each is the innermost speaker.
 pub(super) fn first(words: &Words, quotations: &[Attribution<usize>], found: &mut Vec<Found>) {
+    let couple = couple(words, found);
     let mut added = Vec::new();
     for (index, quotation) in quotations.iter().enumerate().filter(|(_, q)| q.kind != QuotationKind::Indirect) {
         let speakers: Vec<usize> = quotation.speaker.people().into_iter().copied().collect();
@@ -119,12 +120,9 @@ pub(super) fn first(words: &Words, quotations: &[Attribution<usize>], found: &mu
             let Some((plural, possessive)) = first_person(words.word(n)) else { continue };
             let mut people = speakers.clone();
             if plural && people.len() == 1 {
-                let near = other.or_else(|| {
-                    found[..start].iter().rev().take(BACK).find_map(|m| match m.people.as_slice() {
-                        [one] if !speakers.contains(one) && m.kind == MentionKind::Name => Some(*one),
-                        _ => None,
-                    })
-                });
+                // "We": with somebody of the same quotation, or the other one of a story about two.
+                let of_title = couple.filter(|(a, b)| speakers[0] == *a || speakers[0] == *b);
+                let near = other.or(of_title.map(|(a, b)| if speakers[0] == a { b } else { a }));
                 people.extend(near);
             }
             added.push(Found {
@@ -139,6 +137,15 @@ pub(super) fn first(words: &Words, quotations: &[Attribution<usize>], found: &mu
         }
     }
     merge(found, added);
+}
+
+/// The two people whom the title names, when it names two.
+fn couple(words: &Words, found: &[Found]) -> Option<(usize, usize)> {
+    let title = words.paragraphs.first().filter(|p| p.kind == SentenceKind::Title)?.span;
+    let mut named = found.iter().take_while(|m| m.span.start < title.end).filter_map(|m| m.people.first().copied());
+    let first = named.next()?;
+    let second = named.find(|p| *p != first)?;
+    Some((first, second))
 }
 
 /// Whether a word is a first person: plural, possessive.

@@ -36,7 +36,7 @@ pub(super) struct Walk<'w, 'a> {
 
 /// Weights of a mention by its place in the sentence.
 const SUBJECT: f32 = 1.0;
-const ELSEWHERE: f32 = 0.5;
+const ELSEWHERE: f32 = 0.45;
 const QUOTED: f32 = 0.12;
 const TITLE: f32 = 0.4;
 /// What is left of somebody whose gender is not known, against one whose gender fits.
@@ -71,13 +71,17 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     pub fn run(mut self) -> Vec<Found> {
         self.find_singular_they();
-        let mut name = 0;
+        let (mut name, mut paragraph) = (0, 0);
         for sentence in self.words.sentences {
             let part = self.words.part(sentence);
             if part == SentenceKind::Noise {
                 continue;
             }
             self.salience.fade();
+            if sentence.paragraph != paragraph {
+                paragraph = sentence.paragraph;
+                self.salience.fade();
+            }
             if part == SentenceKind::Heading {
                 // A heading turns to somebody else.
                 self.salience.fade();
@@ -98,6 +102,9 @@ impl<'w, 'a> Walk<'w, 'a> {
                 } else {
                     at + 1
                 };
+            }
+            if part == SentenceKind::Body {
+                self.note_voice(sentence.tokens);
             }
         }
         self.found.sort_by_key(|m| (m.span.start, usize::MAX - m.span.end));
@@ -193,6 +200,15 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.words.class(tokens.1).any(Class::SAY)
             || self.words.class(tokens.0.wrapping_sub(1)).any(Class::SAY)
             || (tokens.0.saturating_sub(6)..tokens.0).any(|n| self.words.is_any(n, &["according"]))
+    }
+
+    /// The subject of a sentence with a verb of saying is somebody who speaks.
+    fn note_voice(&mut self, tokens: (usize, usize)) {
+        let says = (tokens.0..tokens.1).any(|n| self.words.class(n).any(Class::SAY) && self.words.quote_of(n).is_none());
+        let subject = self.found[self.sentence_start..].iter().find(|m| !m.possessive && !m.apposition && m.people.len() == 1);
+        if let Some(person) = subject.filter(|m| says && self.words.quote_of(m.tokens.0).is_none()).map(|m| m.people[0]) {
+            self.speaks(person);
+        }
     }
 
     fn speaks(&mut self, person: usize) {

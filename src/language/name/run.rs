@@ -89,6 +89,10 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
     if start == end {
         return;
     }
+    // "50 Cent said": a number belongs to the one word that speaks behind it.
+    if end == start + 1 && start > sentence_start.saturating_sub(0) && words.kind(start.wrapping_sub(1)) == Some(TokenKind::Number) && words.word(start - 1).len() <= 3 && !words.class(start).any(Class::GIVEN | Class::CALENDAR | Class::ORG | Class::ORG_HEAD) && words.class(end).any(Class::SAY) {
+        start -= 1;
+    }
     // Titles in front belong to the name; those in the middle begin one ("Detective Inspector Ann Poe").
     let mut first = start;
     let mut title: Option<Option<Pronouns>> = None;
@@ -146,6 +150,9 @@ fn title_gender(class: Class) -> Option<Pronouns> {
 /// What cannot begin a name although it has a capital.
 fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     let class = words.class(n);
+    if words.word(n).contains("-year") {
+        return true;
+    }
     if class.any(Class::TITLE) && n + 1 < end {
         return false;
     }
