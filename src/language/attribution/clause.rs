@@ -310,10 +310,18 @@ fn after_plural(scene: &Scene, n: usize) -> bool {
     let Some(before) = n.checked_sub(1) else { return false };
     let third = words.word(n).ends_with('s') && !words.word(n).ends_with("ss");
     if third {
-        return scene.mentions(n.saturating_sub(8), n).iter().any(|m| m.tokens.1 == n && !m.possessive) || words.is_any(before, &["also", "who"]);
+        return scene.mentions(n.saturating_sub(8), n).iter().any(|m| m.tokens.1 == n && !m.possessive)
+            || words.is_any(before, &["also", "who"]);
     }
-    words.is_any(before, &["they", "who", "to", "will", "would", "can", "could", "did", "didn't", "must", "may", "might", "i", "we", "you", "and"])
-        || words.is_word(before) && words.word(before).ends_with('s') && !words.is_any(before, &["his", "its", "was", "this", "as", "is", "has"])
+    words.is_any(
+        before,
+        &[
+            "they", "who", "to", "will", "would", "can", "could", "did", "didn't", "must", "may", "might", "i", "we",
+            "you", "and",
+        ],
+    ) || words.is_word(before)
+        && words.word(before).ends_with('s')
+        && !words.is_any(before, &["his", "its", "was", "this", "as", "is", "has"])
 }
 
 /// `a comment`, `her post`: the noun, not the verb.

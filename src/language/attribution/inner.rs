@@ -86,7 +86,8 @@ fn speaker(
 /// A verb that may introduce words inside speech: also `goes`, `was like`, `thought`.
 fn quotative(scene: &Scene, n: usize, end: usize) -> bool {
     let words = scene.words;
-    clause::is_cue(scene, n) && !words.is_any(n, &["shot", "laugh", "post", "quote"])
+    clause::is_cue(scene, n)
+        && !words.is_any(n, &["shot", "laugh", "post", "quote"])
         && !(n > 0 && words.is_any(n - 1, &["been"]))
         || words.is_any(
             n,
@@ -129,12 +130,22 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
                 _ => None,
             });
         }
-        if n + 1 == verb && words.is_word(n) && !words.class(n).any(Class::FUNCTION | Class::ROLE | Class::KIN) && !words.word(n).ends_with("ly") && !words.word(n).ends_with("ed") {
+        if n + 1 == verb
+            && words.is_word(n)
+            && !words.class(n).any(Class::FUNCTION | Class::ROLE | Class::KIN)
+            && !words.word(n).ends_with("ly")
+            && !words.word(n).ends_with("ed")
+        {
             // "most Poets ask": a subject without a name.
-            let start = (from.max(n.saturating_sub(2))..n).find(|m| words.is_any(*m, &["the", "a", "my", "his", "her", "their", "most", "some", "this", "that"])).unwrap_or(n);
+            let start = (from.max(n.saturating_sub(2))..n)
+                .find(|m| words.is_any(*m, &["the", "a", "my", "his", "her", "their", "most", "some", "this", "that"]))
+                .unwrap_or(n);
             return Some(Speaker::Unnamed(words.span(start, n + 1).cut(words.text).to_owned()));
         }
-        if words.is_any(n, &["man", "woman", "guy", "girl", "lady", "boy"]) && n > from && words.is_any(n - 1, &["this", "that", "the"]) {
+        if words.is_any(n, &["man", "woman", "guy", "girl", "lady", "boy"])
+            && n > from
+            && words.is_any(n - 1, &["this", "that", "the"])
+        {
             return demonstrated(scene, n, outer);
         }
         if matches!(word, "." | "!" | "?" | ";") {

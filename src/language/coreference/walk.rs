@@ -204,9 +204,12 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     /// The subject of a sentence with a verb of saying is somebody who speaks.
     fn note_voice(&mut self, tokens: (usize, usize)) {
-        let says = (tokens.0..tokens.1).any(|n| self.words.class(n).any(Class::SAY) && self.words.quote_of(n).is_none());
-        let subject = self.found[self.sentence_start..].iter().find(|m| !m.possessive && !m.apposition && m.people.len() == 1);
-        if let Some(person) = subject.filter(|m| says && self.words.quote_of(m.tokens.0).is_none()).map(|m| m.people[0]) {
+        let says =
+            (tokens.0..tokens.1).any(|n| self.words.class(n).any(Class::SAY) && self.words.quote_of(n).is_none());
+        let subject =
+            self.found[self.sentence_start..].iter().find(|m| !m.possessive && !m.apposition && m.people.len() == 1);
+        if let Some(person) = subject.filter(|m| says && self.words.quote_of(m.tokens.0).is_none()).map(|m| m.people[0])
+        {
             self.speaks(person);
         }
     }

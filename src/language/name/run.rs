@@ -90,7 +90,13 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
         return;
     }
     // "50 Cent said": a number belongs to the one word that speaks behind it.
-    if end == start + 1 && start > sentence_start.saturating_sub(0) && words.kind(start.wrapping_sub(1)) == Some(TokenKind::Number) && words.word(start - 1).len() <= 3 && !words.class(start).any(Class::GIVEN | Class::CALENDAR | Class::ORG | Class::ORG_HEAD) && words.class(end).any(Class::SAY) {
+    if end == start + 1
+        && start > sentence_start.saturating_sub(0)
+        && words.kind(start.wrapping_sub(1)) == Some(TokenKind::Number)
+        && words.word(start - 1).len() <= 3
+        && !words.class(start).any(Class::GIVEN | Class::CALENDAR | Class::ORG | Class::ORG_HEAD)
+        && words.class(end).any(Class::SAY)
+    {
         start -= 1;
     }
     // Titles in front belong to the name; those in the middle begin one ("Detective Inspector Ann Poe").
