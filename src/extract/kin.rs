@@ -261,6 +261,9 @@ pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
 }
 
 fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> Vec<ChainId> {
+    if phrase.whose.len() > 1 && COUPLES.contains(&phrase.predicate) {
+        return Vec::new();
+    }
     let told = scope.analysis.mentions_in(phrase.span).iter().find(|m| {
         m.kind == MentionKind::Nominal
             && m.span.end >= phrase.noun.end

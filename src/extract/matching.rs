@@ -440,7 +440,9 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, u
             k -= 1;
         }
         let opens = |n: usize| {
-            n == 0 || matches!(items[n - 1].what, What::Stop | What::Quote | What::Date(_)) || items[n - 1].is(OPENERS)
+            // "for six years the librarian": a description after a date is no subject.
+            let dated = || matches!(items[n - 1].what, What::Date(_)) && who.kind != MentionKind::Nominal;
+            n == 0 || matches!(items[n - 1].what, What::Stop | What::Quote) || items[n - 1].is(OPENERS) || dated()
         };
         if opens(k) || opens(j) {
             let (all, n) = group(scope, j);
