@@ -281,6 +281,7 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Op
     };
     let gender = name.title.flatten();
     let particles = name.parts.len() > 1 && initial.is_none();
+    let after_kinship = name.title.is_none() && after_kinship(words, name.tokens.0);
     let fits = |e: &Entity| {
         let gender_fits =
             gender.is_none() || e.pronouns.is_none() || e.pronouns == gender || e.pronouns == Some(Pronouns::They);
@@ -293,7 +294,8 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Op
                 && e.parts.len() >= name.parts.len()
                 && e.parts.iter().rev().zip(name.parts.iter().rev()).all(|(a, b)| a.eq_ignore_ascii_case(b))
         } else {
-            e.has_first(first) || e.has_last(first)
+            // "their son James": a given name, whoever else has it as a surname.
+            e.has_first(first) || e.has_last(first) && !(after_kinship && e.parts.len() > 1)
         };
         gender_fits && named
     };
@@ -312,6 +314,19 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Op
     }
     entities.push(Entity { parts: name.parts.clone(), variants: vec![name.parts.clone()], ..Entity::default() });
     Some(entities.len() - 1)
+}
+
+/// Whether a word of kinship introduces the name: `son James`, `a son, 5-year-old James`, `his wife, Laura`.
+fn after_kinship(words: &Words, at: usize) -> bool {
+    let kin = |n: usize| words.class(n).any(Class::KIN | Class::KIN_MANY);
+    let mut n = at;
+    if n > 0 && words.word(n - 1).ends_with("year-old") {
+        n -= 1;
+    }
+    if n > 1 && words.word(n - 1) == "," {
+        n -= 1;
+    }
+    n > 0 && kin(n - 1)
 }
 
 /// How well a single name fits one of several people: whom the article calls so already, who was named last.
