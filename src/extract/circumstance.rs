@@ -45,7 +45,10 @@ pub(super) fn clause_end(scope: &Scope<'_>, hit: &Hit, others: &[usize]) -> usiz
 /// Whether the item after a person is a verb of theirs rather than more of the same phrase.
 fn acts(scope: &Scope<'_>, n: usize) -> bool {
     let joins = ["in", "on", "at", "of", "for", "with", "to", "by", "from", "and", "after", "before", "during"];
-    scope.items.get(n).is_some_and(|x| matches!(x.what, What::Word | What::Date(_)) && !x.text.ends_with("ing") && !x.is(&joins))
+    scope
+        .items
+        .get(n)
+        .is_some_and(|x| matches!(x.what, What::Word | What::Date(_)) && !x.text.ends_with("ing") && !x.is(&joins))
 }
 
 fn is_date(item: &Item<'_>) -> bool {
