@@ -186,8 +186,11 @@ pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: b
     }
     let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
     write!(line, " {when}").ok();
-    if let Some(place) = account.places.iter().find(|p| p.chars().count() <= 60) {
-        let online = place.eq_ignore_ascii_case("online");
+    let in_person = account.details.iter().any(|d| d == "in person");
+    let online = |place: &str| place.eq_ignore_ascii_case("online");
+    let fits = |place: &&String| place.chars().count() <= 60 && !(in_person && online(place));
+    if let Some(place) = account.places.iter().find(fits) {
+        let online = online(place);
         if online {
             line.push_str(", online");
         } else {
