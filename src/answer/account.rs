@@ -20,10 +20,21 @@ pub struct Account {
     pub places: Vec<String>,
     /// What else the reports tell, as printed, each once.
     pub details: Vec<String>,
-    /// Who says so: the narrator (`None`) or people quoted, each once.
-    pub told_by: Vec<Option<Speaker<PersonId>>>,
+    /// Who says so, each once, with the most precise report of each.
+    pub tellers: Vec<Teller>,
     /// What it rests on, the most precise report first.
     pub sources: Vec<Source>,
+}
+
+/// Somebody who tells of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Teller {
+    /// The narrator (`None`) or somebody quoted.
+    pub who: Option<Speaker<PersonId>>,
+    /// When it was, by their word.
+    pub date: Option<Edtf>,
+    /// Their words, or the narrator's.
+    pub source: Source,
 }
 
 /// Sorts reports into accounts, the best supported first.
@@ -56,7 +67,7 @@ impl Account {
             how: event.how,
             places: Vec::new(),
             details: Vec::new(),
-            told_by: Vec::new(),
+            tellers: Vec::new(),
             sources: Vec::new(),
         };
         account.join(filed, event);
@@ -66,7 +77,10 @@ impl Account {
     fn join(&mut self, filed: &Filed, event: &Event<PersonId>) {
         add(&mut self.places, event.place.as_ref());
         add(&mut self.details, event.detail.as_ref());
-        add(&mut self.told_by, Some(&filed.claim.asserted_by));
+        let who = &filed.claim.asserted_by;
+        if let Some(source) = Source::first_of(filed).filter(|_| self.tellers.iter().all(|t| t.who != *who)) {
+            self.tellers.push(Teller { who: who.clone(), date: event.date.clone(), source });
+        }
         for source in Source::all_of(filed) {
             add(&mut self.sources, Some(&source));
         }

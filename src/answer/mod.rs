@@ -11,7 +11,7 @@ mod passage;
 mod prose;
 mod question;
 
-pub use account::{Account, accounts, differ};
+pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
 pub use dossier::{Dossier, Noted, Tie};
 pub use name::Found;

@@ -139,7 +139,9 @@ impl Question {
 
     /// The words that carry content, outside of names, in order.
     pub fn content(&self) -> Vec<&str> {
-        let outside = |at: usize| !self.names.iter().any(|n| (!n.people.is_empty() || n.kin.is_some()) && n.words.0 <= at && at < n.words.1);
+        let outside = |at: usize| {
+            !self.names.iter().any(|n| (!n.people.is_empty() || n.kin.is_some()) && n.words.0 <= at && at < n.words.1)
+        };
         let words = self.words.iter().enumerate();
         words.filter(|(at, word)| outside(*at) && !is_stop(word)).map(|(_, word)| word.as_str()).collect()
     }

@@ -181,12 +181,14 @@ fn participants(archive: &Archive, reports: &[Filed], asked: &[PersonId]) -> Str
 /// One account as a line: what, when, where, with what else is told, who says so, and the words where they help.
 pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: bool) -> Result<String, StoreError> {
     let mut line = lead.to_owned();
-    if let Some(detail) = account.details.first().filter(|d| d.chars().count() <= 60) {
+    let in_person = account.details.iter().any(|d| d == "in person");
+    if in_person {
+        line.push_str(" in person");
+    } else if let Some(detail) = account.details.first().filter(|d| d.chars().count() <= 60) {
         write!(line, " ({detail})").ok();
     }
     let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
     write!(line, " {when}").ok();
-    let in_person = account.details.iter().any(|d| d == "in person");
     let online = |place: &str| place.eq_ignore_ascii_case("online");
     let fits = |place: &&String| place.chars().count() <= 60 && !(in_person && online(place));
     if let Some(place) = account.places.iter().find(fits) {
@@ -197,8 +199,9 @@ pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: b
             write!(line, " ({place})").ok();
         }
     }
-    let tellers: Vec<String> = account.told_by.iter().flatten().filter_map(|s| teller(archive, s)).collect();
-    if !account.told_by.contains(&None) && !tellers.is_empty() {
+    let quoted = account.tellers.iter().filter_map(|t| t.who.as_ref());
+    let tellers: Vec<String> = quoted.filter_map(|speaker| teller(archive, speaker)).collect();
+    if account.tellers.iter().all(|t| t.who.is_some()) && !tellers.is_empty() {
         write!(line, ", says {}", list(&tellers)).ok();
     }
     line.push('.');

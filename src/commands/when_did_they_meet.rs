@@ -4,8 +4,11 @@
 
 use super::when::{account_line, deny};
 use super::which_one::{Meant, meant, reach};
+use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
-use crate::answer::{Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, accounts, differ};
+use crate::answer::{
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Teller, accounts, differ, in_words,
+};
 use crate::domain::PersonId;
 use crate::store::StoreError;
 
@@ -89,6 +92,15 @@ fn not_told(archive: &Archive, one: PersonId, other: PersonId) -> Result<Answer,
     Ok(deny(archive, &what, &[one, other])?)
 }
 
+/// One statement: who makes it, when it was by it, and its words.
+fn statement_line(archive: &Archive, statement: &Teller) -> Result<String, StoreError> {
+    let who = statement.who.as_ref().and_then(|who| teller(archive, who)).unwrap_or_else(|| "The article".to_owned());
+    let date = statement.date.as_ref().filter(|date| !date.is_bound());
+    let when = date.map(|date| format!(", {}", date.adverbial())).unwrap_or_default();
+    let (_, sentence) = archive.sentence(&statement.source)?;
+    Ok(format!("• {who}{when}: “{sentence}”"))
+}
+
 /// What the articles tell of how two people came to know each other.
 struct Meetings {
     in_person: Vec<Account>,
@@ -128,19 +140,21 @@ impl Meetings {
             answer = answer.says(account_line(archive, &lead, account, contradiction || plain)?);
             sources.extend(account.sources.iter().take(3).cloned());
         }
-        let disputed = self.online.len() > 1;
-        for account in &self.online {
-            let lead = match (self.in_person.is_empty(), disputed) {
-                (true, _) => format!("{one} and {other} were first in touch"),
-                (false, false) => "Before that they were in touch online".to_owned(),
-                (false, true) => "• In touch online".to_owned(),
-            };
-            if disputed && account == &self.online[0] {
-                answer = answer.says("Before that they were in touch online; statements differ on since when:");
+        let statements: Vec<&Teller> = self.online.iter().flat_map(|account| &account.tellers).collect();
+        let lead =
+            if self.in_person.is_empty() { "They were first in touch" } else { "Before that they were in touch" };
+        match statements[..] {
+            [] => (),
+            [_] => answer = answer.says(account_line(archive, lead, &self.online[0], true)?),
+            // Each in its own words: who reached out, and since when, is often told in two ways.
+            _ => {
+                answer = answer.says(format!("{lead} online; {} statements tell of it:", in_words(statements.len())));
+                for statement in &statements {
+                    answer = answer.says(statement_line(archive, statement)?);
+                }
             }
-            answer = answer.says(account_line(archive, &lead, account, true)?);
-            sources.extend(account.sources.iter().take(2).cloned());
         }
+        sources.extend(statements.iter().map(|statement| statement.source.clone()));
         answer.conflict = contradiction || differ(&self.online);
         answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
         Ok(answer)

@@ -26,7 +26,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     let strangers = question.names.iter().any(|n| n.people.is_empty() && n.kin.is_none());
     // "Did they marry?" with nobody named asks about whoever comes to the reader's mind, not to ours.
-    let unnamed = question.names.is_empty() && question.has(&["they", "he", "she", "them", "him", "her", "his", "their"]);
+    let unnamed =
+        question.names.is_empty() && question.has(&["they", "he", "she", "them", "him", "her", "his", "their"]);
     if words.is_empty() || strangers || unnamed {
         return Ok(None);
     }
