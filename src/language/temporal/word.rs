@@ -3,6 +3,7 @@
 //! One class a word, from `data/temporal/words.txt`; what a word means in its place is for the grammar to say.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::point::Season;
@@ -191,8 +192,8 @@ pub(super) fn look_up(printed: &str) -> Entry {
     LEXICON.get(&lower[..length]).copied().unwrap_or(UNKNOWN)
 }
 
-static LEXICON: LazyLock<HashMap<Vec<u8>, Entry>> = LazyLock::new(|| {
-    let mut lexicon = HashMap::new();
+static LEXICON: LazyLock<HashMap<Vec<u8>, Entry, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+    let mut lexicon: HashMap<Vec<u8>, Entry, _> = HashMap::default();
     for line in include_str!("../../../data/temporal/words.txt").lines().filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once(": ") else { continue };
         let Some(word) = class_of(class) else { continue };
@@ -205,6 +206,27 @@ static LEXICON: LazyLock<HashMap<Vec<u8>, Entry>> = LazyLock::new(|| {
     }
     lexicon
 });
+
+/// FNV-1a: every word of every article is looked up, and the words are ours, so that nobody can make them collide.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 fn class_of(class: &'static str) -> Option<Word> {
     let (name, argument) = class.split_once(' ').unwrap_or((class, ""));

@@ -19,7 +19,7 @@ use super::word::{Unit, Word};
 /// The expression that begins at token `at`.
 pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
     let token = line.tokens.get(at)?;
-    if !token.feast && matches!(token.word, Word::Other | Word::Function | Word::Possessive | Word::Preposition) {
+    if !(token.feast && token.capital) && !may_begin(line, at, token.word) {
         return None;
     }
     age::read(line, at)
@@ -30,6 +30,51 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
         .or_else(|| modified(line, at))
         .or_else(|| dated(line, at))
         .or_else(|| vague(line, at))
+}
+
+/// Whether an expression may begin with this class of word: most words are turned away here.
+fn may_begin(line: &Line, at: usize, word: Word) -> bool {
+    match word {
+        Word::A | Word::Determiner => line.word(at + 1) != Word::Other,
+        Word::Mark(mark) => mark == '\'',
+        Word::Other
+        | Word::Edge
+        | Word::Function
+        | Word::Possessive
+        | Word::Preposition
+        | Word::Of
+        | Word::In
+        | Word::On
+        | Word::At
+        | Word::For
+        | Word::To
+        | Word::From
+        | Word::And
+        | Word::Or
+        | Word::Be
+        | Word::BePast
+        | Word::Has
+        | Word::Will
+        | Word::Not
+        | Word::Plan
+        | Word::Starts
+        | Word::PastVerb
+        | Word::Pronoun
+        | Word::Filler
+        | Word::Lasting
+        | Word::Show
+        | Word::Before
+        | Word::After
+        | Word::OtherOne
+        | Word::Time
+        | Word::Times
+        | Word::Twice
+        | Word::Once
+        | Word::Age
+        | Word::Approximately
+        | Word::Nearly => false,
+        _ => true,
+    }
 }
 
 /// A date, with the time of day that follows it.
