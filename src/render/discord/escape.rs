@@ -94,10 +94,14 @@ fn write(text: &str, most: usize, meaning: Meaning) -> Fitted {
     // Where the text can end and leave room for the ellipsis: after a character, and after a word.
     let (mut last_fit, mut last_word) = (0, 0);
     let mut before = Before::start();
+    let last_link = last_link(text);
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
         let (start, joined) = (out.len(), belongs_to_last(c) || before.last == Some('\u{200d}'));
-        let piece = piece(&before, c, rest, meaning);
+        let piece = match piece(&before, c, rest, meaning) {
+            Piece::Keep if c == '[' && meaning != Meaning::Plain && last_link > Some(at) => Piece::Escape,
+            piece => piece,
+        };
         match piece {
             Piece::Drop => continue,
             Piece::Keep => out.push(c),
@@ -171,8 +175,7 @@ fn piece(before: &Before, c: char, rest: &str, meaning: Meaning) -> Piece {
         '\\' | '*' | '_' | '`' => true,
         '~' | '|' => doubled,
         '<' => !alone && next.is_some_and(|next| !next.is_ascii_digit()),
-        '[' => meaning == Meaning::Label,
-        ']' => meaning == Meaning::Label || next == Some('('),
+        '[' | ']' => meaning == Meaning::Label,
         '>' | '#' => before.line_start && (alone || next == Some(c)),
         '-' => before.line_start && (alone || next == Some('#')),
         '+' => before.line_start && alone,
@@ -182,6 +185,13 @@ fn piece(before: &Before, c: char, rest: &str, meaning: Meaning) -> Piece {
         _ => false,
     };
     if means_something { Piece::Escape } else { Piece::Keep }
+}
+
+/// Where the last `](` stands: a bracket that opens before it may open a link.
+fn last_link(text: &str) -> Option<usize> {
+    let mut seen = text.char_indices().rev().filter(|(_, c)| !is_hidden(*c));
+    let mut after = seen.next()?.1;
+    seen.find_map(|(at, c)| (std::mem::replace(&mut after, c) == '(' && c == ']').then_some(at))
 }
 
 fn is_everyone(rest: &str) -> bool {
@@ -237,7 +247,8 @@ mod tests {
             ("# heading\n## two\n-# small\nC# and #1\n#1", "\\# heading\n\\## two\n\\-# small\nC# and #1\n#1"),
             ("> quoted\n>>> all\n>1", "\\> quoted\n\\>>> all\n>1"),
             ("- item\n + item\n12. item\nv1.2\n1.2", "\\- item\n\\+ item\n12\\. item\nv1.2\n1.2"),
-            ("[click](https://x.example)", r"[click\](https\://x.example)"),
+            ("[click](https://x.example) [sic]", r"\[click](https\://x.example) [sic]"),
+            ("[a]\u{200b}(b)", r"\[a](b)"),
             (
                 "<@123> <@&1> <#2> <t:1:R> <:e:1> <a:e:1> </who:1>",
                 r"\<@123> \<@&1> \<#2> \<t\:1:R> \<\:e:1> \<a\:e:1> \</who:1>",
