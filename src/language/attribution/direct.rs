@@ -365,9 +365,9 @@ impl Reader<'_, '_> {
         // "a spokesman said: “...” “...” he added": a pronoun that goes on with somebody unnamed.
         for n in 0..pieces.len() {
             let Some(source) = pieces[n].source.as_ref().filter(|s| self.by_pronoun(s)) else { continue };
-            let before = (0..n).rev().find_map(|b| pieces[b].source.as_ref());
-            let turn = self.turns.last().filter(|t| t.paragraph + 1 >= index).map(|t| &t.source);
-            let Some(last) = before.or(turn) else { continue };
+            let Some(last) = (0..n).rev().find(|b| pieces[*b].source.is_some()).filter(|b| piece_whole(&pieces[*b])).and_then(|b| pieces[b].source.as_ref()) else {
+                continue;
+            };
             let between = self.scene.mentions(last.clause.1.max(last.cue.1), source.cue.0);
             let named = between
                 .iter()
@@ -438,7 +438,10 @@ impl Reader<'_, '_> {
             let start =
                 (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
             let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
-            if let Some(speaker) = clause::main_subject(&self.scene, start, end).filter(|s| *s != Speaker::Unknown) {
+            let cue = (start..end).rev().find(|n| clause::is_cue(&self.scene, *n) && words.quote_of(*n).is_none());
+            let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| !s.people().is_empty());
+            let subject = says.or_else(|| clause::main_subject(&self.scene, start, end));
+            if let Some(speaker) = subject.filter(|s| *s != Speaker::Unknown) {
                 let cue = noun.map_or((end, end), |n| (n, n + 1));
                 let written = noun.is_some_and(|n| words.class(n).any(Class::WRITE_NOUN));
                 let medium = if written { Medium::Written } else { Medium::Spoken };

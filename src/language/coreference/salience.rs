@@ -35,7 +35,7 @@ impl Salience {
         for entry in &mut self.held {
             entry.1 *= FADE;
         }
-        self.held.retain(|(_, weight)| *weight > 0.01);
+        self.held.retain(|(_, weight)| *weight > 0.0005);
     }
 
     /// Everybody in mind with their weight.

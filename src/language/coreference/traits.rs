@@ -71,6 +71,9 @@ fn apposition(words: &Words, start: usize, about: &mut Traits, entity: &mut Enti
         return;
     }
     for n in start..start + 14 {
+        if words.kind(n) == Some(TokenKind::Number) && words.word(n).contains("-year") {
+            about.ages.extend(words.word(n).split('-').next().and_then(|years| years.parse::<u8>().ok()));
+        }
         match words.kind(n) {
             Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive) => take(words, n, about, entity, true),
             _ => break,

@@ -77,7 +77,12 @@ impl<'w, 'a> Walk<'w, 'a> {
             if part == SentenceKind::Noise {
                 continue;
             }
-            self.salience.fade();
+            // A long quotation leaves in mind whoever was there before it.
+            let (first, last) = (sentence.tokens.0, sentence.tokens.1.saturating_sub(2));
+            let speech = self.words.quote_of(first).is_some() && self.words.quote_of(last.max(first)).is_some();
+            if !speech {
+                self.salience.fade();
+            }
             if sentence.paragraph != paragraph {
                 paragraph = sentence.paragraph;
                 self.salience.fade();
@@ -143,6 +148,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let weight = match part {
             _ if quoted => QUOTED,
             SentenceKind::Heading => SUBJECT,
+            SentenceKind::Body if possessive && self.words.class(name.tokens.1 + 1).any(Class::KIN) => ELSEWHERE * 0.6,
             // "…, Poe said." and "according to Poe": a source is in mind whatever the sentence began with.
             SentenceKind::Body if !possessive && self.is_source(name.tokens) => {
                 self.subject = true;
@@ -259,7 +265,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             && self.words.is_any(at, &["he", "she"])
             && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
         let best = self.salience.best(|p| {
-            let voice = if says && !self.voices.contains(&p) { 0.85 } else { 1.0 };
+            let child = says && self.traits[p].ages.iter().any(|a| *a < 13);
+            let voice = if child { 0.4 } else if says && !self.voices.contains(&p) { 0.85 } else { 1.0 };
             if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice }
         });
         if let Some(person) = best {
