@@ -421,7 +421,10 @@ mod tests {
         check("“No,” she said. “Never.”", &["No,", "Never."]);
         check("\"No,\" she said. \"Never.\"", &["No,", "Never."]);
         check("‘No,’ she said. ‘It’s the boys’ turn.’", &["No,", "It’s the boys’ turn."]);
-        check("One called her ‘the lass who couldn’t’. ‘My mam wanted to.’", &["the lass who couldn’t", "My mam wanted to."]);
+        check(
+            "One called her ‘the lass who couldn’t’. ‘My mam wanted to.’",
+            &["the lass who couldn’t", "My mam wanted to."],
+        );
         check("'No,' she said. 'It's mine.'", &["No,", "It's mine."]);
         check("‘It’s Other’s Back,’ Ann says", &["It’s Other’s Back,"]);
     }

@@ -365,7 +365,12 @@ impl Reader<'_, '_> {
         // "a spokesman said: “...” “...” he added": a pronoun that goes on with somebody unnamed.
         for n in 0..pieces.len() {
             let Some(source) = pieces[n].source.as_ref().filter(|s| self.by_pronoun(s)) else { continue };
-            let Some(last) = (0..n).rev().find(|b| pieces[*b].source.is_some()).filter(|b| piece_whole(&pieces[*b])).and_then(|b| pieces[b].source.as_ref()) else {
+            let Some(last) = (0..n)
+                .rev()
+                .find(|b| pieces[*b].source.is_some())
+                .filter(|b| piece_whole(&pieces[*b]))
+                .and_then(|b| pieces[b].source.as_ref())
+            else {
                 continue;
             };
             let between = self.scene.mentions(last.clause.1.max(last.cue.1), source.cue.0);
@@ -439,7 +444,8 @@ impl Reader<'_, '_> {
                 (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
             let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
             let cue = (start..end).rev().find(|n| clause::is_cue(&self.scene, *n) && words.quote_of(*n).is_none());
-            let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| !s.people().is_empty());
+            let says =
+                cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| !s.people().is_empty());
             let subject = says.or_else(|| clause::main_subject(&self.scene, start, end));
             if let Some(speaker) = subject.filter(|s| *s != Speaker::Unknown) {
                 let cue = noun.map_or((end, end), |n| (n, n + 1));

@@ -266,7 +266,13 @@ impl<'w, 'a> Walk<'w, 'a> {
             && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
         let best = self.salience.best(|p| {
             let child = says && self.traits[p].ages.iter().any(|a| *a < 13);
-            let voice = if child { 0.4 } else if says && !self.voices.contains(&p) { 0.85 } else { 1.0 };
+            let voice = if child {
+                0.4
+            } else if says && !self.voices.contains(&p) {
+                0.85
+            } else {
+                1.0
+            };
             if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice }
         });
         if let Some(person) = best {
