@@ -74,15 +74,22 @@ fn with_full(links: &mut Links<'_>, bare: &[usize]) {
             joins.push((at, root, reason));
         }
     }
-    // Two chains of one article never become one person.
-    let mut taken: HashMap<(usize, usize), usize> = HashMap::new();
+    // Two chains of one article become one person only where one is the first name and the other the surname:
+    // without the full name the article's analysis could not know.
+    let mut taken: HashMap<(usize, usize), Vec<&[String]>> = HashMap::new();
     for (at, root, _) in &joins {
-        *taken.entry((links.chains[*at].article, *root)).or_default() += 1;
+        let link = &links.chains[*at];
+        taken.entry((link.article, *root)).or_default().push(&link.bare);
     }
-    for (at, root, reason) in joins {
-        if taken[&(links.chains[at].article, root)] == 1 {
-            links.join(root, at, reason);
-        }
+    let apart = |words: &[&[String]]| match words {
+        [_] => true,
+        [one, other] => one.iter().all(|word| !other.contains(word)),
+        _ => false,
+    };
+    let sound: Vec<bool> =
+        joins.iter().map(|(at, root, _)| apart(&taken[&(links.chains[*at].article, *root)])).collect();
+    for ((at, root, reason), _) in joins.into_iter().zip(sound).filter(|(_, sound)| *sound) {
+        links.join(root, at, reason);
     }
 }
 
