@@ -87,10 +87,7 @@ fn a_surname_alone_joins_its_only_bearer() {
 
 #[test]
 fn a_first_name_and_a_surname_apart_are_one_person() {
-    check(
-        &["a1: Ann Poe | Lee Holt", "a2: Ann | Poe | Lee Holt"],
-        &["Ann Poe: a1/0 a2/0 a2/1", "Lee Holt: a1/1 a2/2"],
-    );
+    check(&["a1: Ann Poe | Lee Holt", "a2: Ann | Poe | Lee Holt"], &["Ann Poe: a1/0 a2/0 a2/1", "Lee Holt: a1/1 a2/2"]);
 }
 
 #[test]
