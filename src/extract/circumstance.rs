@@ -31,7 +31,9 @@ pub(super) fn clause_end(scope: &Scope<'_>, hit: &Hit, others: &[usize]) -> usiz
             let item = &scope.items[*n];
             let next = scope.items.get(n + 1);
             others.contains(n)
-                || item.is(CLAUSE) && !(item.is(&["as"]) && *n == hit.end)
+                || item.is(CLAUSE)
+                    && !(item.is(&["as"]) && *n == hit.end)
+                    && !(item.is(&["while", "when"]) && next.is_some_and(|x| x.text.ends_with("ing")))
                 || matches!(item.what, What::Quote)
                 || item.is(&["and", ","])
                     && next.is_some_and(|x| matches!(&x.what, What::Person(w) if !w.possessive))
@@ -468,7 +470,7 @@ pub(super) fn detail(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String>
     let introduced = |n: usize| hit.row.detail.iter().position(|w| scope.items[n].reads(w));
     let by = (hit.end.saturating_sub(1)..(hit.end + 8).min(scope.items.len())).find(|n| introduced(*n).is_some())?;
     // A cause stands after its preposition, a reason keeps its own.
-    let keeps = scope.is(by, &["before", "to", "during", "ahead", "with"]) && !hit.row.late;
+    let keeps = hit.row.show;
     let first = if keeps { by } else { by + 1 };
     let stop = (first..scope.items.len().min(end.max(by + 10)))
         .find(|n| {

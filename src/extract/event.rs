@@ -113,10 +113,17 @@ fn consequences(
     at: usize,
     claims: &mut Claims<'_>,
 ) {
-    let over = date.as_ref().is_some_and(|d| !d.is_bound() && d.as_str().contains('/'));
-    if let (Some(then), [one, other], false) = (&hit.row.then, people, over) {
+    if let (Some(then), [one, other]) = (&hit.row.then, people) {
+        // "married from 2006 to 2011" is over.
+        let over = date.as_ref().is_some_and(|d| !d.is_bound() && d.as_str().contains('/'));
+        let then = match then.as_str() {
+            "spouse" if over => "ex_spouse",
+            "engaged_to" if over => "ex_engaged_to",
+            "partner" if over => "ex_partner",
+            other => other,
+        };
         let when = date.filter(|d| !d.is_bound());
-        let relation = Relation { subject: *one, predicate: then.clone(), object: Object::Person(*other), when };
+        let relation = Relation { subject: *one, predicate: then.to_owned(), object: Object::Person(*other), when };
         claims.add(Fact::Relation(relation), at, vec![scope.span]);
     }
     if hit.row.late && hit.kin_as.ends_with("spouse") && hit.kin_of.len() == 1 {

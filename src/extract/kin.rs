@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::domain::{ChainId, Pronouns, Span};
 use crate::language::MentionKind;
 
+use super::matching::antecedent;
 use super::predicates::{Kin, PREDICATES};
 use super::scope::{Item, Scope, What, Who};
 
@@ -286,6 +287,9 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         }
         (whose, owned) = (bound(scope, i).unwrap_or_else(|| who.chains.clone()), true);
         i + 1
+    } else if items[i].is(&["whose"]) {
+        (whose, owned) = (antecedent(scope, i)?.0, true);
+        i + 1
     } else if items[i].is(DETERMINERS) {
         i + 1
     } else if opens_bare(items, i) {
@@ -313,7 +317,7 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         if let Some((names, after)) = names(scope, end, plural) {
             possessive = scope.who(after - 1).is_some_and(|w| w.possessive);
             (who, end) = (names, after);
-        } else if let Some(host) = host(scope, i, end) {
+        } else if let Some(host) = host(scope, i, end).or_else(|| complement(scope, end)) {
             who = host;
         }
     }
@@ -494,6 +498,18 @@ pub(super) fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
     let comma = usize::from(items.get(at)?.is(&[","]));
     let and = usize::from(items.get(at + comma).is_some_and(|x| x.is(&["and", "&"])));
     (comma + and > 0).then_some(at + comma + and)
+}
+
+/// `Her father is the actor Al Poe`.
+fn complement(scope: &Scope<'_>, end: usize) -> Option<Vec<ChainId>> {
+    if !scope.is(end, &["is", "was", "are", "were"]) {
+        return None;
+    }
+    let at = end + 1 + usize::from(scope.is(end + 1, &["the"]));
+    let (who, after) = one_name(&scope.items, at)?;
+    let closes =
+        scope.items.get(after).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who"]));
+    (closes && !scope.who(after - 1).is_some_and(|w| w.possessive)).then_some(who)
 }
 
 /// The name to which a phrase stands in apposition or which it is said of: `Al Poe, 9, the singer's son,`, `Al is her son`.

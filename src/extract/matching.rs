@@ -31,6 +31,12 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// The two of whom a couple's event is told.
+    pub fn couple(&self) -> Option<[ChainId; 2]> {
+        let two = self.row.then.is_some() || ["spouse", "engaged_to", "partner"].contains(&self.row.name.as_str());
+        if let (true, [one, other]) = (two, self.people().as_slice()) { Some([*one, *other]) } else { None }
+    }
+
     /// Who plays a role.
     pub fn role(&self, role: Role) -> &[ChainId] {
         &self.roles[role as usize]
@@ -67,26 +73,57 @@ pub(super) struct Verb {
     pub date: Option<usize>,
 }
 
-/// All patterns found in a scope, longest first at each word.
-pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
+/// All patterns found in a scope, longest first at each word. `couple`: the two whom the sentence before told of.
+pub(super) fn hits(scope: &Scope<'_>, couple: Option<[ChainId; 2]>) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
+    let mut couple = couple;
     for (at, item) in scope.items.iter().enumerate() {
         if !matches!(item.what, What::Word) {
             continue;
         }
         for (r, p) in PREDICATES.hanging_on(item.text) {
             let row = &PREDICATES.rows[*r];
-            if let Some(hit) = attempt(scope, row, *p, at) {
-                // One thing said once: the longer pattern of the same row and word wins.
-                match found.iter_mut().rev().take(8).find(|h| h.anchor == at && std::ptr::eq(h.row, row)) {
-                    Some(known) if known.end >= hit.end && known.people().len() >= hit.people().len() => {}
-                    Some(known) => *known = hit,
-                    None => found.push(hit),
-                }
+            let Some(mut hit) = attempt(scope, row, *p, at) else { continue };
+            // "He married Bo in 1970; they divorced in 1982": those two.
+            if let (Some(two), true) = (couple, scope.items[hit.start].reads("they"))
+                && row.then.is_some()
+            {
+                hit.roles[Role::A as usize] = two.to_vec();
+            }
+            // One thing said once: the longer pattern of the same row and word wins.
+            match found.iter_mut().rev().take(8).find(|h| h.anchor == at && std::ptr::eq(h.row, row)) {
+                Some(known) if known.end >= hit.end && known.people().len() >= hit.people().len() => {}
+                Some(known) => *known = hit,
+                None => found.push(hit),
             }
         }
+        couple = found.last().and_then(Hit::couple).or(couple);
     }
+    let siblings: Vec<Hit> = found.iter().filter_map(|hit| another_child(scope, hit)).collect();
+    found.extend(siblings);
     found
+}
+
+/// `welcomed daughter Bo in 2018 and son Cy two years later`: the second child.
+fn another_child(scope: &Scope<'_>, hit: &Hit) -> Option<Hit> {
+    if hit.row.name != "born" || hit.role(Role::C).is_empty() {
+        return None;
+    }
+    let n = (hit.end..hit.end + 4).find(|n| matches!(scope.items.get(*n).map(|i| &i.what), Some(What::Date(_))))?;
+    let next = separator(&scope.items, n + 1)?;
+    let child = kin_item(scope, next, Role::C)?;
+    let mut roles = hit.roles.clone();
+    roles[Role::C as usize].clone_from(&child.chains);
+    Some(Hit {
+        row: hit.row,
+        roles,
+        kin_of: Vec::new(),
+        kin_as: hit.kin_as,
+        start: hit.start,
+        anchor: next,
+        end: next + 1,
+        verb: hit.verb,
+    })
 }
 
 fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: usize, at: usize) -> Option<Hit> {
@@ -256,7 +293,7 @@ fn joined(scope: &Scope<'_>, at: usize, who: &Who) -> Vec<ChainId> {
 const RELATIVE: &[&str] = &["who", "whom", "that", "which"];
 
 /// Whom a relative pronoun at item `at` stands for: the person in front, or the one before an apposition.
-fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
+pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
     let comma = usize::from(at > 0 && scope.is(at - 1, &[",", "—", "–", "--"]));
     let near = at.checked_sub(1 + comma)?;
     let usable =
@@ -368,6 +405,10 @@ fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> 
         // A plural verb would be needed for both; the nearer one is meant otherwise.
         return Some((if all.len() > 1 && plural_after(scope, i, at) { all } else { who }, n, verb));
     }
+    // "a source tells", "her rep said": a noun, and nobody known.
+    if matches!(before.what, What::Word) && !before.is(BEFORE_VERB) {
+        return None;
+    }
     if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
         let (who, n) = group(scope, i - 1);
         return (!who.is_empty()).then_some((who, n, verb));
@@ -397,6 +438,41 @@ pub(super) fn subject_chains(scope: &Scope<'_>, at: usize) -> Option<Vec<ChainId
     let (who, _, verb) = subject(scope, at)?;
     (!verb.negated && !verb.modal && !verb.future && verb.infinitive.is_none()).then_some(who)
 }
+
+/// Words that a verb follows without its subject standing between.
+const BEFORE_VERB: &[&str] = &[
+    "and",
+    "but",
+    "or",
+    "then",
+    "who",
+    "whom",
+    "that",
+    "which",
+    "after",
+    "before",
+    "since",
+    "by",
+    "upon",
+    "without",
+    "while",
+    "when",
+    "of",
+    "for",
+    "from",
+    "despite",
+    "following",
+    "in",
+    "on",
+    "with",
+    "about",
+    "to",
+    "as",
+    "until",
+    "if",
+    "because",
+    "secretly",
+];
 
 fn contracted_not(text: &str) -> bool {
     ["n't", "n’t", "N'T", "N’T"].iter().any(|e| text.ends_with(e))

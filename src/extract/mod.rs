@@ -44,18 +44,22 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         }
         couple = kin::learn(scope, &mut family);
     }
+    let mut couple = None;
     for mut scope in scopes {
         let ages = age::ages(&scope);
         let kin = kin::fold(&mut scope, &family);
-        let hits = matching::hits(&scope);
+        let hits = matching::hits(&scope, couple);
+        couple = hits.iter().rev().find_map(Hit::couple);
         relation::ties(&hits, &mut family);
         readings.push(Read { scope, kin, hits, ages });
     }
     // "her husband" may be named later than mentioned; only then is all of the family known.
+    let mut couple = None;
     for read in &mut readings {
         if kin::resolve(&mut read.scope, &mut read.kin, &family) {
-            read.hits = matching::hits(&read.scope);
+            read.hits = matching::hits(&read.scope, couple);
         }
+        couple = read.hits.iter().rev().find_map(Hit::couple);
     }
     let mut claims = Claims { voices: &voices, made: Vec::new() };
     for (n, read) in readings.iter().enumerate() {
