@@ -87,7 +87,7 @@ impl Memory {
         if matches!(named.point, Point::Day(_)) {
             self.day = Some(named);
         }
-        if named.explicit && named.point.year() != dct.map(|d| d.day.year()) {
+        if past && named.explicit && named.point.year() != dct.map(|d| d.day.year()) {
             self.year = named.point.year();
         }
     }
@@ -304,6 +304,10 @@ mod tests {
         );
         check("She left the day before yesterday.", &["the day before yesterday = 2023-05-15"]);
         check("profit in the third quarter of 2022", &["the third quarter of 2022 = 2022-Q3"]);
+        check(
+            "Net fell from the year-earlier period, by midday Monday.",
+            &["year-earlier = 2022", "midday Monday = 2023-05-15TMI"],
+        );
         check("Sales fell in the fourth quarter.", &["the fourth quarter = 2022-Q4"]);
     }
 

@@ -56,7 +56,10 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
         // `by midday`, `at dawn`
         Word::Part(part) if ["midday", "dawn", "dusk", "daybreak"].contains(&line.printed(at)) => {
             let framed = matches!(line.before(at, 1), Word::At | Word::Preposition | Word::Before | Word::After);
-            framed.then(|| found(at + 1, Some(When::Unit(Unit::Day, Relation::That)), Clock::Part(part)))?
+            let (day, end) = when(line, at + 1)
+                .filter(|(day, _)| is_day(*day))
+                .unwrap_or((When::Unit(Unit::Day, Relation::That), at + 1));
+            framed.then(|| found(end, Some(day), Clock::Part(part)))?
         }
         Word::Part(part) if line.capital(at) || line.word(at + 1) == Word::Of => {
             // `Night of July 3`

@@ -155,8 +155,7 @@ fn year_ago(line: &Line, at: usize) -> Option<Expression> {
     let Word::Unit(unit @ (Unit::Year | Unit::Week | Unit::Month)) = line.word(at) else { return None };
     let amount = Amount { count: Count::Whole(1), unit };
     let way = match line.word(at + 2) {
-        Word::Ago => Way::Ago,
-        Word::Earlier => Way::Earlier,
+        Word::Ago | Word::Earlier => Way::Ago,
         _ => return None,
     };
     line.is_mark(at + 1, '-').then(|| Expression {

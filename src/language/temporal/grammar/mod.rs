@@ -19,7 +19,8 @@ use super::word::{Unit, Word};
 /// The expression that begins at token `at`.
 pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
     let token = line.tokens.get(at)?;
-    if !(token.feast && token.capital) && !may_begin(line, at, token.word) {
+    let feast = token.feast && token.capital;
+    if !(feast || may_begin(line, at, token.word)) {
         return None;
     }
     age::read(line, at)

@@ -105,7 +105,7 @@ fn definite(line: &Line, at: usize) -> Option<(When, usize)> {
                 return matches!(when, When::Calendar { month: None, day: None, .. }).then_some((when, to));
             }
             let closed = line.ends_clause(inner + 1) || line.word(inner + 1) == Word::And;
-            (framed && closed).then_some((When::Unit(unit, Relation::That), inner + 1))
+            (framed && closed).then_some((When::Unit(unit, Relation::Some), inner + 1))
         }
         _ => None,
     }

@@ -21,6 +21,13 @@ impl Context {
             }
             _ => 0,
         };
+        // `during the week`: the one spoken of, if it is known which.
+        if let (Relation::Some, Some(Anchor { point, near: true, .. })) = (relation, self.anchor) {
+            let spoken_of = beside_point(point, unit, 0);
+            if spoken_of.point.is_some() {
+                return spoken_of;
+            }
+        }
         let anchored = matches!(relation, Relation::That | Relation::Following | Relation::Previous);
         if anchored && let Some(anchor) = self.anchor {
             // `that year` is hardly ever the article's own.
@@ -59,7 +66,7 @@ impl Context {
             return match (way, self.anchor) {
                 (Way::Ago, _) => unknown("PAST_REF"),
                 (Way::Hence, _) => unknown("FUTURE_REF"),
-                (_, Some(anchor)) if short => anchor.point.into(),
+                (_, Some(Anchor { point: point @ Point::Day(_), .. })) if short => point.into(),
                 _ => unknown(blank(amount.unit)),
             };
         };
@@ -93,7 +100,7 @@ impl Context {
             return unknown(Point::Quarter(year.saturating_add(shift as i16), quarter).value());
         }
         if short {
-            return base.into();
+            return if matches!(base, Point::Day(_)) { base.into() } else { unknown(blank(amount.unit)) };
         }
         if let (Point::Day(day), Way::AgoExactly) = (base, way) {
             let Some(span) = span_of(amount.unit, shift) else { return unknown(blank(amount.unit)) };
