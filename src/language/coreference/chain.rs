@@ -56,12 +56,14 @@ impl Entity {
 pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
     let mut entities: Vec<Entity> = Vec::new();
     let mut of_full: HashMap<String, usize> = HashMap::new();
-    for name in names.iter().filter(|n| is_full(n)) {
+    // Former names last: whoever bears them now may be named further down.
+    let (former, now): (Vec<&Name>, Vec<&Name>) = names.iter().filter(|n| is_full(n)).partition(|n| is_former(words, n));
+    for name in now.into_iter().chain(former) {
         let key = name.parts.join(" ");
         if of_full.contains_key(&key) {
             continue;
         }
-        let former = former_of(words, name, names, &of_full);
+        let former = former_of(words, name, names, &of_full, &entities);
         let found = former.or_else(|| entities.iter().position(|e| same_person(e, &name.parts)));
         let index = found.unwrap_or_else(|| {
             entities.push(Entity { parts: name.parts.clone(), ..Entity::default() });
@@ -80,6 +82,10 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
     for (n, name) in names.iter().enumerate() {
         let owner = if is_full(name) {
             of_full.get(&name.parts.join(" ")).copied()
+        } else if let Some(bearer) = maiden_name_of(words, name, &names[..n], &owners) {
+            let maiden = [&entities[bearer].parts[..1], &name.parts].concat();
+            entities[bearer].variants.push(maiden);
+            Some(bearer)
         } else {
             owner_of_single(&mut entities, name, words)
         };
@@ -146,21 +152,44 @@ fn given_gender(_: &Words, first: &str) -> Option<Pronouns> {
     }
 }
 
-/// The person whom a former or maiden name belongs to: `Ann Poe, née Ann Roe`, `Ann – then Ann Roe`.
-fn former_of(words: &Words, name: &Name, names: &[Name], known: &HashMap<String, usize>) -> Option<usize> {
+/// Whether words in front say that somebody bore this name before.
+fn is_former(words: &Words, name: &Name) -> bool {
+    name.tokens.0.checked_sub(1).is_some_and(|cue| words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]))
+}
+
+/// The person whom a former or maiden name belongs to: `Ann Poe, née Ann Roe`, `Ann – then Ann Roe`, `his wife, the
+/// former Ann Roe`, `The singer, born Ann Roe`.
+fn former_of(
+    words: &Words,
+    name: &Name,
+    names: &[Name],
+    known: &HashMap<String, usize>,
+    entities: &[Entity],
+) -> Option<usize> {
+    let cue = name.tokens.0.checked_sub(1).filter(|_| is_former(words, name))?;
+    let first = name.parts.first()?;
+    let namesake = || entities.iter().position(|e| e.parts.len() > 1 && e.first() == first);
+    if words.is_any(cue, &["former"]) {
+        return namesake();
+    }
+    let after_comma = cue > 0 && words.word(cue - 1) == ",";
+    let earlier = || names.iter().rev().filter(|n| n.tokens.1 <= cue);
+    let before = earlier().find(|n| n.sentence == name.sentence).or_else(|| {
+        // "The 41-year-old, born Ann Roe, ...": whoever was named last in full.
+        earlier().find(|n| is_full(n)).filter(|_| after_comma && words.is_any(cue, &["born"]))
+    })?;
+    let by_birth = words.is_any(cue, &["née", "nee", "born"]);
+    if !by_birth && before.parts.first() != Some(first) && before.parts.len() > 1 {
+        return None;
+    }
+    known.get(&before.parts.join(" ")).copied().or_else(|| namesake().filter(|_| before.parts.first() == Some(first)))
+}
+
+/// Whose maiden name a single word is: `Ann, née Roe`.
+fn maiden_name_of(words: &Words, name: &Name, before: &[Name], owners: &[Option<usize>]) -> Option<usize> {
     let cue = name.tokens.0.checked_sub(1)?;
-    if !words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]) {
-        return None;
-    }
-    let before = names.iter().rev().find(|n| n.tokens.1 <= cue && n.sentence == name.sentence)?;
-    if !words.is_any(cue, &["née", "nee"])
-        && before.parts.first() != name.parts.first()
-        && before.parts.len() > 1
-        && !words.is_any(cue, &["born"])
-    {
-        return None;
-    }
-    known.get(&before.parts.join(" ")).copied()
+    let last = before.last().filter(|n| n.sentence == name.sentence && words.is_any(cue, &["née", "nee"]))?;
+    owners[before.len() - 1].filter(|_| cue <= last.tokens.1 + 1)
 }
 
 /// Whether a full name may be this person's.
@@ -342,5 +371,7 @@ fn plausibility(entity: &Entity, word: &str, at: usize, title: Option<&str>) -> 
         - i64::from(otherwise > 0 && used == 0 && title.is_none()) * 1_500
         + i64::from(titled) * 50_000
         + i64::from(entity.display) * 1_000;
+    // Being called by the first name tells nothing of a nickname.
+    let habit = if exact == 0 && title.is_none() { 0 } else { habit };
     exact * 1_000_000 + seen * 100_000 + habit - distance
 }
