@@ -57,7 +57,8 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
     let mut entities: Vec<Entity> = Vec::new();
     let mut of_full: HashMap<String, usize> = HashMap::new();
     // Former names last: whoever bears them now may be named further down.
-    let (former, now): (Vec<&Name>, Vec<&Name>) = names.iter().filter(|n| is_full(n)).partition(|n| is_former(words, n));
+    let (former, now): (Vec<&Name>, Vec<&Name>) =
+        names.iter().filter(|n| is_full(n)).partition(|n| is_former(words, n));
     for name in now.into_iter().chain(former) {
         let key = name.parts.join(" ");
         if of_full.contains_key(&key) {
@@ -154,7 +155,10 @@ fn given_gender(_: &Words, first: &str) -> Option<Pronouns> {
 
 /// Whether words in front say that somebody bore this name before.
 fn is_former(words: &Words, name: &Name) -> bool {
-    name.tokens.0.checked_sub(1).is_some_and(|cue| words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]))
+    name.tokens
+        .0
+        .checked_sub(1)
+        .is_some_and(|cue| words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]))
 }
 
 /// The person whom a former or maiden name belongs to: `Ann Poe, née Ann Roe`, `Ann – then Ann Roe`, `his wife, the
