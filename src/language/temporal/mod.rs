@@ -8,6 +8,7 @@ mod edtf;
 mod expression;
 mod grammar;
 mod holiday;
+mod memory;
 mod point;
 mod resolve;
 mod tense;
@@ -17,9 +18,8 @@ mod word;
 use crate::domain::{Edtf, Span, Timex, TimexType};
 
 use expression::{Expression, Kind, What};
-use point::Point;
+use memory::{Memory, Named};
 use resolve::{Anchor, Context, Created, Resolved};
-use tense::Direction;
 use token::{Line, Token};
 use word::{Unit, Word};
 
@@ -55,63 +55,6 @@ pub fn find(text: &str, within: Span, dct: Option<&Edtf>) -> Vec<Timex> {
     }
     found
 }
-
-/// The dates named so far that later expressions may count from.
-#[derive(Clone, Copy, Default)]
-struct Memory {
-    /// The last one.
-    last: Option<Named>,
-    /// The last one that is not after the article.
-    past: Option<Named>,
-    /// The last day.
-    day: Option<Named>,
-    /// The last year printed that is not the article's.
-    year: Option<i16>,
-}
-
-/// A date named, and where.
-#[derive(Clone, Copy)]
-struct Named {
-    point: Point,
-    explicit: bool,
-    paragraph: usize,
-}
-
-impl Memory {
-    fn keep(&mut self, named: Named, dct: Option<Created>) {
-        let past = dct.is_none_or(|d| named.point.first().is_some_and(|first| first <= d.day));
-        self.last = Some(named);
-        if past {
-            self.past = Some(named);
-        }
-        if matches!(named.point, Point::Day(_)) {
-            self.day = Some(named);
-        }
-        if past && named.explicit && named.point.year() != dct.map(|d| d.day.year()) {
-            self.year = named.point.year();
-        }
-    }
-
-    /// The day that a time without one is of: the one named just before, or the one that the article is about.
-    fn day(&self, paragraph: usize, dct: Option<Created>) -> Option<Point> {
-        let named = self.day?;
-        let fresh = |d: Created| named.point.first().is_some_and(|day| (0..=7).contains(&(d.day - day).get_days()));
-        (paragraph - named.paragraph <= 1 || dct.is_some_and(fresh)).then_some(named.point)
-    }
-
-    /// What an expression in this paragraph may count from.
-    fn anchor(&self, paragraph: usize, direction: Direction) -> Option<Anchor> {
-        let named = if direction == Direction::Future { self.last } else { self.past };
-        named.filter(|n| paragraph - n.paragraph <= REACH).map(|n| Anchor {
-            point: n.point,
-            explicit: n.explicit,
-            near: n.paragraph == paragraph,
-        })
-    }
-}
-
-/// How many paragraphs back `later` and `that` may reach.
-const REACH: usize = 3;
 
 fn finish(
     line: &Line,

@@ -1,0 +1,67 @@
+//! Which of the dates named so far may a later expression count from?
+//!
+//! A handful of the last ones; nothing grows with the text.
+
+use super::point::Point;
+use super::resolve::{Anchor, Created};
+use super::tense::Direction;
+
+/// The dates named so far that later expressions may count from.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Memory {
+    /// The last one.
+    last: Option<Named>,
+    /// The last one that is not after the article.
+    past: Option<Named>,
+    /// The last day.
+    day: Option<Named>,
+    /// The last year printed that is not the article's.
+    pub year: Option<i16>,
+}
+
+/// A date named, and where.
+#[derive(Clone, Copy)]
+pub(super) struct Named {
+    pub point: Point,
+    /// Whether its year was printed.
+    pub explicit: bool,
+    /// Counted from 0.
+    pub paragraph: usize,
+}
+
+impl Memory {
+    /// Takes note of a date.
+    pub fn keep(&mut self, named: Named, dct: Option<Created>) {
+        let past = dct.is_none_or(|d| named.point.first().is_some_and(|first| first <= d.day));
+        self.last = Some(named);
+        if past {
+            self.past = Some(named);
+        }
+        if matches!(named.point, Point::Day(_)) {
+            self.day = Some(named);
+        }
+        if past && named.explicit && named.point.year() != dct.map(|d| d.day.year()) {
+            self.year = named.point.year();
+        }
+    }
+
+    /// The day that a time without one is of: the one named just before, or the one that the article is about.
+    pub fn day(&self, paragraph: usize, dct: Option<Created>) -> Option<Point> {
+        let named = self.day?;
+        let fresh = |d: Created| named.point.first().is_some_and(|day| (0..=7).contains(&(d.day - day).get_days()));
+        (paragraph - named.paragraph <= 1 || dct.is_some_and(fresh)).then_some(named.point)
+    }
+
+    /// What an expression in this paragraph may count from.
+    pub fn anchor(&self, paragraph: usize, direction: Direction) -> Option<Anchor> {
+        let named = if direction == Direction::Future { self.last } else { self.past };
+        named.filter(|n| paragraph - n.paragraph <= REACH).map(|n| Anchor {
+            point: n.point,
+            explicit: n.explicit,
+            near: n.paragraph == paragraph,
+        })
+    }
+}
+
+/// How many paragraphs back `later` and `that` may reach.
+const REACH: usize = 3;
