@@ -24,6 +24,8 @@ pub struct Evidence {
     pub held: Vec<String>,
     /// The words asked for that neither it nor its paragraph holds.
     pub missing: Vec<String>,
+    /// One of the words is held by the article alone.
+    pub loose: bool,
     /// Higher is better: words held, then nearness, then BM25.
     pub score: f64,
 }
@@ -82,8 +84,11 @@ fn weigh(
         people: candidate.people.clone(),
         held: Vec::new(),
         missing: Vec::new(),
+        loose: false,
         score: 0.0,
     };
+    let present = people.iter().filter(|p| candidate.people.contains(p)).count();
+    evidence.score += 2.0 * f64::from(u32::try_from(present).unwrap_or(0));
     for (stem, word) in stems {
         if own.contains(stem) {
             evidence.score += 10.0;
@@ -104,10 +109,9 @@ fn weigh(
         if whole.iter().any(|s| alike(s, &missing)) {
             evidence.score -= 2.0;
             evidence.missing.clear();
+            evidence.loose = true;
         }
     }
-    let present = people.iter().filter(|p| candidate.people.contains(p)).count();
-    evidence.score += 2.0 * f64::from(u32::try_from(present).unwrap_or(0));
     if candidate.kind == SentenceKind::Title {
         evidence.score -= 3.0;
     }

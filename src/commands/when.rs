@@ -218,7 +218,8 @@ fn passage(archive: &Archive, question: &Question, people: &[PersonId]) -> Resul
     if words.is_empty() {
         return Ok(None);
     }
-    for evidence in best_passages(archive, &words, people, 8)?.into_iter().filter(|e| e.missing.is_empty()) {
+    for evidence in best_passages(archive, &words, people, 8)?.into_iter().filter(|e| e.missing.is_empty() && !e.loose)
+    {
         let said = said_on(archive, &evidence, question)?;
         let dated = date_in(archive, &evidence)?;
         let Some((lead, _)) = said.or(dated) else { continue };

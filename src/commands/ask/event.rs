@@ -36,6 +36,14 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         // The sentence that names the place or the cause.
         sources.extend(account.sources.iter().take(3).cloned());
     }
+    // The cause may be told in a sentence of its own.
+    let cause = *kind == "died" && !place && found.iter().all(|account| account.details.is_empty());
+    if cause && let Some(passage) = archive.store.passages(&["cause", "complications"], &people, 1)?.into_iter().next()
+    {
+        let source = Source { article: passage.article, span: passage.span };
+        answer = answer.says(format!("“{}”", archive.words(&source)?));
+        sources.insert(0, source);
+    }
     answer.conflict = crate::answer::differ(&found);
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
