@@ -323,6 +323,8 @@ const NO_PLACE: &[&str] = &[
     "story",
     "point",
     "private",
+    "ceremony",
+    "service",
     "crash",
     "accident",
     "incident",

@@ -347,7 +347,9 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
 fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
     let pronoun = &scope.items[i];
     let verb = i.checked_sub(1).filter(|v| {
-        matches!(scope.items[*v].what, What::Word) && !scope.is(*v, STOPPERS) || scope.is(*v, &["told", "met", "left"])
+        scope.is(*v, &["and", "&"])
+            || matches!(scope.items[*v].what, What::Word) && !scope.is(*v, STOPPERS)
+            || scope.is(*v, &["told", "met", "left"])
     })?;
     let subject = scope.who(verb.checked_sub(1)?).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
     let [one] = subject.chains.as_slice() else { return None };
@@ -468,6 +470,14 @@ fn one_name(items: &[Item<'_>], at: usize) -> Option<(Vec<ChainId>, usize)> {
     let mut j = at;
     while j < items.len() && j < at + 6 {
         if let Some(who) = items[j].who() {
+            // "the late actor Al Poe"
+            if who.kind == MentionKind::Nominal
+                && !who.possessive
+                && items.get(j + 1).is_some_and(|x| x.who().is_some_and(|w| w.kind == MentionKind::Name))
+            {
+                j += 1;
+                continue;
+            }
             if who.kind != MentionKind::Name || who.chains.is_empty() {
                 return None;
             }

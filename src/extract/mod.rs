@@ -14,9 +14,11 @@ pub mod quotation;
 mod relation;
 mod role;
 mod scope;
+#[cfg(test)]
+mod tests;
 
 use crate::domain::{ChainId, Claim, Fact, Span};
-use crate::language::Analysis;
+use crate::language::{Analysis, Mention};
 
 use age::Age;
 use kin::{Family, KinPhrase};
@@ -61,7 +63,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         }
         couple = read.hits.iter().rev().find_map(Hit::couple);
     }
-    let mut claims = Claims { voices: &voices, made: Vec::new() };
+    let mut claims = Claims { analysis, voices: &voices, made: Vec::new() };
     for (n, read) in readings.iter().enumerate() {
         relation::claims(read, &mut claims);
         let before = n.checked_sub(1).map(|p| &readings[p]);
@@ -83,6 +85,7 @@ struct Read<'a> {
 
 /// The claims made so far, and who says what.
 struct Claims<'v> {
+    analysis: &'v Analysis<'v>,
     voices: &'v Voices,
     made: Vec<Claim<ChainId>>,
 }
@@ -90,9 +93,25 @@ struct Claims<'v> {
 impl Claims<'_> {
     /// Adds a claim told at byte `at`, unless the very same stands there already.
     fn add(&mut self, fact: Fact<ChainId>, at: usize, evidence: Vec<Span>) {
-        let claim = Claim { fact, asserted_by: self.voices.at(at).cloned(), evidence };
+        let mut claim = Claim { fact, asserted_by: self.voices.at(at).cloned(), evidence };
+        claim.evidence.extend(self.missing(&claim, at));
         if !self.made.iter().rev().take(24).any(|known| *known == claim) {
             self.made.push(claim);
         }
+    }
+
+    /// Where one of its people is mentioned, for a claim whose words mention none (`Finally met!`) and no date.
+    fn missing(&self, claim: &Claim<ChainId>, at: usize) -> Option<Span> {
+        let people = claim.people();
+        let tells = |m: &Mention| m.chains.iter().any(|c| people.contains(&c));
+        let held = |span: &Span| {
+            !self.analysis.timexes_in(*span).is_empty() || self.analysis.mentions_in(*span).iter().any(tells)
+        };
+        if claim.evidence.iter().any(held) {
+            return None;
+        }
+        let before = self.analysis.mentions.partition_point(|m| m.span.start < at);
+        let (before, after) = self.analysis.mentions.split_at(before);
+        before.iter().rev().find(|m| tells(m)).or_else(|| after.iter().find(|m| tells(m))).map(|m| m.span)
     }
 }

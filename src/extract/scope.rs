@@ -307,6 +307,15 @@ impl<'a> Builder<'a, '_> {
         PEOPLE.iter().any(|w| w.eq_ignore_ascii_case(noun)).then(|| (token.span.cover(next.span), What::Person(who)))
     }
 
+    /// `the mother said`: a description, where `the mother of`, `a son, Al` is kinship to be read.
+    fn stands_alone(&self, mention: &Mention) -> bool {
+        let a = self.analysis;
+        let next = a.tokens.get(a.tokens.partition_point(|t| t.span.start < mention.span.end));
+        let word = next.map_or("", |t| a.text(t.span));
+        let named = next.is_some_and(|t| a.mentions_in(t.span).iter().any(|m| m.kind == MentionKind::Name));
+        !(named || ["of", "to", ","].contains(&word))
+    }
+
     /// `the couple's`, `the groom's` in front of kinship: whose, when the language analysis left it open.
     fn owner(&self, token: Token) -> Option<(Span, What)> {
         let a = self.analysis;
@@ -404,7 +413,7 @@ impl<'a> Builder<'a, '_> {
             here.iter()
                 .filter(|m| m.kind != MentionKind::Nominal || m.possessive && !kinship(m))
                 .max_by_key(|m| m.span.len())
-                .or_else(|| Some(longest).filter(|m| !m.chains.is_empty()))?
+                .or_else(|| Some(longest).filter(|m| !m.chains.is_empty() && self.stands_alone(m)))?
         } else {
             longest
         };

@@ -1,0 +1,268 @@
+//! Does the extraction read what news English says, and nothing more?
+
+use proptest::prelude::*;
+
+use super::claims;
+use crate::domain::{Article, ArticleId, Attribute, ChainId, Claim, Edtf, Fact, Object, Span, Status};
+use crate::language::{Analysis, analyse};
+
+/// An article of 12 June 2024 that has named its people before.
+fn article(text: &str) -> Article {
+    let head = " date 2024-06-12 Who came to the gala\n\n";
+    let text = format!("{head}Mara Voss, Dale Kinney and Ana Poe came to the gala.\n\n{text}\n");
+    Article {
+        id: ArticleId("t".to_owned()),
+        date: Edtf::parse("2024-06-12"),
+        title: Span::new(17, head.len() - 2),
+        body: Span::new(head.len(), text.len()),
+        outlet: None,
+        url: None,
+        warnings: Vec::new(),
+        text,
+    }
+}
+
+/// A claim in one line; plans, denials and rumours with their status.
+fn line(analysis: &Analysis<'_>, claim: &Claim<ChainId>) -> Option<String> {
+    let name = |c: &ChainId| analysis.chains[c.0 as usize].name.clone();
+    Some(match &claim.fact {
+        Fact::Relation(r) => {
+            let object = match &r.object {
+                Object::Person(p) => name(p),
+                Object::Place(place) => place.clone(),
+            };
+            format!("{} - {} - {object}", name(&r.subject), r.predicate)
+        }
+        Fact::Event(e) => {
+            let status = if e.status == Status::Happened { String::new() } else { format!("{:?} ", e.status) };
+            let people: Vec<String> = e.participants.iter().map(name).collect();
+            let date = e.date.as_ref().map_or("", Edtf::as_str);
+            format!("{status}{} {} {date}", e.kind, people.join(" & ")).trim_end().to_owned()
+        }
+        Fact::Attribute(Attribute::Age { person, years, as_of }) => {
+            format!("{} {years} {}", name(person), as_of.as_ref().map_or("", Edtf::as_str))
+        }
+        Fact::Attribute(Attribute::Role { person, role, .. }) => format!("{} = {role}", name(person)),
+        Fact::Quotation(_) => return None,
+    })
+}
+
+fn lines(text: &str, keep: impl Fn(&Fact<ChainId>) -> bool) -> Vec<String> {
+    let article = article(text);
+    let analysis = analyse(&article);
+    let mut found: Vec<String> =
+        claims(&analysis).iter().filter(|c| keep(&c.fact)).filter_map(|c| line(&analysis, c)).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Exactly these relations.
+fn relations(text: &str, expected: &[&str]) {
+    assert_eq!(lines(text, |f| matches!(f, Fact::Relation(_))), expected, "{text}");
+}
+
+/// Exactly these events.
+fn events(text: &str, expected: &[&str]) {
+    assert_eq!(lines(text, |f| matches!(f, Fact::Event(_))), expected, "{text}");
+}
+
+/// Exactly these ages and roles.
+fn attributes(text: &str, expected: &[&str]) {
+    assert_eq!(lines(text, |f| matches!(f, Fact::Attribute(_))), expected, "{text}");
+}
+
+#[test]
+fn kinship_names_relatives() {
+    relations("Her late husband is not here. Voss's sister, Bree Voss, is.", &["Mara Voss - sibling - Bree Voss"]);
+    relations("Voss and her late husband, Sam Orr, bought it.", &["Mara Voss - late_spouse - Sam Orr"]);
+    relations("Ana Poe, Kinney's daughter, sang.", &["Dale Kinney - child - Ana Poe"]);
+    relations("Mara Voss, the mother of Ana Poe, sang.", &["Ana Poe - parent - Mara Voss"]);
+    relations(
+        "Voss is mom to daughters June, 9, and Lou, 4.",
+        &["June - parent - Mara Voss", "Lou - parent - Mara Voss"],
+    );
+    relations("Voss, whose father is the late actor Sam Orr, sang.", &["Mara Voss - parent - Sam Orr"]);
+    relations(
+        "Voss shares son Theo, 9, with ex-husband Dale Kinney.",
+        &["Mara Voss - child - Theo", "Mara Voss - ex_spouse - Dale Kinney"],
+    );
+    relations("Mara Voss told proud single dad Dale Kinney so.", &[]);
+    relations("Voss is rumored to be dating Dale Kinney.", &[]);
+}
+
+#[test]
+fn ties_are_told_with_other_words() {
+    relations("Voss was previously married to Dale Kinney.", &["Mara Voss - ex_spouse - Dale Kinney"]);
+    relations("Voss was married to singer Dale Kinney.", &["Mara Voss - spouse - Dale Kinney"]);
+    relations("Kinney was engaged to model Ana Poe.", &["Dale Kinney - engaged_to - Ana Poe"]);
+    relations("Voss is not dating Dale Kinney.", &[]);
+    relations("Voss, who hosts Late Again with Ana Poe, sang.", &["Mara Voss - cohost - Ana Poe"]);
+    relations("Voss grew up in Santa Fe, New Mexico.", &["Mara Voss - hometown - Santa Fe, New Mexico"]);
+    relations("Kinney lives in Chicago.", &["Dale Kinney - residence - Chicago"]);
+}
+
+#[test]
+fn events_have_people_and_dates() {
+    events("Voss and Kinney tied the knot on September 5, 2015.", &["married Mara Voss & Dale Kinney 2015-09-05"]);
+    events(
+        "Kinney divorced his first wife, Ana Poe, in 2009 and married Voss in 2011.",
+        &["divorced Dale Kinney & Ana Poe 2009", "married Dale Kinney & Mara Voss 2011"],
+    );
+    events(
+        "Kinney married Ana Poe in 1970; they divorced in 1982.",
+        &["divorced Dale Kinney & Ana Poe 1982", "married Dale Kinney & Ana Poe 1970"],
+    );
+    events("Kinney proposed to Voss in December 2021.", &["engaged Dale Kinney & Mara Voss 2021-12"]);
+    events("Voss met Kinney through friends in 2011.", &["met Mara Voss & Dale Kinney 2011"]);
+    events("Voss and Kinney did not meet until May 2012.", &["met Mara Voss & Dale Kinney 2012-05"]);
+    events("Kinney, who split from Voss last summer, sang.", &["split Dale Kinney & Mara Voss 2023-22"]);
+    events("Kinney died of lung cancer on May 3, 2019.", &["died Dale Kinney 2019-05-03"]);
+    events(
+        "Dale Kinney, who was diagnosed with a disease in 2017, died on Sunday.",
+        &["diagnosed Dale Kinney 2017", "died Dale Kinney 2024-06-09"],
+    );
+    events(
+        "Voss and Kinney welcomed daughter Sky in 2018 and son Otis two years later.",
+        &["born Otis & Mara Voss & Dale Kinney 2020", "born Sky & Mara Voss & Dale Kinney 2018"],
+    );
+    events("Voss was born in Leeds on 4 June 1980.", &["born Mara Voss 1980-06-04"]);
+}
+
+#[test]
+fn the_loss_of_kin_is_their_death() {
+    let text = "Voss lost her husband, Sam Orr, in July 2020.";
+    events(text, &["died Sam Orr 2020-07"]);
+    relations(text, &["Mara Voss - late_spouse - Sam Orr", "Mara Voss - spouse - Sam Orr"]);
+    events("Voss had been married to Sam Orr. She lost her husband in 2020.", &["died Sam Orr 2020"]);
+}
+
+#[test]
+fn a_date_belongs_to_its_verb() {
+    events(
+        "Voss and Kinney documented their first meeting on Instagram on Monday, June 3.",
+        &["met Mara Voss & Dale Kinney ../2024-06-03", "posted Mara Voss & Dale Kinney 2024-06-03"],
+    );
+    events("Voss and Kinney met at a party.", &["met Mara Voss & Dale Kinney ../2024-06-12"]);
+}
+
+#[test]
+fn what_did_not_happen_is_no_event() {
+    events("Voss and Kinney plan to marry next summer.", &["Planned married Mara Voss & Dale Kinney 2025-22"]);
+    events("Voss never married Dale Kinney.", &["Denied married Mara Voss & Dale Kinney"]);
+    events("Will Voss marry Kinney?", &["Rumoured married Mara Voss & Dale Kinney"]);
+    events("Voss had been married to Dale Kinney for ten years.", &[]);
+    events("A source met Kinney in 2012.", &[]);
+}
+
+#[test]
+fn ages_and_roles_are_as_printed() {
+    attributes("Voss, 36, a school librarian, sang.", &["Mara Voss 36 2024-06-12", "Mara Voss = school librarian"]);
+    attributes("Kinney died in 2019 at the age of 41.", &["Dale Kinney 41 2019"]);
+    attributes("Kinney died in 2019. He was 41.", &["Dale Kinney 41 2019"]);
+    attributes("Ski instructor Dale Kinney sang.", &["Dale Kinney = Ski instructor"]);
+    attributes("Mara Voss, who hosts the podcast Late Again, sang.", &["Mara Voss = hosts the podcast Late Again"]);
+}
+
+#[test]
+fn who_says_it_is_kept() {
+    let article = article("“I met Dale Kinney in 2011,” Voss said.");
+    let analysis = analyse(&article);
+    let told = claims(&analysis).into_iter().find(|c| matches!(&c.fact, Fact::Event(e) if e.kind == "met"));
+    let told = told.expect("a meeting");
+    let names: Vec<&str> = told.people().iter().map(|c| analysis.chains[c.0 as usize].name.as_str()).collect();
+    assert_eq!(names, ["Mara Voss", "Dale Kinney"]);
+    let by = told.asserted_by.expect("a speaker");
+    assert_eq!(
+        by.people().iter().map(|c| analysis.chains[c.0 as usize].name.as_str()).collect::<Vec<_>>(),
+        ["Mara Voss"]
+    );
+}
+
+/// Words out of which news is made, in any order.
+fn jumble() -> impl Strategy<Value = String> {
+    let words = [
+        "Mara Voss",
+        "Kinney",
+        "Ana",
+        "she",
+        "his",
+        "their",
+        "wife",
+        "late",
+        "son",
+        "5-year-old",
+        "James",
+        ",",
+        ",",
+        ".",
+        "“",
+        "”",
+        "and",
+        "who",
+        "married",
+        "met",
+        "lost",
+        "died",
+        "in",
+        "2019",
+        "on Monday",
+        "to",
+        "not",
+        "until",
+        "the couple’s",
+        "is",
+        "from",
+        "Ohio",
+        "proposed",
+        "split",
+        "with",
+        "said",
+        "born",
+        "of",
+        "the",
+        "was",
+        "(",
+        ")",
+        "—",
+        "’",
+        "first",
+        "meeting",
+        "welcomed",
+        "has",
+        "?",
+        "\n\n",
+        "whose",
+        "father",
+    ];
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..60).prop_map(|w| w.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn evidence_holds_who_or_when(text in jumble()) {
+        let article = article(&text);
+        let analysis = analyse(&article);
+        for claim in claims(&analysis) {
+            prop_assert!(!claim.evidence.is_empty());
+            for span in &claim.evidence {
+                prop_assert!(article.text.get(span.start..span.end).is_some_and(|t| !t.is_empty()));
+            }
+            if matches!(claim.fact, Fact::Quotation(_)) {
+                continue;
+            }
+            let people = claim.people();
+            let held = claim.evidence.iter().any(|span| {
+                !analysis.timexes_in(*span).is_empty()
+                    || analysis.mentions_in(*span).iter().any(|m| m.chains.iter().any(|c| people.contains(&c)))
+            });
+            prop_assert!(held, "{:?} rests on {:?}", claim.fact, claim.evidence.iter().map(|s| s.cut(&article.text)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,300}") {
+        let article = article(&text);
+        let _ = claims(&analyse(&article));
+    }
+}
