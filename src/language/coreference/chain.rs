@@ -223,7 +223,7 @@ fn hyphened(long: &str, short: &str) -> bool {
 
 /// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Seun` of `Oluwaseun`, `Bob` of `Robert`.
 fn short_of(short: &str, long: &str) -> bool {
-    if short.chars().count() < 2 || short.len() >= long.len() + 3 {
+    if short.chars().count() < 2 || short.len() < 3 && !NICKNAMES.iter().any(|(nick, _)| nick.eq_ignore_ascii_case(short)) || short.len() >= long.len() + 3 {
         return false;
     }
     let (short, long) = (short.to_lowercase(), long.to_lowercase());
@@ -371,7 +371,7 @@ fn plausibility(entity: &Entity, word: &str, at: usize, title: Option<&str>) -> 
     let distance = entity.names.last().map_or(100_000, |s| at.saturating_sub(s.start)) as i64;
     let seen = i64::from(!entity.names.is_empty());
     let titled = title.is_some_and(|t| entity.titles.iter().any(|known| known == t));
-    let habit = i64::from(used > 0 && title.is_none()) * 20_000
+    let habit = i64::from(used > 0 && title.is_none() && exact > 0) * 20_000
         - i64::from(otherwise > 0 && used == 0 && title.is_none()) * 1_500
         + i64::from(titled) * 50_000
         + i64::from(entity.display) * 1_000;

@@ -187,7 +187,7 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
 /// A capitalised word before a whole name that stands after another noun or article: `former Keeper Ann Poe`.
 fn unknown_lead(words: &Words, n: usize) -> bool {
     let before = n - 1;
-    words.is_any(before, &["the", "a", "an", "former", "new", "first", "fellow", "past", "last"])
+    words.is_any(before, &["the", "a", "an", "former", "new", "first", "fellow", "past", "last", "late", "ex"])
         || words.kind(before) == Some(TokenKind::Number)
         || words.is_capital(before)
 }
