@@ -13,8 +13,11 @@ pub fn find(article: &Article) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let title = article.title.trimmed(text);
     if !title.is_empty() {
-        let credit = credit_at(title.cut(text)).map_or(title.end, |at| title.start + at);
-        paragraphs.push(Paragraph { span: Span::new(title.start, credit).trimmed(text), kind: SentenceKind::Title });
+        let whole = is_credit(title.cut(text)).then_some(0);
+        let credit = whole.or_else(|| credit_at(title.cut(text))).map_or(title.end, |at| title.start + at);
+        if credit > title.start {
+            paragraphs.push(Paragraph { span: Span::new(title.start, credit).trimmed(text), kind: SentenceKind::Title });
+        }
         if credit < title.end {
             let span = Span::new(credit, title.end).trimmed(text);
             paragraphs.push(Paragraph { span, kind: SentenceKind::Noise });
@@ -172,7 +175,7 @@ fn is_noise(line: &str) -> bool {
     if letters == 0 {
         return !line.contains(|c: char| c.is_alphanumeric());
     }
-    short && (is_byline(line) || is_shouted(line, letters) || is_share_bar(line))
+    short && (is_credit(line) || is_byline(line) || is_shouted(line, letters) || is_share_bar(line))
 }
 
 fn begins_words(head: &str, start: &str) -> bool {
@@ -180,6 +183,13 @@ fn begins_words(head: &str, start: &str) -> bool {
     let single = !start.contains([' ', ':', '©']);
     // One word alone ("Comments", "Facebook") is noise only when little follows it.
     if single { rest.trim_end().len() < 14 && !rest.starts_with(char::is_alphabetic) } else { true }
+}
+
+/// `Jane Doe/GC Images`, `Shutterstock (2)`.
+fn is_credit(line: &str) -> bool {
+    let last = line.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit([' ', '/']).next().unwrap_or_default();
+    let agency = matches!(last, "Images" | "Getty" | "Shutterstock" | "Splash" | "WireImage" | "Backgrid" | "FilmMagic" | "Instagram" | "AP");
+    agency && (line.contains('/') || line.split_whitespace().count() <= 3) && !line.contains(". ")
 }
 
 /// `By Jane Doe`, `By JANE DOE, Staff Writer`.
@@ -219,7 +229,7 @@ fn is_share_bar(line: &str) -> bool {
                     | "comments"
                     | "save"
                     | "linkedin"
-                    | "flipboard"
+                    | "instagram" | "flipboard"
                     | "tumblr"
             )
         })

@@ -481,6 +481,9 @@ impl Reader<'_, '_> {
                 pieces[0].continues = true;
             }
         }
+        if starts && pieces[0].source.is_none() {
+            pieces[0].source = self.announced(index);
+        }
         let reply = pieces[0].source.as_ref().is_some_and(|s| s.speaker == Speaker::Unknown && s.cue.1 > s.cue.0);
         if starts && (pieces[0].source.is_none() || reply) && piece_whole(&pieces[0]) {
             {
@@ -504,6 +507,18 @@ impl Reader<'_, '_> {
                 pieces[n].continues = pieces[n].source.is_some();
             }
         }
+    }
+
+    /// The paragraph before ends with a colon: `Crying, she said:`
+    fn announced(&self, index: usize) -> Option<Source> {
+        let words = self.scene.words;
+        let before = words.paragraphs[..index].iter().rev().find(|p| p.kind != SentenceKind::Noise)?;
+        let to = words.token_from(before.span.end);
+        if words.word(to.checked_sub(1)?) != ":" {
+            return None;
+        }
+        let lead = self.lead((words.token_from(before.span.start), to - 1));
+        clause::before(&self.scene, lead.0, to, Grip::Fragment)
     }
 
     /// Whose turn a paragraph without attribution is.

@@ -139,8 +139,11 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
 }
 
 fn is_title(words: &Words, n: usize, end: usize) -> bool {
-    n + 1 < end && words.class(n).any(Class::TITLE) && !words.class(n).any(Class::GIVEN)
-        || n + 1 < end && matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end
+    let class = words.class(n);
+    let also_given = class.any(Class::GIVEN) && !(matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end);
+    // "Sister Wives" is no sister.
+    let name = !words.class(n + 1).any(Class::KIN | Class::KIN_MANY | Class::COMMON | Class::ORG_HEAD) || words.class(n + 1).any(Class::GIVEN);
+    n + 1 < end && class.any(Class::TITLE) && !also_given && name
 }
 
 fn title_gender(class: Class) -> Option<Pronouns> {
