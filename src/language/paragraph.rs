@@ -16,7 +16,8 @@ pub fn find(article: &Article) -> Vec<Paragraph> {
         let whole = is_credit(title.cut(text)).then_some(0);
         let credit = whole.or_else(|| credit_at(title.cut(text))).map_or(title.end, |at| title.start + at);
         if credit > title.start {
-            paragraphs.push(Paragraph { span: Span::new(title.start, credit).trimmed(text), kind: SentenceKind::Title });
+            paragraphs
+                .push(Paragraph { span: Span::new(title.start, credit).trimmed(text), kind: SentenceKind::Title });
         }
         if credit < title.end {
             let span = Span::new(credit, title.end).trimmed(text);
@@ -188,7 +189,10 @@ fn begins_words(head: &str, start: &str) -> bool {
 /// `Jane Doe/GC Images`, `Shutterstock (2)`.
 fn is_credit(line: &str) -> bool {
     let last = line.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit([' ', '/']).next().unwrap_or_default();
-    let agency = matches!(last, "Images" | "Getty" | "Shutterstock" | "Splash" | "WireImage" | "Backgrid" | "FilmMagic" | "Instagram" | "AP");
+    let agency = matches!(
+        last,
+        "Images" | "Getty" | "Shutterstock" | "Splash" | "WireImage" | "Backgrid" | "FilmMagic" | "Instagram" | "AP"
+    );
     agency && (line.contains('/') || line.split_whitespace().count() <= 3) && !line.contains(". ")
 }
 
@@ -229,7 +233,8 @@ fn is_share_bar(line: &str) -> bool {
                     | "comments"
                     | "save"
                     | "linkedin"
-                    | "instagram" | "flipboard"
+                    | "instagram"
+                    | "flipboard"
                     | "tumblr"
             )
         })

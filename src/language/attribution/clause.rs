@@ -342,7 +342,8 @@ fn is_noun_here(scene: &Scene, n: usize) -> bool {
                 "signs", "remark", "praise", "read", "reads", "report", "reports", "hint", "hints", "spill", "offer",
             ],
         );
-    nounish && !words.word(n).ends_with("ed")
+    nounish
+        && !words.word(n).ends_with("ed")
         && (words.is_any(
             before,
             &[

@@ -31,7 +31,24 @@ pub(super) fn find(scene: &Scene) -> Vec<Attribution<usize>> {
         }
         if words.is_any(start, &["that"]) {
             start += 1;
-        } else if words.is_any(verb, &["announced", "announces", "confirmed", "confirms", "denied", "denies", "shared", "expressed", "voiced", "cited", "quoted", "mentioned"]) || !begins_clause(scene, start) {
+        } else if words.is_any(
+            verb,
+            &[
+                "announced",
+                "announces",
+                "confirmed",
+                "confirms",
+                "denied",
+                "denies",
+                "shared",
+                "expressed",
+                "voiced",
+                "cited",
+                "quoted",
+                "mentioned",
+            ],
+        ) || !begins_clause(scene, start)
+        {
             continue;
         }
         let end = (start..to).find(|n| words.kind(*n) == Some(TokenKind::Mark)).map_or(to, |_| to);
@@ -94,10 +111,8 @@ fn reports(scene: &Scene, n: usize) -> bool {
 /// A subject with its verb behind: `said he was`.
 fn begins_clause(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
-    words.is_any(
-        n,
-        &["he", "she", "they", "it", "there", "we", "i", "nobody", "nothing"],
-    ) || scene.mention_at(n).is_some_and(|m| {
-        !m.possessive && words.is_word(m.tokens.1) && !words.is_any(m.tokens.1, &["and", "in", "on", "at", "to"])
-    })
+    words.is_any(n, &["he", "she", "they", "it", "there", "we", "i", "nobody", "nothing"])
+        || scene.mention_at(n).is_some_and(|m| {
+            !m.possessive && words.is_word(m.tokens.1) && !words.is_any(m.tokens.1, &["and", "in", "on", "at", "to"])
+        })
 }

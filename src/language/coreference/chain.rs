@@ -223,7 +223,10 @@ fn hyphened(long: &str, short: &str) -> bool {
 
 /// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Seun` of `Oluwaseun`, `Bob` of `Robert`.
 fn short_of(short: &str, long: &str) -> bool {
-    if short.chars().count() < 2 || short.len() < 3 && !NICKNAMES.iter().any(|(nick, _)| nick.eq_ignore_ascii_case(short)) || short.len() >= long.len() + 3 {
+    if short.chars().count() < 2
+        || short.len() < 3 && !NICKNAMES.iter().any(|(nick, _)| nick.eq_ignore_ascii_case(short))
+        || short.len() >= long.len() + 3
+    {
         return false;
     }
     let (short, long) = (short.to_lowercase(), long.to_lowercase());

@@ -100,7 +100,8 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
     }
     // "the former Poet": whatever they formerly were.
     let head = head.or_else(|| {
-        let former = words.is_any(start + 1, &["former", "ex", "onetime", "one-time", "longtime"]) && words.is_capital(start + 2);
+        let former = words.is_any(start + 1, &["former", "ex", "onetime", "one-time", "longtime"])
+            && words.is_capital(start + 2);
         former.then(|| (start + 2..farthest).take_while(|n| words.is_capital(*n)).last()).flatten()
     })?;
     let class = words.class(head);

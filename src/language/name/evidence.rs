@@ -106,7 +106,9 @@ fn before(words: &Words, start: usize, given: bool, several: bool) -> i32 {
     if !opening && !several && words.is_capital(previous) && class.any(Class::FUNCTION) && !given {
         return -4;
     }
-    if class.any(Class::CALENDAR) || words.kind(previous) == Some(TokenKind::Possessive) && words.is_any(previous - 1, &["year"]) {
+    if class.any(Class::CALENDAR)
+        || words.kind(previous) == Some(TokenKind::Possessive) && words.is_any(previous - 1, &["year"])
+    {
         return -5;
     }
     let small = words.is_word(previous) && !words.is_capital(previous);

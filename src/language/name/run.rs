@@ -140,9 +140,11 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
 
 fn is_title(words: &Words, n: usize, end: usize) -> bool {
     let class = words.class(n);
-    let also_given = class.any(Class::GIVEN) && !(matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end);
+    let also_given = class.any(Class::GIVEN)
+        && !(matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end);
     // "Sister Wives" is no sister.
-    let name = !words.class(n + 1).any(Class::KIN | Class::KIN_MANY | Class::COMMON | Class::ORG_HEAD) || words.class(n + 1).any(Class::GIVEN);
+    let name = !words.class(n + 1).any(Class::KIN | Class::KIN_MANY | Class::COMMON | Class::ORG_HEAD)
+        || words.class(n + 1).any(Class::GIVEN);
     n + 1 < end && class.any(Class::TITLE) && !also_given && name
 }
 
