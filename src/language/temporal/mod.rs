@@ -213,6 +213,7 @@ mod tests {
         check("They left in August.", &["August = 2022-08"]);
         check("They plan to marry on April 2.", &["April 2 = 2024-04-02"]);
         check("He said Monday that the tour would begin in July.", &["Monday = 2023-05-15", "July = 2023-07"]);
+        check("“It was hot.” On Friday she’ll sing “Sunday Morning” again.", &["Friday = 2023-05-19"]);
         check("In July she flies to Rome.", &["July = 2023-07"]);
         check("They have dated since July.", &["July = 2022-07"]);
     }

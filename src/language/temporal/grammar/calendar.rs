@@ -87,7 +87,8 @@ fn is_title(line: &Line, at: usize) -> bool {
     match line.word(at + 1) {
         Word::Part(_) => {
             let named = line.capital(at.wrapping_sub(1)) && line.before(at, 1) == Word::Other;
-            line.capital(at + 1) && (show(at + 2) || named)
+            let quoted = line.is_mark(at.wrapping_sub(1), '"') && line.is_mark(at + 2, '"');
+            line.capital(at + 1) && (show(at + 2) || named || quoted)
         }
         Word::Show => line.capital(at + 1),
         Word::Other => line.capital(at + 1) && line.before(at, 1) == Word::The,
