@@ -1,5 +1,6 @@
 //! `receipts build`: progress on a terminal, then what was done, and what could not be read.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -30,8 +31,7 @@ pub(super) fn run(call: &Build, store: &Path) -> Result<(), Failure> {
     bar.finish_and_clear();
     match built {
         Ok(summary) => {
-            report(&summary, store);
-            Ok(())
+            Ok(report(&summary, store)?)
         }
         Err(BuildError::NothingRead(refused)) => {
             for file in &refused {
@@ -51,7 +51,7 @@ fn day(text: &str) -> Result<Edtf, Failure> {
         .ok_or_else(|| Failure::WrongCall(format!("--date {text}: there is no such day; write it as 2021-12-28")))
 }
 
-fn report(summary: &Summary, store: &Path) {
+fn report(summary: &Summary, store: &Path) -> io::Result<()> {
     for file in &summary.refused {
         eprintln!("skipped {}", harmless(file));
     }
@@ -63,6 +63,7 @@ fn report(summary: &Summary, store: &Path) {
     }
     let Summary { read, unchanged, removed, articles, people, .. } = summary;
     let skipped = summary.refused.len();
-    println!("{read} read, {unchanged} unchanged, {removed} removed, {skipped} skipped");
-    println!("{}: {articles} articles, {people} people", harmless(&store.display().to_string()));
+    let mut out = io::stdout().lock();
+    writeln!(out, "{read} read, {unchanged} unchanged, {removed} removed, {skipped} skipped")?;
+    writeln!(out, "{}: {articles} articles, {people} people", harmless(&store.display().to_string()))
 }

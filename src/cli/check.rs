@@ -1,5 +1,6 @@
 //! `receipts check`: configuration, token, store and articles; what to do about each problem. Connects to nothing.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::{Failure, built, store};
@@ -12,6 +13,7 @@ pub(super) fn run(discord: &Discord, path: &Path) -> Result<(), Failure> {
     let mut report = Report::default();
     token(&mut report, discord);
     archive(&mut report, path);
+    io::stdout().lock().write_all(report.lines.as_bytes())?;
     match report.problems {
         0 => Ok(()),
         1 => Err(Failure::Failed("1 problem".to_owned())),
@@ -19,25 +21,30 @@ pub(super) fn run(discord: &Discord, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// What was found so far, printed as it is found.
+/// What was found so far.
 #[derive(Default)]
 struct Report {
+    lines: String,
     problems: usize,
 }
 
 impl Report {
-    fn fine(what: &str) {
-        println!("ok       {}", harmless(what));
+    fn fine(&mut self, what: &str) {
+        self.line("ok", what);
     }
 
     /// Something odd that works all the same.
-    fn warning(what: &str) {
-        println!("warning  {}", harmless(what));
+    fn warning(&mut self, what: &str) {
+        self.line("warning", what);
     }
 
     fn problem(&mut self, what: &str) {
         self.problems += 1;
-        println!("problem  {}", harmless(what));
+        self.line("problem", what);
+    }
+
+    fn line(&mut self, verdict: &str, what: &str) {
+        self.lines.extend([&format!("{verdict:<8} "), harmless(what).as_str(), "\n"]);
     }
 }
 
@@ -53,7 +60,7 @@ fn token(report: &mut Report, discord: &Discord) {
             "DISCORD_TOKEN does not look like a bot's token (three parts with points between): copy it again from \
              https://discord.com/developers/applications (your application, Bot)",
         ),
-        Ok(Some(_)) => Report::fine("token: set"),
+        Ok(Some(_)) => report.fine("token: set"),
     }
     if discord.public_key().is_some_and(|k| k.len() != 64 || !k.bytes().all(|b| b.is_ascii_hexdigit())) {
         report.problem("DISCORD_PUBLIC_KEY is not 64 hexadecimal digits: copy it from your application's page");
@@ -75,9 +82,9 @@ fn archive(report: &mut Report, path: &Path) {
         Err(e) => return report.problem(&e),
     };
     if built(path) {
-        Report::fine(&format!("store: {shown}, {} articles, {people} people", articles.len()));
+        report.fine(&format!("store: {shown}, {} articles, {people} people", articles.len()));
     } else {
-        Report::fine(&format!("store: none at {shown} yet, the bundled articles answer; `receipts build` makes one"));
+        report.fine(&format!("store: none at {shown} yet, the bundled articles answer; `receipts build` makes one"));
     }
     if articles.is_empty() {
         report.problem(&format!("{shown}: no articles; run `receipts build DIR`"));
@@ -94,7 +101,7 @@ fn archive(report: &mut Report, path: &Path) {
     }
     let undated = articles.iter().filter(|a| a.date.is_none()).count();
     if undated > 0 {
-        Report::warning(&format!(
+        report.warning(&format!(
             "{undated} articles without a date: their days of the week and \"last year\" cannot be told; give them a \
              header ` date 2021-12-28 ` or build with --date"
         ));

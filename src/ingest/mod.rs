@@ -182,3 +182,56 @@ fn claim<'a>(tasks: &'a [Task], next: &AtomicUsize) -> Option<(usize, &'a Task)>
     let index = next.fetch_add(1, Ordering::Relaxed);
     tasks.get(index).map(|task| (index, task))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::ArticleId;
+
+    #[test]
+    fn the_bundled_articles_are_read() {
+        let store = bundled().expect("a store");
+        assert_eq!(store.articles().expect("read").len(), bundled::ARTICLES.len());
+        assert!(!store.people().expect("read").is_empty());
+    }
+
+    /// Bits of news English and what breaks readers: lone marks, joiners, unusual white space.
+    const BITS: [&str; 40] = [
+        "Zoë Quinlan", "Quinlan", "Mr. Holt", "Lee Holt", "she", "his", "their", "son", "the 39-year-old cohost", "I",
+        "said", "told Reel Weekly", "met", "married", "died", "in 2020", "on Monday", "last year", "three weeks ago",
+        "for a year", "December 27", "“", "”", "\"", "‘", "’s", "'", "(", "]", ",", ".", "?", "\n\n", "\r\n", "—", "Q:",
+        "A:", "\u{200B}", "é\u{301}", "😀",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn any_article_is_read_linked_and_stored(
+            bits in proptest::collection::vec((0..BITS.len(), any::<bool>()), 0..80),
+        ) {
+            let mut text = String::from(" date 2021-12-28 A title\n\n");
+            for (bit, space) in bits {
+                text.push_str(BITS[bit]);
+                text.push_str(if space { " " } else { "" });
+            }
+            let article = article::from_bytes(Path::new("a1.txt"), text.into_bytes()).expect("an article");
+            let reading = reading(article);
+            for claim in &reading.claims {
+                prop_assert!(!claim.evidence.is_empty(), "{claim:?}");
+                for span in &claim.evidence {
+                    prop_assert!(reading.article.text.get(span.start..span.end).is_some(), "{claim:?}");
+                }
+            }
+            let mut builder = Builder::in_memory().expect("a builder");
+            builder.put(&reading, &Origin { path: String::new(), hash: String::new(), reader: READER }).expect("put");
+            let people = link::people(&builder.named().expect("read"));
+            builder.link(&people).expect("linked");
+            let store = builder.publish().expect("published");
+            let claims = store.claims_in(&ArticleId("a1".into())).expect("read");
+            prop_assert_eq!(claims.len(), reading.claims.len());
+            prop_assert_eq!(store.people().expect("read").len(), people.len());
+        }
+    }
+}
