@@ -30,9 +30,7 @@ pub(super) fn run(call: &Build, store: &Path) -> Result<(), Failure> {
     });
     bar.finish_and_clear();
     match built {
-        Ok(summary) => {
-            Ok(report(&summary, store)?)
-        }
+        Ok(summary) => Ok(report(&summary, store)?),
         Err(BuildError::NothingRead(refused)) => {
             for file in &refused {
                 eprintln!("{}", harmless(file));
