@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::name::Full;
-use super::{Links, may_be_one};
+use super::{Links, may_be_one, namesakes};
 
 /// Joins chains that share a full name, then names that can only be one person's.
 pub(super) fn join(links: &mut Links<'_>) {
@@ -13,9 +13,12 @@ pub(super) fn join(links: &mut Links<'_>) {
             bearers.entry(name.clone()).or_default().push(at);
         }
     }
-    for all in bearers.values() {
-        for at in &all[1..] {
-            links.join(all[0], *at, "the same full name");
+    let born = namesakes::birth_years(links);
+    for (name, all) in &bearers {
+        for group in namesakes::apart(links, &born, name, all) {
+            for at in &group[1..] {
+                links.join(group[0], *at, "the same full name");
+            }
         }
     }
     for (a, b, reason) in alike(&bearers) {

@@ -7,6 +7,7 @@ mod bare;
 mod full;
 mod kin;
 mod name;
+mod namesakes;
 
 use std::collections::{BTreeMap, HashSet};
 

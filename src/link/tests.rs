@@ -1,9 +1,9 @@
 //! Small archives of invented people: who is joined with whom.
 
 use super::*;
-use crate::domain::{ArticleId, Chain, Span};
+use crate::domain::{ArticleId, Chain, Edtf, Span};
 
-/// `a1: Ann Poe (she), Poe | Tim; Tim parent Ann Poe`: chains between bars, forms between commas, relations after `;`.
+/// `a1: Ann Poe, Poe (she) [39] | Tim; Tim parent Ann Poe`: chains between bars, an age in brackets, forms between commas, relations after `;`.
 fn archive(lines: &[&str]) -> Vec<Named> {
     lines.iter().map(|line| article(line)).collect()
 }
@@ -11,7 +11,13 @@ fn archive(lines: &[&str]) -> Vec<Named> {
 fn article(line: &str) -> Named {
     let (id, rest) = line.split_once(": ").expect("an article");
     let mut sections = rest.split("; ");
-    let chains: Vec<Chain> = sections.next().expect("chains").split(" | ").map(chain).collect();
+    let printed = sections.next().expect("chains");
+    let chains: Vec<Chain> = printed.split(" | ").map(chain).collect();
+    let aged = printed.split(" | ").enumerate().filter_map(|(n, text)| {
+        let age = text.split_once('[')?.1.trim_end_matches(']').parse().ok()?;
+        Some((ChainId(n as u32), age, Edtf::parse("2021-05-01")?))
+    });
+    let ages = aged.collect();
     let place = |name: &str| {
         ChainId(chains.iter().position(|c| c.name == name).unwrap_or_else(|| panic!("{name} in {line}")) as u32)
     };
@@ -23,7 +29,7 @@ fn article(line: &str) -> Named {
             (place(&words[..at].join(" ")), words[at].to_owned(), place(&words[at + 1..].join(" ")))
         })
         .collect();
-    Named { article: ArticleId(id.to_owned()), chains, relations }
+    Named { article: ArticleId(id.to_owned()), chains, relations, ages }
 }
 
 fn chain(text: &str) -> Chain {
@@ -35,6 +41,7 @@ fn chain(text: &str) -> Chain {
         None
     };
     let text = text.replace(" (he)", "").replace(" (she)", "");
+    let text = text.split(" [").next().expect("forms").to_owned();
     let forms: Vec<String> = text.split(", ").map(str::to_owned).collect();
     Chain { name: forms[0].clone(), forms, pronouns, names: vec![Span::new(0, 1)] }
 }
@@ -72,6 +79,17 @@ fn different_people_stay_apart() {
         &["Ann J. Poe: a1/0", "Ann M. Poe: a2/0", "Ann Poe: a3/0"],
     );
     check(&["a1: Ann Poe | Ann M. Poe"], &["Ann M. Poe: a1/1", "Ann Poe: a1/0"]);
+}
+
+#[test]
+fn namesakes_stay_two() {
+    check(
+        &["a1: Ann Poe [24] | Lee Holt", "a2: Ann Poe [67]", "a3: Ann Poe | Lee Holt", "a4: Ann Poe [25]"],
+        &["Ann Poe: a1/0 a3/0 a4/0", "Ann Poe: a2/0", "Lee Holt: a1/1 a3/1"],
+    );
+    // A misprint among the same people.
+    check(&["a1: Ann Poe [24] | Lee Holt", "a2: Ann Poe [67] | Lee Holt"], &["Ann Poe: a1/0 a2/0", "Lee Holt: a1/1 a2/1"]);
+    check(&["a1: Ann Poe [36]", "a2: Ann Poe [38]"], &["Ann Poe: a1/0 a2/0"]);
 }
 
 #[test]

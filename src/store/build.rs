@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::{decoded, encoded, kind_code};
 use super::{Store, StoreError, file, rows, schema};
 use crate::domain::{
-    Article, ArticleId, Chain, ChainId, Claim, Edtf, Fact, Object, Pronouns, Reading, SentenceKind, Speaker,
+    Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, Pronouns, Reading, Relation, SentenceKind, Speaker,
 };
 
 /// Where an article came from, to tell whether it must be read again.
@@ -44,6 +44,8 @@ pub struct Named {
     pub chains: Vec<Chain>,
     /// Relations between people: subject, predicate, object.
     pub relations: Vec<(ChainId, String, ChainId)>,
+    /// Ages in whole years, and as of when.
+    pub ages: Vec<(ChainId, u16, Edtf)>,
 }
 
 /// One person as linking found them.
@@ -329,7 +331,7 @@ fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
     let mut articles = db.prepare("SELECT id, stem FROM article ORDER BY stem")?;
     let mut chains = db.prepare("SELECT name, forms, pronouns, names FROM chain WHERE article = ?1 ORDER BY n")?;
     let mut claims =
-        db.prepare("SELECT payload FROM claim WHERE article = ?1 AND shape = 'relation' ORDER BY start, n")?;
+        db.prepare("SELECT payload FROM claim WHERE article = ?1 AND shape IN ('relation', 'attribute') ORDER BY start, n")?;
     let mut all = Vec::new();
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
@@ -338,16 +340,18 @@ fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
             Ok(Chain { name: r.get(0)?, forms: decoded(r, 1)?, pronouns: decoded(r, 2)?, names: decoded(r, 3)? })
         })?;
         let related = claims.query_map([article], |r| decoded::<Claim<ChainId>>(r, 0))?;
-        let mut relations = Vec::new();
+        let (mut relations, mut ages) = (Vec::new(), Vec::new());
         for claim in related {
-            if let Fact::Relation(r) = claim?.fact
-                && let Object::Person(object) = r.object
-            {
-                relations.push((r.subject, r.predicate, object));
+            match claim?.fact {
+                Fact::Relation(Relation { subject, predicate, object: Object::Person(object), .. }) => {
+                    relations.push((subject, predicate, object));
+                }
+                Fact::Attribute(Attribute::Age { person, years, as_of: Some(as_of) }) => ages.push((person, years, as_of)),
+                _ => {}
             }
         }
         let chains = found.collect::<Result<_, _>>()?;
-        all.push(Named { article: ArticleId(row.get(1)?), chains, relations });
+        all.push(Named { article: ArticleId(row.get(1)?), chains, relations, ages });
     }
     Ok(all)
 }
