@@ -23,7 +23,8 @@ pub(super) fn birth_years(links: &Links<'_>) -> Vec<Option<Born>> {
                 continue;
             };
             let years = i16::try_from(*years).unwrap_or(i16::MAX);
-            born[at].get_or_insert((from.year().saturating_sub(years).saturating_sub(1), to.year().saturating_sub(years)));
+            born[at]
+                .get_or_insert((from.year().saturating_sub(years).saturating_sub(1), to.year().saturating_sub(years)));
         }
     }
     born
@@ -43,7 +44,8 @@ pub(super) fn apart(links: &Links<'_>, born: &[Option<Born>], name: &Full, beare
             _ => groups.push((birth, vec![at])),
         }
     }
-    let company = |group: &[usize]| -> BTreeSet<&Full> { group.iter().flat_map(|at| company(links, *at, name)).collect() };
+    let company =
+        |group: &[usize]| -> BTreeSet<&Full> { group.iter().flat_map(|at| company(links, *at, name)).collect() };
     let circles: Vec<BTreeSet<&Full>> = groups.iter().map(|(_, group)| company(group)).collect();
     let strangers = circles.iter().enumerate().all(|(n, a)| circles[n + 1..].iter().all(|b| a.is_disjoint(b)));
     if groups.len() < 2 || !strangers {

@@ -88,7 +88,10 @@ fn namesakes_stay_two() {
         &["Ann Poe: a1/0 a3/0 a4/0", "Ann Poe: a2/0", "Lee Holt: a1/1 a3/1"],
     );
     // A misprint among the same people.
-    check(&["a1: Ann Poe [24] | Lee Holt", "a2: Ann Poe [67] | Lee Holt"], &["Ann Poe: a1/0 a2/0", "Lee Holt: a1/1 a2/1"]);
+    check(
+        &["a1: Ann Poe [24] | Lee Holt", "a2: Ann Poe [67] | Lee Holt"],
+        &["Ann Poe: a1/0 a2/0", "Lee Holt: a1/1 a2/1"],
+    );
     check(&["a1: Ann Poe [36]", "a2: Ann Poe [38]"], &["Ann Poe: a1/0 a2/0"]);
 }
 

@@ -12,7 +12,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::rows::{decoded, encoded, kind_code};
 use super::{Store, StoreError, file, rows, schema};
 use crate::domain::{
-    Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, Pronouns, Reading, Relation, SentenceKind, Speaker,
+    Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, Pronouns, Reading, Relation,
+    SentenceKind, Speaker,
 };
 
 /// Where an article came from, to tell whether it must be read again.
@@ -330,8 +331,9 @@ fn shape_and_word(fact: &Fact<ChainId>) -> (&'static str, &str) {
 fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
     let mut articles = db.prepare("SELECT id, stem FROM article ORDER BY stem")?;
     let mut chains = db.prepare("SELECT name, forms, pronouns, names FROM chain WHERE article = ?1 ORDER BY n")?;
-    let mut claims =
-        db.prepare("SELECT payload FROM claim WHERE article = ?1 AND shape IN ('relation', 'attribute') ORDER BY start, n")?;
+    let mut claims = db.prepare(
+        "SELECT payload FROM claim WHERE article = ?1 AND shape IN ('relation', 'attribute') ORDER BY start, n",
+    )?;
     let mut all = Vec::new();
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
@@ -346,7 +348,9 @@ fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
                 Fact::Relation(Relation { subject, predicate, object: Object::Person(object), .. }) => {
                     relations.push((subject, predicate, object));
                 }
-                Fact::Attribute(Attribute::Age { person, years, as_of: Some(as_of) }) => ages.push((person, years, as_of)),
+                Fact::Attribute(Attribute::Age { person, years, as_of: Some(as_of) }) => {
+                    ages.push((person, years, as_of))
+                }
                 _ => {}
             }
         }
