@@ -7,9 +7,10 @@ const README: &str = include_str!("../README.md");
 #[test]
 fn the_table_lists_every_command_as_it_is() {
     for command in ALL {
-        let options = command.options.iter().map(|option| {
-            if option.required { format!(" {}", option.name) } else { format!(" [{}]", option.name) }
-        });
+        let options = command
+            .options
+            .iter()
+            .map(|option| if option.required { format!(" {}", option.name) } else { format!(" [{}]", option.name) });
         let row = format!("| `/{}{}` | {} |", command.name, options.collect::<String>(), command.description);
         assert!(README.contains(&row), "the README lacks this row:\n{row}");
     }

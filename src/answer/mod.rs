@@ -6,6 +6,7 @@
 mod account;
 mod archive;
 mod dossier;
+mod lexicon;
 pub mod name;
 mod passage;
 mod prose;
@@ -14,10 +15,11 @@ mod question;
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
 pub use dossier::{Dossier, Noted, Tie};
+pub use lexicon::{alike, is_stop, kin_predicates, kinds_of, stem};
 pub use name::Found;
 pub use passage::{Evidence, best_passages};
 pub use prose::{in_words, kin_word, list, standing, verb};
-pub use question::{Named, Question, alike, is_stop, kin_predicates, kinds_of, stem};
+pub use question::{Named, Question};
 
 use crate::domain::{ArticleId, Edtf, Span};
 

@@ -3,8 +3,8 @@
 //! Candidates come from the store's full-text index (BM25); here it is counted which words of the question
 //! they and their neighbours hold. A passage is shown as printed and never taken for more than it says.
 
+use super::lexicon::{alike, stem, synonyms};
 use super::name::{fold, words_of};
-use super::question::{alike, stem, synonyms};
 use super::{Archive, Source};
 use crate::domain::{PersonId, SentenceKind, Span};
 use crate::store::{Passage, StoreError};

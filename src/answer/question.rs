@@ -3,12 +3,7 @@
 //! Finds the people (in any form, through relatives too: `Amanda's late husband`), the words that carry
 //! content, and the kinds of fact that they ask for. It answers nothing.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use rust_stemmers::{Algorithm, Stemmer};
-use serde::Deserialize;
-
+use super::lexicon::{is_kin, is_stop, kin_predicates, kin_pronouns, kinds_of};
 use super::name::{fold, is_title, words_of};
 use super::{Archive, Dossier, Found};
 use crate::domain::{Object, PersonId, Pronouns};
@@ -41,57 +36,6 @@ pub struct Named {
     /// Whose relative it is.
     pub owners: Vec<PersonId>,
 }
-
-#[derive(Deserialize)]
-struct Lexicon {
-    stop: String,
-    events: HashMap<String, String>,
-    phrases: HashMap<String, Vec<String>>,
-    kin: HashMap<String, Kin>,
-    synonyms: Synonyms,
-}
-
-#[derive(Deserialize)]
-struct Kin {
-    predicates: Vec<String>,
-    pronouns: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Synonyms {
-    groups: Vec<String>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../data/words/questions.toml")).expect("the word list is part of the program")
-});
-
-static STOP: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut stop: Vec<String> = LEXICON.stop.split_whitespace().map(fold).collect();
-    stop.sort_unstable();
-    stop
-});
-
-/// The kinds of event that each stem asks for.
-static KINDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut kinds: HashMap<String, Vec<&'static str>> = HashMap::new();
-    for (kind, words) in &LEXICON.events {
-        for stem in words.split_whitespace().map(stem) {
-            kinds.entry(stem).or_default().push(kind);
-        }
-    }
-    for kinds in kinds.values_mut() {
-        kinds.sort_unstable();
-        kinds.dedup();
-    }
-    kinds
-});
-
-/// The group of each stem that has synonyms.
-static GROUPS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
-    let groups = LEXICON.synonyms.groups.iter().enumerate();
-    groups.flat_map(|(n, group)| group.split_whitespace().map(move |word| (stem(word), n))).collect()
-});
 
 /// Words of more than this many are no name.
 const LONGEST_NAME: usize = 5;
@@ -198,23 +142,23 @@ impl Question {
             || named.text.ends_with(['\'', '’'])
             || owner.ends_with('s')
             || named.kin.is_some();
-        (owns && LEXICON.kin.contains_key(kin)).then(|| (kin.clone(), at + 1))
+        (owns && is_kin(kin)).then(|| (kin.clone(), at + 1))
     }
 }
 
 /// Who stands in the relation that a word names (`husband`) to one of these people.
 pub fn relatives(archive: &Archive, people: &[PersonId], word: &str) -> Result<Vec<PersonId>, StoreError> {
-    let Some(kin) = LEXICON.kin.get(word) else { return Ok(Vec::new()) };
-    let predicates: Vec<&str> = kin.predicates.iter().map(String::as_str).collect();
+    let predicates = kin_predicates(word);
     let mut found = Vec::new();
     for person in people {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };
         for tie in dossier.tied(&predicates) {
             let Object::Person(other) = tie.value.other else { continue };
             let pronouns = archive.names.person(other).and_then(|p| p.pronouns);
-            let fits = match (kin.pronouns.as_deref(), pronouns) {
-                (Some("he"), Some(p)) => p != Pronouns::She,
-                (Some("she"), Some(p)) => p != Pronouns::He,
+            // Somebody whom the articles call `they`, or by no pronoun, may be meant by either word.
+            let fits = match (kin_pronouns(word), pronouns) {
+                (Some(Pronouns::He), Some(p)) => p != Pronouns::She,
+                (Some(Pronouns::She), Some(p)) => p != Pronouns::He,
                 _ => true,
             };
             if fits && !found.contains(&other) {
@@ -223,53 +167,6 @@ pub fn relatives(archive: &Archive, people: &[PersonId], word: &str) -> Result<V
         }
     }
     Ok(found)
-}
-
-/// The predicates that a relative's word may mean; none for other words.
-pub fn kin_predicates(word: &str) -> Vec<&'static str> {
-    LEXICON.kin.get(word).map(|kin| kin.predicates.iter().map(String::as_str).collect()).unwrap_or_default()
-}
-
-/// The kinds of event that these folded words ask for, phrases first.
-pub fn kinds_of(words: &[String]) -> Vec<&'static str> {
-    let mut kinds: Vec<&'static str> = Vec::new();
-    for (kind, phrases) in &LEXICON.phrases {
-        let said = |phrase: &String| {
-            let phrase = words_of(phrase);
-            words.windows(phrase.len()).any(|w| w == phrase)
-        };
-        if phrases.iter().any(said) {
-            kinds.push(kind);
-        }
-    }
-    kinds.sort_unstable();
-    for kind in words.iter().filter_map(|word| KINDS.get(&stem(word))).flatten() {
-        if !kinds.contains(kind) {
-            kinds.push(kind);
-        }
-    }
-    kinds
-}
-
-/// Whether a folded word carries no content of its own.
-pub fn is_stop(word: &str) -> bool {
-    STOP.binary_search_by(|stop| stop.as_str().cmp(word)).is_ok()
-}
-
-/// The stem of a folded word (Snowball English).
-pub fn stem(word: &str) -> String {
-    Stemmer::create(Algorithm::English).stem(word).into_owned()
-}
-
-/// Whether two stems may stand for one another.
-pub fn alike(a: &str, b: &str) -> bool {
-    a == b || matches!((GROUPS.get(a), GROUPS.get(b)), (Some(x), Some(y)) if x == y)
-}
-
-/// Words that a stem may be searched by: those of its group.
-pub fn synonyms(word: &str) -> Vec<&'static str> {
-    let Some(group) = GROUPS.get(&stem(word)) else { return Vec::new() };
-    LEXICON.synonyms.groups[*group].split_whitespace().collect()
 }
 
 fn separates(c: char) -> bool {
@@ -308,7 +205,7 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
             return Ok(Some(named(1, people)));
         }
     }
-    if is_stop(&words[at]) || !kinds_of(&words[at..=at]).is_empty() || LEXICON.kin.contains_key(&words[at]) {
+    if is_stop(&words[at]) || !kinds_of(&words[at..=at]).is_empty() || is_kin(&words[at]) {
         return Ok(None);
     }
     // Misspelt: only what is no word of the archive may be somebody's name gone wrong.

@@ -28,6 +28,9 @@ pub static COMMAND: Command = Command {
     answer,
 };
 
+/// Words that mean somebody whom only the one who asks knows.
+const PRONOUNS: [&str; 9] = ["they", "he", "she", "them", "him", "her", "his", "their", "hers"];
+
 /// Tries to answer one kind of question; `None` when it is of another kind.
 type Topic = fn(&Archive, &Question) -> Result<Option<Answer>, StoreError>;
 
@@ -50,6 +53,13 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         if let Some(options) = (command.recognises)(archive, &question) {
             return (command.answer)(archive, &options);
         }
+    }
+    if let Some(pronoun) = question.words.iter().find(|w| PRONOUNS.contains(&w.as_str()))
+        && question.names.is_empty()
+        && question.content().len() <= 1
+    {
+        let what = format!("say whom “{pronoun}” means: name them");
+        return Ok(super::which_one::silent(archive, &what, &[])?);
     }
     for topic in TOPICS {
         if let Some(answer) = topic(archive, &question)? {

@@ -3,16 +3,18 @@
 //! A dated claim answers; failing that, a dated sentence that holds every word asked for. A plan is no wedding,
 //! an age no birthday, and what is not dated is not answered.
 
+mod told;
+
 use std::fmt::Write as _;
 
 use super::which_one::{Meant, meant, reach, silent};
-use super::who::{capitalised, teller};
+use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Evidence, Kind, Line, MOST_RECEIPTS, Question, accounts, best_passages, differ,
-    kinds_of, list, verb,
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, accounts, best_passages, differ, kinds_of, list,
+    verb,
 };
-use crate::domain::{Edtf, Event, Fact, PersonId, Status, TimexType};
+use crate::domain::{Event, Fact, PersonId, Status};
 use crate::store::{Filed, StoreError};
 
 /// The command.
@@ -66,7 +68,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         }
     }
     let personal = kinds.first().is_some_and(|kind| PERSONAL.contains(kind));
-    if !personal && let Some(answer) = passage(archive, &question, &people)? {
+    if !personal && let Some(answer) = told::passage(archive, &question, &people)? {
         return Ok(answer);
     }
     let names: Vec<&str> = people.iter().map(|p| archive.name(*p)).collect();
@@ -210,94 +212,6 @@ pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: b
         write!(line, " “{sentence}”").ok();
     }
     Ok(line)
-}
-
-/// A dated sentence that holds every word asked for, or a quotation whose day is known.
-fn passage(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Option<Answer>, StoreError> {
-    let words = question.content();
-    if words.is_empty() {
-        return Ok(None);
-    }
-    for evidence in best_passages(archive, &words, people, 8)?.into_iter().filter(|e| e.missing.is_empty() && !e.loose)
-    {
-        let said = said_on(archive, &evidence, question)?;
-        let dated = date_in(archive, &evidence)?;
-        let Some((lead, _)) = said.or(dated) else { continue };
-        let mut answer =
-            Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
-        answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
-        answer.receipts = archive.receipts(&[evidence.source], MOST_RECEIPTS)?;
-        return Ok(Some(answer));
-    }
-    Ok(None)
-}
-
-/// When the question is about saying something and the passage is a quotation: the day it was said by.
-fn said_on(archive: &Archive, evidence: &Evidence, question: &Question) -> Result<Option<(String, Edtf)>, StoreError> {
-    let speaking = [
-        "say",
-        "said",
-        "saying",
-        "talk",
-        "talking",
-        "talked",
-        "tell",
-        "told",
-        "reveal",
-        "revealed",
-        "admit",
-        "admitted",
-        "open",
-        "opened",
-        "speak",
-        "spoke",
-        "discuss",
-        "discussed",
-        "mention",
-        "mentioned",
-        "explain",
-    ];
-    if !question.has(&speaking) {
-        return Ok(None);
-    }
-    for filed in archive.store.claims_in(&evidence.source.article)? {
-        let Fact::Quotation(quotation) = &filed.claim.fact else { continue };
-        if !quotation.content.overlaps(evidence.source.span) {
-            continue;
-        }
-        let published = archive.head(&filed.article).and_then(|h| h.date.clone());
-        let Some(date) = quotation.said.clone().or_else(|| published.and_then(|d| d.by())) else { continue };
-        let speaker = teller(archive, &quotation.speaker).unwrap_or_else(|| "Somebody".to_owned());
-        return Ok(Some((format!("{speaker} said this {}:", date.adverbial()), date)));
-    }
-    Ok(None)
-}
-
-fn date_in(archive: &Archive, evidence: &Evidence) -> Result<Option<(String, Edtf)>, StoreError> {
-    let timexes = archive.store.timexes_in(&evidence.source.article)?;
-    let inside = timexes.iter().filter(|t| evidence.source.span.contains(t.span));
-    let page = archive.page(&evidence.source.article)?;
-    let mut dates = inside.filter_map(|t| match t.kind {
-        TimexType::Date | TimexType::Time => {
-            let value = t.value.split('T').next().unwrap_or_default();
-            let date = Edtf::parse(value).filter(|d| d.lower().is_some())?;
-            Some((t.span.cut(&page.article.text).to_owned(), date))
-        }
-        // "for a year": how long before is told, though not from when.
-        TimexType::Duration if !t.value.contains('X') && evidence.text.contains("for ") => {
-            let date = archive.head(&evidence.source.article).and_then(|h| h.date.clone()).and_then(|d| d.by())?;
-            Some((t.span.cut(&page.article.text).to_owned(), date))
-        }
-        _ => None,
-    });
-    let Some((printed, date)) = dates.next() else { return Ok(None) };
-    if date.is_bound() {
-        return Ok(Some((format!("Told {}:", date.phrase()), date)));
-    }
-    // What is printed, and the date that it means: nobody has to take our word for either.
-    let phrase = date.phrase();
-    let lead = if printed == phrase { phrase } else { format!("{printed} ({phrase})") };
-    Ok(Some((format!("{}:", capitalised(&lead)), date)))
 }
 
 /// The articles don't say so; what they hold of these people instead.

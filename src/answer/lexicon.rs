@@ -1,0 +1,154 @@
+//! What do the words of a question mean to the archive?
+//!
+//! Which words carry no content, which ask for a kind of event or a relative, which may stand for one another.
+//! The lists stand in `data/words/questions.toml`; nobody's name is among them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use serde::Deserialize;
+
+use super::name::{fold, words_of};
+use crate::domain::Pronouns;
+
+/// The predicates that a relative's word may mean; none for other words.
+pub fn kin_predicates(word: &str) -> Vec<&'static str> {
+    LEXICON.kin.get(word).map(|kin| kin.predicates.iter().map(String::as_str).collect()).unwrap_or_default()
+}
+
+/// The kinds of event that these folded words ask for, phrases first.
+pub fn kinds_of(words: &[String]) -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (kind, phrases) in &LEXICON.phrases {
+        let said = |phrase: &String| {
+            let phrase = words_of(phrase);
+            words.windows(phrase.len()).any(|w| w == phrase)
+        };
+        if phrases.iter().any(said) {
+            kinds.push(kind);
+        }
+    }
+    kinds.sort_unstable();
+    for kind in words.iter().filter_map(|word| KINDS.get(&stem(word))).flatten() {
+        if !kinds.contains(kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+/// Whether a folded word carries no content of its own.
+pub fn is_stop(word: &str) -> bool {
+    STOP.binary_search_by(|stop| stop.as_str().cmp(word)).is_ok()
+}
+
+/// The stem of a folded word (Snowball English).
+pub fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(word).into_owned()
+}
+
+/// Whether two stems may stand for one another.
+pub fn alike(a: &str, b: &str) -> bool {
+    a == b || matches!((GROUPS.get(a), GROUPS.get(b)), (Some(x), Some(y)) if x == y)
+}
+
+/// Words that a stem may be searched by: those of its group.
+pub fn synonyms(word: &str) -> Vec<&'static str> {
+    let Some(group) = GROUPS.get(&stem(word)) else { return Vec::new() };
+    LEXICON.synonyms.groups[*group].split_whitespace().collect()
+}
+
+/// The pronouns that a relative's word asks for (`husband`: he), where it does.
+pub fn kin_pronouns(word: &str) -> Option<Pronouns> {
+    match LEXICON.kin.get(word)?.pronouns.as_deref()? {
+        "he" => Some(Pronouns::He),
+        "she" => Some(Pronouns::She),
+        _ => None,
+    }
+}
+
+/// Whether a folded word names a relative.
+pub fn is_kin(word: &str) -> bool {
+    LEXICON.kin.contains_key(word)
+}
+
+#[derive(Deserialize)]
+struct Lexicon {
+    stop: String,
+    events: HashMap<String, String>,
+    phrases: HashMap<String, Vec<String>>,
+    kin: HashMap<String, Kin>,
+    synonyms: Synonyms,
+}
+
+#[derive(Deserialize)]
+struct Kin {
+    predicates: Vec<String>,
+    pronouns: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Synonyms {
+    groups: Vec<String>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/words/questions.toml")).expect("the word list is part of the program")
+});
+
+static STOP: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut stop: Vec<String> = LEXICON.stop.split_whitespace().map(fold).collect();
+    stop.sort_unstable();
+    stop
+});
+
+/// The kinds of event that each stem asks for.
+static KINDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut kinds: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for (kind, words) in &LEXICON.events {
+        for stem in words.split_whitespace().map(stem) {
+            kinds.entry(stem).or_default().push(kind);
+        }
+    }
+    for kinds in kinds.values_mut() {
+        kinds.sort_unstable();
+        kinds.dedup();
+    }
+    kinds
+});
+
+/// The group of each stem that has synonyms.
+static GROUPS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let groups = LEXICON.synonyms.groups.iter().enumerate();
+    groups.flat_map(|(n, group)| group.split_whitespace().map(move |word| (stem(word), n))).collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_ask_for_kinds_of_event() {
+        for (question, kinds) in [
+            ("when did they get to know each other", &["met"][..]),
+            ("who messaged her", &["first_contact"]),
+            ("when did they break up", &["split"]),
+            ("her wedding dress", &["married"]),
+            ("how old is he", &[]),
+        ] {
+            assert_eq!(kinds_of(&words_of(question)), kinds, "{question}");
+        }
+    }
+
+    #[test]
+    fn synonyms_stand_for_one_another() {
+        for (a, b, expected) in
+            [("kid", "daughter", true), ("sang", "sing", true), ("kid", "film", false), ("x", "x", true)]
+        {
+            assert_eq!(alike(&stem(a), &stem(b)), expected, "{a} {b}");
+        }
+        assert!(is_stop("the") && !is_stop("wedding"));
+        assert_eq!(kin_pronouns("wife"), Some(Pronouns::She));
+    }
+}
