@@ -317,7 +317,7 @@ fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
         if let Some((names, after)) = names(scope, end, plural) {
             possessive = scope.who(after - 1).is_some_and(|w| w.possessive);
             (who, end) = (names, after);
-        } else if let Some(host) = host(scope, i, end).or_else(|| complement(scope, end)) {
+        } else if let Some(host) = complement(scope, end).or_else(|| host(scope, i, end)) {
             who = host;
         }
     }

@@ -79,8 +79,8 @@ fn kinship_names_relatives() {
     relations("Ana Poe, Kinney's daughter, sang.", &["Dale Kinney - child - Ana Poe"]);
     relations("Mara Voss, the mother of Ana Poe, sang.", &["Ana Poe - parent - Mara Voss"]);
     relations(
-        "Voss is mom to daughters June, 9, and Lou, 4.",
-        &["June - parent - Mara Voss", "Lou - parent - Mara Voss"],
+        "Voss is mom to daughters Isla, 9, and Lou, 4.",
+        &["Isla - parent - Mara Voss", "Lou - parent - Mara Voss"],
     );
     relations("Voss, whose father is the late actor Sam Orr, sang.", &["Mara Voss - parent - Sam Orr"]);
     relations(
