@@ -6,13 +6,14 @@ use crate::domain::{Attribute, ChainId, Edtf, Event, Fact, How, Object, Relation
 
 use crate::language::temporal;
 
-use super::circumstance::{self, When};
+use super::circumstance;
+use super::dating::{self, When};
 use super::kin::Family;
 use super::matching::Hit;
 use super::predicates::{Makes, Role};
 use super::scope::{Scope, What};
 use super::{Claims, Read};
-use super::{age, relation, role};
+use super::{age, relation, role, status};
 
 /// The events that a scope tells of; `before` is the scope in front of it.
 pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family, claims: &mut Claims<'_>) {
@@ -26,11 +27,11 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         let others: Vec<usize> = anchors.iter().copied().filter(|a| *a >= hit.end).collect();
         let end = circumstance::clause_end(scope, hit, &others);
         let told = if hit.row.since { since(scope, hit) } else { when(scope, hit, end, before) };
-        let told = told.map(|w| circumstance::in_tense(scope, hit, w));
+        let told = told.map(|w| dating::in_tense(scope, hit, w));
         if hit.row.since && told.is_none() {
             continue;
         }
-        let Some(status) = circumstance::status(scope, hit, told.as_ref().map(|w| &w.date)) else { continue };
+        let Some(status) = status::of(scope, hit, told.as_ref().map(|w| &w.date)) else { continue };
         // "was married to", "married for ten years": a state. "how they met": no news of it.
         let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
         let topic = told.is_none()
@@ -143,7 +144,7 @@ fn consequences(
 
 /// When it happened, as far as the words tell.
 fn when(scope: &Scope<'_>, hit: &Hit, end: usize, before: Option<&Read<'_>>) -> Option<When> {
-    let mut when = circumstance::date(scope, hit, end).or_else(|| that_is_when(scope, hit, before))?;
+    let mut when = dating::date(scope, hit, end).or_else(|| that_is_when(scope, hit, before))?;
     // "shared their first meeting on Monday": Monday is when it was shared.
     if governed(scope, hit) && when.span.start > scope.items[hit.anchor].span.start {
         when = When { date: when.date.by()?, how: How::Inferred, span: when.span };
@@ -186,7 +187,7 @@ fn that_is_when(scope: &Scope<'_>, hit: &Hit, before: Option<&Read<'_>>) -> Opti
         (0..hit.start.min(5)).any(|n| scope.is(n, &["when"])) && scope.is(0, &["that", "that's", "that’s", "it"]);
     let before = &before.filter(|_| points)?.scope;
     before.items.iter().rev().find_map(|i| match i.what {
-        What::Date(d) => circumstance::resolved(before, d),
+        What::Date(d) => dating::resolved(before, d),
         _ => None,
     })
 }

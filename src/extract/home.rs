@@ -6,8 +6,9 @@ use crate::domain::{ChainId, Fact, Object, Relation};
 use crate::language::MentionKind;
 
 use super::Claims;
-use super::matching::subject_chains;
+
 use super::scope::{Item, Scope, What};
+use super::subject::subject_chains;
 
 /// The home towns and residences that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {

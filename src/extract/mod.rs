@@ -5,17 +5,23 @@
 
 mod age;
 mod circumstance;
+mod dating;
 mod event;
 mod home;
+mod itemise;
 mod kin;
 mod matching;
+mod phrase;
 mod predicates;
 pub mod quotation;
 mod relation;
 mod role;
 mod scope;
+mod status;
+mod subject;
 #[cfg(test)]
 mod tests;
+mod voice;
 
 use crate::domain::{ChainId, Claim, Fact, Span};
 use crate::language::{Analysis, Mention};
@@ -23,7 +29,8 @@ use crate::language::{Analysis, Mention};
 use age::Age;
 use kin::{Family, KinPhrase};
 use matching::Hit;
-use scope::{Scope, Voices};
+use scope::Scope;
+use voice::Voices;
 
 /// Everything that an article says: quotations first, then relations, events and attributes in the order of the text.
 pub fn claims(analysis: &Analysis<'_>) -> Vec<Claim<ChainId>> {
@@ -38,7 +45,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     let voices = Voices::of(quotations);
     let mut readings: Vec<Read<'_>> = Vec::new();
     let mut family = Family::default();
-    let mut scopes = scope::scopes(analysis, &voices);
+    let mut scopes = itemise::scopes(analysis, &voices);
     let mut couple: Option<[ChainId; 2]> = None;
     for scope in &mut scopes {
         if let Some(couple) = couple {

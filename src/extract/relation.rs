@@ -6,9 +6,10 @@
 use crate::domain::{ChainId, Fact, Object, Relation};
 
 use super::kin::{COUPLES, Family, KinPhrase};
-use super::matching::{Hit, nominative};
+use super::matching::Hit;
 use super::predicates::{Makes, PREDICATES, Role};
 use super::scope::{Scope, What};
+use super::subject::nominative;
 use super::{Claims, Read};
 
 /// Remembers the couples that patterns tell of.

@@ -8,7 +8,7 @@ use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
 use super::Claims;
-use super::kin::STOPPERS;
+use super::phrase::STOPPERS;
 use super::predicates::PREDICATES;
 use super::scope::{Item, Scope, What, Who};
 

@@ -1,0 +1,128 @@
+//! When did it happen, as far as the clause tells?
+//!
+//! A date is never made up: none is better than a neighbour's.
+
+use crate::domain::{Edtf, How, Span, TimexType};
+use crate::language::temporal;
+
+use super::circumstance::{CLAUSE, is_date};
+use super::matching::Hit;
+use super::scope::{Scope, What};
+use super::status::PLANNING;
+
+/// When something happened.
+#[derive(Clone, Debug)]
+pub(super) struct When {
+    pub date: Edtf,
+    pub how: How,
+    /// The temporal expression.
+    pub span: Span,
+}
+
+/// When it happened, as far as the clause says.
+pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
+    let inside =
+        hit.verb.date.and_then(|d| resolved(scope, d)).or_else(|| (hit.anchor..hit.end).find_map(|n| at(scope, n)));
+    inside
+        .or_else(|| (hit.end..end).find_map(|n| at(scope, n)))
+        .or_else(|| fronted(scope, hit))
+        .or_else(|| leading(scope, hit))
+}
+
+/// `Earlier this year, he competed, but he left`: what opens the sentence holds for all its main clauses.
+fn leading(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let n = (0..3).find(|n| scope.items.get(*n).is_some_and(is_date) && scope.is(n + 1, &[",", "and", "but"]))?;
+    let subordinate = ["when", "while", "where", "who", "whom", "which", "because", "after", "before", "since", "that"];
+    let main = n < hit.start
+        && !(n..hit.start).any(|k| scope.is(k, &subordinate) || matches!(scope.items[k].what, What::Quote));
+    if main { at(scope, n) } else { None }
+}
+
+/// `In July 2020, he died`: a date right in front of the subject, where the clause begins.
+fn fronted(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let n = (hit.start.saturating_sub(3)..hit.start).rev().find(|n| is_date(&scope.items[*n]))?;
+    if (n + 1..hit.start).any(|k| scope.is(k, CLAUSE) || matches!(scope.items[k].what, What::Quote)) {
+        return None;
+    }
+    let begins = |k: usize| {
+        k == 0
+            || matches!(scope.items[k - 1].what, What::Stop | What::Quote)
+            || scope.is(k - 1, &["and", "but", "that", "when"])
+    };
+    (n.saturating_sub(3)..=n).any(begins).then(|| at(scope, n)).flatten()
+}
+
+/// The date at item `n`, with the preposition before it.
+fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
+    let What::Date(timex) = scope.items.get(n)?.what else { return None };
+    let before = |words: &[&str]| n > 0 && scope.is(n - 1, words);
+    if before(&["after", "until", "till", "before"])
+        && !scope.items[..n]
+            .iter()
+            .any(|i| i.is(&["not", "n't", "never"]) || i.text.ends_with("n't") || i.text.ends_with("n’t"))
+    {
+        return None;
+    }
+    let mut when = resolved(scope, timex)?;
+    if before(&["from", "between"])
+        && scope.is(n + 1, &["to", "and", "until", "through"])
+        && let Some(What::Date(last)) = scope.items.get(n + 2).map(|i| &i.what)
+        && let Some(last) = resolved(scope, *last)
+        && let Some(both) = Edtf::parse(&format!("{}/{}", when.date.as_str(), last.date.as_str()))
+    {
+        when = When { date: both, how: when.how, span: when.span.cover(last.span) };
+    } else if before(&["by"])
+        && let Some(bound) = when.date.by()
+    {
+        when.date = bound;
+        when.how = How::Inferred;
+    }
+    Some(when)
+}
+
+/// A temporal expression as a date.
+pub(super) fn resolved(scope: &Scope<'_>, timex: usize) -> Option<When> {
+    let timex = scope.analysis.timexes.get(timex)?;
+    if !matches!(timex.kind, TimexType::Date | TimexType::Time) {
+        return None;
+    }
+    // "now" is when it is told, not when it happened.
+    if timex.value == "PRESENT_REF" {
+        return None;
+    }
+    let date = temporal::edtf(timex, scope.analysis.article.date.as_ref())?;
+    let text = scope.analysis.text(timex.span).as_bytes();
+    let year = text.windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
+    Some(When { date, how: if year { How::Explicit } else { How::Relative }, span: timex.span })
+}
+
+/// A day without a year is the one that the tense allows: `gave birth on July 2` lies behind, `will wed in August` ahead.
+pub(super) fn in_tense(scope: &Scope<'_>, hit: &Hit, when: When) -> When {
+    const PAST: &[&str] = &[
+        "gave", "wed", "met", "got", "took", "began", "went", "broke", "split", "said", "left", "became", "had",
+        "lost", "ran", "saw",
+    ];
+    let today = scope.analysis.article.date.as_ref().and_then(Edtf::upper);
+    let (Some(day), Some(today), How::Relative) = (when.date.lower(), today, when.how) else { return when };
+    let verb = &scope.items[hit.anchor];
+    let ahead = hit.verb.future || hit.verb.infinitive.is_some_and(|g| scope.is(g, PLANNING));
+    let behind =
+        !ahead && !hit.verb.modal && hit.verb.infinitive.is_none() && (verb.text.ends_with("ed") || verb.is(PAST));
+    let years = if behind && day > today {
+        -1
+    } else if ahead && when.date.upper().is_some_and(|d| d < today) {
+        1
+    } else {
+        return when;
+    };
+    let moved = when
+        .date
+        .as_str()
+        .split_once('-')
+        .filter(|(_, rest)| !rest.contains('/'))
+        .and_then(|(year, rest)| Edtf::parse(&format!("{:04}-{rest}", year.parse::<i32>().ok()? + years)));
+    match moved {
+        Some(date) => When { date, ..when },
+        None => when,
+    }
+}

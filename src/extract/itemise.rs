@@ -1,0 +1,276 @@
+//! Which items do the sentences of an article consist of, and whose voice are they?
+//!
+//! From tokens, mentions, temporal expressions and quotations to scopes. Nothing here knows what the words mean.
+
+use crate::domain::{ChainId, Pronouns, SentenceKind, Span};
+use crate::language::lexicon::Class;
+use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
+
+use super::predicates::PREDICATES;
+use super::scope::{Item, Scope, What, Who};
+use super::voice::Voices;
+
+/// All scopes of an article, in order.
+pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Scope<'a>> {
+    let mut found = Vec::new();
+    for sentence in &analysis.sentences {
+        let kind = analysis.paragraphs.get(sentence.paragraph).map_or(SentenceKind::Body, |p| p.kind);
+        let Some(tokens) = analysis.tokens.get(sentence.tokens.0..sentence.tokens.1) else { continue };
+        if kind == SentenceKind::Noise {
+            continue;
+        }
+        let layers: Vec<Option<usize>> = tokens.iter().map(|t| voices.layer(t.span.start)).collect();
+        let mut seen: Vec<Option<usize>> = Vec::new();
+        for layer in &layers {
+            if seen.contains(layer) || seen.len() > 24 {
+                continue;
+            }
+            seen.push(*layer);
+            let other = layer.and_then(|l| other(analysis, voices.content(l), voices.speaker(*layer)));
+            let mut builder =
+                Builder { analysis, voices, layer: *layer, other, kind, found: &mut found, items: Vec::new() };
+            builder.run(tokens, &layers);
+        }
+    }
+    found
+}
+
+/// The person last mentioned before a quotation besides its speaker, if the paragraph or the headline names them.
+fn other(analysis: &Analysis<'_>, content: Span, speaker: &[ChainId]) -> Option<ChainId> {
+    let [speaker] = speaker else { return None };
+    let to = analysis.mentions.partition_point(|m| m.span.start < content.start);
+    let paragraph =
+        analysis.sentence_at(content.start).and_then(|s| analysis.paragraphs.get(analysis.sentences[s].paragraph));
+    let from = paragraph.map_or(content.start, |p| p.span.start);
+    let headline = analysis.mentions_in(analysis.article.title);
+    analysis.mentions[..to].iter().rev().take(30).find_map(|m| match m.chains.as_slice() {
+        [one] if one != speaker && (m.span.start >= from || headline.iter().any(|h| h.chains.contains(one))) => {
+            Some(*one)
+        }
+        _ => None,
+    })
+}
+
+struct Builder<'a, 'b> {
+    analysis: &'a Analysis<'a>,
+    voices: &'b Voices,
+    layer: Option<usize>,
+    other: Option<ChainId>,
+    kind: SentenceKind,
+    found: &'b mut Vec<Scope<'a>>,
+    items: Vec<Item<'a>>,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn run(&mut self, tokens: &[Token], layers: &[Option<usize>]) {
+        let mut t = 0;
+        while t < tokens.len() {
+            let token = tokens[t];
+            if layers[t] != self.layer {
+                if !matches!(self.items.last().map(|i| &i.what), Some(What::Quote)) && !self.items.is_empty() {
+                    self.push(token.span, What::Quote);
+                }
+                t += 1;
+                continue;
+            }
+            let (span, what) = self.item(token);
+            // What a mention or a date covers is one item.
+            t += 1;
+            while t < tokens.len() && tokens[t].span.start < span.end {
+                t += 1;
+            }
+            let covered = tokens[t - 1].span.end;
+            // A quotation mark that quotes nobody (a title, a nickname) says nothing here.
+            if token.kind == TokenKind::Mark {
+                continue;
+            }
+            self.push(span, what);
+            // "they'd": the auxiliary is an item of its own.
+            if span.end < covered {
+                self.push(Span::new(span.end, covered), What::Word);
+            }
+            let ends = self.layer.is_some() && matches!(self.analysis.text(span), "." | "!" | "?");
+            if ends {
+                self.finish();
+            }
+        }
+        self.finish();
+    }
+
+    fn push(&mut self, span: Span, what: What) {
+        self.items.push(Item { span, text: self.analysis.text(span), what });
+    }
+
+    fn finish(&mut self) {
+        let items = std::mem::take(&mut self.items);
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+        let span = first.span.cover(last.span);
+        let question = items.iter().rev().take(2).any(|i| i.text == "?");
+        self.found.push(Scope {
+            analysis: self.analysis,
+            span,
+            items,
+            kind: self.kind,
+            quoted: self.layer.is_some(),
+            speaker: self.voices.speaker(self.layer).to_vec(),
+            other: self.other,
+            question,
+        });
+    }
+
+    /// `this guy` in a caption: whoever else has just been told of.
+    fn pointed_at(&self, token: Token) -> Option<(Span, What)> {
+        const PEOPLE: &[&str] = &[
+            "guy",
+            "man",
+            "dude",
+            "fella",
+            "gentleman",
+            "girl",
+            "woman",
+            "lady",
+            "gal",
+            "human",
+            "person",
+            "one",
+            "beauty",
+            "legend",
+        ];
+        let a = self.analysis;
+        let other = self.other.filter(|_| a.text(token.span).eq_ignore_ascii_case("this"))?;
+        let next = a.tokens.get(a.tokens.partition_point(|t| t.span.start < token.span.end))?;
+        let noun = a.text(next.span);
+        let who = Who { chains: vec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
+        PEOPLE.iter().any(|w| w.eq_ignore_ascii_case(noun)).then(|| (token.span.cover(next.span), What::Person(who)))
+    }
+
+    /// `the mother said`: a description, where `the mother of`, `a son, Al` is kinship to be read.
+    fn stands_alone(&self, mention: &Mention) -> bool {
+        let a = self.analysis;
+        let next = a.tokens.get(a.tokens.partition_point(|t| t.span.start < mention.span.end));
+        let word = next.map_or("", |t| a.text(t.span));
+        let named = next.is_some_and(|t| a.mentions_in(t.span).iter().any(|m| m.kind == MentionKind::Name));
+        !(named || ["of", "to", ","].contains(&word))
+    }
+
+    /// `the couple's`, `the groom's` in front of kinship: whose, when the language analysis left it open.
+    fn owner(&self, token: Token) -> Option<(Span, What)> {
+        let a = self.analysis;
+        if !a.text(token.span).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let from = a.tokens.partition_point(|t| t.span.start < token.span.end);
+        let ending =
+            (from + 1..from + 5).find(|n| a.tokens.get(*n).is_some_and(|t| t.kind == TokenKind::Possessive))?;
+        let noun = a.text(a.tokens[ending - 1].span);
+        let kin = (ending + 1..ending + 5).find_map(|n| {
+            let word = a.tokens.get(n).filter(|t| t.kind == TokenKind::Word)?;
+            PREDICATES.kin(a.text(word.span)).map(|_| a.text(word.span))
+        })?;
+        let span = token.span.cover(a.tokens[ending].span);
+        let known = a
+            .mentions_in(span)
+            .iter()
+            .any(|m| m.span.start == token.span.start && m.possessive && !m.chains.is_empty());
+        let chains = match noun.to_ascii_lowercase().as_str() {
+            _ if known => return None,
+            "couple" | "pair" | "duo" | "newlyweds" | "spouses" => self.two_before(token.span.start),
+            _ if Class::of(noun).any(Class::ROLE) => self.in_headline(noun, kin)?,
+            _ => return None,
+        };
+        let who = Who { chains, possessive: true, kind: MentionKind::Nominal, kin: None };
+        Some((span, What::Person(who)))
+    }
+
+    /// The two whom the paragraph has told of last.
+    fn two_before(&self, at: usize) -> Vec<ChainId> {
+        let a = self.analysis;
+        let paragraph =
+            a.sentence_at(at).and_then(|s| a.paragraphs.get(a.sentences[s].paragraph)).map_or(at, |p| p.span.start);
+        let before = a.mentions_in(Span::new(paragraph, at));
+        before.iter().rev().find(|m| m.chains.len() == 2).map(|m| m.chains.clone()).unwrap_or_default()
+    }
+
+    /// The only one in the headline of whom a noun and a kinship can be said: `the groom's mother`, `the author's husband`.
+    fn in_headline(&self, noun: &str, kin: &str) -> Option<Vec<ChainId>> {
+        let a = self.analysis;
+        let (role, kin) = (Class::of(noun), kin.to_lowercase());
+        let told = |words: &[&str]| words.iter().any(|w| kin.ends_with(w));
+        let wanted = if role.any(Class::ROLE_MAN) || told(&["wife", "girlfriend", "fiancee", "fiancée"]) {
+            Some(Pronouns::He)
+        } else if role.any(Class::ROLE_WOMAN) || told(&["husband", "boyfriend", "fiance", "fiancé"]) {
+            Some(Pronouns::She)
+        } else {
+            None
+        };
+        let mut people: Vec<ChainId> = Vec::new();
+        for mention in a.mentions_in(a.article.title).iter().filter(|m| m.kind == MentionKind::Name) {
+            people.extend(mention.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
+        }
+        people.retain(|c| wanted.is_none() || a.pronouns(*c) == wanted);
+        (people.len() == 1).then_some(people)
+    }
+
+    fn item(&self, token: Token) -> (Span, What) {
+        let a = self.analysis;
+        if let Some(found) = self.pointed_at(token).or_else(|| self.owner(token)) {
+            return found;
+        }
+        if let Some(found) = self.mention(token.span.start) {
+            return found;
+        }
+        let at = a.timexes.partition_point(|t| t.span.start < token.span.start);
+        if let Some(timex) = a.timexes.get(at)
+            && timex.span.start == token.span.start
+        {
+            return (timex.span, What::Date(at));
+        }
+        let what = match token.kind {
+            TokenKind::Word => What::Word,
+            TokenKind::Number => What::Number,
+            TokenKind::Possessive => What::Possessive,
+            TokenKind::Mark | TokenKind::Punctuation => What::Stop,
+        };
+        (token.span, what)
+    }
+
+    /// The mention to take at this byte. A possessive is taken alone when what follows it is kinship, which
+    /// [`super::kin`] reads.
+    fn mention(&self, start: usize) -> Option<(Span, What)> {
+        let a = self.analysis;
+        let from = a.mentions.partition_point(|m| m.span.start < start);
+        let here: Vec<&Mention> = a.mentions[from..].iter().take_while(|m| m.span.start == start).take(4).collect();
+        let longest = here.iter().max_by_key(|m| m.span.len())?;
+        let kinship = |m: &Mention| {
+            let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
+            m.kind == MentionKind::Nominal && PREDICATES.kin(last.trim_end_matches(['’', '\'', 's'])).is_some()
+                || PREDICATES.kin(last).is_some() && m.kind == MentionKind::Nominal
+        };
+        let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
+            here.iter()
+                .filter(|m| m.kind != MentionKind::Nominal || m.possessive && !kinship(m))
+                .max_by_key(|m| m.span.len())
+                .or_else(|| Some(longest).filter(|m| !m.chains.is_empty() && self.stands_alone(m)))?
+        } else {
+            longest
+        };
+        let mut chains = taken.chains.clone();
+        if taken.kind == MentionKind::Pronoun && chains.is_empty() {
+            let first = ["i", "me", "my", "mine", "myself"];
+            let text = a.text(taken.span);
+            if first.iter().any(|w| w.eq_ignore_ascii_case(text)) {
+                chains = self.voices.speaker(self.layer).to_vec();
+            } else if ["we", "us", "our", "ours"].iter().any(|w| w.eq_ignore_ascii_case(text))
+                && let ([speaker], Some(other)) = (self.voices.speaker(self.layer), self.other)
+            {
+                chains = vec![*speaker, other];
+            }
+        }
+        // `Jane's`: the mention is the name, the ending a token of its own.
+        let ending = a.tokens.partition_point(|t| t.span.start < taken.span.end);
+        let ending = a.tokens.get(ending).filter(|t| t.kind == TokenKind::Possessive && t.span.start == taken.span.end);
+        let span = ending.map_or(taken.span, |t| taken.span.cover(t.span));
+        let possessive = taken.possessive || ending.is_some();
+        Some((span, What::Person(Who { chains, possessive, kind: taken.kind, kin: None })))
+    }
+}

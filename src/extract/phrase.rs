@@ -1,0 +1,355 @@
+//! How does a phrase name people: `her late husband, Al Poe`, `Bo Poe, the actor's mother`, `daughters Cy, 9, and Di, 6`?
+//!
+//! Reads single noun phrases within a few items. Nothing here remembers anything.
+
+use crate::domain::{ChainId, Pronouns};
+use crate::language::MentionKind;
+
+use super::kin::KinPhrase;
+use super::predicates::{Kin, PREDICATES};
+use super::scope::{Item, Scope, What};
+use super::subject::antecedent;
+
+/// Adjectives that may open a phrase of which nothing says whose: `longtime boyfriend Al Poe`.
+const CLOSE: &[&str] = &[
+    "late",
+    "former",
+    "longtime",
+    "long-time",
+    "best",
+    "close",
+    "older",
+    "elder",
+    "younger",
+    "little",
+    "big",
+    "twin",
+    "estranged",
+    "then",
+    "new",
+    "current",
+    "fellow",
+    "eldest",
+    "youngest",
+    "oldest",
+    "infant",
+    "baby",
+    "newborn",
+    "one-time",
+    "onetime",
+    "college",
+    "childhood",
+    "good",
+    "old",
+];
+
+const DETERMINERS: &[&str] =
+    &["a", "an", "the", "two", "three", "four", "five", "six", "both", "one", "another", "twin"];
+
+/// Words that never stand between a noun and the name that it introduces.
+pub(super) const STOPPERS: &[&str] = &[
+    "a", "about", "after", "also", "am", "among", "an", "and", "are", "as", "at", "be", "became", "because", "been",
+    "before", "began", "being", "but", "by", "came", "can", "could", "did", "do", "does", "during", "for", "from",
+    "gave", "get", "gets", "go", "goes", "got", "had", "has", "have", "he", "his", "her", "how", "if", "in", "into",
+    "is", "it", "its", "joked", "knew", "know", "left", "like", "made", "may", "met", "might", "must", "nor", "not",
+    "of", "off", "on", "or", "our", "out", "over", "put", "ran", "said", "saw", "say", "says", "she", "should",
+    "since", "so", "spoke", "take", "takes", "tell", "tells", "than", "that", "their", "them", "then", "they", "this",
+    "through", "to", "told", "took", "under", "until", "up", "was", "we", "went", "were", "what", "when", "where",
+    "which", "while", "who", "whom", "whose", "why", "will", "with", "without", "won", "would", "wrote", "you", "your",
+];
+
+/// Kin that are none.
+const UNREAL: &[&str] = &[
+    "rumored",
+    "rumoured",
+    "alleged",
+    "supposed",
+    "would-be",
+    "fake",
+    "on-screen",
+    "onscreen",
+    "tv",
+    "fictional",
+    "imaginary",
+    "reel-life",
+    "future",
+    "potential",
+];
+
+/// Whether the item may stand before a name as a description of its bearer: `Broadway star`, `5-year-old`.
+pub(super) fn describes(item: &Item<'_>) -> bool {
+    match item.what {
+        What::Number | What::Date(_) => true,
+        What::Word if item.is(STOPPERS) => false,
+        What::Word => item.is_capital() || !(item.text.ends_with("ed") || item.text.ends_with("ing")),
+        _ => false,
+    }
+}
+
+/// The phrase that starts at item `i`, where it ends, and whether it is a possessive itself.
+pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
+    let items = &scope.items;
+    let mut whose: Vec<ChainId> = Vec::new();
+    let mut owned = false;
+    let first = if let What::Person(who) = &items[i].what {
+        if !who.possessive {
+            return None;
+        }
+        (whose, owned) = (bound(scope, i).unwrap_or_else(|| who.chains.clone()), true);
+        i + 1
+    } else if items[i].is(&["whose"]) {
+        (whose, owned) = (antecedent(scope, i)?.0, true);
+        i + 1
+    } else if items[i].is(DETERMINERS) {
+        i + 1
+    } else if opens_bare(items, i) {
+        i
+    } else {
+        return None;
+    };
+    let (head, late, former) = head(items, first)?;
+    let row = kin(&items[head])?;
+    let mut end = head + 1;
+    let plural = items[head].text.ends_with(['s', 'n']) && !items[head].text.ends_with("on");
+    let mut possessive = items.get(end).is_some_and(|x| matches!(x.what, What::Possessive));
+    let mut who = Vec::new();
+    if possessive {
+        end += 1;
+    } else {
+        if whose.is_empty() && !owned && scope.is(end, &["of", "to"]) {
+            // "a father to his son Al" says it once, in its second half.
+            if scope.who(end + 1).is_some_and(|w| w.possessive) {
+                return None;
+            }
+            let (people, after) = names(scope, end + 1, true).or_else(|| named(items, end + 1, true))?;
+            (whose, end) = (people, after);
+        }
+        if let Some((names, after)) = names(scope, end, plural) {
+            possessive = scope.who(after - 1).is_some_and(|w| w.possessive);
+            (who, end) = (names, after);
+        } else if let Some(host) = complement(scope, end).or_else(|| host(scope, i, end)) {
+            who = host;
+        }
+    }
+    who.retain(|w| !whose.contains(w));
+    if whose.is_empty() && who.is_empty() && !owned {
+        return None;
+    }
+    let predicate = match (late, former) {
+        (true, _) => row.late.as_deref(),
+        (_, true) => row.former.as_deref(),
+        _ => None,
+    };
+    let phrase = KinPhrase {
+        predicate: predicate.unwrap_or(&row.predicate),
+        inverse: row.inverse.as_deref(),
+        noun: items[head].span,
+        stated: !who.is_empty(),
+        bare: first == i,
+        span: items[i].span.cover(items[end - 1].span),
+        whose,
+        who,
+    };
+    Some((phrase, end, possessive))
+}
+
+/// `Al Poe lost his wife`: his own, when he is a he.
+fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
+    let pronoun = &scope.items[i];
+    let verb = i.checked_sub(1).filter(|v| {
+        scope.is(*v, &["and", "&"])
+            || matches!(scope.items[*v].what, What::Word) && !scope.is(*v, STOPPERS)
+            || scope.is(*v, &["told", "met", "left"])
+    })?;
+    let subject = scope.who(verb.checked_sub(1)?).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
+    let [one] = subject.chains.as_slice() else { return None };
+    let fits = match scope.analysis.pronouns(*one) {
+        Some(Pronouns::He) => pronoun.reads("his"),
+        Some(Pronouns::She) => pronoun.reads("her"),
+        Some(Pronouns::They) => pronoun.reads("their"),
+        None => pronoun.reads("his") || pronoun.reads("her"),
+    };
+    fits.then(|| vec![*one])
+}
+
+/// Whether a phrase of which nothing says whose may open here: not within a description of the one named, as in `proud
+/// single dad Al Poe`.
+fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
+    let opener = matches!(items[i].what, What::Word) && (kin(&items[i]).is_some() || items[i].is(CLOSE));
+    opener
+        && i.checked_sub(1).is_none_or(|p| match items[p].what {
+            What::Word if kin(&items[i]).is_none_or(|k| k.predicate != "parent") => !items[p].is_capital() || p == 0,
+            What::Word => {
+                items[p].is(STOPPERS)
+                    || items[p].text.ends_with("ed")
+                    || items[p].text.ends_with("ing")
+                    || items[p].text.ends_with('s')
+            }
+            What::Person(_) | What::Possessive | What::Number | What::Date(_) => false,
+            What::Stop | What::Quote => true,
+        })
+}
+
+fn kin(item: &Item<'_>) -> Option<&'static Kin> {
+    matches!(item.what, What::Word).then(|| PREDICATES.kin(item.text)).flatten()
+}
+
+/// The kinship noun from `first` on, past adjectives, and whether they say late or former.
+fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
+    let (mut late, mut former) = (false, false);
+    for (j, item) in items.iter().enumerate().skip(first).take(6) {
+        if kin(item).is_some() && !items.get(j + 1).is_some_and(|next| kin(next).is_some()) {
+            return Some((j, late, former));
+        }
+        match item.what {
+            What::Word if item.is(STOPPERS) || item.is(UNREAL) => return None,
+            What::Word => {
+                late |= item.is(&["late", "deceased"]);
+                former |= item.is(&["former", "ex", "one-time", "onetime", "then", "previous", "college"]);
+            }
+            What::Number | What::Date(_) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The person named from item `at` on, past what describes them; with `several`, those joined by and.
+pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(Vec<ChainId>, usize)> {
+    let mut j = at;
+    while j < items.len() && j < at + 7 {
+        if let Some(who) = items[j].who() {
+            let mut people = who.chains.clone();
+            let mut end = j + 1;
+            while several
+                && items.get(end).is_some_and(|x| x.is(&["and", "&"]))
+                && let Some(next) = items.get(end + 1).and_then(Item::who)
+            {
+                people.extend(next.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
+                end += 2;
+            }
+            return (!people.is_empty()).then_some((people, end));
+        }
+        if !(describes(&items[j]) || items[j].is(&["the", "a", "an", "his", "her", "their"])) {
+            return None;
+        }
+        j += 1;
+    }
+    None
+}
+
+/// The names that follow a kinship noun.
+fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(Vec<ChainId>, usize)> {
+    let items = &scope.items;
+    let mut at = end;
+    // "husband and manager Al Poe"
+    if scope.is(at, &["and", "&"]) && items.get(at + 1).is_some_and(describes) && scope.who(at + 2).is_some() {
+        at += 2;
+    }
+    let comma = scope.is(at, &[",", ":", "—", "–", "--"]);
+    at += usize::from(comma);
+    if scope.is(at, &["named", "called"]) {
+        at += 1;
+    }
+    let (mut people, mut after) = one_name(items, at)?;
+    let singular_end = after;
+    if plural {
+        while let Some((more, next)) = separator(items, after).and_then(|n| one_name(items, n)) {
+            people.extend(more);
+            after = next;
+        }
+    }
+    // "his wife, Al said": without a comma after it the name is somebody else's.
+    let closes = |n: usize| {
+        items.get(n).is_none_or(|x| {
+            matches!(x.what, What::Stop | What::Quote | What::Possessive)
+                || x.is(&[
+                    "and", "who", "whom", "in", "at", "during", "to", "on", "of", "from", "with", "after", "before",
+                    "when",
+                ])
+        })
+    };
+    if comma && !closes(after) && !closes(singular_end) {
+        return None;
+    }
+    Some((people, after))
+}
+
+/// A name with what describes it before, and an age after.
+fn one_name(items: &[Item<'_>], at: usize) -> Option<(Vec<ChainId>, usize)> {
+    let mut j = at;
+    while j < items.len() && j < at + 6 {
+        if let Some(who) = items[j].who() {
+            // "the late actor Al Poe"
+            if who.kind == MentionKind::Nominal
+                && !who.possessive
+                && items.get(j + 1).is_some_and(|x| x.who().is_some_and(|w| w.kind == MentionKind::Name))
+            {
+                j += 1;
+                continue;
+            }
+            if who.kind != MentionKind::Name || who.chains.is_empty() {
+                return None;
+            }
+            return Some((who.chains.clone(), age_after(items, j + 1)));
+        }
+        if !(describes(&items[j]) || items[j].is(&["the"])) {
+            return None;
+        }
+        j += 1;
+    }
+    None
+}
+
+/// Past `, 9` or `(9)`, when that follows a name.
+pub(super) fn age_after(items: &[Item<'_>], at: usize) -> usize {
+    let number =
+        |n: usize| items.get(n).is_some_and(|x| matches!(x.what, What::Number | What::Date(_)) && x.text.len() <= 10);
+    let opens = items.get(at).is_some_and(|x| x.is(&[",", "("]));
+    if opens && number(at + 1) && items.get(at + 2).is_none_or(|x| !matches!(x.what, What::Word)) {
+        let closed = items.get(at + 2).is_some_and(|x| x.is(&[")"]));
+        return at + 2 + usize::from(closed);
+    }
+    at
+}
+
+/// Past a comma, an and, or both.
+pub(super) fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
+    let comma = usize::from(items.get(at)?.is(&[","]));
+    let and = usize::from(items.get(at + comma).is_some_and(|x| x.is(&["and", "&"])));
+    (comma + and > 0).then_some(at + comma + and)
+}
+
+/// `Her father is the actor Al Poe`.
+fn complement(scope: &Scope<'_>, end: usize) -> Option<Vec<ChainId>> {
+    if !scope.is(end, &["is", "was", "are", "were"]) {
+        return None;
+    }
+    let at = end + 1 + usize::from(scope.is(end + 1, &["the"]));
+    let (who, after) = one_name(&scope.items, at)?;
+    let closes =
+        scope.items.get(after).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who"]));
+    (closes && !scope.who(after - 1).is_some_and(|w| w.possessive)).then_some(who)
+}
+
+/// The name to which a phrase stands in apposition or which it is said of: `Al Poe, 9, the singer's son,`, `Al is her son`.
+fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
+    let items = &scope.items;
+    let before = i.checked_sub(1)?;
+    let closed = items.get(end).is_none_or(|x| {
+        matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was", "from", "with", "by"])
+    });
+    if scope.is(before, &[",", "("]) && closed {
+        let mut at = before.checked_sub(1)?;
+        if matches!(items[at].what, What::Number | What::Date(_)) && at >= 2 && scope.is(at - 1, &[","]) {
+            at -= 2;
+        }
+        let who = scope.who(at)?;
+        return (who.kind == MentionKind::Name && !who.possessive).then(|| who.chains.clone());
+    }
+    if scope.is(before, &["is", "was", "are", "were", "became"]) {
+        let who = scope.who(before.checked_sub(1)?)?;
+        return (!who.possessive && who.chains.len() == 1).then(|| who.chains.clone());
+    }
+    None
+}

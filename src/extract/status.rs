@@ -1,0 +1,132 @@
+//! Did it happen?
+//!
+//! From the verb group and the words around it: a plan, a denial, a rumour or a question is no event.
+
+use crate::domain::{Edtf, SentenceKind, Status};
+
+use super::matching::Hit;
+use super::scope::Scope;
+
+/// Verbs and adjectives that look ahead.
+pub(super) const PLANNING: &[&str] = &[
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "set",
+    "expected",
+    "expect",
+    "expects",
+    "hope",
+    "hopes",
+    "hoping",
+    "hoped",
+    "want",
+    "wants",
+    "going",
+    "due",
+    "intend",
+    "intends",
+    "intended",
+    "ready",
+    "about",
+    "scheduled",
+    "slated",
+    "promised",
+    "vowed",
+    "agreed",
+    "preparing",
+    "prepare",
+    "prepares",
+    "excited",
+    "eager",
+    "love",
+    "happy",
+    "decided",
+    "supposed",
+];
+const DONE: &[&str] = &[
+    "able",
+    "got",
+    "get",
+    "gets",
+    "went",
+    "managed",
+    "came",
+    "happened",
+    "chance",
+    "lucky",
+    "fortunate",
+    "opportunity",
+];
+const DOUBT: &[&str] = &[
+    "if",
+    "whether",
+    "rumor",
+    "rumors",
+    "rumour",
+    "rumours",
+    "speculation",
+    "speculated",
+    "unless",
+    "imagine",
+    "imagined",
+    "wonder",
+    "wondered",
+    "hopes",
+    "hoped",
+    "hope",
+    "wish",
+    "wished",
+];
+const DENIAL: &[&str] = &["denied", "denies", "deny", "denying", "refuted", "dismissed", "debunked"];
+/// Forms that tell of nothing that happened unless a headline or an auxiliary says so.
+const BASE: &[&str] = &[
+    "meet", "marry", "break", "call", "part", "go", "divorce", "separate", "tie", "get", "exchange", "take", "begin",
+    "start", "become", "propose", "end", "announce", "reveal", "share", "welcome", "say",
+];
+
+/// Whether it happened; `None` when the words make no claim at all.
+pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<Status> {
+    let dct = scope.analysis.article.date.as_ref();
+    let ahead = matches!((date.and_then(Edtf::lower), dct.and_then(Edtf::upper)), (Some(d), Some(today)) if d > today);
+    let past = matches!((date.and_then(Edtf::upper), dct.and_then(Edtf::upper)), (Some(d), Some(today)) if d < today);
+    let context = hit.start.saturating_sub(7)..hit.start;
+    let around = |words: &[&str]| {
+        context.clone().any(|n| scope.is(n, words)) || (hit.start..hit.anchor).any(|n| scope.is(n, words))
+    };
+    let follows = |words: &[&str]| (hit.end..hit.end + 2).any(|n| scope.is(n, words));
+    if around(DENIAL) {
+        return Some(Status::Denied);
+    }
+    if hit.verb.negated {
+        let until = (hit.end..hit.end + 8).any(|n| scope.is(n, &["until", "till"]));
+        return Some(if until && date.is_some() { Status::Happened } else { Status::Denied });
+    }
+    if scope.question
+        || hit.verb.hearsay
+        || around(DOUBT)
+        || follows(&["rumors", "rumours", "speculation", "reports", "rumor", "rumour"])
+    {
+        return Some(Status::Rumoured);
+    }
+    if hit.verb.future || ahead {
+        return Some(Status::Planned);
+    }
+    if hit.verb.modal {
+        return Some(if past { Status::Happened } else { Status::Rumoured });
+    }
+    if let Some(governor) = hit.verb.infinitive {
+        if scope.is(governor, DONE) {
+            return Some(Status::Happened);
+        }
+        let plans = scope.is(governor, PLANNING) || matches!(scope.kind, SentenceKind::Title | SentenceKind::Heading);
+        return plans.then_some(Status::Planned);
+    }
+    let verb = &scope.items[hit.anchor];
+    let headline = matches!(scope.kind, SentenceKind::Title | SentenceKind::Heading);
+    if verb.is(BASE) && !hit.verb.did && !headline && hit.start != hit.anchor {
+        return None;
+    }
+    Some(Status::Happened)
+}

@@ -1,0 +1,312 @@
+//! Who does what a verb says?
+//!
+//! The subject in front of a verb, past auxiliaries and adverbs, relative pronouns, appositions and joined verbs; and
+//! what the verb group adds: negation, modality, infinitives. Where a noun that nobody knows is the subject there is none.
+
+use crate::domain::ChainId;
+use crate::language::MentionKind;
+
+use super::phrase::{describes, named};
+use super::scope::{Item, Scope, What};
+
+/// What a verb group says besides the verb.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Verb {
+    /// `not`, `never`, `didn't`.
+    pub negated: bool,
+    /// `will`.
+    pub future: bool,
+    /// `would`, `could`, `may`.
+    pub modal: bool,
+    /// `did meet`.
+    pub did: bool,
+    /// `to marry`: the item that governs it.
+    pub infinitive: Option<usize>,
+    /// `reportedly`, `allegedly`.
+    pub hearsay: bool,
+    /// A temporal expression inside the verb group.
+    pub date: Option<usize>,
+}
+
+const RELATIVE: &[&str] = &["who", "whom", "that", "which"];
+
+/// Whom a relative pronoun at item `at` stands for: the person in front, or the one before an apposition.
+pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
+    let comma = usize::from(at > 0 && scope.is(at - 1, &[",", "—", "–", "--"]));
+    let near = at.checked_sub(1 + comma)?;
+    let usable =
+        |n: usize| scope.who(n).filter(|w| !w.possessive && !w.chains.is_empty()).map(|w| (w.chains.clone(), n));
+    if scope.who(near).is_some() {
+        return usable(near);
+    }
+    if comma == 0 || !scope.is(at, &["who", "whom"]) {
+        return None;
+    }
+    (at.saturating_sub(16)..near).rev().filter(|n| scope.is(n + 1, &[","])).find_map(usable)
+}
+
+const AUXILIARIES: &[&str] = &[
+    "am", "are", "be", "been", "being", "did", "do", "does", "get", "gets", "getting", "got", "had", "has", "have",
+    "having", "is", "was", "were", "’d", "'d", "’ve", "'ve", "’re", "'re", "’s", "'s", "’m", "'m",
+];
+const MODALS: &[&str] = &["would", "could", "should", "may", "might", "must", "can"];
+const NEGATIONS: &[&str] = &["not", "never", "neither", "cannot"];
+const HEARSAY: &[&str] =
+    &["reportedly", "allegedly", "supposedly", "apparently", "rumored", "rumoured", "maybe", "perhaps", "possibly"];
+const ADVERBS: &[&str] = &[
+    "first",
+    "later",
+    "soon",
+    "then",
+    "also",
+    "now",
+    "once",
+    "just",
+    "ever",
+    "both",
+    "all",
+    "already",
+    "since",
+    "still",
+    "even",
+    "long",
+    "again",
+    "eventually",
+    "last",
+    "previously",
+    "finally",
+    "almost",
+    "kind",
+    "of",
+    "sort",
+    "each",
+    "herself",
+    "himself",
+    "themselves",
+    "together",
+    "back",
+    "only",
+    "twice",
+];
+
+pub(super) fn is_adverb(item: &Item<'_>) -> bool {
+    matches!(item.what, What::Word) && (item.text.len() > 4 && item.text.ends_with("ly") || item.is(ADVERBS))
+}
+
+/// Who does what the verb at item `at` says, where that stands, and what the verb group adds.
+pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> {
+    let items = &scope.items;
+    let mut verb = Verb::default();
+    if items[at].is(RELATIVE) {
+        return antecedent(scope, at).map(|(who, n)| (who, n, verb));
+    }
+    let mut i = at;
+    while i > 0 {
+        let item = &items[i - 1];
+        if item.is(NEGATIONS)
+            || matches!(item.what, What::Word) && item.text.ends_with(['t', 'T']) && contracted_not(item.text)
+        {
+            verb.negated = true;
+            verb.did |= item.text.len() > 4 && item.text[..3].eq_ignore_ascii_case("did");
+        } else if item.is(&["will", "’ll", "'ll", "shall", "gonna"]) {
+            verb.future = true;
+        } else if item.is(MODALS) {
+            verb.modal = true;
+        } else if item.is(HEARSAY) {
+            verb.hearsay = true;
+        } else if item.is(&["to"]) && verb.infinitive.is_none() && i >= 2 && matches!(items[i - 2].what, What::Word) {
+            verb.infinitive = Some(i - 2);
+            i -= 2;
+            continue;
+        } else if let What::Date(d) = item.what {
+            verb.date.get_or_insert(d);
+        } else if item.is(&["longer"]) && i >= 2 && items[i - 2].is(&["no"]) {
+            verb.negated = true;
+            i -= 1;
+        } else if item.is(AUXILIARIES) || is_adverb(item) {
+            verb.did |= item.is(&["did"]);
+        } else {
+            break;
+        }
+        i -= 1;
+    }
+    if i == 0 {
+        // "Finally met him!": in speech and captions the speaker is left out.
+        let spoken = scope.quoted && !scope.speaker.is_empty() && !verb.future && verb.infinitive.is_none();
+        return spoken.then(|| (scope.speaker.clone(), at, verb)).or_else(|| trailing_subject(scope, at, verb));
+    }
+    let before = &items[i - 1];
+    if before.is(RELATIVE)
+        && let Some((who, n)) = antecedent(scope, i - 1)
+    {
+        let (all, _) = group(scope, n);
+        // A plural verb would be needed for both; the nearer one is meant otherwise.
+        return Some((if all.len() > 1 && plural_after(scope, i, at) { all } else { who }, n, verb));
+    }
+    // "a source tells", "her rep said": a noun, and nobody known.
+    if matches!(before.what, What::Word) && !before.is(BEFORE_VERB) {
+        return None;
+    }
+    if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
+        let (who, n) = group(scope, i - 1);
+        return (!who.is_empty()).then_some((who, n, verb));
+    }
+    // "says the host, divorced from Al Poe since 2020"
+    if before.is(&[","]) && i == at && items[at].text.ends_with("ed")
+        || before.is(&[","]) && i == at && items[at].is(&["born", "wed"])
+    {
+        if let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1)
+        {
+            return Some((who.chains.clone(), i - 2, verb));
+        }
+    }
+    nominative(scope, i).map(|(who, n)| (who, n, verb)).or_else(|| trailing_subject(scope, at, verb)).or_else(|| {
+        // "Finally met him after being friends": still the speaker.
+        let none = scope.quoted && !scope.speaker.is_empty() && scope.items[at].text.ends_with("ing");
+        (none
+            && !scope.items[..at]
+                .iter()
+                .any(|x| x.who().is_some_and(|w| !w.possessive && !scope.other.is_some_and(|o| w.chains == [o]))))
+        .then(|| (scope.speaker.clone(), at, verb))
+    })
+}
+
+/// Who does what the word at item `at` says.
+pub(super) fn subject_chains(scope: &Scope<'_>, at: usize) -> Option<Vec<ChainId>> {
+    let (who, _, verb) = subject(scope, at)?;
+    (!verb.negated && !verb.modal && !verb.future && verb.infinitive.is_none()).then_some(who)
+}
+
+/// Words that a verb follows without its subject standing between.
+const BEFORE_VERB: &[&str] = &[
+    "and",
+    "but",
+    "or",
+    "then",
+    "who",
+    "whom",
+    "that",
+    "which",
+    "after",
+    "before",
+    "since",
+    "by",
+    "upon",
+    "without",
+    "while",
+    "when",
+    "of",
+    "for",
+    "from",
+    "despite",
+    "following",
+    "in",
+    "on",
+    "with",
+    "about",
+    "to",
+    "as",
+    "until",
+    "if",
+    "because",
+    "secretly",
+];
+
+fn contracted_not(text: &str) -> bool {
+    ["n't", "n’t", "N'T", "N’T"].iter().any(|e| text.ends_with(e))
+}
+
+fn plural_after(scope: &Scope<'_>, from: usize, to: usize) -> bool {
+    let group = &scope.items[from..to];
+    group.is_empty()
+        || group.iter().any(|i| i.is(&["are", "were", "have", "both", "each"]))
+        || !group.iter().any(|i| i.is(&["is", "was", "has"]))
+}
+
+fn is_object_pronoun(item: &Item<'_>) -> bool {
+    ["him", "them", "me", "us"].iter().any(|w| w.eq_ignore_ascii_case(item.text))
+        || item.text.ends_with("self")
+        || item.text.ends_with("selves")
+}
+
+/// The nearest person left of item `i` who stands where subjects stand, with those joined to them.
+pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, usize)> {
+    const OPENERS: &[&str] = &[
+        "and", "but", "when", "after", "before", "while", "as", "because", "since", "if", "that", "until", "whether",
+        "where", "then", "so", "how", "although", "though", "once", "once", "or",
+    ];
+    let items = &scope.items;
+    for j in (i.saturating_sub(40)..i).rev() {
+        let item = &items[j];
+        if item.is(&[";", ":"]) || matches!(item.what, What::Quote) {
+            return None;
+        }
+        let Some(who) = item.who() else { continue };
+        if who.possessive || is_object_pronoun(item) {
+            continue;
+        }
+        let mut k = j;
+        while k > 0
+            && j - k < 6
+            && (describes(&items[k - 1]) && (items[k - 1].is_capital() || !items[k - 1].text.ends_with('s'))
+                || items[k - 1].is(&["the", "a", "an"]))
+        {
+            k -= 1;
+        }
+        let opens = |n: usize| {
+            // "for six years the librarian": a description after a date is no subject.
+            let dated = || matches!(items[n - 1].what, What::Date(_)) && who.kind != MentionKind::Nominal;
+            n == 0 || matches!(items[n - 1].what, What::Stop | What::Quote) || items[n - 1].is(OPENERS) || dated()
+        };
+        if opens(k) || opens(j) {
+            let (all, n) = group(scope, j);
+            return (!all.is_empty()).then_some((all, n));
+        }
+    }
+    None
+}
+
+/// `After losing his wife, Al moved`, `Born in Ohio, Bo ...`: the subject of the clause that follows.
+fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(Vec<ChainId>, usize, Verb)> {
+    let item = &scope.items[at];
+    if !(item.text.ends_with("ing") || at == 0 && item.is_capital()) {
+        return None;
+    }
+    let end = (at + 30).min(scope.items.len());
+    let (who, _) = (at..end).filter(|n| scope.is(*n, &[","])).find_map(|comma| {
+        let found = named(&scope.items, comma + 1, true)?;
+        (!scope.who(found.1 - 1)?.possessive && scope.items.get(found.1).is_some_and(|i| matches!(i.what, What::Word)))
+            .then_some(found)
+    })?;
+    Some((who, at, verb))
+}
+
+/// Everybody joined by and to the person at item `j`, and the first of their items.
+fn group(scope: &Scope<'_>, j: usize) -> (Vec<ChainId>, usize) {
+    let items = &scope.items;
+    let mut all = scope.who(j).map(|w| w.chains.clone()).unwrap_or_default();
+    let mut start = j;
+    for _ in 0..6 {
+        let mut k = start;
+        while k > 0 && start - k < 5 && describes(&items[k - 1]) && !matches!(items[k - 1].what, What::Date(_)) {
+            k -= 1;
+        }
+        let joins = k > 0 && (items[k - 1].is(&["and", "&"]) || all.len() > 1 && items[k - 1].is(&[","]));
+        if !joins || k < 2 {
+            break;
+        }
+        let mut n = k - 2;
+        // "Al Poe, 34, and Bo Coe, 36, married"
+        if items[n].is(&[",", ")"])
+            && n >= 3
+            && matches!(items[n - 1].what, What::Number | What::Date(_))
+            && items[n - 2].is(&[",", "("])
+        {
+            n -= 3;
+        }
+        let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };
+        all.splice(0..0, who.chains.iter().copied().filter(|c| !all.contains(c)).collect::<Vec<_>>());
+        start = n;
+    }
+    (all, start)
+}
