@@ -59,7 +59,9 @@ pub(super) fn apart(links: &Links<'_>, born: &[Option<Born>], name: &Full, beare
         let same = circles.iter().position(|circle| !circle.is_disjoint(&here));
         groups[same.unwrap_or(largest)].push(at);
     }
-    groups.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     groups.sort_unstable();
     groups
 }

@@ -13,11 +13,11 @@ fn article(line: &str) -> Named {
     let mut sections = rest.split("; ");
     let printed = sections.next().expect("chains");
     let chains: Vec<Chain> = printed.split(" | ").map(chain).collect();
-    let aged = printed.split(" | ").enumerate().filter_map(|(n, text)| {
+    let told = printed.split(" | ").enumerate().filter_map(|(n, text)| {
         let age = text.split_once('[')?.1.trim_end_matches(']').parse().ok()?;
         Some((ChainId(n as u32), age, Edtf::parse("2021-05-01")?))
     });
-    let ages = aged.collect();
+    let ages = told.collect();
     let place = |name: &str| {
         ChainId(chains.iter().position(|c| c.name == name).unwrap_or_else(|| panic!("{name} in {line}")) as u32)
     };

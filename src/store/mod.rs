@@ -8,6 +8,7 @@ mod build;
 mod file;
 mod rows;
 mod schema;
+mod write;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
