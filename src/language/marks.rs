@@ -183,9 +183,11 @@ impl<'a> Reader<'a> {
     /// A closing mark alone: what it closes began with the paragraph, or with the sentence after the last one.
     fn recover_opening(&mut self, mark: Mark) {
         let before = Span::new(self.after, mark.at).cut(self.text);
-        let Some(last) = before.trim_end().chars().next_back() else { return };
+        let Some(last) = before.trim_end().chars().next_back().filter(|_| before.len() <= LONGEST_RECOVERED) else {
+            return;
+        };
         let start = if self.after == self.span.start {
-            if before.len() > LONGEST_RECOVERED || !matches!(last, '.' | ',' | '!' | '?' | '…') {
+            if !matches!(last, '.' | ',' | '!' | '?' | '…') {
                 return;
             }
             self.after

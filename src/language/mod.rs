@@ -212,7 +212,15 @@ impl Analysis<'_> {
 
     /// Whether this byte stands between quotation marks.
     pub fn is_quoted(&self, byte: usize) -> bool {
-        self.quoted.iter().any(|q| q.span.holds(byte))
+        // Stretches nest: what does not hold the byte can only lie in one that does.
+        let mut around = self.quoted.partition_point(|q| q.span.start <= byte).checked_sub(1);
+        while let Some(index) = around {
+            if self.quoted[index].span.holds(byte) {
+                return true;
+            }
+            around = self.quoted[index].inside;
+        }
+        false
     }
 
     /// What the article calls somebody by.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use aho_corasick::AhoCorasick;
+
 use crate::domain::{Medium, QuotationKind, SentenceKind, Speaker};
 use crate::language::TokenKind;
 use crate::language::lexicon::Class;
@@ -52,24 +54,32 @@ pub(super) fn find(scene: &Scene, interview: &Interview) -> Vec<Attribution<usiz
 /// What the article itself prints without marks as a name of something: its marks elsewhere make no quotation.
 fn works(scene: &Scene) -> HashSet<String> {
     let words = scene.words;
-    words
-        .quoted
-        .iter()
-        .filter(|q| {
-            let title = q.span.cut(words.text).trim_end_matches([',', '.']);
-            title.len() < 60 && title.starts_with(char::is_uppercase) && {
-                let found = words
-                    .text
-                    .match_indices(title)
-                    .take(12)
-                    .any(|(at, _)| at != q.span.start && !words.quoted.iter().any(|o| o.span.holds(at)));
-                found
-            }
-        })
-        .map(|q| q.span.cut(words.text).trim_end_matches([',', '.']).to_owned())
-        .take(64)
-        .collect()
+    let mut titles: Vec<&str> = words.quoted.iter().filter_map(|q| title_like(q.span.cut(words.text))).collect();
+    titles.sort_unstable();
+    titles.dedup();
+    titles.truncate(MOST_TITLES);
+    let Ok(search) = AhoCorasick::new(&titles) else { return HashSet::new() };
+    let mut found = HashSet::new();
+    for hit in search.find_overlapping_iter(words.text).filter(|_| !titles.is_empty()) {
+        let title = titles[hit.pattern().as_usize()];
+        if !found.contains(title) && words.quote_of(words.token_from(hit.start())).is_none() {
+            found.insert(title.to_owned());
+        }
+    }
+    found
 }
+
+/// More titles than this in one article are looked for in vain.
+const MOST_TITLES: usize = 256;
+
+/// What may be a title: short, with a capital in front.
+fn title_like(content: &str) -> Option<&str> {
+    let title = content.trim_end_matches([',', '.']);
+    (!title.is_empty() && title.len() < 60 && title.starts_with(char::is_uppercase)).then_some(title)
+}
+
+/// How many quotations back one may be carried on.
+const NEAR: usize = 32;
 
 struct Reader<'s, 'a> {
     scene: Scene<'s, 'a>,
@@ -314,7 +324,7 @@ impl Reader<'_, '_> {
             if pieces[n].rejected {
                 continue;
             }
-            let Some(before) = (0..n).rev().find(|b| !pieces[*b].rejected) else { continue };
+            let Some(before) = (0..n).rev().take(NEAR).find(|b| !pieces[*b].rejected) else { continue };
             let between = pieces[n].front;
             let same_clause = match (&pieces[before].source, &pieces[n].source) {
                 (Some(a), Some(b)) => a.cue == b.cue && a.cue.1 > a.cue.0 && before + 1 == n,
@@ -367,6 +377,7 @@ impl Reader<'_, '_> {
             let Some(source) = pieces[n].source.as_ref().filter(|s| self.by_pronoun(s)) else { continue };
             let Some(last) = (0..n)
                 .rev()
+                .take(NEAR)
                 .find(|b| pieces[*b].source.is_some())
                 .filter(|b| piece_whole(&pieces[*b]))
                 .and_then(|b| pieces[b].source.as_ref())
@@ -410,8 +421,10 @@ impl Reader<'_, '_> {
             let unlabelled = words.word(range.0) == ":";
             if let Some(source) = self.about(front).filter(|_| !unlabelled) {
                 pieces[n].source = Some(source);
-            } else if let Some(source) =
-                (0..n).rev().find_map(|b| pieces[b].source.clone().filter(|s| !s.speaker.people().is_empty()))
+            } else if let Some(source) = (0..n)
+                .rev()
+                .take(NEAR)
+                .find_map(|b| pieces[b].source.clone().filter(|s| !s.speaker.people().is_empty()))
             {
                 pieces[n].source = Some(source);
             } else if let Some(turn) = self
@@ -544,6 +557,7 @@ impl Reader<'_, '_> {
             .iter()
             .rev()
             .skip(1)
+            .take(NEAR)
             .find(|t| t.source.speaker != turn.source.speaker && t.paragraph + 4 >= index);
         let addressed = piece.shape.words <= 12
             && (range.0..range.1).any(|n| words.is_any(n, &["you", "your", "you're", "you’re", "you've", "you’ve"]));

@@ -7,13 +7,16 @@ use crate::language::lexicon::Class;
 use super::content::{self, End};
 use super::{Attribution, Scene};
 
+/// More stretches than this in one title are damage.
+const MOST: usize = 8;
+
 /// The quotations of the title, given those of the body.
 pub(super) fn find(scene: &Scene, body: &[Attribution<usize>]) -> Vec<Attribution<usize>> {
     let words = scene.words;
     let mut found = Vec::new();
     for paragraph in words.paragraphs.iter().filter(|p| p.kind == SentenceKind::Title) {
         let from = words.quoted.partition_point(|q| q.span.start < paragraph.span.start);
-        for stretch in words.quoted[from..].iter().take_while(|q| q.span.start < paragraph.span.end) {
+        for stretch in words.quoted[from..].iter().take_while(|q| q.span.start < paragraph.span.end).take(MOST) {
             if stretch.inside.is_none() {
                 found.extend(quotation(scene, stretch.span, stretch.outer, paragraph.span, body));
             }

@@ -52,6 +52,9 @@ impl Entity {
     }
 }
 
+/// Beyond this many people only equal names are joined: no news story has so many.
+const MOST: usize = 160;
+
 /// The people named, and for each name whose it is (parallel to `names`).
 pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
     let mut entities: Vec<Entity> = Vec::new();
@@ -65,7 +68,7 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
             continue;
         }
         let former = former_of(words, name, names, &of_full, &entities);
-        let found = former.or_else(|| entities.iter().position(|e| same_person(e, &name.parts)));
+        let found = former.or_else(|| entities.iter().take(MOST).position(|e| same_person(e, &name.parts)));
         let index = found.unwrap_or_else(|| {
             entities.push(Entity { parts: name.parts.clone(), ..Entity::default() });
             entities.len() - 1
@@ -223,15 +226,26 @@ fn hyphened(long: &str, short: &str) -> bool {
 
 /// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Seun` of `Oluwaseun`, `Bob` of `Robert`.
 fn short_of(short: &str, long: &str) -> bool {
-    if short.chars().count() < 2
-        || short.len() < 3 && !NICKNAMES.iter().any(|(nick, _)| nick.eq_ignore_ascii_case(short))
-        || short.len() >= long.len() + 3
-    {
+    let letters = short.len();
+    if letters < 2 || letters >= long.len() + 3 {
         return false;
     }
-    let (short, long) = (short.to_lowercase(), long.to_lowercase());
-    long.len() > short.len() && (long.starts_with(&short) || short.len() > 3 && long.ends_with(&short))
-        || NICKNAMES.iter().any(|(nick, names)| *nick == short && names.contains(&long.as_str()))
+    let begins = letters > 2 && long.get(..letters).is_some_and(|head| head.eq_ignore_ascii_case(short));
+    let tail = long.len().checked_sub(letters).and_then(|from| long.get(from..));
+    let ends = letters > 3 && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(short));
+    long.len() > letters && (begins || ends) || is_nickname(short, long)
+}
+
+fn is_nickname(short: &str, long: &str) -> bool {
+    // All short forms listed are short; most words fail here already.
+    letters_fit(short)
+        && NICKNAMES.iter().any(|(nick, names)| {
+            nick.eq_ignore_ascii_case(short) && names.iter().any(|name| name.eq_ignore_ascii_case(long))
+        })
+}
+
+fn letters_fit(short: &str) -> bool {
+    (2..=7).contains(&short.len()) && Class::of(short).any(Class::GIVEN)
 }
 
 /// Short forms that do not begin like the long one.
@@ -336,7 +350,7 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Op
         gender_fits && named
     };
     let mut best: Option<(i64, usize)> = None;
-    for (index, entity) in entities.iter().enumerate().filter(|(_, e)| fits(e)) {
+    for (index, entity) in entities.iter().enumerate().take(MOST).filter(|(_, e)| fits(e)) {
         let score = plausibility(entity, first, name.span.start, surname_only.then(|| words.word(name.tokens.0)));
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, index));

@@ -89,7 +89,7 @@ fn take(words: &Words, n: usize, about: &mut Traits, entity: &mut Entity, gender
     if class.any(Class::ROLE | Class::KIN) || words.is_capital(n) || class.any(Class::ORG) {
         about.roles.push(words.word(n).to_lowercase());
     }
-    if words.is_capital(n) {
+    if words.is_capital(n) && about.labels.len() < MOST {
         about.labels.push(words.word(n).to_owned());
     }
     if gendered && entity.pronouns.is_none() {

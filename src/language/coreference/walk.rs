@@ -130,8 +130,11 @@ impl<'w, 'a> Walk<'w, 'a> {
             let Some(sentence) = self.words.sentence_of(n) else { continue };
             let range = self.words.sentences[sentence].tokens;
             let from = self.names.partition_point(|name| name.tokens.0 < range.0);
-            let named =
-                self.names[from..].iter().zip(&self.owners[from..]).take_while(|(name, _)| name.tokens.0 < range.1);
+            let named = self.names[from..]
+                .iter()
+                .zip(&self.owners[from..])
+                .take(64)
+                .take_while(|(name, _)| name.tokens.0 < range.1);
             let nearest = named.min_by_key(|(name, _)| name.tokens.0.abs_diff(n)).and_then(|(_, owner)| *owner);
             if let Some(person) = nearest {
                 self.entities[person].pronouns = Some(Pronouns::They);
@@ -520,7 +523,7 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     /// Whether somebody is mentioned in this sentence already: a description would be another.
     fn sentence_mentions(&self, person: usize) -> bool {
-        self.found[self.sentence_start..].iter().any(|m| !m.apposition && m.people.contains(&person))
+        self.found[self.sentence_start..].iter().rev().take(64).any(|m| !m.apposition && m.people.contains(&person))
     }
 
     fn push(&mut self, tokens: (usize, usize), span: Span, kind: MentionKind, people: Vec<usize>, possessive: bool) {
