@@ -4,6 +4,7 @@
 //! A class is what a word *may* be: "will" is a function word and a given name. Context decides elsewhere.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
@@ -151,8 +152,16 @@ const LONGEST_PLACE: usize = 5;
 
 /// Lower case, curly apostrophe as straight one, without a final point.
 fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    if word.is_ascii() {
+        let bytes = word.as_bytes();
+        let folded = buffer.get_mut(..bytes.len())?;
+        folded.copy_from_slice(bytes);
+        folded.make_ascii_lowercase();
+        return std::str::from_utf8(folded).ok();
+    }
     let mut length = 0;
-    for c in word.strip_suffix('.').unwrap_or(word).chars() {
+    for c in word.chars() {
         let c = if c == '’' { '\'' } else { c };
         for lower in c.to_lowercase() {
             let end = length + lower.len_utf8();
@@ -221,8 +230,32 @@ const LISTS: &[(&str, &[(&str, Class)])] = &[
     (list!("works"), &[("", Class::WORK)]),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Class> = HashMap::new();
+/// FNV-1a: the words are ours and short, nobody can choose them to collide.
+#[derive(Clone, Copy)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+type Table<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
+
+static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
+    let mut words: Table<Class> = HashMap::default();
     for (text, sections) in LISTS {
         let mut section = "";
         for line in text.lines().map(str::trim).filter(|l| !l.starts_with('#')) {
@@ -245,8 +278,8 @@ static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
 });
 
 /// Place names, true; and the beginnings of longer ones, false.
-static PLACES: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
-    let mut places = HashMap::new();
+static PLACES: LazyLock<Table<bool>> = LazyLock::new(|| {
+    let mut places = Table::default();
     for place in list!("places").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
         for (space, _) in place.match_indices(' ') {
             places.entry(&place[..space]).or_insert(false);

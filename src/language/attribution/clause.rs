@@ -285,6 +285,9 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
 /// A verb of saying or writing.
 pub(super) fn is_cue(scene: &Scene, n: usize) -> bool {
     let class = scene.words.class(n);
+    if !class.any(Class::CUE) {
+        return false;
+    }
     let (word, next) = (scene.words.word(n), scene.words.word(n + 1));
     if matches!(next, "for" | "on" | "off") && word.starts_with("call") || next == "with" && word.starts_with("share") {
         return false;

@@ -58,16 +58,25 @@ fn works(scene: &Scene) -> HashSet<String> {
     titles.sort_unstable();
     titles.dedup();
     titles.truncate(MOST_TITLES);
+    let unquoted = |at: usize| words.quote_of(words.token_from(at)).is_none();
+    if titles.len() <= FEW_TITLES {
+        // Cheaper than an automaton for a handful.
+        titles.retain(|title| words.text.match_indices(title).take(MOST_TITLES).any(|(at, _)| unquoted(at)));
+        return titles.into_iter().map(str::to_owned).collect();
+    }
     let Ok(search) = AhoCorasick::new(&titles) else { return HashSet::new() };
     let mut found = HashSet::new();
-    for hit in search.find_overlapping_iter(words.text).filter(|_| !titles.is_empty()) {
+    for hit in search.find_overlapping_iter(words.text) {
         let title = titles[hit.pattern().as_usize()];
-        if !found.contains(title) && words.quote_of(words.token_from(hit.start())).is_none() {
+        if !found.contains(title) && unquoted(hit.start()) {
             found.insert(title.to_owned());
         }
     }
     found
 }
+
+/// So few titles are looked for one by one.
+const FEW_TITLES: usize = 12;
 
 /// More titles than this in one article are looked for in vain.
 const MOST_TITLES: usize = 256;

@@ -119,7 +119,9 @@ impl<'w, 'a> Walk<'w, 'a> {
     /// People whom the article calls `they`.
     fn find_singular_they(&mut self) {
         for (n, token) in self.words.tokens.iter().enumerate() {
+            let first = self.words.text.as_bytes().get(token.span.start);
             if token.kind != TokenKind::Word
+                || !matches!(first, Some(b'n' | b'N' | b't' | b'T' | b'e' | b'E'))
                 || !(self.words.is_any(n, &["nonbinary", "non-binary", "themself", "enby"])
                     || self.words.is_any(n, &["they"])
                         && self.words.word(n + 1) == "/"
@@ -549,6 +551,9 @@ pub(crate) fn pronoun(word: &str) -> Option<(Pronouns, bool)> {
         ("themselves", Pronouns::They, false),
         ("themself", Pronouns::They, false),
     ];
+    if !matches!(word.as_bytes().first(), Some(b'h' | b'H' | b's' | b'S' | b't' | b'T')) {
+        return None;
+    }
     let stem = word.split(['\'', '’']).next().unwrap_or(word);
     FORMS
         .iter()
