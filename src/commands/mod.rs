@@ -148,16 +148,13 @@ impl Desk {
     pub fn complete(&self, typed: &str) -> Result<Vec<Completion>, AskError> {
         let found = self.archive.names.complete(typed, MOST_COMPLETIONS);
         let mut completions = Vec::with_capacity(found.len());
-        for id in &found {
-            let name = self.archive.name(*id).to_owned();
-            // A single word, or a name borne twice, needs a word more to tell who it is.
-            let unclear = !name.contains(' ') || found.iter().filter(|o| self.archive.name(**o) == name).count() > 1;
-            let label = if unclear {
-                which_one::description(&self.archive, *id)?.map_or_else(|| name.clone(), |d| format!("{name} ({d})"))
-            } else {
-                name.clone()
-            };
-            completions.push(Completion { label, value: name });
+        for id in found {
+            let name = self.archive.name(id);
+            let value = which_one::told_apart(&self.archive, id)?;
+            // A single word hardly says who it is, even where nobody else bears it.
+            let described = if name.contains(' ') { None } else { which_one::description(&self.archive, id)? };
+            let label = described.map_or_else(|| value.clone(), |described| format!("{name} ({described})"));
+            completions.push(Completion { label, value });
         }
         Ok(completions)
     }

@@ -20,7 +20,18 @@ pub enum Meant {
 }
 
 /// Looks a typed name up; `command` turns a full name into the command line that asks for it.
+///
+/// A name may bring along what tells its bearer apart, as in a choice: `James (son of Jane Doe)`.
 pub fn meant(archive: &Archive, typed: &str, command: impl Fn(&str) -> String) -> Result<Meant, AskError> {
+    if let Some((name, described)) = typed.trim().strip_suffix(')').and_then(|t| t.split_once(" ("))
+        && let Found::Several(all) = archive.names.find(name)
+    {
+        for id in all {
+            if description(archive, id)?.is_some_and(|d| d == described) {
+                return Ok(Meant::One(id));
+            }
+        }
+    }
     Ok(match archive.names.find(typed) {
         Found::One(one) => Meant::One(one),
         Found::Several(all) => Meant::Several(which_one(archive, typed, &all, command)?, all),
@@ -44,7 +55,11 @@ fn which_one(
         answer = answer.says(format!("• {name}: {described}"));
         let sources: Vec<Source> = introduction(archive, *id)?.into_iter().collect();
         answer.receipts.extend(archive.receipts(&sources, 1)?);
-        answer.choices.push(Choice { command: command(&name), label: name, description: described });
+        answer.choices.push(Choice {
+            command: command(&told_apart(archive, *id)?),
+            label: name,
+            description: described,
+        });
     }
     answer.receipts.dedup();
     Ok(answer)
@@ -85,6 +100,15 @@ pub fn reach(archive: &Archive) -> String {
         Some(date) => format!("{articles} in the archive, the newest of {}.", date.phrase()),
         None => format!("{articles} in the archive."),
     }
+}
+
+/// A name that means this one alone: the full name or, where that is somebody else's too, with what tells them apart.
+pub fn told_apart(archive: &Archive, id: PersonId) -> Result<String, StoreError> {
+    let name = archive.name(id);
+    if archive.names.find(name) == Found::One(id) {
+        return Ok(name.to_owned());
+    }
+    Ok(description(archive, id)?.map_or_else(|| name.to_owned(), |described| format!("{name} ({described})")))
 }
 
 /// What tells somebody apart, in few words: a role, a relative, a place.
