@@ -38,10 +38,9 @@ pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
     let told = read.ages.iter().map(|a| Age { ..*a });
     let mut known = Vec::new();
     for Age { person, years, at, was } in told.chain(kin) {
-        let as_of = if was { death(claims, person) } else { Some(scope.analysis.article.date.clone()) };
-        if let Some(as_of) = as_of
-            && !known.contains(&(person, years))
-        {
+        let as_of = if was { death(claims, person) } else { scope.analysis.article.date.clone() };
+        // "He was 61" tells nothing without the death before it.
+        if (!was || as_of.is_some()) && !known.contains(&(person, years)) {
             known.push((person, years));
             claims.add(Fact::Attribute(Attribute::Age { person, years, as_of }), at, vec![scope.span]);
         }
@@ -49,9 +48,9 @@ pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
 }
 
 /// The date of the death of which the text has just told.
-fn death(claims: &Claims<'_>, person: ChainId) -> Option<Option<Edtf>> {
+fn death(claims: &Claims<'_>, person: ChainId) -> Option<Edtf> {
     claims.made.iter().rev().take(8).find_map(|c| match &c.fact {
-        Fact::Event(e) if e.kind == "died" && e.participants.first() == Some(&person) => Some(e.date.clone()),
+        Fact::Event(e) if e.kind == "died" && e.participants.first() == Some(&person) => e.date.clone(),
         _ => None,
     })
 }

@@ -91,9 +91,7 @@ fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
         ("hometown", n + 2)
     } else if is(n, &["raised"]) {
         ("hometown", n + 1)
-    } else if is(n, &["lives", "resides", "live", "reside", "living"]) {
-        ("residence", n + 1)
-    } else if is(n, &["here"]) {
+    } else if is(n, &["lives", "resides", "live", "reside", "living", "here"]) {
         ("residence", n + 1)
     } else {
         return None;

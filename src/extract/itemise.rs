@@ -61,7 +61,7 @@ struct Builder<'a, 'b> {
     items: Vec<Item<'a>>,
 }
 
-impl<'a> Builder<'a, '_> {
+impl Builder<'_, '_> {
     fn run(&mut self, tokens: &[Token], layers: &[Option<usize>]) {
         let mut t = 0;
         while t < tokens.len() {
@@ -243,8 +243,8 @@ impl<'a> Builder<'a, '_> {
         let longest = here.iter().max_by_key(|m| m.span.len())?;
         let kinship = |m: &Mention| {
             let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
-            m.kind == MentionKind::Nominal && PREDICATES.kin(last.trim_end_matches(['’', '\'', 's'])).is_some()
-                || PREDICATES.kin(last).is_some() && m.kind == MentionKind::Nominal
+            let bare = last.trim_end_matches("’s").trim_end_matches("'s");
+            m.kind == MentionKind::Nominal && PREDICATES.kin(bare).is_some()
         };
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
             here.iter()

@@ -264,10 +264,12 @@ fn possessor(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
 /// `Al and Bo's wedding` is the wedding of both.
 fn joined(scope: &Scope<'_>, at: usize, who: &Who) -> Vec<ChainId> {
     let mut all = who.chains.clone();
-    if at >= 2 && who.kind == MentionKind::Name && scope.is(at - 1, &["and", "&"]) {
-        if let Some(other) = scope.who(at - 2) {
-            all.splice(0..0, other.chains.iter().copied().filter(|c| !who.chains.contains(c)));
-        }
+    if at >= 2
+        && who.kind == MentionKind::Name
+        && scope.is(at - 1, &["and", "&"])
+        && let Some(other) = scope.who(at - 2)
+    {
+        all.splice(0..0, other.chains.iter().copied().filter(|c| !who.chains.contains(c)));
     }
     all
 }

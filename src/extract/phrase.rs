@@ -198,7 +198,7 @@ fn kin(item: &Item<'_>) -> Option<&'static Kin> {
 fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
     let (mut late, mut former) = (false, false);
     for (j, item) in items.iter().enumerate().skip(first).take(6) {
-        if kin(item).is_some() && !items.get(j + 1).is_some_and(|next| kin(next).is_some()) {
+        if kin(item).is_some() && items.get(j + 1).is_none_or(|next| kin(next).is_none()) {
             return Some((j, late, former));
         }
         match item.what {

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 /// Everything that the table holds.
+#[derive(Default)]
 pub(super) struct Predicates {
     /// Relations and events, each with its patterns.
     pub rows: Vec<Row>,
@@ -45,6 +46,7 @@ pub(super) enum Makes {
 
 /// One relation or event.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 pub(super) struct Row {
     /// Relation or event.
     pub makes: Makes,
@@ -123,6 +125,7 @@ struct Table {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of the table")]
 struct RawRow {
     predicate: Option<String>,
     kind: Option<String>,
@@ -174,12 +177,6 @@ impl Predicates {
     /// The patterns that hang on a word, any case: (row, pattern).
     pub fn hanging_on(&self, word: &str) -> &[(usize, usize)] {
         lowered(word, |w| self.anchors.get(w)).map_or(&[], Vec::as_slice)
-    }
-}
-
-impl Default for Predicates {
-    fn default() -> Self {
-        Self { rows: Vec::new(), words: HashMap::new(), kin: Vec::new(), anchors: HashMap::new() }
     }
 }
 

@@ -11,6 +11,7 @@ use super::scope::{Item, Scope, What};
 
 /// What a verb group says besides the verb.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one verb group")]
 pub(super) struct Verb {
     /// `not`, `never`, `didn't`.
     pub negated: bool,
@@ -152,13 +153,12 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
         return (!who.is_empty()).then_some((who, n, verb));
     }
     // "says the host, divorced from Al Poe since 2020"
-    if before.is(&[","]) && i == at && items[at].text.ends_with("ed")
-        || before.is(&[","]) && i == at && items[at].is(&["born", "wed"])
+    if before.is(&[","])
+        && i == at
+        && (items[at].text.ends_with("ed") || items[at].is(&["born"]))
+        && let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1)
     {
-        if let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1)
-        {
-            return Some((who.chains.clone(), i - 2, verb));
-        }
+        return Some((who.chains.clone(), i - 2, verb));
     }
     nominative(scope, i).map(|(who, n)| (who, n, verb)).or_else(|| trailing_subject(scope, at, verb)).or_else(|| {
         // "Finally met him after being friends": still the speaker.
@@ -166,7 +166,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
         (none
             && !scope.items[..at]
                 .iter()
-                .any(|x| x.who().is_some_and(|w| !w.possessive && !scope.other.is_some_and(|o| w.chains == [o]))))
+                .any(|x| x.who().is_some_and(|w| !w.possessive && scope.other.is_none_or(|o| w.chains != [o]))))
         .then(|| (scope.speaker.clone(), at, verb))
     })
 }

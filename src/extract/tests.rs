@@ -123,8 +123,8 @@ fn events_have_people_and_dates() {
         &["diagnosed Dale Kinney 2017", "died Dale Kinney 2024-06-09"],
     );
     events(
-        "Voss and Kinney welcomed daughter Sky in 2018 and son Otis two years later.",
-        &["born Otis & Mara Voss & Dale Kinney 2020", "born Sky & Mara Voss & Dale Kinney 2018"],
+        "Voss and Kinney welcomed daughter Isla in 2018 and son Otis two years later.",
+        &["born Isla & Mara Voss & Dale Kinney 2018", "born Otis & Mara Voss & Dale Kinney 2020"],
     );
     events("Voss was born in Leeds on 4 June 1980.", &["born Mara Voss 1980-06-04"]);
 }
