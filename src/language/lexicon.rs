@@ -81,6 +81,16 @@ classes! {
     DEMONYM = 29;
     /// `song`, `series`: announces the title of a work.
     WORK = 30;
+    /// `has`, `also`: may stand between a subject and its verb.
+    AUXILIARY = 31;
+    /// Prepositions.
+    PREPOSITION = 32;
+    /// What may follow a verb of saying whose object has been said.
+    ADVERBIAL = 33;
+    /// Base forms that are nouns more often than verbs: `claim`, `post`.
+    NOUN_FIRST = 34;
+    /// Verbs of saying that are nouns behind an article or adjective.
+    NOUN_TOO = 35;
 }
 
 impl Class {
@@ -94,9 +104,6 @@ impl Class {
     pub const ROLE: Self = Self(Self::ROLE_MAN.0 | Self::ROLE_WOMAN.0 | Self::ROLE_ANY.0);
     /// Verbs that attribute words.
     pub const CUE: Self = Self(Self::SAY.0 | Self::WRITE.0);
-    /// What a capital alone does not make a person.
-    pub const NO_PERSON: Self =
-        Self(Self::ORG_HEAD.0 | Self::ORG.0 | Self::PLACE.0 | Self::DEMONYM.0 | Self::CALENDAR.0);
 
     /// Whether the two sets share a class.
     pub fn any(self, of: Self) -> bool {
@@ -228,6 +235,16 @@ const LISTS: &[(&str, &[(&str, Class)])] = &[
     (list!("organisations"), &[("head", Class::ORG_HEAD), ("body", Class::ORG)]),
     (list!("demonyms"), &[("", Class::DEMONYM)]),
     (list!("works"), &[("", Class::WORK)]),
+    (
+        list!("grammar"),
+        &[
+            ("auxiliary", Class::AUXILIARY),
+            ("preposition", Class::PREPOSITION),
+            ("adverbial", Class::ADVERBIAL),
+            ("noun", Class::NOUN_FIRST),
+            ("noun-too", Class::NOUN_TOO),
+        ],
+    ),
 ];
 
 /// FNV-1a: the words are ours and short, nobody can choose them to collide.

@@ -5,6 +5,7 @@
 //! another article; first persons inside quotations wait for attribution.
 
 mod chain;
+mod describe;
 mod nominal;
 mod salience;
 mod traits;

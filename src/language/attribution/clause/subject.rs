@@ -1,0 +1,258 @@
+//! Who is the subject of an attributing verb: a person, several, somebody unnamed, nobody that can be told?
+
+use crate::domain::Speaker;
+use crate::language::coreference::Found;
+use crate::language::lexicon::Class;
+use crate::language::{MentionKind, TokenKind};
+
+use crate::language::attribution::Scene;
+
+use super::cue::is_cue;
+
+/// The subject that begins at or right behind a token.
+pub(in crate::language::attribution) fn subject_from(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
+    let words = scene.words;
+    let first = scene.mentions(from, to.min(from + 9)).iter().find(|m| !m.possessive || m.kind != MentionKind::Pronoun);
+    let Some(first) = first else { return phrase(scene, from, to) };
+    // Only what belongs to the same noun phrase may stand in front: "Meridian's chief Ann Poe", "Aviator star Ann Poe".
+    let gap_ok = (from..first.tokens.0).all(|n| {
+        matches!(words.kind(n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+            && !words.class(n).any(Class::PREPOSITION)
+    });
+    if !gap_ok {
+        return phrase(scene, from, to);
+    }
+    // "said her father, Arne Poe": the name behind tells who it is.
+    let mut chosen = first;
+    if chosen.people.is_empty() || chosen.possessive {
+        let behind = scene
+            .mentions(chosen.tokens.0, to.min(chosen.tokens.1 + 8))
+            .iter()
+            .find(|m| m.kind == MentionKind::Name && !m.possessive);
+        if let Some(name) = behind.filter(|name| {
+            (chosen.tokens.1..name.tokens.0).all(|n| {
+                words.word(n) == ","
+                    || words.is_word(n)
+                        && !words.class(n).any(Class::PREPOSITION)
+                        && (!words.class(n).any(Class::FUNCTION)
+                            || words.is_any(n, &["and", "fellow", "former", "late"]))
+                    || words.kind(n) == Some(TokenKind::Possessive)
+            })
+        }) {
+            chosen = name;
+        }
+    }
+    if chosen.possessive {
+        let owned = scene
+            .mentions(chosen.tokens.0, to)
+            .iter()
+            .find(|m| m.kind == MentionKind::Nominal && m.tokens.0 <= chosen.tokens.1 && m.tokens.1 > chosen.tokens.1);
+        return owned.map_or_else(|| phrase(scene, from, to), |m| speaker_of(scene, m));
+    }
+    joined(scene, chosen, to)
+}
+
+/// A mention with those joined to it by `and`.
+pub(super) fn joined(scene: &Scene, first: &Found, to: usize) -> Speaker<usize> {
+    let words = scene.words;
+    let and = first.tokens.1;
+    if words.is_any(and, &["and", "&"]) && first.people.len() == 1 && and + 1 < to {
+        if let Some(second) = scene
+            .mention_at(and + 1)
+            .filter(|m| m.kind == MentionKind::Name && m.people.len() == 1 && m.people != first.people)
+        {
+            return Speaker::Joint(vec![first.people[0], second.people[0]]);
+        }
+    }
+    speaker_of(scene, first)
+}
+
+/// Whom a mention makes the speaker.
+pub(in crate::language::attribution) fn speaker_of(scene: &Scene, mention: &Found) -> Speaker<usize> {
+    match mention.people.as_slice() {
+        [] if mention.kind == MentionKind::Pronoun => Speaker::Unknown,
+        [] => Speaker::Unnamed(scene.words.span(mention.tokens.0, mention.tokens.1).cut(scene.words.text).to_owned()),
+        [one] => Speaker::Person(*one),
+        several => Speaker::Joint(several.to_vec()),
+    }
+}
+
+/// Nobody known: the noun phrase as printed, or nothing.
+pub(super) fn phrase(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
+    let words = scene.words;
+    let end = (from..to.min(from + 12))
+        .find(|n| {
+            !matches!(words.kind(*n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+                || n > &from
+                    && (is_cue(scene, *n)
+                        || words.class(*n).any(Class::AUXILIARY)
+                        || words.is_any(*n, &["who", "that", "which"]))
+        })
+        .unwrap_or(to.min(from + 12));
+    let single_small = end == from + 1
+        && words.class(from).any(Class::FUNCTION)
+        && !words.is_any(from, &["one", "others", "another", "some", "many", "everyone", "somebody"]);
+    if end <= from || single_small || words.is_any(from, &["it", "i", "we", "you"]) {
+        return Speaker::Unknown;
+    }
+    Speaker::Unnamed(words.span(from, end).cut(words.text).to_owned())
+}
+
+/// The subject of the verb at `verb`, in front of it.
+pub(in crate::language::attribution) fn subject_before(
+    scene: &Scene,
+    from: usize,
+    verb: usize,
+) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    if words.word(verb).ends_with("ing")
+        && !(verb > from && words.is_any(verb - 1, &["is", "was", "are", "were", "been"]))
+    {
+        return main_subject(scene, from, verb);
+    }
+    let mut n = verb;
+    while n > from
+        && (words.class(n - 1).any(Class::AUXILIARY)
+            || words.word(n - 1).ends_with("ly")
+            || words.word(n - 1).contains(['\'', '’'])
+                && words.class(n - 1).any(Class::FUNCTION)
+                && !is_subject_pronoun(scene, n - 1))
+    {
+        n -= 1;
+    }
+    // A mention that ends right here is the subject, unless it hangs on a preposition.
+    if n > from {
+        if let Some(mention) = ending_at(scene, from, n) {
+            if !hangs(scene, mention, from) {
+                return Some(with_those_before(scene, mention, from));
+            }
+            return earlier(scene, mention.tokens.0, from).or_else(|| main_subject(scene, from, verb));
+        }
+        let word = n - 1;
+        if words.is_word(word) && !words.class(word).any(Class::FUNCTION) && !words.class(word).any(Class::PREPOSITION)
+        {
+            // A subject that is no person: "the council said". What stands between it and the verb may be a clause.
+            return Some(common_subject(scene, from, n));
+        }
+        if words.is_any(word, &["one", "it", "another", "others", "many", "some", "everyone", "nobody", "someone"]) {
+            return Some(phrase(scene, word, n));
+        }
+        if words.is_any(word, &["who"]) {
+            let antecedent = scene
+                .mentions(from, word)
+                .iter()
+                .rev()
+                .find(|m| !m.possessive && m.tokens.1 <= word && m.tokens.1 + 1 >= word);
+            return antecedent.map(|m| speaker_of(scene, m)).or_else(|| main_subject(scene, from, word));
+        }
+        if words.is_any(word, &["i", "we", "you"]) {
+            return None;
+        }
+    }
+    main_subject(scene, from, verb)
+}
+
+pub(super) fn is_subject_pronoun(scene: &Scene, n: usize) -> bool {
+    scene.mention_at(n).is_some()
+}
+
+/// The mention whose last token stands right before `end`, the widest.
+pub(super) fn ending_at<'s>(scene: &Scene<'s, '_>, from: usize, end: usize) -> Option<&'s Found> {
+    scene.mentions(from, end).iter().find(|m| {
+        m.tokens.1 == end && !m.possessive && !m.apposition
+            || m.tokens.1 == end && m.kind == MentionKind::Name && !m.possessive
+    })
+}
+
+/// `close to Ann`: an object of a preposition.
+pub(super) fn hangs(scene: &Scene, mention: &Found, from: usize) -> bool {
+    mention.tokens.0 > from && scene.words.class(mention.tokens.0 - 1).any(Class::PREPOSITION)
+}
+
+/// The nearest mention in front that hangs on no preposition: `a source | close to Ann`.
+pub(super) fn earlier(scene: &Scene, end: usize, from: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let mention = scene
+        .mentions(from, end)
+        .iter()
+        .rev()
+        .find(|m| m.tokens.1 <= end && !m.possessive && !hangs(scene, m, from))?;
+    let apart = (mention.tokens.1..end).any(|n| matches!(words.word(n), "," | ";" | ":"));
+    (!apart).then(|| speaker_of(scene, mention))
+}
+
+/// `Ann and Bob | said`.
+pub(super) fn with_those_before(scene: &Scene, mention: &Found, from: usize) -> Speaker<usize> {
+    let words = scene.words;
+    let start = mention.tokens.0;
+    if mention.people.len() == 1 && start > from && words.is_any(start - 1, &["and", "&"]) {
+        let other = scene
+            .mentions(from, start)
+            .iter()
+            .rev()
+            .find(|m| m.tokens.1 + 1 == start && m.kind == MentionKind::Name && m.people.len() == 1);
+        if let Some(other) = other.filter(|o| o.people != mention.people) {
+            return Speaker::Joint(vec![other.people[0], mention.people[0]]);
+        }
+    }
+    speaker_of(scene, mention)
+}
+
+/// A subject without a person's name: its noun phrase up to `end`.
+pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<usize> {
+    let words = scene.words;
+    let mut start = end;
+    while start > from
+        && matches!(words.kind(start - 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+        && end - start < 10
+        && !words.is_any(start - 1, &["but", "and", "while", "when", "that", "as", "because", "if", "though"])
+    {
+        start -= 1;
+    }
+    // A person with a relative clause or an adverb behind: take the person.
+    if let Some(person) =
+        scene.mentions(start, end).iter().find(|m| !m.people.is_empty() && !m.possessive && m.tokens.0 == start)
+    {
+        let tail = end - person.tokens.1;
+        if words.is_any(person.tokens.1, &["who", "of", "from", "in", "at", "on"]) || tail <= 1 {
+            return speaker_of(scene, person);
+        }
+    }
+    if start == end || words.is_any(start, &["it", "this", "there", "which", "what"]) {
+        return Speaker::Unknown;
+    }
+    Speaker::Unnamed(words.span(start, end).cut(words.text).to_owned())
+}
+
+/// The first mention of the stretch that can be a subject.
+pub(in crate::language::attribution) fn main_subject(scene: &Scene, from: usize, to: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let able = |m: &&Found| {
+        let object = words.is_any(m.tokens.0, &["him", "her", "them", "his", "their"])
+            && m.kind == MentionKind::Pronoun
+            && !words.is_any(m.tokens.0, &["she", "he", "they"]);
+        !m.possessive && !object && !m.apposition && !hangs(scene, m, from) && m.tokens.1 <= to
+    };
+    let mentions = scene.mentions(from, to);
+    let known = mentions.iter().find(|m| able(m) && (!m.people.is_empty() || m.unnamed));
+    let chosen = known.or_else(|| mentions.iter().find(|m| !m.people.is_empty() && !m.possessive))?;
+    Some(joined(scene, chosen, to))
+}
+
+/// `by police`, `by his friend Ann Poe`.
+pub(in crate::language::attribution) fn by_whom(scene: &Scene, from: usize, to: usize) -> Option<Speaker<usize>> {
+    let by = (from..to).find(|n| scene.words.is_any(*n, &["by"]))?;
+    match subject_from(scene, by + 1, to) {
+        Speaker::Unknown => None,
+        speaker => Some(speaker),
+    }
+}
+
+/// `described as “...” by scouts`: the source right behind the quotation that begins at `to`.
+pub(super) fn by_behind(scene: &Scene, to: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let quoted = words.quote_of(to + 1)?;
+    let close = words.token_from(words.quoted[quoted].outer.end);
+    let stop = (close..close + 16).find(|n| matches!(words.word(*n), "." | "")).unwrap_or(close + 16);
+    by_whom(scene, close, stop)
+}

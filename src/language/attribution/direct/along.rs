@@ -1,0 +1,171 @@
+//! Second sieve: along a paragraph, which piece goes on with the one before, and whom is the narration about?
+
+use crate::domain::{Medium, Speaker};
+use crate::language::lexicon::Class;
+
+use super::super::Source;
+use super::super::clause::{self};
+use super::{NEAR, Piece, Reader, is_whole};
+
+impl Reader<'_, '_> {
+    /// Second sieve: along the paragraph, from piece to piece.
+    pub(super) fn along(&self, index: usize, pieces: &mut [Piece], range: (usize, usize)) {
+        let words = self.scene.words;
+        for n in 1..pieces.len() {
+            if pieces[n].rejected {
+                continue;
+            }
+            let Some(before) = (0..n).rev().take(NEAR).find(|b| !pieces[*b].rejected) else { continue };
+            let between = pieces[n].front;
+            let same_clause = match (&pieces[before].source, &pieces[n].source) {
+                (Some(a), Some(b)) => a.cue == b.cue && a.cue.1 > a.cue.0 && before + 1 == n,
+                _ => false,
+            };
+            if same_clause {
+                pieces[n].continues = is_whole(&pieces[n]) || interrupted(words.word(between.1.saturating_sub(1)));
+                if pieces[n].continues {
+                    let source = pieces[before].source.clone();
+                    pieces[n].source = source;
+                }
+                continue;
+            }
+            if pieces[n].source.is_some() || pieces[before].source.is_none() || before + 1 != n {
+                continue;
+            }
+            // "so lovely" and a "delight": one sentence, one source.
+            let said = pieces[before].source.as_ref().is_some_and(|s| words.class(s.cue.0).any(Class::CUE));
+            let short = (between.1 - between.0 <= 4 || said)
+                && !(between.0..between.1).any(|m| self.ends_sentence(m) || clause::is_cue(&self.scene, m));
+            if short && between.1 > between.0 && !is_whole(&pieces[n]) {
+                pieces[n].source = pieces[before].source.clone();
+                continue;
+            }
+            // Nothing but the attribution of the piece before stands between.
+            let attribution_only = pieces[before].source.as_ref().is_some_and(|s| {
+                between.0 == between.1 || s.clause.0 >= between.0 && self.tail(between).1 == between.1
+            });
+            let resumed = between.0 == between.1 || words.quoted[pieces[before].quoted].continues;
+            if (attribution_only || resumed) && (is_whole(&pieces[n]) || resumed) {
+                pieces[n].source = pieces[before].source.clone();
+                pieces[n].continues = true;
+            }
+        }
+        // "A." "B," she said: the pieces in front of an attributed one, nothing between.
+        for n in (0..pieces.len().saturating_sub(1)).rev() {
+            let adjacent = pieces[n].back.0 == pieces[n].back.1;
+            if pieces[n].source.is_none()
+                && !pieces[n].rejected
+                && adjacent
+                && pieces[n].shape.sentence
+                && pieces[n + 1].source.is_some()
+            {
+                pieces[n].source = pieces[n + 1].source.clone();
+                pieces[n + 1].continues = true;
+            }
+        }
+        // "a spokesman said: “...” “...” he added": a pronoun that goes on with somebody unnamed.
+        for n in 0..pieces.len() {
+            let Some(source) = pieces[n].source.as_ref().filter(|s| self.by_pronoun(s)) else { continue };
+            let Some(last) = (0..n)
+                .rev()
+                .take(NEAR)
+                .find(|b| pieces[*b].source.is_some())
+                .filter(|b| is_whole(&pieces[*b]))
+                .and_then(|b| pieces[b].source.as_ref())
+            else {
+                continue;
+            };
+            let between = self.scene.mentions(last.clause.1.max(last.cue.1), source.cue.0);
+            let named = between
+                .iter()
+                .any(|m| m.kind == crate::language::MentionKind::Name && words.quote_of(m.tokens.0).is_none());
+            if matches!(last.speaker, Speaker::Unnamed(_)) && !named {
+                let speaker = last.speaker.clone();
+                if let Some(source) = pieces[n].source.as_mut() {
+                    source.speaker = speaker;
+                }
+            }
+        }
+        // "it read": whose message it is stands in the narration in front.
+        for piece in pieces.iter_mut() {
+            let unknown = piece.source.as_ref().is_some_and(|s| {
+                s.speaker == Speaker::Unknown
+                    && s.cue.1 > s.cue.0
+                    && s.clause.0 >= piece.back.0
+                    && words.is_any(s.cue.0, &["read", "reads", "said", "says", "continued"])
+            });
+            if unknown {
+                let known = self.about(piece.front);
+                if let (Some(source), Some(known)) = (piece.source.as_mut(), known) {
+                    source.speaker = known.speaker;
+                    source.medium = known.medium;
+                }
+            }
+        }
+        // Whole sentences behind narration of the same paragraph: the one it is about.
+        for n in 0..pieces.len() {
+            if pieces[n].source.is_some() || pieces[n].rejected || !is_whole(&pieces[n]) {
+                continue;
+            }
+            let front = if n == 0 { (range.0, pieces[n].front.1) } else { pieces[n].front };
+            // A paragraph that begins with a colon has lost the label of its speaker: all of it is speech.
+            let unlabelled = words.word(range.0) == ":";
+            if let Some(source) = self.about(front).filter(|_| !unlabelled) {
+                pieces[n].source = Some(source);
+            } else if let Some(source) = (0..n)
+                .rev()
+                .take(NEAR)
+                .find_map(|b| pieces[b].source.clone().filter(|s| !s.speaker.people().is_empty()))
+            {
+                pieces[n].source = Some(source);
+            } else if let Some(turn) = self
+                .turns
+                .last()
+                .filter(|t| pieces[n].front.1 > range.0 + 1 && (t.paragraph + 2 >= index || unlabelled))
+            {
+                pieces[n].source = Some(Source { cue: (0, 0), clause: (0, 0), ..turn.source.clone() });
+            }
+        }
+    }
+
+    /// Whether the subject of the cue is `he` or `she`.
+    pub(super) fn by_pronoun(&self, source: &Source) -> bool {
+        let he = |n: usize| self.scene.words.is_any(n, &["he", "she"]);
+        source.cue.1 > source.cue.0
+            && (source.cue.0 > 0 && he(source.cue.0 - 1) || source.cue.0 > 1 && he(source.cue.0 - 2))
+    }
+
+    /// The subject of the narration in front.
+    pub(super) fn about(&self, front: (usize, usize)) -> Option<Source> {
+        let words = self.scene.words;
+        if front.1 <= front.0 {
+            return None;
+        }
+        let mut end = front.1;
+        // Sentence by sentence backwards: the last one with somebody able to speak.
+        for _ in 0..3 {
+            let start =
+                (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
+            let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
+            let cue = (start..end).rev().find(|n| clause::is_cue(&self.scene, *n) && words.quote_of(*n).is_none());
+            let says =
+                cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| !s.people().is_empty());
+            let subject = says.or_else(|| clause::main_subject(&self.scene, start, end));
+            if let Some(speaker) = subject.filter(|s| *s != Speaker::Unknown) {
+                let cue = noun.map_or((end, end), |n| (n, n + 1));
+                let written = noun.is_some_and(|n| words.class(n).any(Class::WRITE_NOUN));
+                let medium = if written { Medium::Written } else { Medium::Spoken };
+                return Some(Source { speaker, cue, clause: (start, end), medium });
+            }
+            if start <= front.0 {
+                return None;
+            }
+            end = start;
+        }
+        None
+    }
+}
+
+fn interrupted(before: &str) -> bool {
+    matches!(before, "," | "–" | "—" | "-" | "--" | "." | ":")
+}

@@ -1,0 +1,221 @@
+//! Whom does a description mean: by the name next to it, by kinship, by age, role and show, or by salience alone?
+
+use crate::domain::Pronouns;
+use crate::language::lexicon::Class;
+use crate::language::{MentionKind, TokenKind};
+
+use super::nominal::{Kind, Nominal};
+use super::walk::{ELSEWHERE, KIN, SUBJECT, Walk, fit, pronoun};
+
+impl Walk<'_, '_> {
+    pub(super) fn nominal(&mut self, nominal: Nominal, next_name: usize) {
+        let (start, end) = nominal.tokens;
+        let mut apposition = false;
+        let mut unnamed = false;
+        let from = if self.words.kind(start) == Some(TokenKind::Possessive) {
+            self.found.last().filter(|m| m.tokens.1 == start).map_or(start, |m| m.tokens.0)
+        } else {
+            start
+        };
+        let possessive = self.words.kind(end) == Some(TokenKind::Possessive);
+        let people = if possessive {
+            let person = if nominal.kind == Kind::Relative { self.relative(nominal) } else { self.described(nominal) };
+            person.into_iter().collect()
+        } else if let Some(person) = self.name_behind(end, next_name, nominal) {
+            apposition = true;
+            self.remember_kin(nominal, person);
+            vec![person]
+        } else if let Some(person) = self.name_before(from, end) {
+            apposition = true;
+            self.remember_kin(nominal, person);
+            vec![person]
+        } else {
+            match nominal.kind {
+                Kind::Pair => self.both(),
+                Kind::Relative => {
+                    let person = self.relative(nominal);
+                    unnamed = person.is_none();
+                    person.into_iter().collect()
+                }
+                Kind::Definite => {
+                    let person = self.described(nominal);
+                    unnamed = person.is_none();
+                    person.into_iter().collect()
+                }
+                Kind::Indefinite | Kind::Unnamed => {
+                    unnamed = true;
+                    Vec::new()
+                }
+            }
+        };
+        if !apposition {
+            let weight = if self.subject { ELSEWHERE } else { SUBJECT };
+            for person in &people {
+                self.salience.raise(*person, weight * 0.8);
+            }
+            self.subject |= !people.is_empty() || nominal.kind == Kind::Indefinite;
+        }
+        let span = self.words.span(from, end);
+        self.push((from, end), span, MentionKind::Nominal, people, possessive);
+        if let Some(last) = self.found.last_mut() {
+            last.unnamed = unnamed;
+            last.apposition = apposition;
+        }
+    }
+
+    /// `his wife, Ann Poe,` and `the singer Ann Poe`.
+    pub(super) fn name_behind(&self, end: usize, next_name: usize, nominal: Nominal) -> Option<usize> {
+        let name_at = |n: usize| {
+            let mut index = next_name;
+            while index < self.names.len() && self.names[index].tokens.0 < n {
+                index += 1;
+            }
+            (self.names.get(index)?.tokens.0 == n).then(|| self.owners[index]).flatten()
+        };
+        if nominal.kind == Kind::Pair {
+            return None;
+        }
+        // "The director is Ann Poe."
+        if self.words.is_any(end, &["is", "was"]) && nominal.kind != Kind::Indefinite {
+            if let Some(person) = name_at(end + 1) {
+                return Some(person);
+            }
+        }
+        // "the organiser in Uganda, Ann Poe, told"
+        if self.words.is_any(end, &["of", "in", "at", "from", "for"]) {
+            if let Some(comma) = (end + 1..end + 6).find(|n| self.words.word(*n) == ",") {
+                let after = self.names[next_name.min(self.names.len())..]
+                    .iter()
+                    .find(|n| n.tokens.0 >= comma)
+                    .filter(|n| n.tokens.0 == comma + 1);
+                if after.is_some_and(|n| self.words.word(n.tokens.1) == ",") {
+                    return name_at(comma + 1);
+                }
+            }
+        }
+        name_at(end).or_else(|| {
+            let kin = self.words.class(nominal.head).any(Class::KIN) || nominal.kind == Kind::Definite;
+            (self.words.word(end) == "," && kin).then(|| name_at(end + 1)).flatten()
+        })
+    }
+
+    /// `Ann Poe, a singer from Leeds,`.
+    pub(super) fn name_before(&self, start: usize, end: usize) -> Option<usize> {
+        let mut comma = start.checked_sub(1)?;
+        // "Ann Poe, 39, a singer"
+        if comma >= 2 && self.words.kind(comma - 1) == Some(TokenKind::Number) && self.words.word(comma - 2) == "," {
+            comma -= 2;
+        }
+        if !matches!(self.words.word(comma), "," | "(" | "—" | "–") {
+            return None;
+        }
+        let last = self.found.iter().rev().take(5).find(|m| m.kind == MentionKind::Name && m.tokens.1 == comma)?;
+        let listed = self.words.is_any(end, &["and"]);
+        (!listed).then(|| last.people.first().copied()).flatten()
+    }
+
+    pub(super) fn remember_kin(&mut self, nominal: Nominal, person: usize) {
+        if nominal.kind != Kind::Relative || self.kin.len() >= KIN {
+            return;
+        }
+        if let Some(owner) = self.owner_of(nominal) {
+            self.kin.push((owner, self.words.word(nominal.head).to_lowercase(), person));
+        }
+    }
+
+    /// Whose relative: the pronoun or name in front.
+    pub(super) fn owner_of(&self, nominal: Nominal) -> Option<usize> {
+        let start = nominal.tokens.0;
+        if self.words.kind(start) == Some(TokenKind::Possessive) {
+            return self.found.iter().rev().take(3).find(|m| m.tokens.1 == start)?.people.first().copied();
+        }
+        let (wanted, _) = pronoun(self.words.word(start))?;
+        let entities = &*self.entities;
+        self.salience.best(|p| fit(entities[p].pronouns, wanted))
+    }
+
+    pub(super) fn relative(&self, nominal: Nominal) -> Option<usize> {
+        let owner = self.owner_of(nominal)?;
+        let word = self.words.word(nominal.head);
+        self.kin.iter().rev().find(|(o, w, _)| *o == owner && w.eq_ignore_ascii_case(word)).map(|(_, _, p)| *p)
+    }
+
+    pub(super) fn both(&self) -> Vec<usize> {
+        if let Some((a, b)) =
+            self.pair.filter(|(a, b)| a != b && self.salience.of(*a) > 0.02 && self.salience.of(*b) > 0.02)
+        {
+            return vec![a, b];
+        }
+        if let Some((a, b)) = self.couple.filter(|(a, b)| self.salience.of(*a) + self.salience.of(*b) > 0.05) {
+            return vec![a, b];
+        }
+        let Some(first) = self.salience.best(|_| 1.0) else { return Vec::new() };
+        let second = self.salience.best(|p| if p == first { 0.0 } else { 1.0 });
+        second.map_or_else(Vec::new, |second| vec![first, second])
+    }
+
+    /// Whom a description like `the 39-year-old cohost` fits best.
+    pub(super) fn described(&self, nominal: Nominal) -> Option<usize> {
+        let head = self.words.word(nominal.head).to_lowercase();
+        let class = self.words.class(nominal.head);
+        // "the bride" of a story about two.
+        if matches!(head.as_str(), "bride" | "groom" | "bride-to-be" | "bridegroom") {
+            let wanted = nominal.gender.unwrap_or(Pronouns::He);
+            let of_title = self
+                .couple
+                .into_iter()
+                .flat_map(|(a, b)| [a, b])
+                .find(|p| fit(self.entities[*p].pronouns, wanted) == 1.0);
+            if of_title.is_some() {
+                return of_title;
+            }
+        }
+        let mut best: Option<(f32, usize)> = None;
+        for (person, weight) in self.salience.iter() {
+            let entity = &self.entities[person];
+            if nominal.gender.is_some_and(|g| fit(entity.pronouns, g) == 0.0) {
+                continue;
+            }
+            let traits = &self.traits[person];
+            let mut score = weight.min(2.0);
+            let said_already = self.sentence_mentions(person);
+            let mut matched = false;
+            if let Some(age) = nominal.age {
+                if traits.ages.iter().any(|a| a.abs_diff(age) <= 1) {
+                    score += 4.0;
+                    matched = true;
+                } else if !traits.ages.is_empty() {
+                    continue;
+                }
+            }
+            let labels = (nominal.tokens.0 + 1..nominal.head)
+                .filter(|n| self.words.is_capital(*n) && !self.words.class(*n).any(Class::DEMONYM));
+            let other_label = !traits.labels.is_empty()
+                && labels.clone().count() > 0
+                && !labels.clone().any(|n| traits.labels.iter().any(|l| l == self.words.word(n)));
+            if traits.roles.contains(&head) && !other_label {
+                score += 2.5;
+                matched = true;
+            }
+            for n in nominal.tokens.0 + 1..nominal.head {
+                let word = self.words.word(n).to_lowercase();
+                if word.len() > 2 && traits.roles.contains(&word) {
+                    score += 1.0;
+                    matched = true;
+                }
+            }
+            if (class.any(Class::UNNAMED) || said_already) && !matched {
+                continue;
+            }
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, person));
+            }
+        }
+        best.map(|(_, person)| person)
+    }
+
+    /// Whether somebody is mentioned in this sentence already: a description would be another.
+    pub(super) fn sentence_mentions(&self, person: usize) -> bool {
+        self.found[self.sentence_start..].iter().rev().take(64).any(|m| !m.apposition && m.people.contains(&person))
+    }
+}
