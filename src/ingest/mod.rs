@@ -110,10 +110,15 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
 
 /// The articles that are compiled in, as a store in memory.
 pub fn bundled() -> Result<Store, BuildError> {
+    let read = |(file, text): &(&str, &str)| article::from_bytes(Path::new(file), text.as_bytes().to_vec());
+    in_memory(bundled::ARTICLES.iter().map(read).collect::<Result<Vec<_>, _>>().map_err(BuildError::Bundled)?)
+}
+
+/// These articles as a store in memory; the order that they come in makes no difference.
+pub fn in_memory(articles: Vec<Article>) -> Result<Store, BuildError> {
     let mut builder = Builder::in_memory()?;
-    for (file, text) in bundled::ARTICLES {
-        let article = article::from_bytes(Path::new(file), text.as_bytes().to_vec()).map_err(BuildError::Bundled)?;
-        let origin = Origin { path: String::new(), hash: hash(text.as_bytes()), reader: READER };
+    for article in articles {
+        let origin = Origin { path: String::new(), hash: hash(article.text.as_bytes()), reader: READER };
         builder.put(&reading(article), &origin)?;
     }
     let people = link::people(&builder.named()?);
