@@ -118,7 +118,11 @@ impl Thing for Said {
         for (kind, said) in kinds {
             let spans = Span::find_all(&item.article(), said.iter().map(|[content, _]| content.as_str()));
             let speakers = said.iter().map(|[_, speaker]| speaker.clone());
-            wanted.extend(spans.into_iter().zip(speakers).map(|(span, speaker)| Self { kind: kind.to_owned(), span, speaker }));
+            wanted.extend(spans.into_iter().zip(speakers).map(|(span, speaker)| Self {
+                kind: kind.to_owned(),
+                span,
+                speaker,
+            }));
         }
         wanted
     }
@@ -133,7 +137,8 @@ impl Thing for Said {
     }
 
     fn finds(&self, wanted: &Self) -> bool {
-        let near = if self.kind == "indirect_quote" { self.span.share_half(&wanted.span) } else { self.span == wanted.span };
+        let near =
+            if self.kind == "indirect_quote" { self.span.share_half(&wanted.span) } else { self.span == wanted.span };
         self.kind == wanted.kind && near
     }
 
@@ -375,7 +380,9 @@ fn judge<T: Thing>(item: &Item) -> (Row, String) {
     // One to one; what is right before what is only found.
     for must_be_right in [true, false] {
         for (w, thing) in wanted.iter().enumerate().filter(|(w, _)| !taken_by.contains(&Some(*w))).collect::<Vec<_>>() {
-            let fits = |g: &usize| taken_by[*g].is_none() && got[*g].finds(thing) && (!must_be_right || got[*g].is_right(thing));
+            let fits = |g: &usize| {
+                taken_by[*g].is_none() && got[*g].finds(thing) && (!must_be_right || got[*g].is_right(thing))
+            };
             if let Some(g) = (0..got.len()).find(fits) {
                 taken_by[g] = Some(w);
                 right[w] = must_be_right;

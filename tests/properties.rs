@@ -79,9 +79,61 @@ const WORDS: &[&str] = &[
 
 /// Marks, joiners and white space: what breaks readers.
 const MARKS: &[&str] = &[
-    "“", "”", "\"", "„", "«", "»", "‘", "’", "'", "’s", "``", "''", "(", ")", "[", "]", "{", ",", ".", "...", "…", "?", "!", ":", ";",
-    "—", " – ", "--", "&", "#", "@", "*", "/", "<b>", "%", "6’2”", "rock ’n’ roll", "\n", "\n\n", "\r\n\r\n", "\r", "\t", "\u{A0}",
-    "\u{200B}", "\u{202E}", "\u{2028}", "\u{FEFF}", "\u{FFFD}", "\u{1F468}\u{200D}\u{1F469}", "é\u{301}", "İ", "ß", "ﬁ", "中文", "٣",
+    "“",
+    "”",
+    "\"",
+    "„",
+    "«",
+    "»",
+    "‘",
+    "’",
+    "'",
+    "’s",
+    "``",
+    "''",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    ",",
+    ".",
+    "...",
+    "…",
+    "?",
+    "!",
+    ":",
+    ";",
+    "—",
+    " – ",
+    "--",
+    "&",
+    "#",
+    "@",
+    "*",
+    "/",
+    "<b>",
+    "%",
+    "6’2”",
+    "rock ’n’ roll",
+    "\n",
+    "\n\n",
+    "\r\n\r\n",
+    "\r",
+    "\t",
+    "\u{A0}",
+    "\u{200B}",
+    "\u{202E}",
+    "\u{2028}",
+    "\u{FEFF}",
+    "\u{FFFD}",
+    "\u{1F468}\u{200D}\u{1F469}",
+    "é\u{301}",
+    "İ",
+    "ß",
+    "ﬁ",
+    "中文",
+    "٣",
 ];
 
 const HEADERS: &[&str] = &[
@@ -111,8 +163,10 @@ fn news() -> impl Strategy<Value = String> {
         1 => Just("“It was a long night,” Nora Vance told Reel Weekly."),
         1 => Just("Tobias O’Hara married Nora Vance in Leeds in 2019."),
     ];
-    let spaced = (fragment, prop_oneof![4 => Just(" "), 1 => Just("")]).prop_map(|(words, space)| [words, space].concat());
-    (select(HEADERS), prop::collection::vec(spaced, 0..60)).prop_map(|(header, body)| header.to_owned() + &body.concat())
+    let spaced =
+        (fragment, prop_oneof![4 => Just(" "), 1 => Just("")]).prop_map(|(words, space)| [words, space].concat());
+    (select(HEADERS), prop::collection::vec(spaced, 0..60))
+        .prop_map(|(header, body)| header.to_owned() + &body.concat())
 }
 
 /// Any text, short or long, or news.
@@ -266,7 +320,9 @@ fn the_fragments_do_give_claims() {
     let article = article("a1", text).expect("an article");
     let claims = extract::claims(&language::analyse(&article));
     let quoted = claims.iter().find_map(|c| match &c.fact {
-        Fact::Quotation(q) if q.kind == QuotationKind::Direct && q.medium == Medium::Spoken => Some(q.content.cut(text)),
+        Fact::Quotation(q) if q.kind == QuotationKind::Direct && q.medium == Medium::Spoken => {
+            Some(q.content.cut(text))
+        }
         _ => None,
     });
     assert_eq!(quoted, Some("It was a long night,"));
