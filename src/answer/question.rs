@@ -61,6 +61,7 @@ impl Question {
         let printed = printed.into_iter().map(str::to_owned).collect();
         let mut question = Self { text: text.to_owned(), words, printed, names };
         question.follow_kin(archive)?;
+        question.follow_pronoun(archive)?;
         Ok(question)
     }
 
@@ -95,9 +96,12 @@ impl Question {
         kinds_of(&self.words)
     }
 
-    /// Everybody found, one for each name that means one or the likeliest of several.
+    /// Everybody asked about, one for each name: the likeliest where several bear it. Whoever is named only to
+    /// say whose relative is meant is not asked about.
     pub fn people(&self) -> Vec<PersonId> {
-        self.names.iter().filter_map(|named| named.people.first().copied()).collect()
+        let owners: Vec<PersonId> = self.names.iter().flat_map(|named| named.owners.iter().copied()).collect();
+        let likeliest = self.names.iter().filter_map(|named| named.people.first().copied());
+        likeliest.filter(|person| !owners.contains(person)).collect()
     }
 
     /// `Amanda's late husband`: whom the relation leads to, when the archive tells.
@@ -122,6 +126,20 @@ impl Question {
             }
         }
         self.names = followed;
+        Ok(())
+    }
+
+    /// `Michael lost his wife`: the relative of the only one named before.
+    fn follow_pronoun(&mut self, archive: &Archive) -> Result<(), StoreError> {
+        let kin = self.words.windows(2).position(|w| ["his", "her", "their"].contains(&w[0].as_str()) && is_kin(&w[1]));
+        let (Some(at), [owner]) = (kin, &self.names[..]) else { return Ok(()) };
+        if owner.words.1 > at || owner.people.is_empty() {
+            return Ok(());
+        }
+        let (word, owners) = (self.words[at + 1].clone(), owner.people.clone());
+        let people = relatives(archive, &owners, &word)?;
+        let text = self.printed[at..at + 2].join(" ");
+        self.names.push(Named { text, people, words: (at, at + 2), kin: Some(word), owners });
         Ok(())
     }
 

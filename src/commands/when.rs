@@ -104,10 +104,10 @@ fn dated(
 ) -> Result<Option<Answer>, StoreError> {
     let reports = reports(archive, kind, people, question)?;
     let found = accounts(reports.iter().filter_map(event_of));
-    if !found.iter().any(|account| account.date.is_some()) {
+    let found: Vec<Account> = found.into_iter().filter(|account| tells_when(archive, account)).collect();
+    if found.is_empty() {
         return Ok(None);
     }
-    let found: Vec<Account> = found.into_iter().filter(|account| account.date.is_some()).collect();
     let contradiction = differ(&found);
     let who = participants(archive, &reports, people);
     let mut answer = Answer {
@@ -128,6 +128,13 @@ fn dated(
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// That it was before its article was printed is no answer to when it was.
+fn tells_when(archive: &Archive, account: &Account) -> bool {
+    let Some(date) = &account.date else { return false };
+    let printed = account.sources.iter().filter_map(|s| archive.head(&s.article)?.date.as_ref()?.upper());
+    !date.is_bound() || !printed.into_iter().any(|day| date.upper() == Some(day))
 }
 
 fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Question) -> Result<Vec<Filed>, StoreError> {
@@ -164,7 +171,34 @@ fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Questi
         }
         return Ok(found);
     };
-    Ok(Dossier::of(archive, *first)?.map(|d| d.claims.into_iter().filter(of_kind).collect()).unwrap_or_default())
+    let all: Vec<Filed> =
+        Dossier::of(archive, *first)?.map(|d| d.claims.into_iter().filter(of_kind).collect()).unwrap_or_default();
+    if OF_A_WORK.contains(&kind) { closest(archive, kind, all, question) } else { Ok(all) }
+}
+
+/// Kinds that somebody may take part in several times, each with another show or work.
+const OF_A_WORK: [&str; 8] =
+    ["appeared_on", "hosted", "won", "cast_on", "eliminated", "released", "launched", "interviewed"];
+
+/// Of several events of a kind those whose sentence holds most of the other words asked for: `the show`, its name.
+fn closest(archive: &Archive, kind: &str, all: Vec<Filed>, question: &Question) -> Result<Vec<Filed>, StoreError> {
+    let content = question.content();
+    let other = |word: &&&str| !kinds_of(&[(**word).to_owned()]).contains(&kind);
+    let words: Vec<&str> = content.iter().filter(other).copied().collect();
+    let mut held = Vec::with_capacity(all.len());
+    for filed in &all {
+        let Some(source) = crate::answer::Source::first_of(filed) else {
+            held.push(0);
+            continue;
+        };
+        let (_, sentence) = archive.sentence(&source)?;
+        held.push(words.iter().filter(|word| Archive::mentions_words(&sentence, word)).count());
+    }
+    let most = held.iter().copied().max().unwrap_or(0);
+    if kind == "appeared_on" && most < words.len() {
+        return Ok(Vec::new());
+    }
+    Ok(all.into_iter().zip(held).filter(|(_, held)| *held == most).map(|(filed, _)| filed).collect())
 }
 
 fn event_of(filed: &Filed) -> Option<(&Filed, &Event<PersonId>)> {

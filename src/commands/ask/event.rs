@@ -15,7 +15,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };
     // Every word that is not the kind's own asks for something else.
     let own = |word: &&str| crate::answer::kinds_of(&[(*word).to_owned()]).contains(kind) || ASIDE.contains(word);
-    if !(place || manner) || !question.content().iter().all(own) {
+    let nameless = question.names.iter().any(|named| named.people.is_empty());
+    if nameless || !(place || manner) || !question.content().iter().all(own) {
         return Ok(None);
     }
     let Some(dossier) = Dossier::of(archive, *first)? else { return Ok(None) };

@@ -35,7 +35,13 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     let mut sources = Vec::new();
-    for evidence in near.take(MOST) {
+    let mut shown: Vec<&str> = Vec::new();
+    for evidence in near {
+        // Two sentences of one paragraph bring the same passage along.
+        if shown.len() == MOST || shown.contains(&evidence.passage.as_str()) {
+            continue;
+        }
+        shown.push(&evidence.passage);
         answer.lines.push(printed(archive, &evidence.source, evidence.passage.clone()));
         sources.push(evidence.source.clone());
     }

@@ -16,8 +16,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let Some(word) = kin.first() else { return Ok(None) };
     let people = question.people();
     let [subject, others @ ..] = &people[..] else { return Ok(None) };
-    if others.is_empty() || question.content().iter().any(|w| !kin.contains(w)) {
+    if others.is_empty() || question.content().iter().any(|w| !kin.contains(w) && *w != "together") {
         return Ok(None);
+    }
+    if kin_predicates(word) == ["child"] && question.begins(&["do", "does", "did", "have", "has"]) {
+        return common_children(archive, question, &people);
     }
     // "X is the son of Y": seen from X, Y is a parent.
     let wanted: Vec<&str> = kin_predicates(word)
@@ -45,6 +48,39 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     answer = answer.says(text);
     let sources: Vec<Source> = ties.iter().flat_map(|tie| tie.sources.iter().take(2).cloned()).collect();
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+/// `Do X and Y have a child together`: whom the articles call a child of both; else the children of each.
+fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Option<Answer>, StoreError> {
+    let mut answer =
+        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut sources: Vec<Source> = Vec::new();
+    let mut common: Option<Vec<PersonId>> = None;
+    let mut each: Vec<String> = Vec::new();
+    for person in people {
+        let Some(dossier) = Dossier::of(archive, *person)? else { continue };
+        let ties = dossier.tied(&["child"]);
+        let children: Vec<PersonId> = ties.iter().filter_map(end).collect();
+        if !children.is_empty() {
+            let names: Vec<&str> = children.iter().map(|id| archive.name(*id)).collect();
+            each.push(format!("{} is the parent of {}.", dossier.person.name, list(&names)));
+            sources.extend(ties.into_iter().flat_map(|tie| tie.sources.into_iter().take(2)));
+        }
+        let both = |known: Vec<PersonId>| known.into_iter().filter(|id| children.contains(id)).collect();
+        common = Some(common.map_or_else(|| children.clone(), both));
+    }
+    if each.is_empty() {
+        return Ok(None);
+    }
+    let common = common.unwrap_or_default();
+    if common.is_empty() {
+        answer = answer.says("These articles don't name a child of both.");
+    }
+    for line in each {
+        answer = answer.says(line);
+    }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
