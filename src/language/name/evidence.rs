@@ -99,7 +99,8 @@ fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
 
 /// The words in front.
 fn before(words: &Words, start: usize, given: bool, several: bool) -> i32 {
-    let Some(previous) = start.checked_sub(1) else { return 0 };
+    let opens = words.sentence_of(start).is_some_and(|s| words.sentences[s].tokens.0 == start);
+    let Some(previous) = start.checked_sub(1).filter(|_| !opens) else { return 0 };
     let class = words.class(previous);
     let word = words.word(previous);
     let opening = words.sentence_of(start).is_some_and(|s| words.sentences[s].tokens.0 == previous);
