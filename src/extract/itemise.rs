@@ -168,15 +168,22 @@ impl Builder<'_, '_> {
             PREDICATES.kin(a.text(word.span)).map(|_| a.text(word.span))
         })?;
         let span = token.span.cover(a.tokens[ending].span);
-        let known = a
-            .mentions_in(span)
-            .iter()
-            .any(|m| m.span.start == token.span.start && m.possessive && !m.chains.is_empty());
-        let chains = match noun.to_ascii_lowercase().as_str() {
-            _ if known => return None,
-            "couple" | "pair" | "duo" | "newlyweds" | "spouses" => self.two_before(token.span.start),
-            _ if Class::of(noun).any(Class::ROLE) => self.in_headline(noun, kin)?,
-            _ => return None,
+        // Nobody is their own kin: "Al Poe, the author's late husband" is not about Al Poe the author.
+        let host = a.mentions[..a.mentions.partition_point(|m| m.span.start < token.span.start)].last();
+        let host = host.filter(|h| h.span.end + 2 >= token.span.start).map(|h| h.chains.as_slice());
+        let known = a.mentions_in(span).iter().any(|m| {
+            m.span.start == token.span.start
+                && m.possessive
+                && !m.chains.is_empty()
+                && host != Some(m.chains.as_slice())
+        });
+        let two = ["couple", "pair", "duo", "newlyweds", "spouses"].iter().any(|w| w.eq_ignore_ascii_case(noun));
+        let chains = if two {
+            self.two_before(token.span.start)
+        } else if !known && Class::of(noun).any(Class::ROLE) {
+            self.in_headline(noun, kin)?
+        } else {
+            return None;
         };
         let who = Who { chains, possessive: true, kind: MentionKind::Nominal, kin: None };
         Some((span, What::Person(who)))

@@ -131,6 +131,12 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
             who = host;
         }
     }
+    // An owner who is the kin as well has been misread: then nothing says whose.
+    if who.iter().any(|w| whose.contains(w))
+        && matches!(&items[i].what, What::Person(w) if w.kind == MentionKind::Nominal)
+    {
+        whose.clear();
+    }
     who.retain(|w| !whose.contains(w));
     if whose.is_empty() && who.is_empty() && !owned {
         return None;
@@ -191,7 +197,8 @@ fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
 }
 
 fn kin(item: &Item<'_>) -> Option<&'static Kin> {
-    matches!(item.what, What::Word).then(|| PREDICATES.kin(item.text)).flatten()
+    let noun = item.text.strip_prefix("then-").unwrap_or(item.text);
+    matches!(item.what, What::Word).then(|| PREDICATES.kin(noun)).flatten()
 }
 
 /// The kinship noun from `first` on, past adjectives, and whether they say late or former.
@@ -199,7 +206,7 @@ fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
     let (mut late, mut former) = (false, false);
     for (j, item) in items.iter().enumerate().skip(first).take(6) {
         if kin(item).is_some() && items.get(j + 1).is_none_or(|next| kin(next).is_none()) {
-            return Some((j, late, former));
+            return Some((j, late, former || item.text.starts_with("then-")));
         }
         match item.what {
             What::Word if item.is(STOPPERS) || item.is(UNREAL) => return None,

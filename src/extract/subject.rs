@@ -150,7 +150,9 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
     }
     if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
         let (who, n) = group(scope, i - 1);
-        return (!who.is_empty()).then_some((who, n, verb));
+        // "Al's split from Bo was announced": not Bo was.
+        let governed = n > 0 && items[n - 1].is(&["of", "from", "with", "to", "by", "for", "about"]);
+        return (!who.is_empty() && !governed).then_some((who, n, verb));
     }
     // "says the host, divorced from Al Poe since 2020"
     if before.is(&[","])
@@ -302,6 +304,8 @@ fn group(scope: &Scope<'_>, j: usize) -> (Vec<ChainId>, usize) {
             && matches!(items[n - 1].what, What::Number | What::Date(_))
             && items[n - 2].is(&[",", "("])
         {
+            n -= 3;
+        } else if items[n].is(&[")"]) && n >= 3 && matches!(items[n - 1].what, What::Word) && items[n - 2].is(&["("]) {
             n -= 3;
         }
         let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };
