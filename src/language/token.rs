@@ -113,9 +113,8 @@ fn number_end(text: &str, start: usize, limit: usize) -> usize {
     while end < limit {
         let b = bytes[end];
         let digit_next = bytes.get(end + 1).is_some_and(u8::is_ascii_digit) && end + 1 < limit;
-        if b.is_ascii_alphanumeric() || matches!(b, b',' | b'.' | b':' | b'/') && digit_next {
-            end += 1;
-        } else if b == b'-' && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) && end + 1 < limit {
+        let joins_next = b == b'-' && end + 1 < limit && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if b.is_ascii_alphanumeric() || matches!(b, b',' | b'.' | b':' | b'/') && digit_next || joins_next {
             end += 1;
         } else {
             break;

@@ -62,18 +62,15 @@ fn speaker(
             || verb + 1 >= front.1
             || words.class(front.1 - 1).any(Class::FUNCTION)
             || front.1 - verb <= 5;
-        if bound {
-            if let Some(who) = subject(scene, front.0, verb, outer) {
-                return Some((who, cue));
-            }
+        if bound && let Some(who) = subject(scene, front.0, verb, outer) {
+            return Some((who, cue));
         }
     }
-    if shape.end == End::Comma {
-        if let Some(verb) = (back.0..back.1.min(back.0 + 5)).find(|n| quotative(scene, *n, back.1)) {
-            if let Some(who) = subject(scene, back.0, verb, outer) {
-                return Some((who, Some(words.word(verb).to_owned())));
-            }
-        }
+    if shape.end == End::Comma
+        && let Some(verb) = (back.0..back.1.min(back.0 + 5)).find(|n| quotative(scene, *n, back.1))
+        && let Some(who) = subject(scene, back.0, verb, outer)
+    {
+        return Some((who, Some(words.word(verb).to_owned())));
     }
     if shape.title && shape.words <= 4 && shape.end != End::Call {
         return None;

@@ -62,25 +62,24 @@ pub(super) fn find(scene: &Scene) -> Interview {
 }
 
 fn lines<'a>(scene: &Scene<'_, 'a>) -> Vec<Line<'a>> {
-    let words = scene.words;
-    let text = words.text;
+    let text = scene.words.text;
     let mut lines = Vec::new();
-    for (paragraph, at) in words.paragraphs.iter().enumerate() {
+    for (paragraph, at) in scene.words.paragraphs.iter().enumerate() {
         let Some((label, rest)) = at.span.cut(text).split_once(':') else { continue };
-        let wordy = label.split_whitespace().count();
+        let count = label.split_whitespace().count();
         let capital = label
             .split_whitespace()
             .all(|w| w.starts_with(char::is_uppercase) || matches!(w, "van" | "de" | "der" | "von" | "the"));
         if label.len() > LONGEST_LABEL
-            || wordy == 0
-            || wordy > 5
+            || count == 0
+            || count > 5
             || !capital
             || rest.trim().is_empty()
             || !super::is_body(at.kind) && rest.len() < 3
         {
             continue;
         }
-        let from = words.token_from(at.span.start);
+        let from = scene.words.token_from(at.span.start);
         let mention = scene.mentions(from, from + 4).iter().find(|m| m.kind == MentionKind::Name);
         let person = mention.and_then(|m| m.people.first().copied()).filter(|_| !Class::of(label).any(Class::CALENDAR));
         let content = Span::new(at.span.start + label.len() + 1, at.span.end).trimmed(text);

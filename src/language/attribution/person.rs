@@ -103,10 +103,10 @@ pub(super) fn first(words: &Words, quotations: &[Attribution<usize>], found: &mu
         let mut inner_at = 0;
         for n in from..to {
             while mention < found.len() && found[mention].tokens.0 <= n {
-                if let [one] = found[mention].people.as_slice() {
-                    if !speakers.contains(one) {
-                        other = Some(*one);
-                    }
+                if let [one] = found[mention].people.as_slice()
+                    && !speakers.contains(one)
+                {
+                    other = Some(*one);
                 }
                 mention += 1;
             }

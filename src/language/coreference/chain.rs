@@ -119,10 +119,10 @@ fn is_initial(word: &str) -> bool {
 
 fn note(entity: &mut Entity, name: &Name, words: &Words) {
     entity.names.push(name.span);
-    if let Some(nick) = &name.nickname {
-        if !entity.nicknames.contains(nick) {
-            entity.nicknames.push(nick.clone());
-        }
+    if let Some(nick) = &name.nickname
+        && !entity.nicknames.contains(nick)
+    {
+        entity.nicknames.push(nick.clone());
     }
     if let [single] = name.parts.as_slice() {
         if entity.parts.len() > 1 && single == entity.first() {
@@ -138,7 +138,7 @@ fn note(entity: &mut Entity, name: &Name, words: &Words) {
             entity.titles.push(title);
         }
     }
-    if let Some(Some(pronouns)) = name.title {
+    if let Some(pronouns) = name.title.and_then(|t| t.pronouns) {
         entity.pronouns.get_or_insert(pronouns);
     }
     if entity.pronouns.is_none() {
@@ -329,7 +329,7 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Op
         [first, initial] if is_initial(initial) => (first.as_str(), initial.chars().next()),
         parts => (parts.last().map_or("", String::as_str), None),
     };
-    let gender = name.title.flatten();
+    let gender = name.title.and_then(|t| t.pronouns);
     let particles = name.parts.len() > 1 && initial.is_none();
     let after_kinship = name.title.is_none() && after_kinship(words, name.tokens.0);
     let fits = |e: &Entity| {
@@ -385,7 +385,8 @@ fn plausibility(entity: &Entity, word: &str, at: usize, title: Option<&str>) -> 
     let used = if is_first { entity.by_first } else { entity.by_last };
     let otherwise = if is_first { entity.by_last } else { entity.by_first };
     let exact = i64::from(entity.parts.iter().any(|p| p == word));
-    let distance = entity.names.last().map_or(100_000, |s| at.saturating_sub(s.start)) as i64;
+    let distance = entity.names.last().map_or(100_000, |s| at.saturating_sub(s.start).min(100_000_000));
+    let distance = i64::try_from(distance).unwrap_or(i64::MAX / 2);
     let seen = i64::from(!entity.names.is_empty());
     let titled = title.is_some_and(|t| entity.titles.iter().any(|known| known == t));
     let habit = i64::from(used > 0 && title.is_none() && exact > 0) * 20_000

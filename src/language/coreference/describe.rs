@@ -76,21 +76,22 @@ impl Walk<'_, '_> {
             return None;
         }
         // "The director is Ann Poe."
-        if self.words.is_any(end, &["is", "was"]) && nominal.kind != Kind::Indefinite {
-            if let Some(person) = name_at(end + 1) {
-                return Some(person);
-            }
+        if self.words.is_any(end, &["is", "was"])
+            && nominal.kind != Kind::Indefinite
+            && let Some(person) = name_at(end + 1)
+        {
+            return Some(person);
         }
         // "the organiser in Uganda, Ann Poe, told"
-        if self.words.is_any(end, &["of", "in", "at", "from", "for"]) {
-            if let Some(comma) = (end + 1..end + 6).find(|n| self.words.word(*n) == ",") {
-                let after = self.names[next_name.min(self.names.len())..]
-                    .iter()
-                    .find(|n| n.tokens.0 >= comma)
-                    .filter(|n| n.tokens.0 == comma + 1);
-                if after.is_some_and(|n| self.words.word(n.tokens.1) == ",") {
-                    return name_at(comma + 1);
-                }
+        if self.words.is_any(end, &["of", "in", "at", "from", "for"])
+            && let Some(comma) = (end + 1..end + 6).find(|n| self.words.word(*n) == ",")
+        {
+            let after = self.names[next_name.min(self.names.len())..]
+                .iter()
+                .find(|n| n.tokens.0 >= comma)
+                .filter(|n| n.tokens.0 == comma + 1);
+            if after.is_some_and(|n| self.words.word(n.tokens.1) == ",") {
+                return name_at(comma + 1);
             }
         }
         name_at(end).or_else(|| {
@@ -161,11 +162,8 @@ impl Walk<'_, '_> {
         // "the bride" of a story about two.
         if matches!(head.as_str(), "bride" | "groom" | "bride-to-be" | "bridegroom") {
             let wanted = nominal.gender.unwrap_or(Pronouns::He);
-            let of_title = self
-                .couple
-                .into_iter()
-                .flat_map(|(a, b)| [a, b])
-                .find(|p| fit(self.entities[*p].pronouns, wanted) == 1.0);
+            let of_title =
+                self.couple.into_iter().flat_map(|(a, b)| [a, b]).find(|p| self.entities[*p].pronouns == Some(wanted));
             if of_title.is_some() {
                 return of_title;
             }

@@ -65,7 +65,7 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                     {
                         break;
                     }
-                } else if is_head(class) && !(class.any(Class::FUNCTION) && !class.any(Class::PAIR)) {
+                } else if is_head(class) && (class.any(Class::PAIR) || !class.any(Class::FUNCTION)) {
                     if is_verb_here(words, n, head.is_some()) {
                         break;
                     }
@@ -85,11 +85,7 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                     // "the writer and broadcaster"
                     n += 1;
                     head = Some(n);
-                } else if class.any(Class::FUNCTION) && !(head.is_none() && bridging(words, n))
-                    || class.any(Class::SAY | Class::WRITE | Class::THINK) && head.is_some()
-                {
-                    break;
-                } else if head.is_some() && !continues(words, n) {
+                } else if ends_here(words, n, head.is_some()) {
                     break;
                 }
             }
@@ -126,6 +122,13 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
 
 fn is_head(class: Class) -> bool {
     class.any(Class::ROLE | Class::KIN | Class::KIN_MANY | Class::PAIR | Class::UNNAMED)
+}
+
+/// A word that belongs to no description: a small word, a verb behind the head, a noun that leads to no other head.
+fn ends_here(words: &Words, n: usize, after_head: bool) -> bool {
+    let class = words.class(n);
+    class.any(Class::FUNCTION) && (after_head || !bridging(words, n))
+        || after_head && (class.any(Class::SAY | Class::WRITE | Class::THINK) || !continues(words, n))
 }
 
 /// Words that are role and verb alike count as verbs after a head ("the pair host").
@@ -200,11 +203,12 @@ fn years_old(words: &Words, n: usize) -> Option<u8> {
     word.contains("-year").then(|| digits.parse().ok()).flatten()
 }
 
+const SPELT: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// `five-year-old`.
 fn spelt_years(word: &str) -> Option<u8> {
     let (number, rest) = word.split_once('-')?;
-    const SPELT: &[&str] =
-        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     rest.starts_with("year").then_some(())?;
     SPELT.iter().position(|s| s.eq_ignore_ascii_case(number)).and_then(|n| u8::try_from(n + 1).ok())
 }

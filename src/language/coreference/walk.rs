@@ -280,10 +280,10 @@ impl<'w, 'a> Walk<'w, 'a> {
             };
             if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice }
         });
-        if let Some(person) = best {
-            if self.entities[person].pronouns.is_none() {
-                self.entities[person].pronouns = Some(wanted);
-            }
+        if let Some(person) = best
+            && self.entities[person].pronouns.is_none()
+        {
+            self.entities[person].pronouns = Some(wanted);
         }
         if let Some(person) =
             best.filter(|_| self.words.is_any(at, &["he", "she"]) && self.words.class(at + 1).any(Class::SAY))

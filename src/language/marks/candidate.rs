@@ -20,7 +20,15 @@ pub(super) struct Mark {
     pub closes: bool,
     /// A closing single mark that may be the apostrophe of a plural: `the boys’ mother`.
     pub plural: bool,
-    pub curly: bool,
+    /// As printed.
+    pub printed: char,
+}
+
+impl Mark {
+    /// Whether it can turn one way only.
+    pub fn is_curly(self) -> bool {
+        !matches!(self.printed, '"' | '\'' | '’' | '`' | '´')
+    }
 }
 
 /// Every character of a paragraph that may be a quotation mark, apostrophes inside words left out.
@@ -67,7 +75,7 @@ fn double_mark(c: char, before: Option<char>, after: Option<char>, at: usize, en
             (joined, from_word && !(joined && before.is_some_and(|b| matches!(b, '(' | '[' | '{'))) && !is_inch(line))
         }
     };
-    Mark { at, end, family: Family::Double, opens, closes, plural: false, curly: c != '"' }
+    Mark { at, end, family: Family::Double, opens, closes, plural: false, printed: c }
 }
 
 /// `9' 4"`, `5'10"`.
@@ -98,7 +106,7 @@ fn single_mark(c: char, before: Option<char>, after: Option<char>, at: usize, en
     let foot = before.is_some_and(|b| b.is_ascii_digit());
     let followed_by_word = after == Some(' ') && rest.trim_start().starts_with(char::is_alphabetic);
     let plural = foot || matches!(before, Some('s' | 'z' | 'x' | 'n' | 'S')) && followed_by_word;
-    Some(Mark { at, end, family: Family::Single, opens, closes, plural, curly: c == '‘' })
+    Some(Mark { at, end, family: Family::Single, opens, closes, plural, printed: c })
 }
 
 /// `’90s`, `’em`, `’n’`: what an apostrophe, not a mark, stands in front of.

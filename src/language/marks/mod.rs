@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
             }
             return;
         };
-        if mark.closes && !(mark.opens && mark.curly) {
+        if mark.closes && !(mark.opens && mark.is_curly()) {
             self.close(depth, mark.at, mark.end);
         } else if self.at_sentence_end(mark.at) && depth == 0 {
             // House style of long quotations: each paragraph opens anew, only the last one closes.
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         let open = self.open.iter().rposition(|(family, ..)| *family == Family::Single);
         if mark.opens && !(mark.closes && open.is_some()) {
             match open {
-                None if closes_ahead || mark.curly => self.push(mark),
+                None if closes_ahead || mark.is_curly() => self.push(mark),
                 Some(0) if self.at_sentence_end(mark.at) => {
                     self.close_open_ended(mark.at, true);
                     self.push(mark);

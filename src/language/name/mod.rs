@@ -27,12 +27,19 @@ pub(crate) struct Name {
     pub parts: Vec<String>,
     /// A nickname printed inside: `Dez` of `Desmond “Dez” Okafor`.
     pub nickname: Option<String>,
-    /// What a title in front tells.
-    pub title: Option<Option<Pronouns>>,
+    /// Whether a title stands in front, and what it tells.
+    pub title: Option<Title>,
     /// Its sentence.
     pub sentence: usize,
     /// In the title or a heading.
     pub display: bool,
+}
+
+/// A title in front of a name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Title {
+    /// `Mr.`, `Ms.`; none for `Dr.`
+    pub pronouns: Option<Pronouns>,
 }
 
 /// How much evidence makes a person of a run of several words, and of one word.

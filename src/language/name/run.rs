@@ -8,7 +8,7 @@ use crate::language::TokenKind;
 use crate::language::lexicon::Class;
 use crate::language::words::Words;
 
-use super::Name;
+use super::{Name, Title};
 
 /// Small words inside a name.
 const PARTICLES: &[&str] = &[
@@ -101,9 +101,10 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
     }
     // Titles in front belong to the name; those in the middle begin one ("Detective Inspector Ann Poe").
     let mut first = start;
-    let mut title: Option<Option<Pronouns>> = None;
+    let mut title: Option<Title> = None;
     while first < end && is_title(words, first, end) {
-        title = Some(title.flatten().or(title_gender(words.class(first))));
+        let known = title.and_then(|t: Title| t.pronouns);
+        title = Some(Title { pronouns: known.or(title_gender(words.class(first))) });
         first += 1;
     }
     if first == end {

@@ -18,7 +18,7 @@ pub(in crate::language::attribution) fn is_cue(scene: &Scene, n: usize) -> bool 
     if class.any(Class::NOUN_FIRST) && !after_plural(scene, n) {
         return false;
     }
-    class.any(Class::CUE) && !(class.any(Class::FUNCTION) && !class.any(Class::SAY))
+    class.any(Class::SAY) || !class.any(Class::FUNCTION)
 }
 
 /// A base form is a verb behind `they`, `to`, `will` or a plural; a form in -s behind a name or `he`.
@@ -86,12 +86,12 @@ pub(super) fn is_question_passive(scene: &Scene, n: usize, from: usize) -> bool 
 pub(super) fn is_passive(scene: &Scene, verb: usize, from: usize) -> bool {
     let words = scene.words;
     let past = words.word(verb).ends_with("ed") || words.is_any(verb, &["quoted", "called", "slated"]);
-    past && (from..verb)
+    let mut auxiliaries = (from..verb)
         .rev()
         .take(3)
-        .take_while(|n| words.class(*n).any(Class::AUXILIARY) || words.word(*n).ends_with("ly"))
-        .any(|n| words.is_any(n, &["was", "were", "been", "is", "are", "being", "be"]))
-        || past && words.is_any(verb + 1, &["by"])
+        .take_while(|n| words.class(*n).any(Class::AUXILIARY) || words.word(*n).ends_with("ly"));
+    let mut be = || auxiliaries.any(|n| words.is_any(n, &["was", "were", "been", "is", "are", "being", "be"]));
+    past && (words.is_any(verb + 1, &["by"]) || be())
 }
 
 /// A cue with its particle: `shot back`, `said in a joint statement`, `pointed out`.

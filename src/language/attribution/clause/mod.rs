@@ -144,10 +144,10 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     }
     if grip == Grip::Fragment && words.is_any(last, &["was", "is", "were", "are", "feeling", "being"]) {
         let close = words.quote_of(to + 1).map_or(to, |q| words.token_from(words.quoted[q].outer.end));
-        if words.is_any(close, &["that", "to", "with", "by", "about", "when", "at"]) {
-            if let Some(mention) = ending_at(scene, from, last).filter(|m| !hangs(scene, m, from)) {
-                return Some(source(scene, speaker_of(scene, mention), (last, last), (from, to)));
-            }
+        if words.is_any(close, &["that", "to", "with", "by", "about", "when", "at"])
+            && let Some(mention) = ending_at(scene, from, last).filter(|m| !hangs(scene, m, from))
+        {
+            return Some(source(scene, speaker_of(scene, mention), (last, last), (from, to)));
         }
     }
     let noun = (from..to).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));

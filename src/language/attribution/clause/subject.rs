@@ -56,13 +56,14 @@ pub(in crate::language::attribution) fn subject_from(scene: &Scene, from: usize,
 pub(super) fn joined(scene: &Scene, first: &Found, to: usize) -> Speaker<usize> {
     let words = scene.words;
     let and = first.tokens.1;
-    if words.is_any(and, &["and", "&"]) && first.people.len() == 1 && and + 1 < to {
-        if let Some(second) = scene
+    if words.is_any(and, &["and", "&"])
+        && first.people.len() == 1
+        && and + 1 < to
+        && let Some(second) = scene
             .mention_at(and + 1)
             .filter(|m| m.kind == MentionKind::Name && m.people.len() == 1 && m.people != first.people)
-        {
-            return Speaker::Joint(vec![first.people[0], second.people[0]]);
-        }
+    {
+        return Speaker::Joint(vec![first.people[0], second.people[0]]);
     }
     speaker_of(scene, first)
 }
@@ -158,10 +159,10 @@ pub(super) fn is_subject_pronoun(scene: &Scene, n: usize) -> bool {
 
 /// The mention whose last token stands right before `end`, the widest.
 pub(super) fn ending_at<'s>(scene: &Scene<'s, '_>, from: usize, end: usize) -> Option<&'s Found> {
-    scene.mentions(from, end).iter().find(|m| {
-        m.tokens.1 == end && !m.possessive && !m.apposition
-            || m.tokens.1 == end && m.kind == MentionKind::Name && !m.possessive
-    })
+    scene
+        .mentions(from, end)
+        .iter()
+        .find(|m| m.tokens.1 == end && !m.possessive && (!m.apposition || m.kind == MentionKind::Name))
 }
 
 /// `close to Ann`: an object of a preposition.

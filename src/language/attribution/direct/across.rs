@@ -4,7 +4,7 @@ use crate::domain::{Medium, SentenceKind, Speaker};
 
 use super::super::Source;
 use super::super::clause::{self, Grip};
-use super::{NEAR, Piece, Reader, Turn, is_whole};
+use super::{NEAR, Piece, Reader, Turn, inherit, is_whole};
 
 impl Reader<'_, '_> {
     /// Third sieve: from paragraph to paragraph.
@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
             let adjacent = pieces[n].front.0 == pieces[n].front.1
                 || pieces[n - 1].source.as_ref().is_some_and(|s| s.clause.0 >= pieces[n].front.0);
             if pieces[n].source.is_none() && !pieces[n].rejected && adjacent && is_whole(&pieces[n]) {
-                pieces[n].source = pieces[n - 1].source.clone();
+                inherit(pieces, n, n - 1);
                 pieces[n].continues = pieces[n].source.is_some();
             }
         }

@@ -5,7 +5,7 @@ use crate::language::lexicon::Class;
 
 use super::super::Source;
 use super::super::clause::{self};
-use super::{NEAR, Piece, Reader, is_whole};
+use super::{NEAR, Piece, Reader, inherit, is_whole};
 
 impl Reader<'_, '_> {
     /// Second sieve: along the paragraph, from piece to piece.
@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
             let short = (between.1 - between.0 <= 4 || said)
                 && !(between.0..between.1).any(|m| self.ends_sentence(m) || clause::is_cue(&self.scene, m));
             if short && between.1 > between.0 && !is_whole(&pieces[n]) {
-                pieces[n].source = pieces[before].source.clone();
+                inherit(pieces, n, before);
                 continue;
             }
             // Nothing but the attribution of the piece before stands between.
@@ -45,8 +45,8 @@ impl Reader<'_, '_> {
                 between.0 == between.1 || s.clause.0 >= between.0 && self.tail(between).1 == between.1
             });
             let resumed = between.0 == between.1 || words.quoted[pieces[before].quoted].continues;
-            if (attribution_only || resumed) && (is_whole(&pieces[n]) || resumed) {
-                pieces[n].source = pieces[before].source.clone();
+            if resumed || attribution_only && is_whole(&pieces[n]) {
+                inherit(pieces, n, before);
                 pieces[n].continues = true;
             }
         }
@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
                 && pieces[n].shape.sentence
                 && pieces[n + 1].source.is_some()
             {
-                pieces[n].source = pieces[n + 1].source.clone();
+                inherit(pieces, n, n + 1);
                 pieces[n + 1].continues = true;
             }
         }

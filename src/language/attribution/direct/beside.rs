@@ -31,50 +31,48 @@ impl Reader<'_, '_> {
         let leads =
             lead.1 > lead.0 && (matches!(words.word(lead.1 - 1), ":" | ",") || clause::is_cue(scene, lead.1 - 1));
         // "she added, “...,” he said": what follows a comma inside the marks is surest.
-        if comma && !leads || piece.shape.end == End::Call && small || comma && first.is_empty() {
-            if let Some(source) =
+        if (comma && !leads || piece.shape.end == End::Call && small || comma && first.is_empty())
+            && let Some(source) =
                 clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0))
-            {
-                return Some(source);
-            }
-        }
-        if leads {
-            if let Some(source) = clause::before(scene, lead.0, lead.1, Grip::Fragment) {
-                return Some(source);
-            }
-        }
-        if comma
-            || piece.shape.end == End::Call && small
-            || small && words.is_any(tail.0, &["said", "says", "he", "she"])
         {
-            if let Some(source) =
+            return Some(source);
+        }
+        if leads && let Some(source) = clause::before(scene, lead.0, lead.1, Grip::Fragment) {
+            return Some(source);
+        }
+        if (comma
+            || piece.shape.end == End::Call && small
+            || small && words.is_any(tail.0, &["said", "says", "he", "she"]))
+            && let Some(source) =
                 clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0))
-            {
-                return Some(source);
-            }
+        {
+            return Some(source);
         }
         if piece.shape.end == End::Open && another && matches!(first, "–" | "—" | "--") {
             // ‘...’ – Ann claps her hands – ‘...’
             let closing = words.word(tail.1.saturating_sub(1));
-            if matches!(closing, "–" | "—" | "--") {
-                if let Some(speaker) = clause::main_subject(scene, tail.0, tail.1) {
-                    return Some(Source { speaker, cue: (tail.0, tail.0 + 1), clause: tail, medium: Medium::Spoken });
-                }
+            if matches!(closing, "–" | "—" | "--")
+                && let Some(speaker) = clause::main_subject(scene, tail.0, tail.1)
+            {
+                return Some(Source { speaker, cue: (tail.0, tail.0 + 1), clause: tail, medium: Medium::Spoken });
             }
         }
         if goes_on {
             return clause::before(scene, lead.0, lead.1, Grip::Fragment);
         }
         let introduces = another && tail.1 == piece.back.1 && matches!(words.word(tail.1.saturating_sub(1)), "," | ":");
-        if !small && !introduces && lead.0 == lead.1 && piece.shape.sentence {
-            if let Some(source) = clause::behind(scene, tail.0, tail.1, Grip::Own) {
-                return Some(source);
-            }
+        if !small
+            && !introduces
+            && lead.0 == lead.1
+            && piece.shape.sentence
+            && let Some(source) = clause::behind(scene, tail.0, tail.1, Grip::Own)
+        {
+            return Some(source);
         }
-        if lead.1 > lead.0 {
-            if let Some(source) = clause::before(scene, lead.0, lead.1, Grip::Fragment) {
-                return Some(source);
-            }
+        if lead.1 > lead.0
+            && let Some(source) = clause::before(scene, lead.0, lead.1, Grip::Fragment)
+        {
+            return Some(source);
         }
         let whole = piece.shape.sentence && piece.shape.end != End::Open;
         if !whole && piece.shape.end != End::Stop && !piece.shape.title {

@@ -27,8 +27,8 @@ struct Turn {
 
 /// The direct quotations of headings and text; the title's are read later.
 pub(super) fn find(scene: &Scene, interview: &Interview) -> Vec<Attribution<usize>> {
-    let works = work::works(scene);
-    let mut reader = Reader { scene: *scene, works, done: Vec::new(), turns: Vec::new(), groups: 0 };
+    let mut reader =
+        Reader { scene: *scene, works: work::works(scene), done: Vec::new(), turns: Vec::new(), groups: 0 };
     let words = scene.words;
     let mut next = 0;
     for (index, paragraph) in words.paragraphs.iter().enumerate() {
@@ -191,4 +191,10 @@ impl Reader<'_, '_> {
 
 fn is_whole(piece: &Piece) -> bool {
     piece.shape.sentence || matches!(piece.shape.end, End::Stop | End::Call | End::Comma) && piece.shape.words > 1
+}
+
+/// Gives piece `n` the source of another one.
+fn inherit(pieces: &mut [Piece], n: usize, from: usize) {
+    let source = pieces[from].source.clone();
+    pieces[n].source = source;
 }
