@@ -81,7 +81,7 @@ pub struct Build {
 /// `receipts ask`
 #[derive(Debug, Args)]
 pub struct Ask {
-    /// A question, or a command line such as "/who person: Amanda Kloots".
+    /// A question, or a command line such as "/who person: Jane Doe".
     #[arg(required_unless_present = "batch", conflicts_with = "batch", num_args = 1..)]
     pub text: Vec<String>,
     /// Print JSON.

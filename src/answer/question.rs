@@ -252,7 +252,7 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
     Ok(Some(named(run.count().max(1), Vec::new())))
 }
 
-/// `James Whitcombe`, when there are a James and a Whitcombe but no James Whitcombe, is a stranger.
+/// `Ann Poe`, where there are an Ann and a Poe but no Ann Poe, is a stranger.
 fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) {
     let mut joined: Vec<Named> = Vec::new();
     for named in names.drain(..) {

@@ -92,7 +92,7 @@ impl Full {
         surnames.sort();
         surnames.dedup();
         let mut keys: Vec<_> = surnames.into_iter().map(|s| (self.first.clone(), s)).collect();
-        // Family name first: `Nguyễn Thảo Vy` is `Vy Nguyễn`.
+        // Family name first: `Trần Minh Lan` is `Lan Trần`.
         keys.push((self.last.clone(), self.first.clone()));
         keys
     }
