@@ -178,6 +178,10 @@ fn determiner(words: &Words, n: usize) -> Option<Determiner> {
         return Some(Determiner::Owner);
     }
     let class = words.class(n);
+    // Every determiner is a function word: most tokens need no closer look.
+    if !class.any(Class::FUNCTION | Class::UNNAMED) {
+        return None;
+    }
     if words.is_any(n, &["the", "this", "that", "these", "those"]) {
         Some(Determiner::The)
     } else if words.is_any(n, &["a", "an", "another"]) {

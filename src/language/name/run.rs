@@ -53,7 +53,13 @@ fn extend(words: &Words, start: usize, limit: usize, headline: Option<&HashSet<S
             return end;
         }
         if words.is_capital(next) && !(headline.is_some() && breaks_headline(words, next, headline)) {
-            // A word in capitals begins something else unless all of it is set so.
+            // "Malcolm B. Ann Poe left": a sentence that ended with an initial.
+            let initial =
+                words.word(next - 1).ends_with('.') && next > start + 1 && !words.class(next - 1).any(Class::TITLE);
+            let full_name = words.class(next).any(Class::GIVEN) || !words.class(next + 1).any(Class::SUFFIX);
+            if initial && words.is_capital(next + 1) && full_name && next + 1 < limit {
+                return end;
+            }
             end += 1;
             continue;
         }
