@@ -224,7 +224,7 @@ fn hyphened(long: &str, short: &str) -> bool {
     long.len() > short.len() && (long.split('-').next() == Some(short) || long.rsplit('-').next() == Some(short))
 }
 
-/// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Seun` of `Oluwaseun`, `Bob` of `Robert`.
+/// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Beth` of `Elizabeth`, `Bob` of `Robert`.
 fn short_of(short: &str, long: &str) -> bool {
     let letters = short.len();
     if letters < 2 || letters >= long.len() + 3 {

@@ -60,7 +60,7 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
             }
             Some(TokenKind::Word) => {
                 if words.is_capital(n) {
-                    // Only an age may stand before the name of a show: "the 39-year-old Talk cohost".
+                    // Only an age may stand before the name of a show: "the 39-year-old Breakfast presenter".
                     if head.is_some_and(|h| words.kind(h) == Some(TokenKind::Word) && !words.word(h).ends_with("-old"))
                     {
                         break;
@@ -136,7 +136,7 @@ fn is_verb_here(words: &Words, n: usize, after_head: bool) -> bool {
     after_head && words.class(n).any(Class::SAY | Class::WRITE | Class::THINK) && !words.class(n).any(Class::KIN)
 }
 
-/// A small word inside a capitalised title: `the Dancing With the Stars alum`.
+/// A small word inside a capitalised title: `the Singing for the Stars judge`.
 fn bridging(words: &Words, n: usize) -> bool {
     words.is_any(
         n,

@@ -170,7 +170,7 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
         return 3;
     }
     if small && class.any(Class::ROLE | Class::KIN) && !class.any(Class::SAY) {
-        // "the Talk cohost": a name before a role belongs to a show or a place.
+        // "the Breakfast presenter": a name before a role belongs to a show or a place.
         return if several { -2 } else { -5 };
     }
     if small

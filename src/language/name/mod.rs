@@ -25,7 +25,7 @@ pub(crate) struct Name {
     pub tokens: (usize, usize),
     /// The name's own words, without title, suffix and nickname; apostrophes straight.
     pub parts: Vec<String>,
-    /// A nickname printed inside: `Dez` of `Desmond “Dez” Okafor`.
+    /// A nickname printed inside: `Bo` of `Robert “Bo” Poe`.
     pub nickname: Option<String>,
     /// Whether a title stands in front, and what it tells.
     pub title: Option<Title>,

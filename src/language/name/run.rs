@@ -76,7 +76,7 @@ fn extend(words: &Words, start: usize, limit: usize, headline: Option<&HashSet<S
     }
 }
 
-/// `“Dez” Okafor`: where the name goes on after a nickname between marks or brackets.
+/// `“Bo” Poe`: where the name goes on after a nickname between marks or brackets.
 fn nickname(words: &Words, n: usize, limit: usize) -> Option<usize> {
     let open = words.kind(n) == Some(TokenKind::Mark) || words.word(n) == "(";
     let close = words.kind(n + 2) == Some(TokenKind::Mark) || words.word(n + 2) == ")";

@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
             if pieces[n].source.is_some() || pieces[before].source.is_none() || before + 1 != n {
                 continue;
             }
-            // "so lovely" and a "delight": one sentence, one source.
+            // "so kind" and a "joy": one sentence, one source.
             let said = pieces[before].source.as_ref().is_some_and(|s| words.class(s.cue.0).any(Class::CUE));
             let short = (between.1 - between.0 <= 4 || said)
                 && !(between.0..between.1).any(|m| self.ends_sentence(m) || clause::is_cue(&self.scene, m));

@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
         if self.works.contains(text) && piece.shape.words <= 6 {
             return true;
         }
-        // A sentence of its own, however short: "Ditto."
+        // A sentence of its own, however short: "Likewise."
         let alone = lead.0 == lead.1
             && matches!(piece.shape.end, End::Stop | End::Call)
             && !words.word(tail.0).starts_with(char::is_lowercase);
