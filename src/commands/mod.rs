@@ -14,6 +14,8 @@ mod who;
 
 use std::collections::BTreeMap;
 
+use regex::Regex;
+
 use crate::answer::{Answer, Archive, Question};
 use crate::store::{Store, StoreError};
 
@@ -172,25 +174,19 @@ fn unknown_command(name: &str) -> AskError {
 
 /// Reads `person: Jane Doe other: John Roe`; without option names all of it is the first option.
 fn parse_options(command: &Command, line: &str) -> Options {
-    let mut starts: Vec<(usize, usize, &str)> = Vec::new();
-    for option in command.options {
-        for sign in [":", "="] {
-            let key = format!("{}{sign}", option.name);
-            let found = line.match_indices(&key).find(|(at, _)| *at == 0 || line[..*at].ends_with(char::is_whitespace));
-            if let Some((at, _)) = found {
-                starts.push((at, at + key.len(), option.name));
-            }
-        }
+    let names: Vec<&str> = command.options.iter().map(|option| option.name).collect();
+    // Option names are plain words (a test sees to it), so nothing in them needs escaping.
+    let Ok(labels) = Regex::new(&format!(r"(?:^|\s)({})\s*[:=]", names.join("|"))) else { return Options::new() };
+    let found: Vec<(usize, usize, &str)> = labels
+        .captures_iter(line)
+        .filter_map(|label| Some((label.get(0)?.start(), label.get(0)?.end(), label.get(1)?.as_str())))
+        .collect();
+    if names.is_empty() || found.is_empty() {
+        let all = names.first().map(|name| ((*name).to_owned(), unquoted(line)));
+        return all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     }
-    starts.sort_unstable();
-    starts.dedup_by_key(|(_, _, name)| *name);
-    if starts.is_empty() {
-        let first = command.options.first().map(|o| o.name.to_owned());
-        return first.into_iter().map(|name| (name, unquoted(line))).filter(|(_, v)| !v.is_empty()).collect();
-    }
-    let ends = starts.iter().skip(1).map(|(at, _, _)| *at).chain([line.len()]);
-    let values = starts.iter().zip(ends).map(|((_, from, name), to)| ((*name).to_owned(), unquoted(&line[*from..to])));
-    values.collect()
+    let ends = found.iter().skip(1).map(|(start, _, _)| *start).chain([line.len()]);
+    found.iter().zip(ends).map(|((_, from, name), to)| ((*name).to_owned(), unquoted(&line[*from..to]))).collect()
 }
 
 fn unquoted(value: &str) -> String {
@@ -211,6 +207,7 @@ mod tests {
         check("person: Ann Poe other: Jim Roe", &[("person", "Ann Poe"), ("other", "Jim Roe")]);
         check("other:Jim person:Ann", &[("person", "Ann"), ("other", "Jim")]);
         check("person=\"Ann Poe\" other=Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
+        check("person : Ann  other : Jim", &[("person", "Ann"), ("other", "Jim")]);
         check("Ann Poe", &[("person", "Ann Poe")]);
         check("", &[]);
     }
