@@ -362,9 +362,14 @@ fn measure<T: Thing>(file: &str, failures: &mut String) -> String {
         }
     }
     let mut all = Row { of: "**all**".to_owned(), ..Row::default() };
-    rows.iter().for_each(|row| all.add(row));
+    for row in &rows {
+        all.add(row);
+    }
     rows.push(all);
-    rows.iter().map(|row| format!("{row}\n")).collect()
+    rows.iter().fold(String::new(), |mut table, row| {
+        let _ = writeln!(table, "{row}");
+        table
+    })
 }
 
 /// One example: its counts, and what went wrong, if anything.
@@ -396,8 +401,12 @@ fn judge<T: Thing>(item: &Item) -> (Row, String) {
     if !lacking.is_empty() || !wrong.is_empty() {
         let title = if item.title == title() { String::new() } else { format!("{} ¶ ", item.title) };
         let _ = writeln!(failure, "{}: {title}{}", item.of, on_one_line(&item.text));
-        lacking.iter().for_each(|thing| failure.push_str(&format!("    wanted  {thing}\n")));
-        wrong.iter().for_each(|thing| failure.push_str(&format!("    got     {thing}\n")));
+        for thing in lacking {
+            let _ = writeln!(failure, "    wanted  {thing}");
+        }
+        for thing in wrong {
+            let _ = writeln!(failure, "    got     {thing}");
+        }
         failure.push('\n');
     }
     let row = Row {
@@ -448,7 +457,7 @@ fn the_table_is_true() {
     table += &part("Relations", "pair", "and predicate", &rows);
     let rows = measure::<Happening>("events.toml", &mut failures);
     table += &part("Events", "kind, people", "and date", &rows);
-    table += &format!("\n## Not read right\n\n````text\n{}\n````\n", failures.trim_end());
+    let _ = write!(table, "\n## Not read right\n\n````text\n{}\n````\n", failures.trim_end());
 
     if env::var_os("UPDATE_TABLE").is_some() {
         fs::write(path("TABLE.md"), &table).expect("written");

@@ -51,11 +51,13 @@ impl Span {
     }
 
     /// The smallest span that holds both.
+    #[must_use]
     pub fn cover(self, other: Span) -> Span {
         Span::new(self.start.min(other.start), self.end.max(other.end))
     }
 
     /// The same span without white space at its ends.
+    #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let cut = self.cut(text);
         let start = self.start + (cut.len() - cut.trim_start().len());

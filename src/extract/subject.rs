@@ -299,13 +299,12 @@ fn group(scope: &Scope<'_>, j: usize) -> (Vec<ChainId>, usize) {
         }
         let mut n = k - 2;
         // "Al Poe, 34, and Bo Coe, 36, married"
-        if items[n].is(&[",", ")"])
+        let age = items[n].is(&[",", ")"])
             && n >= 3
             && matches!(items[n - 1].what, What::Number | What::Date(_))
-            && items[n - 2].is(&[",", "("])
-        {
-            n -= 3;
-        } else if items[n].is(&[")"]) && n >= 3 && matches!(items[n - 1].what, What::Word) && items[n - 2].is(&["("]) {
+            && items[n - 2].is(&[",", "("]);
+        let aside = items[n].is(&[")"]) && n >= 3 && matches!(items[n - 1].what, What::Word) && items[n - 2].is(&["("]);
+        if age || aside {
             n -= 3;
         }
         let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };
