@@ -182,7 +182,26 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
     if words.kind(end) == Some(TokenKind::Possessive) && words.class(end + 1).any(Class::KIN) {
         return 3;
     }
+    if several && only_people_do(words, end) {
+        return 2;
+    }
+    // "Ann Poe and Lee Roe": people are named in one breath with people.
+    let other = words.class(end + 1);
+    let named = other.any(Class::GIVEN) && !other.any(Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR);
+    if several && words.is_any(end, &["and", "&"]) && named && words.is_capital(end + 1) && words.is_capital(end + 2) {
+        return 2;
+    }
     0
+}
+
+/// `Ann Poe married`, `Ann Poe is pregnant`: what no band, show or place does.
+fn only_people_do(words: &Words, verb: usize) -> bool {
+    let be = words.is_any(verb, &["is", "was", "has", "had"]);
+    let verb = if be { verb + 1 } else { verb };
+    let verb = if words.is_any(verb, &["been", "also", "already"]) { verb + 1 } else { verb };
+    words.is_any(verb, &["married", "wed", "divorced", "died"])
+        || be && words.is_any(verb, &["pregnant", "engaged", "dating", "widowed", "born"])
+        || !be && words.is_any(verb, &["dated", "proposed", "wept", "smiled", "grinned", "sobbed", "blushed"])
 }
 
 fn role_follows(words: &Words, from: usize) -> bool {
