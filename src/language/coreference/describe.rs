@@ -95,7 +95,8 @@ impl Walk<'_, '_> {
             }
         }
         name_at(end).or_else(|| {
-            let kin = self.words.class(nominal.head).any(Class::KIN) || nominal.kind == Kind::Definite;
+            let kin = self.words.class(nominal.head).any(Class::KIN)
+                || matches!(nominal.kind, Kind::Definite | Kind::Relative);
             (self.words.word(end) == "," && kin).then(|| name_at(end + 1)).flatten()
         })
     }

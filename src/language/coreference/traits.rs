@@ -36,7 +36,7 @@ pub(crate) fn collect(words: &Words, names: &[Name], owners: &[Option<usize>], e
 
 fn before(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
     let mut n = name.tokens.0;
-    if n > 1 && words.word(n - 1) == "," && words.class(n - 2).any(Class::KIN) {
+    if n > 1 && words.word(n - 1) == "," && (words.class(n - 2).any(Class::KIN) || owned_role(words, n - 2)) {
         n -= 1;
     }
     for back in (n.saturating_sub(5)..n).rev() {
@@ -47,6 +47,14 @@ fn before(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
         }
         take(words, back, about, entity, back + 1 == n);
     }
+}
+
+/// `its star | , Ann Poe`: one of a kind, so the name behind the comma is the same person.
+fn owned_role(words: &Words, head: usize) -> bool {
+    let owner = |n: usize| {
+        words.is_any(n, &["its", "his", "her", "their", "our", "my"]) || words.kind(n) == Some(TokenKind::Possessive)
+    };
+    words.class(head).any(Class::ROLE) && (head.saturating_sub(3)..head).any(owner)
 }
 
 fn behind(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {

@@ -77,19 +77,22 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     let verb =
         (start + 1..limit).find(|n| is_cue(scene, *n) && !is_noun_here(scene, *n) && !is_infinitive(scene, *n))?;
     let speaker = subject_before(scene, start, verb)?;
-    if grip == Grip::Own && !attributes_alone(scene, start, verb, to) {
+    if grip == Grip::Own && !attributes_alone(scene, (from, start), verb, to) {
         return None;
     }
     Some(source(scene, speaker, cue_tokens(scene, verb), (from, to)))
 }
 
 /// Whether a sentence after a finished quotation says nothing but who said it: `Ann quipped.`, `Ann captioned the shot.`
-fn attributes_alone(scene: &Scene, start: usize, verb: usize, to: usize) -> bool {
+fn attributes_alone(scene: &Scene, (from, start): (usize, usize), verb: usize, to: usize) -> bool {
     let words = scene.words;
     let ended = matches!(words.word(to - 1), "." | "!") || words.kind(to - 1) == Some(TokenKind::Mark);
     let rest = to.saturating_sub(verb + 1);
     let complement = verb + 1;
-    let told = words.is_any(verb, &["told", "tells", "reminded", "assured", "informed"])
+    // "“Why?” Ann asked the crew": only what is a question was asked.
+    let question = words.is_any(verb, &["asked", "asks"]) && from > 1 && words.word(from - 2) == "?";
+    let told = question
+        || words.is_any(verb, &["told", "tells", "reminded", "assured", "informed"])
         || words.class(verb).any(Class::WRITE);
     let adverbial = (words.class(complement).any(Class::ADVERBIAL) || words.word(complement) == ",") && rest <= 12;
     let object = words.is_capital(complement)
@@ -115,6 +118,11 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     let cues = (from..to).rev().filter(|n| {
         (is_cue(scene, *n) || thinks(*n)) && !is_noun_here(scene, *n) && !is_question_passive(scene, *n, from)
     });
+    // "According to Ann Poe, “...”": everything else in the clause belongs to her.
+    let according = (from..to).rev().find(|n| words.is_any(*n, &["according"]) && words.is_any(n + 1, &["to"]));
+    if let Some(n) = according.filter(|n| bound && !(n + 2..to).any(|m| is_cue(scene, m) && !is_noun_here(scene, m))) {
+        return Some(source(scene, subject_from(scene, n + 2, to), (n, n + 2), (from, to)));
+    }
     let mut doubtful = None;
     for verb in cues.take(4) {
         if grip == Grip::Fragment || bound {

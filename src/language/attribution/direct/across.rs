@@ -86,8 +86,14 @@ impl Reader<'_, '_> {
                 .filter(|_| own)
                 .map(|s| (Source { medium: Medium::Spoken, cue: (0, 0), ..s }, false));
         };
-        let near = turn.paragraph + 2 >= index;
-        if !near {
+        // Advertisements between two paragraphs are no distance.
+        let apart = words.paragraphs[turn.paragraph + 1..=index.max(turn.paragraph)]
+            .iter()
+            .rev()
+            .take(NEAR)
+            .filter(|p| p.kind != SentenceKind::Noise)
+            .count();
+        if apart > 2 {
             return None;
         }
         let narrated = (turn.paragraph + 1..index).any(|p| super::super::is_body(words.paragraphs[p].kind));

@@ -1,6 +1,7 @@
 //! First sieve: which cue stands beside a quotation or elsewhere in its sentence, and is it a quotation at all?
 
 use crate::domain::Medium;
+use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
 use super::super::Source;
@@ -47,6 +48,15 @@ impl Reader<'_, '_> {
                 clause::behind(scene, tail.0, tail.1, Grip::Sure).filter(|s| !piece.shape.title || near(s, tail.0))
         {
             return Some(source);
+        }
+        // “...” — Ann Poe
+        if matches!(first, "–" | "—" | "--" | "-")
+            && let Some(name) = scene.mention_at(tail.0 + 1).filter(|m| m.kind == MentionKind::Name)
+            && (name.tokens.1 == tail.1
+                || name.tokens.1 + 1 == tail.1 && matches!(words.word(name.tokens.1), "." | ","))
+        {
+            let speaker = clause::speaker_of(scene, name);
+            return Some(Source { speaker, cue: (tail.0, tail.0 + 1), clause: tail, medium: Medium::Spoken });
         }
         if piece.shape.end == End::Open && another && matches!(first, "–" | "—" | "--") {
             // ‘...’ – Ann claps her hands – ‘...’
@@ -116,6 +126,7 @@ impl Reader<'_, '_> {
                                     "described",
                                 ],
                             )
+                        || s.cue.1 + 1 == lead.1 && words.is_any(lead.1 - 1, &["with"]) && answers(words.word(s.cue.0))
                         || words.class(lead.1 - 1).any(Class::SAY_NOUN)
                             && words.is_any(lead.1 - 1, &["word", "words", "line", "reply", "answer"]))
         });
@@ -164,6 +175,11 @@ impl Reader<'_, '_> {
         }
         false
     }
+}
+
+/// `replied with`: the only way for these to take what was said.
+fn answers(cue: &str) -> bool {
+    ["repl", "respon", "answer", "comment"].iter().any(|stem| cue.starts_with(stem))
 }
 
 fn near(source: &Source, from: usize) -> bool {
