@@ -45,6 +45,7 @@ pub(super) fn shape(words: &Words, span: Span) -> Shape {
     let title = capital
         && count <= 10
         && (from..to).filter(weighty).all(|n| words.is_capital(n))
+        && !(from..to).any(|n| words.is_any(n, LOWERED) && !words.is_capital(n))
         && (count <= 3 || (from..to).filter(|n| words.is_capital(*n)).count() * 2 >= count)
         && !matches!(end, End::Call);
     let verbish = (from..to).any(|n| {
@@ -54,3 +55,7 @@ pub(super) fn shape(words: &Words, span: Span) -> Shape {
     let sentence = capital && (end != End::Open || count >= 6) || count >= 9 && verbish;
     Shape { tokens: (from, to), sentence, title, end, words: count }
 }
+
+/// Verbs and pronouns, short as they are, have a capital in a title: "Nobody asked me" is none.
+const LOWERED: &[&str] =
+    &["me", "him", "her", "us", "them", "you", "he", "she", "we", "they", "asked", "said", "was", "were", "had", "did"];

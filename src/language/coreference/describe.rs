@@ -192,7 +192,9 @@ impl Walk<'_, '_> {
             let other_label = !traits.labels.is_empty()
                 && labels.clone().count() > 0
                 && !labels.clone().any(|n| traits.labels.iter().any(|l| l == self.words.word(n)));
-            if traits.roles.contains(&head) && !other_label {
+            if traits.roles.iter().any(|r| *r == head || parent(r).is_some() && parent(r) == parent(&head))
+                && !other_label
+            {
                 score += 2.5;
                 matched = true;
             }
@@ -216,5 +218,14 @@ impl Walk<'_, '_> {
     /// Whether somebody is mentioned in this sentence already: a description would be another.
     pub(super) fn sentence_mentions(&self, person: usize) -> bool {
         self.found[self.sentence_start..].iter().rev().take(64).any(|m| !m.apposition && m.people.contains(&person))
+    }
+}
+
+/// `mum` and `mother` are one word for whom they mean.
+fn parent(word: &str) -> Option<Pronouns> {
+    match word {
+        "mother" | "mom" | "mum" | "mam" | "mama" | "mommy" | "mummy" => Some(Pronouns::She),
+        "father" | "dad" | "daddy" | "papa" => Some(Pronouns::He),
+        _ => None,
     }
 }

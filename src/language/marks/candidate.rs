@@ -36,8 +36,17 @@ pub(super) fn candidates(text: &str, span: Span) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut before: Option<char> = None;
     let cut = span.cut(text);
+    // ``...'' as typewriters and wire services print it.
+    let typed = cut.contains("``");
     let mut chars = cut.char_indices().peekable();
     while let Some((offset, c)) = chars.next() {
+        if typed && matches!(c, '`' | '\'') && chars.next_if(|(_, n)| *n == c).is_some() {
+            let at = span.start + offset;
+            let (opens, printed) = if c == '`' { (true, '“') } else { (false, '”') };
+            marks.push(Mark { at, end: at + 2, family: Family::Double, opens, closes: !opens, plural: false, printed });
+            before = Some(c);
+            continue;
+        }
         let after = chars.peek().map(|(_, n)| *n);
         let at = span.start + offset;
         let end = at + c.len_utf8();

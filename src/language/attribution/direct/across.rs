@@ -77,13 +77,16 @@ impl Reader<'_, '_> {
     ) -> Option<(Source, bool)> {
         let words = self.scene.words;
         let own = (piece.shape.tokens.0..piece.shape.tokens.1)
-            .any(|n| words.is_any(n, &["i", "i'm", "i’m", "i've", "i’ve", "my", "we", "our"]));
+            .any(|n| words.is_any(n, &["i", "i'm", "i’m", "i've", "i’ve", "me", "my", "we", "us", "our"]));
         let Some(turn) = self.turns.last() else {
-            // The first words of somebody introduced just before.
+            // The first words of somebody introduced just before, or whose telling was announced.
             let p = words.paragraphs[index.checked_sub(1)?].span;
+            let (from, to) = (words.token_from(p.start), words.token_from(p.end));
+            let start = (from..to.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(from, |n| n + 1);
+            let tells = (start..to).any(|n| clause::is_cue(&self.scene, n)) && piece.shape.sentence;
             return self
-                .about((words.token_from(p.start), words.token_from(p.end)))
-                .filter(|_| own)
+                .about((from, to))
+                .filter(|_| own || tells)
                 .map(|s| (Source { medium: Medium::Spoken, cue: (0, 0), ..s }, false));
         };
         // Advertisements between two paragraphs are no distance.
@@ -109,8 +112,10 @@ impl Reader<'_, '_> {
         let dialogue = turn.bare
             && before.is_some_and(|b| b.paragraph + 1 >= turn.paragraph && (b.bare || piece.shape.words <= 8))
             && piece.shape.words <= 25;
+        // A question that was asked of somebody is answered by somebody else.
+        let answers = turn.asked && turn.bare && !narrated && turn.paragraph + 1 == index && piece.shape.words <= 25;
         if reply
-            || dialogue && !narrated
+            || (dialogue || answers) && !narrated
             || addressed && !narrated && turn.paragraph + 1 == index && !same_voice(self, turn)
         {
             let other = before.map(|b| b.source.clone()).or_else(|| self.other_than(turn, range));

@@ -23,6 +23,8 @@ struct Turn {
     open: bool,
     /// Nothing but the quotation and its attribution stands in the paragraph.
     bare: bool,
+    /// A question, with a verb of asking.
+    asked: bool,
 }
 
 /// The direct quotations of headings and text; the title's are read later.
@@ -164,7 +166,10 @@ impl Reader<'_, '_> {
                 group = self.done[last].group;
             }
             self.push(stretch.span, source.clone(), group);
-            self.turns.push(Turn { source, paragraph: index, open: stretch.continues, bare: false });
+            let asked = words.is_any(source.cue.0, &["asked", "asks", "wondered", "enquired", "inquired"])
+                && source.cue.1 > source.cue.0
+                && stretch.span.cut(words.text).trim_end().ends_with('?');
+            self.turns.push(Turn { source, paragraph: index, open: stretch.continues, bare: false, asked });
         }
         let bare = narration <= 14 && range.1 > range.0;
         for turn in self.turns.iter_mut().rev().take_while(|t| t.paragraph == index) {
