@@ -109,6 +109,10 @@ fn free_questions() {
     check("Does Amanda have other kids besides Elvis?", &["only child"], &[EXCLUSIVE]);
     check_silent("Who hosts the Talking It Out podcast?");
     check_silent("What was the last thing Nick said to Amanda before he died?");
+    check_silent("How old was James when his mom died?");
+    check_silent("How old was Michael in 2019?");
+    check_silent("Are Michael and Matt James friends?");
+    check_silent("When did they meet?");
 }
 
 #[test]

@@ -10,6 +10,8 @@ use crate::store::Filed;
 /// Reports of one event that can all be true.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
+    /// Everybody whom some report names as taking part, the principal first.
+    pub participants: Vec<PersonId>,
     /// The narrowest date given.
     pub date: Option<Edtf>,
     /// A bound that narrows it further.
@@ -44,7 +46,9 @@ pub fn accounts<'a>(reports: impl Iterator<Item = (&'a Filed, &'a Event<PersonId
     reports.sort_by_key(|(_, event)| (width(event.date.as_ref()), event.date.as_ref().and_then(Edtf::upper)));
     let mut accounts: Vec<Account> = Vec::new();
     for (filed, event) in reports {
-        let fits = |account: &&mut Account| fits(account, event.date.as_ref());
+        let fits = |account: &&mut Account| {
+            same_people(&account.participants, &event.participants) && fits(account, event.date.as_ref())
+        };
         match accounts.iter_mut().find(fits) {
             Some(account) => account.join(filed, event),
             None => accounts.push(Account::from(filed, event)),
@@ -54,14 +58,19 @@ pub fn accounts<'a>(reports: impl Iterator<Item = (&'a Filed, &'a Event<PersonId
     accounts
 }
 
-/// Whether two accounts cannot both be true.
+/// Whether two accounts of one event cannot both be true. A second wedding with somebody else is no contradiction.
 pub fn differ(accounts: &[Account]) -> bool {
-    accounts.iter().filter(|account| account.date.is_some()).count() > 1
+    let dated: Vec<&Account> = accounts.iter().filter(|account| account.date.is_some()).collect();
+    dated
+        .iter()
+        .enumerate()
+        .any(|(n, account)| dated[n + 1..].iter().any(|other| same_people(&account.participants, &other.participants)))
 }
 
 impl Account {
     fn from(filed: &Filed, event: &Event<PersonId>) -> Self {
         let mut account = Self {
+            participants: Vec::new(),
             date: event.date.clone(),
             bound: None,
             how: event.how,
@@ -75,6 +84,9 @@ impl Account {
     }
 
     fn join(&mut self, filed: &Filed, event: &Event<PersonId>) {
+        for person in &event.participants {
+            add(&mut self.participants, Some(person));
+        }
         add(&mut self.places, event.place.as_ref());
         add(&mut self.details, event.detail.as_ref());
         let who = &filed.claim.asserted_by;
@@ -102,6 +114,11 @@ impl Account {
     }
 }
 
+/// Whether two reports may tell of one event: one of them names nobody whom the other leaves out.
+fn same_people(one: &[PersonId], other: &[PersonId]) -> bool {
+    one.iter().all(|p| other.contains(p)) || other.iter().all(|p| one.contains(p))
+}
+
 fn fits(account: &Account, date: Option<&Edtf>) -> bool {
     let (Some(own), Some(new)) = (&account.date, date) else { return true };
     own.agrees(new) != Certainty::No && account.bound.as_ref().is_none_or(|bound| bound.agrees(new) != Certainty::No)
@@ -127,9 +144,13 @@ mod tests {
     use crate::domain::{ArticleId, Claim, Fact, Span, Status};
 
     fn report(n: usize, date: Option<&str>) -> Filed {
+        report_of(n, date, vec![PersonId(0), PersonId(1)])
+    }
+
+    fn report_of(n: usize, date: Option<&str>, participants: Vec<PersonId>) -> Filed {
         let event = Event {
             kind: "met".into(),
-            participants: vec![PersonId(0), PersonId(1)],
+            participants,
             place: None,
             date: date.and_then(Edtf::parse),
             how: How::Explicit,
@@ -157,6 +178,19 @@ mod tests {
         check(&[Some("2019"), Some("2019-05")], &[Some("in May 2019")]);
         check(&[Some("../2021-12-28"), Some("../2021-12-27")], &[Some("by 27 December 2021")]);
         check(&[None], &[None]);
+    }
+
+    #[test]
+    fn a_second_wedding_is_no_contradiction() {
+        let with = |n: usize, date: &str, other: u32| report_of(n, Some(date), vec![PersonId(0), PersonId(other)]);
+        let weddings = [with(0, "2001", 1), with(1, "2010", 2)];
+        let events = weddings.iter().filter_map(|filed| match &filed.claim.fact {
+            Fact::Event(event) => Some((filed, event)),
+            _ => None,
+        });
+        let found = accounts(events);
+        assert_eq!(found.len(), 2);
+        assert!(!differ(&found));
     }
 
     #[test]

@@ -49,17 +49,17 @@ const TOPICS: &[Topic] = &[
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let text = given(options, "question").unwrap_or_default();
     let question = Question::of(archive, text)?;
-    for command in ALL {
-        if let Some(options) = (command.recognises)(archive, &question) {
-            return (command.answer)(archive, &options);
-        }
-    }
     if let Some(pronoun) = question.words.iter().find(|w| PRONOUNS.contains(&w.as_str()))
         && question.names.is_empty()
         && question.content().len() <= 1
     {
         let what = format!("say whom “{pronoun}” means: name them");
         return Ok(super::which_one::silent(archive, &what, &[])?);
+    }
+    for command in ALL {
+        if let Some(options) = (command.recognises)(archive, &question) {
+            return (command.answer)(archive, &options);
+        }
     }
     for topic in TOPICS {
         if let Some(answer) = topic(archive, &question)? {

@@ -109,7 +109,8 @@ fn dated(
         return Ok(None);
     }
     let contradiction = differ(&found);
-    let who = participants(archive, &reports, people);
+    let asked = if people.is_empty() { &found[0].participants[..] } else { people };
+    let who = names(archive, asked);
     let mut answer = Answer {
         kind: Kind::Statement,
         title: format!("{who}: {}", kind.replace('_', " ")),
@@ -122,7 +123,13 @@ fn dated(
     }
     let mut sources = Vec::new();
     for account in &found {
-        let lead = if contradiction { "•".to_owned() } else { format!("{who} {}", verb(kind)) };
+        let lead = if contradiction {
+            "•".to_owned()
+        } else if PAIRED.contains(&kind) {
+            format!("{} {}", names(archive, &account.participants), verb(kind))
+        } else {
+            format!("{who} {}", verb(kind))
+        };
         answer = answer.says(account_line(archive, &lead, account, true)?);
         sources.extend(account.sources.iter().take(3).cloned());
     }
@@ -208,11 +215,13 @@ fn event_of(filed: &Filed) -> Option<(&Filed, &Event<PersonId>)> {
     }
 }
 
-fn participants(archive: &Archive, reports: &[Filed], asked: &[PersonId]) -> String {
-    let told = reports.iter().find_map(event_of).map(|(_, e)| e.participants.clone()).unwrap_or_default();
-    let who = if asked.is_empty() { told } else { asked.to_vec() };
-    list(&who.iter().map(|id| archive.name(*id)).collect::<Vec<_>>())
+fn names(archive: &Archive, people: &[PersonId]) -> String {
+    list(&people.iter().map(|id| archive.name(*id)).collect::<Vec<_>>())
 }
+
+/// Kinds that take two: with whom is half of the answer.
+const PAIRED: [&str; 8] =
+    ["met", "started_dating", "engaged", "married", "split", "divorced", "first_date", "first_contact"];
 
 /// One account as a line: what, when, where, with what else is told, who says so, and the words where they help.
 pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: bool) -> Result<String, StoreError> {

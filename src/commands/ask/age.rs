@@ -1,7 +1,8 @@
 //! How old is or was somebody? Ages as printed, with the day they were true; none is worked out.
 
-use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source};
+use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, kin_predicates};
 use crate::commands::which_one::{reach, silent};
+use crate::domain::{Certainty, Edtf};
 use crate::store::StoreError;
 
 /// Answers `how old is X`, `what age was X when he died`.
@@ -10,21 +11,31 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let Some(named) = question.names.first() else { return Ok(None) };
-    let what = || format!("tell how old {} is", named.text);
+    let what = || format!("tell how old {} {}", named.text, if question.has(&["is"]) { "is" } else { "was then" });
+    let kinds = question.kinds();
+    let at_death = kinds == ["died"];
+    // An age at somebody else's death, at a wedding: nobody prints it, and working it out would be a guess.
+    let kin = question.words[named.words.1..].iter().any(|word| !kin_predicates(word).is_empty());
+    if (!kinds.is_empty() && !at_death) || (at_death && (question.names.len() > 1 || kin)) {
+        return Ok(Some(silent(archive, &what(), &named.people)?));
+    }
+    let year = question.words.iter().find(|word| word.len() == 4).and_then(|word| Edtf::year(word.parse().ok()?));
     let mut answer =
         Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     let mut sources: Vec<Source> = Vec::new();
     for person in &named.people {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };
         let ages = dossier.ages();
-        let at_death = question.kinds().contains(&"died");
         let died = dossier.happened("died").find_map(|(_, event)| event.date.clone());
+        let on = |noted: &Noted<u16>, date: &Edtf| {
+            noted.as_of.as_ref().is_some_and(|as_of| as_of.agrees(date) != Certainty::No)
+        };
         let at = |noted: &&Noted<u16>| {
-            let (Some(as_of), Some(died)) = (&noted.as_of, &died) else { return true };
-            !at_death || as_of.agrees(died) != crate::domain::Certainty::No
+            year.as_ref().is_none_or(|year| on(noted, year))
+                && (!at_death || died.as_ref().is_some_and(|died| on(noted, died)))
         };
         let mut told: Vec<&Noted<u16>> = ages.iter().filter(at).collect();
-        told.sort_by_key(|noted| std::cmp::Reverse(noted.as_of.as_ref().map(crate::domain::Edtf::order)));
+        told.sort_by_key(|noted| std::cmp::Reverse(noted.as_of.as_ref().map(Edtf::order)));
         let Some(latest) = told.first() else { continue };
         let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
         let age = if at_death { "died aged" } else { "was" };

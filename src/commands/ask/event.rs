@@ -9,7 +9,7 @@ use crate::store::{Filed, StoreError};
 /// Answers `where did X propose`, `what did X die of`, `how did X and Y meet`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let place = question.begins(&["where", "wheres"]);
-    let manner = question.begins(&["how", "what", "why", "whats", "did", "has", "have", "is", "was"]);
+    let manner = question.begins(&["how", "what", "why", "whats", "did", "has", "have"]);
     let people = question.people();
     let kinds = question.kinds();
     let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };

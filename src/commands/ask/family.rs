@@ -16,6 +16,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let followed = named.kin.is_some();
+    // "Are X and Y friends" asks of the two, not of the friends of one.
+    let aside = ["besides", "apart", "other", "others", "than"];
+    if !followed && question.names.len() > 1 && !question.has(&aside) {
+        return Ok(None);
+    }
     let owners = if followed { named.owners.clone() } else { named.people.clone() };
     let predicates = kin_predicates(word);
     let mut answer =
@@ -37,7 +42,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         }
     }
     if sources.is_empty() {
-        return Ok(Some(silent(archive, &format!("name {}", named.text), &owners)?));
+        let what =
+            if followed { format!("name {}", named.text) } else { format!("say who {}’s {word} is", named.text) };
+        return Ok(Some(silent(archive, &what, &owners)?));
     }
     // "Any others?": whoever is called the only one has none.
     if question.has(&["other", "others", "besides", "only", "more", "else", "apart"])

@@ -24,6 +24,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         words.extend(named.kin.as_deref());
         people.extend(named.owners.first());
     }
+    // Whether it happened is told by a claim, not by a sentence with the word in it: that may be a plan or a wish.
+    let whether = question.begins(&["did", "has", "have", "is", "are", "was", "were", "do", "does", "will"]);
+    if whether && question.kinds().iter().any(|kind| CLAIMED.contains(kind)) {
+        return Ok(None);
+    }
     let strangers = question.names.iter().any(|n| n.people.is_empty() && n.kin.is_none());
     if words.is_empty() || strangers {
         return Ok(None);
@@ -49,6 +54,10 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     Ok(Some(answer))
 }
 
+/// Kinds of event of which a sentence alone confirms nothing.
+const CLAIMED: [&str; 9] =
+    ["engaged", "married", "split", "divorced", "born", "died", "pregnant", "started_dating", "won"];
+
 /// Words of an article as a line: who printed them, and when.
 pub fn printed(archive: &Archive, source: &Source, words: String) -> Line {
     let head = archive.head(&source.article);
@@ -61,6 +70,10 @@ pub fn printed(archive: &Archive, source: &Source, words: String) -> Line {
 fn tells(question: &Question, evidence: &Evidence) -> bool {
     if question.begins(&["who", "whom", "whose"]) {
         return !evidence.people.is_empty();
+    }
+    if question.begins(&["why"]) {
+        let causes = ["because", "due", "after", "since", "so", "to", "for", "over", "as"];
+        return causes.iter().any(|word| Archive::mentions_words(&evidence.text, word));
     }
     if question.has_phrase("how many") || question.has_phrase("how much") {
         let number = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twice", "no"];

@@ -46,14 +46,15 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if sources.is_empty() {
         let names: Vec<&str> = people.iter().map(|p| archive.name(*p)).collect();
         let what = format!("say so of {}", list(&names));
-        return Ok(Some(otherwise(archive, &what, &people)?));
+        let romance = predicates.contains(&"partner");
+        return Ok(Some(otherwise(archive, &what, &people, romance)?));
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 
 /// What two people are called to one another instead; else that the articles are silent.
-fn otherwise(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answer, StoreError> {
+fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) -> Result<Answer, StoreError> {
     let mut answer = silent(archive, what, people)?;
     let [one, other, ..] = people else { return Ok(answer) };
     let Some(dossier) = Dossier::of(archive, *one)? else { return Ok(answer) };
@@ -74,6 +75,10 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answe
             sources.insert(0, source);
             break;
         }
+    }
+    // That they are called friends answers whether they are a couple, not whether they married.
+    if !romance {
+        return Ok(answer);
     }
     answer.kind = Kind::Statement;
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;

@@ -4,6 +4,7 @@ use crate::answer::{
     Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, kin_predicates, kin_word, list,
 };
 use crate::commands::which_one::reach;
+use crate::commands::who::teller;
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 
@@ -38,12 +39,26 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let yes = others.iter().all(|other| told.contains(other));
+    // Nobody has a third parent; but that one friend or sister is named does not make another none.
+    let settled = wanted == ["parent"] && told.len() > 1;
+    if !yes && !settled {
+        return Ok(None);
+    }
     let names: Vec<&str> = told.iter().map(|id| archive.name(*id)).collect();
     let predicate = ties[0].value.predicate.as_str();
-    let word = if told.len() > 1 && predicate == "parent" { "parents" } else { kin_word(predicate, None) };
+    let word = match (predicate, told.len()) {
+        ("child", 2..) => "children".to_owned(),
+        (_, 2..) => format!("{}s", kin_word(predicate, None)),
+        _ => kin_word(predicate, None).to_owned(),
+    };
+    let by = ties[0]
+        .by
+        .as_ref()
+        .and_then(|by| teller(archive, by))
+        .map_or_else(|| "by these articles".to_owned(), |by| format!("says {by}"));
     let verdict = if yes { "Yes" } else { "No" };
     let verb = if told.len() > 1 { "are" } else { "is" };
-    let text = format!("{verdict}: {}’s {word} {verb} {}, by these articles.", dossier.person.name, list(&names));
+    let text = format!("{verdict}: {}’s {word} {verb} {}, {by}.", dossier.person.name, list(&names));
     let mut answer =
         Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     answer = answer.says(text);
