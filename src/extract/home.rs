@@ -6,7 +6,7 @@ use crate::domain::{ChainId, Fact, Object, Relation};
 use crate::language::MentionKind;
 
 use super::Claims;
-
+use super::footing;
 use super::scope::{Item, Scope, What};
 use super::subject::subject_chains;
 
@@ -16,7 +16,7 @@ pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     for n in 0..scope.items.len() {
         let found = from(scope, n).or_else(|| verbs(scope, n));
         let found = found.or_else(|| here(scope, n).and_then(|who| Some((who, "hometown", named.clone()?))));
-        let Some((who, predicate, place)) = found else { continue };
+        let Some((who, predicate, place)) = found.filter(|_| footing::of(scope, n).is_none()) else { continue };
         named = Some(place.clone());
         for subject in who {
             let relation = Relation {

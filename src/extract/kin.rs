@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
+use super::footing::{self, Footing};
 use super::phrase::phrase_at;
 use super::predicates::PREDICATES;
 use super::scope::{Item, Scope, What, Who};
@@ -105,6 +106,7 @@ pub(super) fn learn(scope: &Scope<'_>, family: &mut Family) -> Option<[ChainId; 
     let mut i = 0;
     while i < scope.items.len() {
         match phrase_at(scope, i) {
+            Some((phrase, end, _)) if !told_as_fact(scope, &phrase) => i = end,
             Some((phrase, end, _)) => {
                 family.learn(&phrase);
                 if let ([one], [other], true) =
@@ -118,6 +120,20 @@ pub(super) fn learn(scope: &Scope<'_>, family: &mut Family) -> Option<[ChainId; 
         }
     }
     couple
+}
+
+/// Whether a phrase is no mere rumour: who `denies that Al is her husband` has none in Al, but `denied that her husband,
+/// Al, lied` does not touch who he is.
+pub(super) fn told_as_fact(scope: &Scope<'_>, phrase: &KinPhrase) -> bool {
+    let at = scope.items.partition_point(|i| i.span.end <= phrase.noun.start);
+    match footing::of(scope, at) {
+        None => true,
+        Some(Footing::Fiction) => false,
+        Some(_) => {
+            let inside = scope.analysis.mentions_in(phrase.span);
+            phrase.who.iter().any(|w| inside.iter().any(|m| m.chains.as_slice() == [*w]))
+        }
+    }
 }
 
 /// Fills in who is meant where only the rest of the article tells; whether anything was filled in.

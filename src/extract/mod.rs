@@ -7,6 +7,7 @@ mod age;
 mod circumstance;
 mod dating;
 mod event;
+mod footing;
 mod home;
 mod itemise;
 mod kin;
@@ -59,7 +60,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         let kin = kin::fold(&mut scope, &family);
         let hits = matching::hits(&scope, couple);
         couple = hits.iter().rev().find_map(Hit::couple);
-        relation::ties(&hits, &mut family);
+        relation::ties(&scope, &hits, &mut family);
         readings.push(Read { scope, kin, hits, ages });
     }
     // "her husband" may be named later than mentioned; only then is all of the family known.

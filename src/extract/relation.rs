@@ -5,7 +5,8 @@
 
 use crate::domain::{ChainId, Fact, Object, Relation};
 
-use super::kin::{COUPLES, Family, KinPhrase};
+use super::footing;
+use super::kin::{self, COUPLES, Family, KinPhrase};
 use super::matching::Hit;
 use super::predicates::{Makes, PREDICATES, Role};
 use super::scope::{Scope, What};
@@ -13,14 +14,14 @@ use super::subject::nominative;
 use super::{Claims, Read};
 
 /// Remembers the couples that patterns tell of.
-pub(super) fn ties(hits: &[Hit], family: &mut Family) {
+pub(super) fn ties(scope: &Scope<'_>, hits: &[Hit], family: &mut Family) {
     for hit in hits {
         let predicate = match hit.row.makes {
             Makes::Relation => Some(hit.row.name.as_str()),
             Makes::Event => hit.row.then.as_deref(),
         };
         let couple = ["spouse", "engaged_to", "partner", "ex_spouse", "ex_engaged_to", "ex_partner"];
-        if let (Some(predicate), [one, other], true) = (predicate, hit.people().as_slice(), holds(hit))
+        if let (Some(predicate), [one, other], true) = (predicate, hit.people().as_slice(), holds(scope, hit))
             && couple.contains(&predicate)
         {
             family.tie(*one, PREDICATES.name(predicate), *other);
@@ -29,9 +30,10 @@ pub(super) fn ties(hits: &[Hit], family: &mut Family) {
 }
 
 /// Whether a relation pattern says that it is so.
-fn holds(hit: &Hit) -> bool {
+fn holds(scope: &Scope<'_>, hit: &Hit) -> bool {
     let verb = hit.verb;
-    !(verb.negated || verb.future || verb.modal || verb.hearsay || verb.infinitive.is_some())
+    let fact = !scope.question && footing::of(scope, hit.anchor).is_none();
+    fact && !(verb.negated || verb.future || verb.modal || verb.hearsay || verb.infinitive.is_some())
 }
 
 /// The relations that a scope tells of.
@@ -40,7 +42,7 @@ pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
     for phrase in &read.kin {
         of_kin(scope, phrase, claims);
     }
-    for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Relation && holds(h) && !scope.question) {
+    for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Relation && holds(scope, h)) {
         let at = scope.items[hit.anchor].span.start;
         if hit.row.family {
             for parent in [Role::A, Role::B].iter().flat_map(|r| hit.role(*r)) {
@@ -103,7 +105,7 @@ pub(super) fn add(
 }
 
 fn of_kin(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
-    if !phrase.stated {
+    if !phrase.stated || !kin::told_as_fact(scope, phrase) {
         return;
     }
     if phrase.whose.len() > 1 && COUPLES.contains(&phrase.predicate) {

@@ -4,6 +4,7 @@
 
 use crate::domain::{Edtf, SentenceKind, Status};
 
+use super::footing::{self, Footing};
 use super::matching::Hit;
 use super::scope::Scope;
 
@@ -59,27 +60,9 @@ const DONE: &[&str] = &[
     "fortunate",
     "opportunity",
 ];
-const DOUBT: &[&str] = &[
-    "if",
-    "whether",
-    "rumor",
-    "rumors",
-    "rumour",
-    "rumours",
-    "speculation",
-    "speculated",
-    "unless",
-    "imagine",
-    "imagined",
-    "wonder",
-    "wondered",
-    "hopes",
-    "hoped",
-    "hope",
-    "wish",
-    "wished",
-];
-const DENIAL: &[&str] = &["denied", "denies", "deny", "denying", "refuted", "dismissed", "debunked"];
+/// What people do with films and shows rather than in them.
+const CAREER: &[&str] =
+    &["appeared_on", "cast_on", "hosted", "interviewed", "launched", "left_show", "posted", "released", "won"];
 /// Forms that tell of nothing that happened unless a headline or an auxiliary says so.
 const BASE: &[&str] = &[
     "meet", "marry", "break", "call", "part", "go", "divorce", "separate", "tie", "get", "exchange", "take", "begin",
@@ -91,13 +74,12 @@ pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<St
     let dct = scope.analysis.article.date.as_ref();
     let ahead = matches!((date.and_then(Edtf::lower), dct.and_then(Edtf::upper)), (Some(d), Some(today)) if d > today);
     let past = matches!((date.and_then(Edtf::upper), dct.and_then(Edtf::upper)), (Some(d), Some(today)) if d < today);
-    let context = hit.start.saturating_sub(7)..hit.start;
-    let around = |words: &[&str]| {
-        context.clone().any(|n| scope.is(n, words)) || (hit.start..hit.anchor).any(|n| scope.is(n, words))
-    };
+    let footing = footing::of(scope, hit.anchor);
     let follows = |words: &[&str]| (hit.end..hit.end + 2).any(|n| scope.is(n, words));
-    if around(DENIAL) {
-        return Some(Status::Denied);
+    match footing {
+        Some(Footing::Denied) => return Some(Status::Denied),
+        Some(Footing::Fiction) if !CAREER.contains(&hit.row.name.as_str()) => return None,
+        _ => {}
     }
     if hit.verb.negated {
         let until = (hit.end..hit.end + 8).any(|n| scope.is(n, &["until", "till"]));
@@ -105,7 +87,7 @@ pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<St
     }
     if scope.question
         || hit.verb.hearsay
-        || around(DOUBT)
+        || footing == Some(Footing::Rumoured)
         || follows(&["rumors", "rumours", "speculation", "reports", "rumor", "rumour"])
     {
         return Some(Status::Rumoured);

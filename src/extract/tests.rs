@@ -155,6 +155,69 @@ fn what_did_not_happen_is_no_event() {
     events("A source met Kinney in 2012.", &[]);
 }
 
+/// Texts that tell of no tie and of nothing that happened, however near the words come to it.
+const NO_FACTS: &[&str] = &[
+    "Voss denied that she is married to Dale Kinney.",
+    "Voss denied, through her lawyer, that she married Dale Kinney in 2012.",
+    "Voss has always denied dating Dale Kinney.",
+    "Voss denied that Dale Kinney is her husband.",
+    "Voss has never denied that she is engaged to Dale Kinney.",
+    "Voss laughed off reports that she is engaged to Dale Kinney.",
+    "Kinney shot down rumours that he had married Ana Poe in secret.",
+    "There is no truth to the claim that Voss married Dale Kinney.",
+    "It is not true that Voss is dating Dale Kinney.",
+    "Reports that Voss married Dale Kinney in Rome are false.",
+    "Rumours that Voss is dating Dale Kinney began in May.",
+    "There is speculation that Voss and Kinney are dating.",
+    "Kinney refused to say whether he is engaged to Ana Poe.",
+    "Kinney would not confirm that he is engaged to Ana Poe.",
+    "If Voss and Kinney marry, the house will be sold.",
+    "Fans hope that Voss and Kinney will marry.",
+    "Fans hope that Voss is dating Dale Kinney.",
+    "Voss was not married to Dale Kinney.",
+    "Voss was never engaged to Dale Kinney.",
+    "Voss never married Dale Kinney.",
+    "Voss joked that she was married to Dale Kinney.",
+    "Is Voss engaged to Dale Kinney?",
+    "In the film, Voss marries Dale Kinney and dies in Rome.",
+    "In the 2012 movie, Voss was married to Dale Kinney.",
+    "In the series, Voss meets Dale Kinney and gets pregnant.",
+    "In the final episode, Kinney dies.",
+    "Voss marries Dale Kinney in the new play.",
+    "Kinney dies in the last episode of the series.",
+    "Voss plays a woman who marries Dale Kinney.",
+    "Voss plays a nurse who died in 1944.",
+    "Her character dies. Voss’s character marries Dale Kinney.",
+    "In the novel, Voss’s husband is Dale Kinney.",
+];
+
+#[test]
+fn what_is_denied_rumoured_or_made_up_is_no_fact() {
+    let mut wrong = Vec::new();
+    for text in NO_FACTS {
+        let found = lines(text, |f| match f {
+            Fact::Relation(_) => true,
+            Fact::Event(e) => e.status == Status::Happened,
+            _ => false,
+        });
+        if !found.is_empty() {
+            wrong.push((text, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_denial_reaches_no_further_than_its_clause() {
+    let text = "Voss denied the rumours before she married Dale Kinney in 2012.";
+    events(text, &["married Mara Voss & Dale Kinney 2012"]);
+    relations(text, &["Mara Voss - spouse - Dale Kinney"]);
+    relations("Voss denied that her husband, Sam Orr, was there.", &["Mara Voss - spouse - Sam Orr"]);
+    events("Voss, who plays a doctor, married Dale Kinney in 2012.", &["married Mara Voss & Dale Kinney 2012"]);
+    events("Kinney hopes to sing again but divorced Ana Poe in 2012.", &["divorced Dale Kinney & Ana Poe 2012"]);
+    events("Voss met Dale Kinney in 2012 on the set of the film.", &["met Mara Voss & Dale Kinney 2012"]);
+}
+
 #[test]
 fn ages_and_roles_are_as_printed() {
     attributes("Voss, 36, a school librarian, sang.", &["Mara Voss 36 2024-06-12", "Mara Voss = school librarian"]);
