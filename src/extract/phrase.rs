@@ -183,7 +183,7 @@ fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
 fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
     let opener = matches!(items[i].what, What::Word) && (kin(&items[i]).is_some() || items[i].is(CLOSE));
     opener
-        && i.checked_sub(1).is_none_or(|p| match items[p].what {
+        && i.checked_sub(1).map(|p| past_also(items, p)).is_none_or(|p| match items[p].what {
             What::Word if kin(&items[i]).is_none_or(|k| k.predicate != "parent") => !items[p].is_capital() || p == 0,
             What::Word => {
                 items[p].is(STOPPERS)
@@ -194,6 +194,12 @@ fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
             What::Person(_) | What::Possessive | What::Number | What::Date(_) => false,
             What::Stop | What::Quote => true,
         })
+}
+
+/// `is also | dad to Bo`: such an adverb belongs to the verb in front of it.
+fn past_also(items: &[Item<'_>], at: usize) -> usize {
+    let adverb = items[at].is(&["also", "already", "now", "still"]);
+    at - usize::from(adverb && at > 0 && items[at - 1].is(&["is", "was", "are", "were"]))
 }
 
 fn kin(item: &Item<'_>) -> Option<&'static Kin> {
@@ -342,7 +348,7 @@ fn complement(scope: &Scope<'_>, end: usize) -> Option<Vec<ChainId>> {
 /// The name to which a phrase stands in apposition or which it is said of: `Al Poe, 9, the singer's son,`, `Al is her son`.
 fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
     let items = &scope.items;
-    let before = i.checked_sub(1)?;
+    let before = past_also(items, i.checked_sub(1)?);
     let closed = items.get(end).is_none_or(|x| {
         matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was", "from", "with", "by"])
     });

@@ -78,6 +78,7 @@ fn kinship_names_relatives() {
     relations("Voss and her late husband, Sam Orr, bought it.", &["Mara Voss - late_spouse - Sam Orr"]);
     relations("Ana Poe, Kinney's daughter, sang.", &["Dale Kinney - child - Ana Poe"]);
     relations("Mara Voss, the mother of Ana Poe, sang.", &["Ana Poe - parent - Mara Voss"]);
+    relations("Kinney is also dad to 12-year-old Mia.", &["Mia - parent - Dale Kinney"]);
     relations(
         "Voss is mom to daughters Isla, 9, and Lou, 4.",
         &["Isla - parent - Mara Voss", "Lou - parent - Mara Voss"],

@@ -176,6 +176,11 @@ impl Walk<'_, '_> {
                 continue;
             }
             let traits = &self.traits[person];
+            // "the Irishwoman" is not the one who was called American.
+            let other = |r: &String| *r != head && Class::of(r).any(Class::DEMONYM) && !kindred(r, &head);
+            if class.any(Class::DEMONYM) && traits.roles.iter().any(other) {
+                continue;
+            }
             let mut score = weight.min(2.0);
             let said_already = self.sentence_mentions(person);
             let mut matched = false;
@@ -219,6 +224,12 @@ impl Walk<'_, '_> {
     pub(super) fn sentence_mentions(&self, person: usize) -> bool {
         self.found[self.sentence_start..].iter().rev().take(64).any(|m| !m.apposition && m.people.contains(&person))
     }
+}
+
+/// `Irish` and `Irishwoman`, `French` and `Frenchman`, `Scottish` and `Scot`.
+fn kindred(one: &str, other: &str) -> bool {
+    let stem = |word: &str| word.chars().take(4).collect::<String>();
+    stem(one) == stem(other)
 }
 
 /// `mum` and `mother` are one word for whom they mean.

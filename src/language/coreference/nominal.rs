@@ -94,6 +94,13 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
         }
         n += 1;
     }
+    // "the Irishwoman said": by their country alone.
+    let head = head.or_else(|| {
+        let alone = determiner == Determiner::The && words.is_capital(start + 1) && !words.is_capital(start + 2);
+        let person = words.class(start + 1).any(Class::DEMONYM) && one_national(words.word(start + 1));
+        let acts = words.class(start + 2).any(Class::SAY | Class::AUXILIARY) || words.is_any(start + 2, &["who"]);
+        (alone && person && acts).then_some(start + 1)
+    });
     // "the former Poet": whatever they formerly were.
     let head = head.or_else(|| {
         let former = words.is_any(start + 1, &["former", "ex", "onetime", "one-time", "longtime"])
@@ -110,14 +117,22 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
         _ if class.any(Class::KIN_MANY) => Kind::Unnamed,
         _ => Kind::Definite,
     };
-    let gender = if class.any(Class::ROLE_MAN | Class::KIN_MAN) {
+    let national = |ending: &str| class.any(Class::DEMONYM) && words.word(head).ends_with(ending);
+    let gender = if class.any(Class::ROLE_MAN | Class::KIN_MAN) || national("shman") || national("chman") {
         Some(Pronouns::He)
-    } else if class.any(Class::ROLE_WOMAN | Class::KIN_WOMAN) {
+    } else if class.any(Class::ROLE_WOMAN | Class::KIN_WOMAN) || national("woman") {
         Some(Pronouns::She)
     } else {
         None
     };
     Some(Nominal { tokens: (start, head + 1), head, kind, age, gender })
+}
+
+/// Whether a demonym means one person rather than a people or a tongue: `American`, `Scot`, not `Irish`.
+fn one_national(word: &str) -> bool {
+    ["an", "man", "woman", "ot", "Brit", "Briton", "Dane", "Swede", "Turk", "er", "iard"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 fn is_head(class: Class) -> bool {

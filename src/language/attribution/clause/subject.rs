@@ -96,6 +96,9 @@ pub(super) fn phrase(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
     if end <= from || single_small || words.is_any(from, &["it", "i", "we", "you"]) {
         return Speaker::Unknown;
     }
+    if let Some(author) = author(scene, from, to.min(from + 16)) {
+        return author;
+    }
     Speaker::Unnamed(words.span(from, end).cut(words.text).to_owned())
 }
 
@@ -222,7 +225,32 @@ pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<
     if start == end || words.is_any(start, &["it", "this", "there", "which", "what"]) {
         return Speaker::Unknown;
     }
+    if let Some(author) = author(scene, start, end) {
+        return author;
+    }
     Speaker::Unnamed(words.span(start, end).cut(words.text).to_owned())
+}
+
+/// Whose words a document has, when the phrase says so: `a statement issued on behalf of Ann Poe`, `a note by Ann Poe`,
+/// `the caption on Ann Poe’s Instagram post`.
+fn author(scene: &Scene, from: usize, end: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let plain = |n: &usize| words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive);
+    let end = (from..end).find(|n| !plain(n)).unwrap_or(end);
+    let written = |n: usize| words.class(n).any(Class::WRITE_NOUN);
+    let noun = (from..end).find(|n| written(*n) && !words.is_capital(*n))?;
+    let named = |n: usize| scene.mention_at(n).filter(|m| m.kind == MentionKind::Name && m.tokens.1 <= end);
+    let behalf = (noun..end).find(|n| words.is_any(*n, &["behalf"]) && words.is_any(n + 1, &["of"]));
+    if let Some(principal) = behalf.and_then(|n| named(n + 2)).filter(|m| !m.possessive) {
+        return Some(joined(scene, principal, end));
+    }
+    let by = (noun..end).take(4).find(|n| words.is_any(*n, &["by", "from"]));
+    if let Some(writer) = by.and_then(|n| named(n + 1)).filter(|m| !m.possessive) {
+        return Some(joined(scene, writer, end));
+    }
+    let owner = scene.mentions(from, end).iter().find(|m| m.possessive && !m.people.is_empty())?;
+    let thing = (owner.tokens.1..end).take(4).take_while(|n| !words.class(*n).any(Class::KIN | Class::ROLE));
+    thing.into_iter().any(written).then(|| speaker_of(scene, owner))
 }
 
 /// The first mention of the stretch that can be a subject.
