@@ -127,7 +127,7 @@ fn consequences(
         let relation = Relation { subject: *one, predicate: then.to_owned(), object: Object::Person(*other), when };
         claims.add(Fact::Relation(relation), at, vec![scope.span]);
     }
-    if hit.row.late && hit.kin_as.ends_with("spouse") && hit.kin_of.len() == 1 {
+    if hit.row.late && ["spouse", "late_spouse"].contains(&hit.kin_as) && hit.kin_of.len() == 1 {
         for (widowed, dead) in hit.kin_of.iter().flat_map(|w| people.iter().map(move |d| (*w, *d))) {
             relation::add(claims, scope, at, widowed, "late_spouse", dead);
         }

@@ -87,6 +87,14 @@ fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
             return Some((who, "hometown", place));
         }
     }
+    if is(n, &["native"]) && is(n + 1, &["of"]) && n > 1 && is(n - 1, &["a", "an"]) {
+        let who = if is(n - 2, &[","]) {
+            n.checked_sub(3).and_then(|k| scope.who(k)).filter(|w| !w.possessive).map(|w| w.chains.clone())
+        } else {
+            subject_chains(scope, n - 1)
+        };
+        return Some((who?, "hometown", place(scope, n + 2)?.0));
+    }
     let (predicate, at) = if is(n, &["grew"]) && is(n + 1, &["up"]) {
         ("hometown", n + 2)
     } else if is(n, &["raised"]) {

@@ -34,7 +34,8 @@ pub(super) struct Hit {
 impl Hit {
     /// The two of whom a couple's event is told.
     pub fn couple(&self) -> Option<[ChainId; 2]> {
-        let two = self.row.then.is_some() || ["spouse", "engaged_to", "partner"].contains(&self.row.name.as_str());
+        let two =
+            self.row.then.is_some() || ["spouse", "engaged_to", "partner", "met"].contains(&self.row.name.as_str());
         if let (true, [one, other]) = (two, self.people().as_slice()) { Some([*one, *other]) } else { None }
     }
 

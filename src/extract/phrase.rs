@@ -110,7 +110,10 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
     let (head, late, former) = head(items, first)?;
     let row = kin(&items[head])?;
     let mut end = head + 1;
-    let plural = items[head].text.ends_with(['s', 'n']) && !items[head].text.ends_with("on");
+    // "husband and wife Al and Bo"
+    let pair = scope.is(end, &["and", "&"])
+        && items.get(end + 1).and_then(kin).is_some_and(|other| other.predicate == row.predicate);
+    let plural = pair || items[head].text.ends_with(['s', 'n']) && !items[head].text.ends_with("on");
     let mut possessive = items.get(end).is_some_and(|x| matches!(x.what, What::Possessive));
     let mut who = Vec::new();
     if possessive {

@@ -40,7 +40,7 @@ fn holds(scope: &Scope<'_>, hit: &Hit) -> bool {
 pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
     let scope = &read.scope;
     for phrase in &read.kin {
-        of_kin(scope, phrase, claims);
+        of_kin(read, phrase, claims);
     }
     for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Relation && holds(scope, h)) {
         let at = scope.items[hit.anchor].span.start;
@@ -104,19 +104,24 @@ pub(super) fn add(
     claims.add(Fact::Relation(relation), at, vec![scope.span]);
 }
 
-fn of_kin(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
+fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
+    let scope = &read.scope;
     if !phrase.stated || !kin::told_as_fact(scope, phrase) {
         return;
     }
     if phrase.whose.len() > 1 && COUPLES.contains(&phrase.predicate) {
         return;
     }
+    // "The singer's wife, Bo Poe, died": his late wife.
+    let died = |hit: &Hit| hit.row.name == "died" && hit.role(Role::A) == phrase.who && holds(scope, hit);
+    let predicate =
+        if phrase.predicate == "spouse" && read.hits.iter().any(died) { "late_spouse" } else { phrase.predicate };
     let owners = if phrase.whose.is_empty() { owner(scope, phrase) } else { phrase.whose.clone() };
     for whose in &owners {
         for who in &phrase.who {
             match phrase.inverse {
                 Some(inverse) => add(claims, scope, phrase.noun.start, *who, inverse, *whose),
-                None => add(claims, scope, phrase.noun.start, *whose, phrase.predicate, *who),
+                None => add(claims, scope, phrase.noun.start, *whose, predicate, *who),
             }
         }
     }

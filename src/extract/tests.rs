@@ -88,6 +88,9 @@ fn kinship_names_relatives() {
         "Voss shares son Theo, 9, with ex-husband Dale Kinney.",
         &["Mara Voss - child - Theo", "Mara Voss - ex_spouse - Dale Kinney"],
     );
+    relations("Husband and wife Dale Kinney and Ana Poe run it.", &["Dale Kinney - spouse - Ana Poe"]);
+    relations("Kinney’s wife, Ana Poe, died in 2017.", &["Dale Kinney - late_spouse - Ana Poe"]);
+    relations("Voss lost her ex-husband, Dale Kinney, in 2017.", &["Mara Voss - ex_spouse - Dale Kinney"]);
     relations("Mara Voss told proud single dad Dale Kinney so.", &[]);
     relations("Voss is rumored to be dating Dale Kinney.", &[]);
 }
@@ -100,6 +103,8 @@ fn ties_are_told_with_other_words() {
     relations("Voss is not dating Dale Kinney.", &[]);
     relations("Voss, who hosts Late Again with Ana Poe, sang.", &["Mara Voss - cohost - Ana Poe"]);
     relations("Voss grew up in Santa Fe, New Mexico.", &["Mara Voss - hometown - Santa Fe, New Mexico"]);
+    relations("Kinney, a native of Akron, Ohio, sang.", &["Dale Kinney - hometown - Akron, Ohio"]);
+    relations("Voss is a native of Leeds.", &["Mara Voss - hometown - Leeds"]);
     relations("Kinney lives in Chicago.", &["Dale Kinney - residence - Chicago"]);
 }
 
@@ -113,6 +118,10 @@ fn events_have_people_and_dates() {
     events(
         "Kinney married Ana Poe in 1970; they divorced in 1982.",
         &["divorced Dale Kinney & Ana Poe 1982", "married Dale Kinney & Ana Poe 1970"],
+    );
+    events(
+        "Kinney met Ana Poe on 5 May 2015. A year later they married.",
+        &["married Dale Kinney & Ana Poe 2016", "met Dale Kinney & Ana Poe 2015-05-05"],
     );
     events("Kinney proposed to Voss in December 2021.", &["engaged Dale Kinney & Mara Voss 2021-12"]);
     events("Voss met Kinney through friends in 2011.", &["met Mara Voss & Dale Kinney 2011"]);
