@@ -36,9 +36,11 @@ pub(super) fn find(scene: &Scene) -> Interview {
         entry.1 += usize::from(line.content.cut(scene.words.text).trim_end().ends_with('?'));
     }
     let repeated = lines.iter().filter(|l| asked[l.label].0 > 1 || l.person.is_some()).count();
-    if repeated < FEWEST || asked.len() < 2 {
+    let printed = unlabelled(scene, &lines);
+    if repeated + printed.len() < FEWEST || asked.len() < 2 && printed.len() < 2 {
         return interview;
     }
+    interview.paragraphs.extend(printed);
     // "A:" is whoever the article is about.
     let subject = scene.found.iter().find(|m| m.kind == MentionKind::Name && !m.people.is_empty()).map(|m| m.people[0]);
     for line in &lines {
@@ -59,6 +61,20 @@ pub(super) fn find(scene: &Scene) -> Interview {
         });
     }
     interview
+}
+
+/// The questions that are printed without a label, each right in front of somebody's labelled answer.
+fn unlabelled(scene: &Scene, lines: &[Line]) -> Vec<usize> {
+    let words = scene.words;
+    let mut questions = Vec::new();
+    for (n, line) in lines.iter().enumerate().filter(|(_, l)| l.person.is_some()) {
+        let Some(before) = line.paragraph.checked_sub(1) else { continue };
+        let labelled = n.checked_sub(1).is_some_and(|b| lines[b].paragraph == before);
+        if !labelled && words.paragraphs[before].span.cut(words.text).trim_end().ends_with('?') {
+            questions.push(before);
+        }
+    }
+    questions
 }
 
 fn lines<'a>(scene: &Scene<'_, 'a>) -> Vec<Line<'a>> {
