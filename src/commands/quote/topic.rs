@@ -89,11 +89,12 @@ impl Topic {
     /// Those that speak of it, the most telling first: in the quotation itself, in its sentence, near it.
     pub(super) fn pick(&self, mut found: Vec<Utterance>) -> Vec<Utterance> {
         found.retain(|utterance| self.holds_most(utterance));
-        let best = found.iter().map(|u| self.score(u)).max().unwrap_or(0);
+        let mut scored: Vec<(u32, Utterance)> = found.into_iter().map(|u| (self.score(&u), u)).collect();
+        let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
         let enough = (best * 3 / 5).max(LEAST);
-        found.retain(|utterance| self.score(utterance) >= enough);
-        found.sort_by_key(|utterance| (std::cmp::Reverse(self.score(utterance)), utterance.rank, utterance.span));
-        found
+        scored.retain(|(score, _)| *score >= enough);
+        scored.sort_by_key(|(score, utterance)| (std::cmp::Reverse(*score), utterance.rank, utterance.span));
+        scored.into_iter().map(|(_, utterance)| utterance).collect()
     }
 
     /// A topic of several words is spoken of when most of them are near: a `lifelong friend` is not any friend.

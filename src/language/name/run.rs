@@ -95,7 +95,7 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
     if start == end {
         return;
     }
-    // "50 Cent said": a number belongs to the one word that speaks behind it.
+    // "40 Thieves said": a number belongs to the one word that speaks behind it.
     if end == start + 1
         && start > sentence_start.saturating_sub(0)
         && words.kind(start.wrapping_sub(1)) == Some(TokenKind::Number)
