@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::name::{NameIndex, words_of};
+use super::prose::list;
 use super::{Receipt, Source};
-use crate::domain::{Article, ArticleId, CodePoints, PersonId, Span};
+use crate::domain::{Article, ArticleId, CodePoints, Object, PersonId, Span};
 use crate::store::{ArticleHead, Passage, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
@@ -68,6 +69,19 @@ impl Archive {
     /// The full name of a person.
     pub fn name(&self, id: PersonId) -> &str {
         self.names.person(id).map_or("somebody", |p| p.name.as_str())
+    }
+
+    /// Full names as a list: `A, B and C`.
+    pub fn names_of(&self, people: &[PersonId]) -> String {
+        list(&people.iter().map(|id| self.name(*id)).collect::<Vec<_>>())
+    }
+
+    /// The other end of a tie, in words: a full name or a place.
+    pub fn end<'a>(&'a self, end: &'a Object<PersonId>) -> &'a str {
+        match end {
+            Object::Person(id) => self.name(*id),
+            Object::Place(place) => place,
+        }
     }
 
     /// Whether any sentence of the archive holds this word.

@@ -145,7 +145,7 @@ fn joint(archive: &Archive, typed: &str) -> Option<Vec<PersonId>> {
 
 fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, AskError> {
     const MOST: usize = 4;
-    let name = crate::answer::list(&people.iter().map(|id| archive.name(*id)).collect::<Vec<_>>());
+    let name = archive.names_of(people);
     let mut found: Vec<Utterance> = Vec::new();
     let speaker = people.first().map(|id| Dossier::of(archive, *id)).transpose()?.flatten();
     if let Some(dossier) = &speaker {

@@ -110,7 +110,7 @@ fn dated(
     }
     let contradiction = differ(&found);
     let asked = if people.is_empty() { &found[0].participants[..] } else { people };
-    let who = names(archive, asked);
+    let who = archive.names_of(asked);
     let mut answer = Answer {
         kind: Kind::Statement,
         title: format!("{who}: {}", kind.replace('_', " ")),
@@ -126,7 +126,7 @@ fn dated(
         let lead = if contradiction {
             "•".to_owned()
         } else if PAIRED.contains(&kind) {
-            format!("{} {}", names(archive, &account.participants), verb(kind))
+            format!("{} {}", archive.names_of(&account.participants), verb(kind))
         } else {
             format!("{who} {}", verb(kind))
         };
@@ -213,10 +213,6 @@ fn event_of(filed: &Filed) -> Option<(&Filed, &Event<PersonId>)> {
         Fact::Event(event) => Some((filed, event)),
         _ => None,
     }
-}
-
-fn names(archive: &Archive, people: &[PersonId]) -> String {
-    list(&people.iter().map(|id| archive.name(*id)).collect::<Vec<_>>())
 }
 
 /// Kinds that take two: with whom is half of the answer.

@@ -5,7 +5,7 @@
 
 use super::AskError;
 use crate::answer::{Answer, Archive, Choice, Dossier, Found, Kind, Source, list, standing};
-use crate::domain::{Object, PersonId};
+use crate::domain::PersonId;
 use crate::store::StoreError;
 
 /// A name looked up: somebody, or the answer to give instead.
@@ -90,6 +90,11 @@ pub fn silent(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answ
     Ok(answer)
 }
 
+/// The beginning of an answer of ours to a question: its title, and how far the archive reaches.
+pub fn statement(archive: &Archive, title: impl Into<String>) -> Answer {
+    Answer { kind: Kind::Statement, title: title.into(), note: reach(archive), ..Answer::default() }
+}
+
 /// How far the archive reaches.
 pub fn reach(archive: &Archive) -> String {
     let articles = match archive.size() {
@@ -121,13 +126,10 @@ pub fn description(archive: &Archive, id: PersonId) -> Result<Option<String>, St
     let Some(first) = ties.iter().find(|tie| tie.value.predicate != "friend").or(ties.first()) else {
         return Ok(None);
     };
-    let others: Vec<String> = ties
+    let others: Vec<&str> = ties
         .iter()
         .filter(|tie| tie.value.predicate == first.value.predicate)
-        .map(|tie| match &tie.value.other {
-            Object::Person(other) => archive.name(*other).to_owned(),
-            Object::Place(place) => place.clone(),
-        })
+        .map(|tie| archive.end(&tie.value.other))
         .collect();
     Ok(Some(format!("{} {}", standing(&first.value.predicate, dossier.person.pronouns), list(&others))))
 }

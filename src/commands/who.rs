@@ -6,7 +6,7 @@ use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, differ, list, standing,
 };
-use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
+use crate::domain::{ArticleId, Edtf, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::StoreError;
 
 /// The command.
@@ -230,13 +230,10 @@ fn other_names(dossier: &Dossier) -> Vec<String> {
 }
 
 fn tie_end(archive: &Archive, tie: &Noted<Tie>) -> String {
-    let other = match &tie.value.other {
-        Object::Person(other) => archive.name(*other).to_owned(),
-        Object::Place(place) => place.clone(),
-    };
+    let other = archive.end(&tie.value.other);
     match (&tie.as_of, tie.value.predicate.as_str()) {
         (Some(date), "residence") => format!("{other} (as of {})", date.phrase().trim_start_matches("by ")),
-        _ => other,
+        _ => other.to_owned(),
     }
 }
 
@@ -244,7 +241,7 @@ fn tie_end(archive: &Archive, tie: &Noted<Tie>) -> String {
 pub fn teller(archive: &Archive, speaker: &Speaker<PersonId>) -> Option<String> {
     match speaker {
         Speaker::Person(id) => Some(archive.name(*id).to_owned()),
-        Speaker::Joint(all) => Some(list(&all.iter().map(|id| archive.name(*id)).collect::<Vec<_>>())),
+        Speaker::Joint(all) => Some(archive.names_of(all)),
         Speaker::Unnamed(phrase) => Some(phrase.clone()),
         Speaker::Unknown => None,
     }

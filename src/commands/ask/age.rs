@@ -1,7 +1,7 @@
 //! How old is or was somebody? Ages as printed, with the day they were true; none is worked out.
 
-use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, kin_predicates};
-use crate::commands::which_one::{reach, silent};
+use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, kin_predicates};
+use crate::commands::which_one::{silent, statement};
 use crate::domain::{Certainty, Edtf};
 use crate::store::StoreError;
 
@@ -20,8 +20,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(Some(silent(archive, &what(), &named.people)?));
     }
     let year = question.words.iter().find(|word| word.len() == 4).and_then(|word| Edtf::year(word.parse().ok()?));
-    let mut answer =
-        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
     for person in &named.people {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };

@@ -1,8 +1,8 @@
 //! Where, how or why did something happen: what the reports of an event tell besides its date?
 
-use crate::answer::{Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, accounts, list, verb};
+use crate::answer::{Account, Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, accounts, verb};
 use crate::commands::when::account_line;
-use crate::commands::which_one::reach;
+use crate::commands::which_one::statement;
 use crate::domain::{Event, PersonId};
 use crate::store::{Filed, StoreError};
 
@@ -28,9 +28,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if found.is_empty() {
         return Ok(None);
     }
-    let who = list(&people.iter().map(|id| archive.name(*id)).collect::<Vec<_>>());
-    let mut answer =
-        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let who = archive.names_of(&people);
+    let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
     for account in found.iter().take(3) {
         answer = answer.says(account_line(archive, &format!("{who} {}", verb(kind)), account, true)?);

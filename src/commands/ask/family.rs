@@ -1,7 +1,7 @@
 //! Who is somebody's husband, son, friend?
 
-use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, kin_predicates, kin_word};
-use crate::commands::which_one::{reach, silent};
+use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, kin_predicates, kin_word};
+use crate::commands::which_one::{silent, statement};
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 
@@ -23,8 +23,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     let owners = if followed { named.owners.clone() } else { named.people.clone() };
     let predicates = kin_predicates(word);
-    let mut answer =
-        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
     let mut told: Vec<PersonId> = Vec::new();
     for owner in &owners {

@@ -1,7 +1,7 @@
 //! Where does somebody live, or come from?
 
-use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, standing};
-use crate::commands::which_one::{reach, silent};
+use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, standing};
+use crate::commands::which_one::{silent, statement};
 use crate::commands::who::teller;
 use crate::domain::Object;
 use crate::store::StoreError;
@@ -21,8 +21,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         }
         _ => return Ok(None),
     };
-    let mut answer =
-        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
     for person in &named.people {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };

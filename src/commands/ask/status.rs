@@ -2,8 +2,8 @@
 //!
 //! What the articles call people to one another answers; that they are silent on a romance is said first.
 
-use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, list, standing};
-use crate::commands::which_one::{reach, silent};
+use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, standing};
+use crate::commands::which_one::{silent, statement};
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 
@@ -28,8 +28,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if !asks || people.is_empty() || question.names.iter().any(|n| n.people.is_empty()) {
         return Ok(None);
     }
-    let mut answer =
-        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
     let among = |tie: &Noted<Tie>| match (&tie.value.other, people.len()) {
         (Object::Person(other), 2..) if *predicates != ["late_spouse"] => people.contains(other),
@@ -44,8 +43,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         }
     }
     if sources.is_empty() {
-        let names: Vec<&str> = people.iter().map(|p| archive.name(*p)).collect();
-        let what = format!("say so of {}", list(&names));
+        let what = format!("say so of {}", archive.names_of(&people));
         let romance = predicates.contains(&"partner");
         return Ok(Some(otherwise(archive, &what, &people, romance)?));
     }
@@ -86,9 +84,6 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
 }
 
 fn clause(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> String {
-    let other = match &tie.value.other {
-        Object::Person(other) => archive.name(*other),
-        Object::Place(place) => place,
-    };
+    let other = archive.end(&tie.value.other);
     format!("{}: {} {other}.", dossier.person.name, standing(&tie.value.predicate, dossier.person.pronouns))
 }

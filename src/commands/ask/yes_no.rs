@@ -1,9 +1,7 @@
 //! Is it so? Only what the store holds confirms, only what contradicts it denies.
 
-use crate::answer::{
-    Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, kin_predicates, kin_word, list,
-};
-use crate::commands::which_one::reach;
+use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, Tie, kin_predicates, kin_word};
+use crate::commands::which_one::statement;
 use crate::commands::who::teller;
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
@@ -44,7 +42,6 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if !yes && !settled {
         return Ok(None);
     }
-    let names: Vec<&str> = told.iter().map(|id| archive.name(*id)).collect();
     let predicate = ties[0].value.predicate.as_str();
     let word = match (predicate, told.len()) {
         ("child", 2..) => "children".to_owned(),
@@ -58,9 +55,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         .map_or_else(|| "by these articles".to_owned(), |by| format!("says {by}"));
     let verdict = if yes { "Yes" } else { "No" };
     let verb = if told.len() > 1 { "are" } else { "is" };
-    let text = format!("{verdict}: {}’s {word} {verb} {}, {by}.", dossier.person.name, list(&names));
-    let mut answer =
-        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let text = format!("{verdict}: {}’s {word} {verb} {}, {by}.", dossier.person.name, archive.names_of(&told));
+    let mut answer = statement(archive, &question.text);
     answer = answer.says(text);
     let sources: Vec<Source> = ties.iter().flat_map(|tie| tie.sources.iter().take(2).cloned()).collect();
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
@@ -69,8 +65,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
 
 /// `Do X and Y have a child together`: whom the articles call a child of both; else the children of each.
 fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Option<Answer>, StoreError> {
-    let mut answer =
-        Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
     let mut common: Option<Vec<PersonId>> = None;
     let mut each: Vec<String> = Vec::new();
@@ -79,8 +74,7 @@ fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) 
         let ties = dossier.tied(&["child"]);
         let children: Vec<PersonId> = ties.iter().filter_map(end).collect();
         if !children.is_empty() {
-            let names: Vec<&str> = children.iter().map(|id| archive.name(*id)).collect();
-            each.push(format!("{} is the parent of {}.", dossier.person.name, list(&names)));
+            each.push(format!("{} is the parent of {}.", dossier.person.name, archive.names_of(&children)));
             sources.extend(ties.into_iter().flat_map(|tie| tie.sources.into_iter().take(2)));
         }
         let both = |known: Vec<PersonId>| known.into_iter().filter(|id| children.contains(id)).collect();

@@ -55,7 +55,7 @@ impl Utterance {
     }
 
     pub(super) fn line(&self, archive: &Archive, people: &[PersonId]) -> Line {
-        let speaker = crate::answer::list(&people.iter().map(|id| archive.name(*id)).collect::<Vec<_>>());
+        let speaker = archive.names_of(people);
         let how = if self.medium == Medium::Written { "in writing, " } else { "" };
         let date = archive.head(&self.filed.article).and_then(|h| h.date.as_ref().map(crate::domain::Edtf::phrase));
         let note = date.map(|d| format!("{how}printed {d}")).unwrap_or_default();

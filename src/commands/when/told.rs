@@ -3,8 +3,8 @@
 //! It must hold every word asked for, and a date or the words of somebody whose day is known. What is printed stands
 //! beside the date that it means.
 
-use crate::answer::{Answer, Archive, Evidence, Kind, Line, MOST_RECEIPTS, Question, best_passages};
-use crate::commands::which_one::reach;
+use crate::answer::{Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, best_passages};
+use crate::commands::which_one::statement;
 use crate::commands::who::{capitalised, teller};
 use crate::domain::{Edtf, Fact, PersonId, TimexType};
 use crate::store::StoreError;
@@ -24,8 +24,7 @@ pub(super) fn passage(
         let said = said_on(archive, &evidence, question)?;
         let dated = date_in(archive, &evidence)?;
         let Some((lead, _)) = said.or(dated) else { continue };
-        let mut answer =
-            Answer { kind: Kind::Statement, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+        let mut answer = statement(archive, &question.text);
         answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
         answer.receipts = archive.receipts(&[evidence.source], MOST_RECEIPTS)?;
         return Ok(Some(answer));
