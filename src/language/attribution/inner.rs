@@ -1,11 +1,15 @@
 //! Who speaks inside somebody else's words: `“He said, ‘Don't go’”`?
 
-use crate::domain::{Medium, Pronouns, QuotationKind, Speaker};
+use crate::domain::{Medium, Pronouns, QuotationKind, Span, Speaker};
 use crate::language::MentionKind;
+use crate::language::coreference::Found;
 use crate::language::lexicon::Class;
 
 use super::content::{self, End};
 use super::{Attribution, Scene, clause};
+
+/// How far back, in tokens, somebody counts as spoken of lately.
+const LATELY: usize = 240;
 
 /// The quotations inside quotations, given the outer ones; third persons inside are resolved already.
 pub(super) fn find(scene: &Scene, outer: &[Attribution<usize>]) -> Vec<Attribution<usize>> {
@@ -31,17 +35,34 @@ pub(super) fn find(scene: &Scene, outer: &[Attribution<usize>]) -> Vec<Attributi
                 &around.speaker,
             );
             front = close;
-            let Some((speaker, cue)) = speaker else { continue };
-            found.push(Attribution {
-                content: stretch.span,
-                kind: QuotationKind::Inner,
-                speaker,
-                cue,
-                clause: None,
-                medium: Medium::Spoken,
-                group: None,
-            });
+            found.extend(speaker.map(|(speaker, cue)| inner(stretch.span, speaker, cue)));
         }
+    }
+    found.extend(in_headlines(scene, outer));
+    found
+}
+
+fn inner(content: Span, speaker: Speaker<usize>, cue: Option<String>) -> Attribution<usize> {
+    let (clause, medium) = (None, Medium::Spoken);
+    Attribution { content, kind: QuotationKind::Inner, speaker, cue, clause, medium, group: None }
+}
+
+/// `under the headline “‘I left’: Ann Poe on her year”`: what a quoted title quotes of the one it names.
+fn in_headlines(scene: &Scene, outer: &[Attribution<usize>]) -> Vec<Attribution<usize>> {
+    let words = scene.words;
+    let mut found = Vec::new();
+    for stretch in words.quoted {
+        let Some(around) = stretch.inside.map(|i| words.quoted[i]) else { continue };
+        let close = words.token_from(stretch.outer.end);
+        if stretch.outer.start != around.span.start || words.word(close) != ":" {
+            continue;
+        }
+        let after = outer.partition_point(|a| a.content.start < around.span.start);
+        if outer.get(after).is_some_and(|a| a.content == around.span) {
+            continue;
+        }
+        let name = scene.mention_at(close + 1).filter(|m| m.kind == MentionKind::Name);
+        found.extend(name.map(|name| inner(stretch.span, clause::speaker_of(scene, name), None)));
     }
     found
 }
@@ -50,7 +71,7 @@ fn speaker(
     scene: &Scene,
     front: (usize, usize),
     back: (usize, usize),
-    span: crate::domain::Span,
+    span: Span,
     outer: &Speaker<usize>,
 ) -> Option<(Speaker<usize>, Option<String>)> {
     let words = scene.words;
@@ -75,9 +96,23 @@ fn speaker(
     if shape.title && shape.words <= 4 && shape.end != End::Call {
         return None;
     }
+    if !shape.sentence
+        && let Some(who) = reason(scene, front)
+    {
+        return Some((who, None));
+    }
     // "It was supposed to be ‘I would like ...’": first person, so the narrator's own words.
     let own = (shape.tokens.0..shape.tokens.1).any(|n| words.is_any(n, &["i", "i'm", "i’m", "my", "me"]));
     (own && shape.sentence).then(|| (outer.clone(), None))
+}
+
+/// `He fired me because I was ‘too slow’`: the reason is in the words of whoever gave it.
+fn reason(scene: &Scene, (from, to): (usize, usize)) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let because = (to.saturating_sub(4).max(from)..to).rev().find(|n| words.is_any(*n, &["because"]))?;
+    let start = (from..because).rev().find(|n| matches!(words.word(*n), "." | "!" | "?")).map_or(from, |n| n + 1);
+    let subject = scene.mentions(start, because).iter().find(|m| !m.possessive && m.people.len() == 1)?;
+    (subject.tokens.0 <= start + 1).then(|| clause::speaker_of(scene, subject))
 }
 
 /// A verb that may introduce words inside speech: also `goes`, `was like`, `thought`.
@@ -112,20 +147,32 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
             {
                 continue;
             }
+            let plural = words.is_any(n, &["they"]);
             return match clause::speaker_of(scene, mention) {
-                Speaker::Unknown => None,
+                Speaker::Unknown => plural.then(|| Speaker::Unnamed(words.word(n).to_owned())),
+                Speaker::Person(_) if mention.kind == MentionKind::Pronoun && !plural => described(scene, from, mention)
+                    .or_else(|| Some(clause::speaker_of(scene, mention))),
                 who => Some(who),
             };
         }
         if words.is_any(n, &["you", "your"]) && n + 1 == verb {
             return None;
         }
+        if words.is_any(n, &["who", "whoever"]) && n + 1 == verb {
+            return None;
+        }
         if words.is_any(n, &["it"]) {
-            // "It said, ‘...’": a message of whoever was spoken of before.
-            return scene.mentions(from.saturating_sub(200), n).iter().rev().find_map(|m| match m.people.as_slice() {
+            // "It said, ‘...’": a message of whoever left it, or of whoever was spoken of before.
+            return writer(scene, from.saturating_sub(LATELY), n).or_else(|| scene.mentions(from.saturating_sub(LATELY), n).iter().rev().find_map(|m| match m.people.as_slice() {
                 [one] if m.kind != MentionKind::Nominal && !same(outer, *one) => Some(Speaker::Person(*one)),
                 _ => None,
-            });
+            }));
+        }
+        if words.is_any(n, &["man", "woman", "guy", "girl", "lady", "boy", "voice"])
+            && n > from
+            && (n.saturating_sub(2).max(from)..n).any(|m| words.is_any(m, &["this", "that", "the"]))
+        {
+            return demonstrated(scene, n, outer);
         }
         if n + 1 == verb
             && words.is_word(n)
@@ -138,12 +185,6 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
                 .find(|m| words.is_any(*m, &["the", "a", "my", "his", "her", "their", "most", "some", "this", "that"]))
                 .unwrap_or(n);
             return Some(Speaker::Unnamed(words.span(start, n + 1).cut(words.text).to_owned()));
-        }
-        if words.is_any(n, &["man", "woman", "guy", "girl", "lady", "boy"])
-            && n > from
-            && words.is_any(n - 1, &["this", "that", "the"])
-        {
-            return demonstrated(scene, n, outer);
         }
         if matches!(word, "." | "!" | "?" | ";") {
             break;
@@ -164,12 +205,44 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
         .map(|m| clause::speaker_of(scene, m))
 }
 
+/// `His agent did. She said, ‘...’`: a pronoun that means somebody without a name, spoken of since the last name.
+fn described(scene: &Scene, from: usize, pronoun: &Found) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let start = from.max(pronoun.tokens.0.saturating_sub(40));
+    let she = words.is_any(pronoun.tokens.0, &["she"]);
+    let against = if she { Class::ROLE_MAN | Class::KIN_MAN } else { Class::ROLE_WOMAN | Class::KIN_WOMAN };
+    let head = (start..pronoun.tokens.0).rev().find(|n| {
+        let owner = n.checked_sub(1).filter(|o| *o >= from && words.is_any(*o, &["his", "her", "their", "the", "a"]));
+        let class = words.class(*n);
+        owner.is_some() && !words.is_capital(*n) && class.any(Class::ROLE) && !class.any(against)
+    })?;
+    let named = scene.mentions(head, pronoun.tokens.0).iter().any(|m| m.kind == MentionKind::Name && !m.possessive);
+    (!named).then(|| Speaker::Unnamed(words.span(head - 1, head + 1).cut(words.text).to_owned()))
+}
+
+/// Who left a note or sent a message in the last sentences: the subject of the clause that brings it in.
+fn writer(scene: &Scene, from: usize, to: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let noun = (from..to).rev().take(30).find(|n| {
+        words.class(*n).any(Class::WRITE_NOUN) && words.is_any(n.saturating_sub(1), &["a", "an", "the", "this"])
+    })?;
+    let (sentence, _) = words.sentence_of(noun).map(|s| words.sentences[s].tokens)?;
+    let subject = scene
+        .mentions(sentence.max(from), noun)
+        .iter()
+        .rev()
+        .find(|m| !m.possessive && m.people.len() <= 1 && m.tokens.1 <= noun)?;
+    Some(clause::speaker_of(scene, subject))
+}
+
 /// `this man`: whoever of that gender was spoken of last.
 fn demonstrated(scene: &Scene, head: usize, outer: &Speaker<usize>) -> Option<Speaker<usize>> {
     let woman = scene.words.class(head).any(Class::ROLE_WOMAN);
     let wanted = if woman { Pronouns::She } else { Pronouns::He };
-    scene.mentions(head.saturating_sub(300), head).iter().rev().find_map(|m| match m.people.as_slice() {
-        [one] if !same(outer, *one) && scene.entities[*one].pronouns == Some(wanted) => Some(Speaker::Person(*one)),
+    let voice = scene.words.is_any(head, &["voice"]);
+    let fits = |one: usize| voice || scene.entities[one].pronouns == Some(wanted);
+    scene.mentions(head.saturating_sub(LATELY), head).iter().rev().find_map(|m| match m.people.as_slice() {
+        [one] if !same(outer, *one) && fits(*one) => Some(Speaker::Person(*one)),
         _ => None,
     })
 }

@@ -3,6 +3,7 @@
 use crate::domain::{Pronouns, QuotationKind, SentenceKind};
 use crate::language::MentionKind;
 use crate::language::coreference::{Entity, Found, fit, pronoun};
+use crate::language::lexicon::Class;
 use crate::language::words::Words;
 
 use super::Attribution;
@@ -13,9 +14,14 @@ const BACK: usize = 24;
 /// Resolves third persons inside direct quotations and adds them.
 pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attribution<usize>], found: &mut Vec<Found>) {
     let mut added: Vec<Found> = Vec::new();
+    let mut unmarked: Vec<(usize, usize)> = Vec::new();
     for quotation in quotations.iter().filter(|q| q.kind == QuotationKind::Direct) {
         let from = words.token_from(quotation.content.start);
         let to = words.token_from(quotation.content.end);
+        if from < to && words.quote_of(from).is_none() {
+            unmarked.push((from, to));
+        }
+        let topic = topic(words, quotation, found);
         let speakers: Vec<usize> = quotation.speaker.people().into_iter().copied().collect();
         let before = found.partition_point(|m| m.tokens.0 < from);
         for n in from..to {
@@ -29,7 +35,16 @@ pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attributio
                 let upto = before + found[before..].partition_point(|m| m.tokens.0 < n);
                 found[..upto].iter().rev().take(BACK)
             };
-            let person = nearest(own.chain(named), entities, wanted, &speakers, words, n);
+            // In an answer without marks the narration's reading of a pronoun counts for nothing.
+            let named = named.filter(|m| m.kind != MentionKind::Pronoun || m.tokens.0 < from);
+            let nearest = nearest(own.chain(named), entities, wanted, &speakers, words, n);
+            // "“She told me no,” he said of Ann": she, unless somebody else was named in the quotation.
+            let topic = topic.filter(|t| fit(entities[*t].pronouns, wanted) > 0.0);
+            let person = match (nearest, topic) {
+                (Some((at, people)), _) if at >= from => people,
+                (_, Some(topic)) => vec![topic],
+                (nearest, None) => nearest.map(|(_, people)| people).unwrap_or_default(),
+            };
             let span = words.span(n, n + 1);
             added.push(Found {
                 span,
@@ -42,9 +57,15 @@ pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attributio
             });
         }
     }
+    found.retain(|m| {
+        let after = unmarked.partition_point(|(from, _)| *from <= m.tokens.0);
+        let inside = after.checked_sub(1).is_some_and(|i| m.tokens.0 < unmarked[i].1);
+        !(inside && m.kind == MentionKind::Pronoun)
+    });
     merge(found, added);
 }
 
+/// The mention that a pronoun means, with its first token and its people.
 fn nearest<'f>(
     mentions: impl Iterator<Item = &'f Found>,
     entities: &[Entity],
@@ -52,8 +73,8 @@ fn nearest<'f>(
     speakers: &[usize],
     words: &Words,
     at: usize,
-) -> Vec<usize> {
-    let mut best: Option<(usize, Vec<usize>)> = None;
+) -> Option<(usize, Vec<usize>)> {
+    let mut best: Option<(usize, usize, Vec<usize>)> = None;
     for mention in mentions {
         let many = wanted == Pronouns::They
             && mention.people.len() > 1
@@ -73,11 +94,26 @@ fn nearest<'f>(
             words.quote_of(mention.tokens.0).is_some() && words.quote_of(mention.tokens.0) == words.quote_of(at);
         let distance =
             at.abs_diff(mention.tokens.0) + if quoted { 0 } else { 10 } + if mention.possessive { 6 } else { 0 };
-        if best.as_ref().is_none_or(|(d, _)| distance < *d) {
-            best = Some((distance, mention.people.clone()));
+        if best.as_ref().is_none_or(|(d, ..)| distance < *d) {
+            best = Some((distance, mention.tokens.0, mention.people.clone()));
         }
     }
-    best.map(|(_, people)| people).unwrap_or_default()
+    best.map(|(_, at, people)| (at, people))
+}
+
+/// Whom the attribution says that the quotation is about: `he said of Ann Poe`.
+fn topic(words: &Words, quotation: &Attribution<usize>, found: &[Found]) -> Option<usize> {
+    let clause = quotation.clause?;
+    let from = words.token_from(clause.start);
+    let to = words.token_from(clause.end);
+    let of = (from + 1..to.min(from + 24)).find(|n| {
+        words.is_any(*n, &["of", "about"]) && words.class(n - 1).any(Class::CUE) && words.quote_of(*n).is_none()
+    })?;
+    let start = found.partition_point(|m| m.tokens.0 <= of);
+    let stop = (of..to).find(|n| words.word(*n) == ".").unwrap_or(to);
+    let named = found[start..].iter().take_while(|m| m.tokens.0 < stop.min(of + 10));
+    let mut named = named.filter(|m| m.kind == MentionKind::Name && !m.possessive);
+    named.find_map(|m| m.people.first().copied()).filter(|p| !quotation.speaker.people().contains(&p))
 }
 
 /// Adds first persons inside quotations: each is the innermost speaker.

@@ -265,6 +265,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let entities = &*self.entities;
         // An object is not the subject right before it: "she told her".
         let barred = (!self.words.is_any(at, &["he", "she", "his"])).then(|| self.subject_before(at)).flatten();
+        let barred = barred.or_else(|| self.interrupted_by(at));
         // Who has spoken before is more likely to speak again than somebody only spoken of.
         let says = !self.voices.is_empty()
             && self.words.is_any(at, &["he", "she"])
@@ -291,6 +292,16 @@ impl<'w, 'a> Walk<'w, 'a> {
             self.speaks(person);
         }
         best.into_iter().collect()
+    }
+
+    /// "Poe, he added, has ...": he interrupts the clause of somebody else.
+    fn interrupted_by(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let apart = at > 1 && words.word(at - 1) == "," && words.word(at + 2) == ",";
+        let says = apart && words.is_any(at, &["he", "she"]) && words.class(at + 1).any(Class::SAY);
+        let goes_on = says && words.class(at + 3).any(Class::AUXILIARY);
+        let subject = self.found.last().filter(|m| goes_on && m.tokens.1 + 1 == at && !m.possessive)?;
+        subject.people.first().copied()
     }
 
     /// Whoever is the subject of the verb right before an object pronoun.
