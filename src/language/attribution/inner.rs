@@ -150,8 +150,9 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
             let plural = words.is_any(n, &["they"]);
             return match clause::speaker_of(scene, mention) {
                 Speaker::Unknown => plural.then(|| Speaker::Unnamed(words.word(n).to_owned())),
-                Speaker::Person(_) if mention.kind == MentionKind::Pronoun && !plural => described(scene, from, mention)
-                    .or_else(|| Some(clause::speaker_of(scene, mention))),
+                Speaker::Person(_) if mention.kind == MentionKind::Pronoun && !plural => {
+                    described(scene, from, mention).or_else(|| Some(clause::speaker_of(scene, mention)))
+                }
                 who => Some(who),
             };
         }
@@ -163,10 +164,12 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
         }
         if words.is_any(n, &["it"]) {
             // "It said, ‘...’": a message of whoever left it, or of whoever was spoken of before.
-            return writer(scene, from.saturating_sub(LATELY), n).or_else(|| scene.mentions(from.saturating_sub(LATELY), n).iter().rev().find_map(|m| match m.people.as_slice() {
-                [one] if m.kind != MentionKind::Nominal && !same(outer, *one) => Some(Speaker::Person(*one)),
-                _ => None,
-            }));
+            return writer(scene, from.saturating_sub(LATELY), n).or_else(|| {
+                scene.mentions(from.saturating_sub(LATELY), n).iter().rev().find_map(|m| match m.people.as_slice() {
+                    [one] if m.kind != MentionKind::Nominal && !same(outer, *one) => Some(Speaker::Person(*one)),
+                    _ => None,
+                })
+            });
         }
         if words.is_any(n, &["man", "woman", "guy", "girl", "lady", "boy", "voice"])
             && n > from
