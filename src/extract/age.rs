@@ -111,6 +111,10 @@ fn plain(item: &Item<'_>) -> Option<u16> {
 
 /// The years of the first `37-year-old` or `five-year-old` in a text.
 fn year_old(text: &str) -> Option<u16> {
+    // Nearly every item is shorter than the shortest of these.
+    if text.len() < "1-year-old".len() {
+        return None;
+    }
     let at = text.find("-year-old").or_else(|| text.find(" year old")).or_else(|| text.find("-Year-Old"))?;
     let word = text[..at].rsplit([' ', '(', '“', '‘', '\u{a0}']).next()?;
     word.parse().ok().filter(|y| *y < 120).or_else(|| {

@@ -7,13 +7,14 @@ use crate::language::MentionKind;
 
 use super::Claims;
 use super::footing;
+use super::lexeme::Sets;
 use super::scope::{Item, Scope, What};
 use super::subject::subject_chains;
 
 /// The home towns and residences that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     let mut named: Option<String> = None;
-    for n in 0..scope.items.len() {
+    for n in (0..scope.items.len()).filter(|n| scope.any(*n, Sets::HOME)) {
         let found = from(scope, n).or_else(|| verbs(scope, n));
         let found = found.or_else(|| here(scope, n).and_then(|who| Some((who, "hometown", named.clone()?))));
         let Some((who, predicate, place)) = found.filter(|_| footing::of(scope, n).is_none()) else { continue };

@@ -6,7 +6,7 @@ use crate::domain::{ChainId, Pronouns, SentenceKind, Span};
 use crate::language::lexicon::Class;
 use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
 
-use super::predicates::PREDICATES;
+use super::lexeme;
 use super::scope::{Item, Scope, What, Who};
 use super::voice::Voices;
 
@@ -98,7 +98,7 @@ impl Builder<'_, '_> {
     }
 
     fn push(&mut self, span: Span, what: What) {
-        self.items.push(Item { span, text: self.analysis.text(span), what });
+        self.items.push(Item::new(span, self.analysis.text(span), what));
     }
 
     fn finish(&mut self) {
@@ -165,7 +165,7 @@ impl Builder<'_, '_> {
         let noun = a.text(a.tokens[ending - 1].span);
         let kin = (ending + 1..ending + 5).find_map(|n| {
             let word = a.tokens.get(n).filter(|t| t.kind == TokenKind::Word)?;
-            PREDICATES.kin(a.text(word.span)).map(|_| a.text(word.span))
+            lexeme::of(a.text(word.span)).kin.map(|_| a.text(word.span))
         })?;
         let span = token.span.cover(a.tokens[ending].span);
         // Nobody is their own kin: "Al Poe, the author's late husband" is not about Al Poe the author.
@@ -251,7 +251,7 @@ impl Builder<'_, '_> {
         let kinship = |m: &Mention| {
             let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
             let bare = last.trim_end_matches("’s").trim_end_matches("'s");
-            m.kind == MentionKind::Nominal && PREDICATES.kin(bare).is_some()
+            m.kind == MentionKind::Nominal && lexeme::of(bare).kin.is_some()
         };
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
             here.iter()

@@ -184,11 +184,7 @@ pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
                         kind: MentionKind::Nominal,
                         kin: Some((phrase.predicate, phrase.whose.clone())),
                     };
-                    folded.push(Item {
-                        span: phrase.span,
-                        text: scope.analysis.text(phrase.span),
-                        what: What::Person(who),
-                    });
+                    folded.push(Item::new(phrase.span, scope.analysis.text(phrase.span), What::Person(who)));
                 }
                 if n + 1 == *end {
                     spans.next();

@@ -64,7 +64,7 @@ pub(super) fn hits(scope: &Scope<'_>, couple: Option<[ChainId; 2]>) -> Vec<Hit> 
         if !matches!(item.what, What::Word) {
             continue;
         }
-        for (r, p) in PREDICATES.hanging_on(item.text) {
+        for (r, p) in item.lexeme.patterns {
             let row = &PREDICATES.rows[*r];
             let Some(mut hit) = attempt(scope, row, *p, at) else { continue };
             // "He married Bo in 1970; they divorced in 1982": those two.

@@ -11,6 +11,7 @@ mod footing;
 mod home;
 mod itemise;
 mod kin;
+mod lexeme;
 mod matching;
 mod phrase;
 mod predicates;

@@ -6,81 +6,20 @@ use crate::domain::{ChainId, Pronouns};
 use crate::language::MentionKind;
 
 use super::kin::KinPhrase;
-use super::predicates::{Kin, PREDICATES};
+use super::lexeme::{self, Sets};
+use super::predicates::Kin;
 use super::scope::{Item, Scope, What};
 use super::subject::antecedent;
 
-/// Adjectives that may open a phrase of which nothing says whose: `longtime boyfriend Al Poe`.
-const CLOSE: &[&str] = &[
-    "late",
-    "former",
-    "longtime",
-    "long-time",
-    "best",
-    "close",
-    "older",
-    "elder",
-    "younger",
-    "little",
-    "big",
-    "twin",
-    "estranged",
-    "then",
-    "new",
-    "current",
-    "fellow",
-    "eldest",
-    "youngest",
-    "oldest",
-    "infant",
-    "baby",
-    "newborn",
-    "one-time",
-    "onetime",
-    "college",
-    "childhood",
-    "good",
-    "old",
-];
 
-const DETERMINERS: &[&str] =
-    &["a", "an", "the", "two", "three", "four", "five", "six", "both", "one", "another", "twin"];
 
-/// Words that never stand between a noun and the name that it introduces.
-pub(super) const STOPPERS: &[&str] = &[
-    "a", "about", "after", "also", "am", "among", "an", "and", "are", "as", "at", "be", "became", "because", "been",
-    "before", "began", "being", "but", "by", "came", "can", "could", "did", "do", "does", "during", "for", "from",
-    "gave", "get", "gets", "go", "goes", "got", "had", "has", "have", "he", "his", "her", "how", "if", "in", "into",
-    "is", "it", "its", "joked", "knew", "know", "left", "like", "made", "may", "met", "might", "must", "nor", "not",
-    "of", "off", "on", "or", "our", "out", "over", "put", "ran", "said", "saw", "say", "says", "she", "should",
-    "since", "so", "spoke", "take", "takes", "tell", "tells", "than", "that", "their", "them", "then", "they", "this",
-    "through", "to", "told", "took", "under", "until", "up", "was", "we", "went", "were", "what", "when", "where",
-    "which", "while", "who", "whom", "whose", "why", "will", "with", "without", "won", "would", "wrote", "you", "your",
-];
 
-/// Kin that are none.
-const UNREAL: &[&str] = &[
-    "rumored",
-    "rumoured",
-    "alleged",
-    "supposed",
-    "would-be",
-    "fake",
-    "on-screen",
-    "onscreen",
-    "tv",
-    "fictional",
-    "imaginary",
-    "reel-life",
-    "future",
-    "potential",
-];
 
 /// Whether the item may stand before a name as a description of its bearer: `Broadway star`, `5-year-old`.
 pub(super) fn describes(item: &Item<'_>) -> bool {
     match item.what {
         What::Number | What::Date(_) => true,
-        What::Word if item.is(STOPPERS) => false,
+        What::Word if item.any(Sets::STOPPER) => false,
         What::Word => item.is_capital() || !(item.text.ends_with("ed") || item.text.ends_with("ing")),
         _ => false,
     }
@@ -100,7 +39,7 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
     } else if items[i].is(&["whose"]) {
         (whose, owned) = (antecedent(scope, i)?.0, true);
         i + 1
-    } else if items[i].is(DETERMINERS) {
+    } else if items[i].any(Sets::DETERMINER) {
         i + 1
     } else if opens_bare(items, i) {
         i
@@ -167,7 +106,7 @@ fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
     let pronoun = &scope.items[i];
     let verb = i.checked_sub(1).filter(|v| {
         scope.is(*v, &["and", "&"])
-            || matches!(scope.items[*v].what, What::Word) && !scope.is(*v, STOPPERS)
+            || matches!(scope.items[*v].what, What::Word) && !scope.any(*v, Sets::STOPPER)
             || scope.is(*v, &["told", "met", "left"])
     })?;
     let subject = scope.who(verb.checked_sub(1)?).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
@@ -184,12 +123,12 @@ fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
 /// Whether a phrase of which nothing says whose may open here: not within a description of the one named, as in `proud
 /// single dad Al Poe`.
 fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
-    let opener = matches!(items[i].what, What::Word) && (kin(&items[i]).is_some() || items[i].is(CLOSE));
+    let opener = matches!(items[i].what, What::Word) && (kin(&items[i]).is_some() || items[i].any(Sets::CLOSE));
     opener
         && i.checked_sub(1).map(|p| past_also(items, p)).is_none_or(|p| match items[p].what {
             What::Word if kin(&items[i]).is_none_or(|k| k.predicate != "parent") => !items[p].is_capital() || p == 0,
             What::Word => {
-                items[p].is(STOPPERS)
+                items[p].any(Sets::STOPPER)
                     || items[p].text.ends_with("ed")
                     || items[p].text.ends_with("ing")
                     || items[p].text.ends_with('s')
@@ -206,8 +145,9 @@ fn past_also(items: &[Item<'_>], at: usize) -> usize {
 }
 
 fn kin(item: &Item<'_>) -> Option<&'static Kin> {
-    let noun = item.text.strip_prefix("then-").unwrap_or(item.text);
-    matches!(item.what, What::Word).then(|| PREDICATES.kin(noun)).flatten()
+    // "then-wife" is what its noun is.
+    let noun = || item.text.strip_prefix("then-").filter(|_| matches!(item.what, What::Word));
+    item.lexeme.kin.or_else(|| lexeme::of(noun()?).kin)
 }
 
 /// The kinship noun from `first` on, past adjectives, and whether they say late or former.
@@ -218,7 +158,7 @@ fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
             return Some((j, late, former || item.text.starts_with("then-")));
         }
         match item.what {
-            What::Word if item.is(STOPPERS) || item.is(UNREAL) => return None,
+            What::Word if item.any(Sets::STOPPER | Sets::UNREAL) => return None,
             What::Word => {
                 late |= item.is(&["late", "deceased"]);
                 former |= item.is(&["former", "ex", "one-time", "onetime", "then", "previous", "college"]);

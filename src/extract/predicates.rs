@@ -161,9 +161,9 @@ static SOURCE: &str = include_str!("../../data/predicates.toml");
 pub(super) static PREDICATES: LazyLock<Predicates> = LazyLock::new(|| read(SOURCE).unwrap_or_default());
 
 impl Predicates {
-    /// The kinship row of a word, any case.
-    pub fn kin(&self, word: &str) -> Option<&Kin> {
-        lowered(word, |w| self.words.get(w)).map(|i| &self.kin[*i])
+    /// The kinship nouns in lower case with their rows.
+    pub fn kinship(&self) -> impl Iterator<Item = (&'static str, &Kin)> {
+        self.words.iter().map(|(word, row)| (*word, &self.kin[*row]))
     }
 
     /// A predicate of the table as it stands there; empty when it does not.
@@ -174,25 +174,10 @@ impl Predicates {
         kin.chain(then).flatten().find(|p| *p == predicate).map_or("", String::as_str)
     }
 
-    /// The patterns that hang on a word, any case: (row, pattern).
-    pub fn hanging_on(&self, word: &str) -> &[(usize, usize)] {
-        lowered(word, |w| self.anchors.get(w)).map_or(&[], Vec::as_slice)
+    /// The words in lower case that patterns hang on, with those: (row, pattern).
+    pub fn anchors(&self) -> impl Iterator<Item = (&'static str, &[(usize, usize)])> {
+        self.anchors.iter().map(|(word, patterns)| (*word, patterns.as_slice()))
     }
-}
-
-/// Calls `with` with the word in lower case; nearly always without allocating.
-pub(super) fn lowered<T>(word: &str, with: impl FnOnce(&str) -> T) -> T {
-    let mut buffer = [0_u8; 32];
-    if word.is_ascii()
-        && let Some(room) = buffer.get_mut(..word.len())
-    {
-        room.copy_from_slice(word.as_bytes());
-        room.make_ascii_lowercase();
-        if let Ok(lower) = std::str::from_utf8(room) {
-            return with(lower);
-        }
-    }
-    with(&word.to_lowercase())
 }
 
 fn read(source: &'static str) -> Option<Predicates> {
@@ -291,7 +276,7 @@ mod tests {
     fn the_table_is_read() {
         let table = read(SOURCE).expect("data/predicates.toml is well formed");
         assert!(table.rows.len() > 20);
-        assert_eq!(table.kin("Wife").map(|k| k.predicate.as_str()), Some("spouse"));
+        assert!(table.kinship().any(|(word, kin)| word == "wife" && kin.predicate == "spouse"));
         for row in &table.rows {
             for pattern in &row.patterns {
                 assert!(

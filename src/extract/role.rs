@@ -8,8 +8,7 @@ use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
 use super::Claims;
-use super::phrase::STOPPERS;
-use super::predicates::PREDICATES;
+use super::lexeme::Sets;
 use super::scope::{Item, Scope, What, Who};
 
 /// The roles that a scope tells of.
@@ -115,7 +114,7 @@ fn description(scope: &Scope<'_>, n: usize, who: &Who) -> Option<Span> {
     // "the 39-year-old Morning cohost"
     if item.text.ends_with("year-old") {
         let last = (n + 1..n + 6)
-            .take_while(|k| scope.items.get(*k).is_some_and(|i| matches!(i.what, What::Word) && !i.is(STOPPERS)))
+            .take_while(|k| scope.items.get(*k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER)))
             .filter(|k| is_role(&scope.items[*k]))
             .last()?;
         return Some(scope.items[n + 1].span.cover(scope.items[last].span));
@@ -147,7 +146,7 @@ fn continues(scope: &Scope<'_>, k: usize, from: usize) -> bool {
         What::Word => {
             item.is_capital()
                 || item.is(&["of", "the", "a", "an", "and"])
-                || k < from + 5 && !item.is(STOPPERS) && !item.text.ends_with("ed")
+                || k < from + 5 && !item.any(Sets::STOPPER) && !item.text.ends_with("ed")
         }
         What::Number | What::Possessive => true,
         What::Person(w) => w.possessive && w.kin.is_none(),
@@ -176,13 +175,13 @@ fn before(scope: &Scope<'_>, n: usize, who: &Who) -> Option<usize> {
     let mut first = last;
     while first > 0 && last - first < 5 {
         let item = &scope.items[first - 1];
-        let word = matches!(item.what, What::Word | What::Number) && !item.is(STOPPERS);
+        let word = matches!(item.what, What::Word | What::Number) && !item.any(Sets::STOPPER);
         let verb = !item.is_capital()
             && (item.text.ends_with("ed")
                 || item.text.ends_with("ing")
                 || item.text.ends_with("ly")
                 || item.text.ends_with('s'));
-        if !word || verb || item.text.ends_with('.') || PREDICATES.kin(item.text).is_some() {
+        if !word || verb || item.text.ends_with('.') || item.lexeme.kin.is_some() {
             break;
         }
         first -= 1;

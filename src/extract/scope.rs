@@ -6,6 +6,8 @@
 use crate::domain::{ChainId, SentenceKind, Span};
 use crate::language::{Analysis, MentionKind};
 
+use super::lexeme::{self, Lexeme, Sets};
+
 /// A sentence of one voice.
 pub(super) struct Scope<'a> {
     pub analysis: &'a Analysis<'a>,
@@ -33,6 +35,8 @@ pub(super) struct Item<'a> {
     pub text: &'a str,
     /// What it is.
     pub what: What,
+    /// What is known about a word; nothing about what is none.
+    pub lexeme: Lexeme,
 }
 
 /// What an item is.
@@ -66,7 +70,18 @@ pub(super) struct Who {
     pub kin: Option<(&'static str, Vec<ChainId>)>,
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
+    /// An item as it stands in the text.
+    pub fn new(span: Span, text: &'a str, what: What) -> Self {
+        let lexeme = if matches!(what, What::Word) { lexeme::of(text) } else { Lexeme::default() };
+        Self { span, text, what, lexeme }
+    }
+
+    /// Whether it is a word of one of these lists.
+    pub fn any(&self, sets: Sets) -> bool {
+        self.lexeme.sets.any(sets)
+    }
+
     /// Whether it is one of these words, in any case.
     pub fn is(&self, words: &[&str]) -> bool {
         matches!(self.what, What::Word | What::Stop) && words.iter().any(|w| w.eq_ignore_ascii_case(self.text))
@@ -91,6 +106,11 @@ impl Item<'_> {
 }
 
 impl Scope<'_> {
+    /// Whether the item at `i` is a word of one of these lists.
+    pub fn any(&self, i: usize, sets: Sets) -> bool {
+        self.items.get(i).is_some_and(|item| item.any(sets))
+    }
+
     /// Whether the item at `i` is one of these words.
     pub fn is(&self, i: usize, words: &[&str]) -> bool {
         self.items.get(i).is_some_and(|item| item.is(words))

@@ -6,6 +6,7 @@
 use crate::domain::ChainId;
 use crate::language::MentionKind;
 
+use super::lexeme::Sets;
 use super::phrase::{describes, named};
 use super::scope::{Item, Scope, What};
 
@@ -29,7 +30,6 @@ pub(super) struct Verb {
     pub date: Option<usize>,
 }
 
-const RELATIVE: &[&str] = &["who", "whom", "that", "which"];
 
 /// Whom a relative pronoun at item `at` stands for: the person in front, or the one before an apposition.
 pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
@@ -46,74 +46,31 @@ pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, 
     (at.saturating_sub(16)..near).rev().filter(|n| scope.is(n + 1, &[","])).find_map(usable)
 }
 
-const AUXILIARIES: &[&str] = &[
-    "am", "are", "be", "been", "being", "did", "do", "does", "get", "gets", "getting", "got", "had", "has", "have",
-    "having", "is", "was", "were", "’d", "'d", "’ve", "'ve", "’re", "'re", "’s", "'s", "’m", "'m",
-];
-const MODALS: &[&str] = &["would", "could", "should", "may", "might", "must", "can"];
-const NEGATIONS: &[&str] = &["not", "never", "neither", "cannot"];
-const HEARSAY: &[&str] =
-    &["reportedly", "allegedly", "supposedly", "apparently", "rumored", "rumoured", "maybe", "perhaps", "possibly"];
-const ADVERBS: &[&str] = &[
-    "first",
-    "later",
-    "soon",
-    "then",
-    "also",
-    "now",
-    "once",
-    "just",
-    "ever",
-    "both",
-    "all",
-    "already",
-    "since",
-    "still",
-    "even",
-    "long",
-    "again",
-    "eventually",
-    "last",
-    "previously",
-    "finally",
-    "almost",
-    "kind",
-    "of",
-    "sort",
-    "each",
-    "herself",
-    "himself",
-    "themselves",
-    "together",
-    "back",
-    "only",
-    "twice",
-];
 
 pub(super) fn is_adverb(item: &Item<'_>) -> bool {
-    matches!(item.what, What::Word) && (item.text.len() > 4 && item.text.ends_with("ly") || item.is(ADVERBS))
+    matches!(item.what, What::Word) && (item.text.len() > 4 && item.text.ends_with("ly") || item.any(Sets::ADVERB))
 }
 
 /// Who does what the verb at item `at` says, where that stands, and what the verb group adds.
 pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> {
     let items = &scope.items;
     let mut verb = Verb::default();
-    if items[at].is(RELATIVE) {
+    if items[at].any(Sets::RELATIVE) {
         return antecedent(scope, at).map(|(who, n)| (who, n, verb));
     }
     let mut i = at;
     while i > 0 {
         let item = &items[i - 1];
-        if item.is(NEGATIONS)
+        if item.any(Sets::NEGATION)
             || matches!(item.what, What::Word) && item.text.ends_with(['t', 'T']) && contracted_not(item.text)
         {
             verb.negated = true;
             verb.did |= item.text.len() > 4 && item.text[..3].eq_ignore_ascii_case("did");
         } else if item.is(&["will", "’ll", "'ll", "shall", "gonna"]) {
             verb.future = true;
-        } else if item.is(MODALS) {
+        } else if item.any(Sets::MODAL) {
             verb.modal = true;
-        } else if item.is(HEARSAY) {
+        } else if item.any(Sets::HEARSAY) {
             verb.hearsay = true;
         } else if item.is(&["to"]) && verb.infinitive.is_none() && i >= 2 && matches!(items[i - 2].what, What::Word) {
             verb.infinitive = Some(i - 2);
@@ -124,7 +81,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
         } else if item.is(&["longer"]) && i >= 2 && items[i - 2].is(&["no"]) {
             verb.negated = true;
             i -= 1;
-        } else if item.is(AUXILIARIES) || is_adverb(item) {
+        } else if item.any(Sets::AUXILIARY) || is_adverb(item) {
             verb.did |= item.is(&["did"]);
         } else {
             break;
@@ -137,7 +94,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
         return spoken.then(|| (scope.speaker.clone(), at, verb)).or_else(|| trailing_subject(scope, at, verb));
     }
     let before = &items[i - 1];
-    if before.is(RELATIVE)
+    if before.any(Sets::RELATIVE)
         && let Some((who, n)) = antecedent(scope, i - 1)
     {
         let (all, _) = group(scope, n);
@@ -145,7 +102,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
         return Some((if all.len() > 1 && plural_after(scope, i, at) { all } else { who }, n, verb));
     }
     // "a source tells", "her rep said": a noun, and nobody known.
-    if matches!(before.what, What::Word) && !before.is(BEFORE_VERB) {
+    if matches!(before.what, What::Word) && !before.any(Sets::BEFORE_VERB) {
         return None;
     }
     if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
@@ -179,40 +136,6 @@ pub(super) fn subject_chains(scope: &Scope<'_>, at: usize) -> Option<Vec<ChainId
     (!verb.negated && !verb.modal && !verb.future && verb.infinitive.is_none()).then_some(who)
 }
 
-/// Words that a verb follows without its subject standing between.
-const BEFORE_VERB: &[&str] = &[
-    "and",
-    "but",
-    "or",
-    "then",
-    "who",
-    "whom",
-    "that",
-    "which",
-    "after",
-    "before",
-    "since",
-    "by",
-    "upon",
-    "without",
-    "while",
-    "when",
-    "of",
-    "for",
-    "from",
-    "despite",
-    "following",
-    "in",
-    "on",
-    "with",
-    "about",
-    "to",
-    "as",
-    "until",
-    "if",
-    "because",
-    "secretly",
-];
 
 fn contracted_not(text: &str) -> bool {
     ["n't", "n’t", "N'T", "N’T"].iter().any(|e| text.ends_with(e))

@@ -24,11 +24,18 @@ use words::Words;
 
 /// Analyses one article.
 pub fn analyse(article: &Article) -> Analysis<'_> {
+    analyse_with(article, |_| ())
+}
+
+/// Analyses one article and tells which stage has just ended.
+pub fn analyse_with(article: &Article, mut ended: impl FnMut(Stage)) -> Analysis<'_> {
     let text = article.text.as_str();
     let from = if article.title.is_empty() { article.body.start } else { article.title.start.min(article.body.start) };
     let timexes = temporal::find(text, Span::new(from, article.body.end), article.date.as_ref());
+    ended(Stage::Temporal);
     let paragraphs = paragraph::find(article);
     let (quoted, marks) = marks::find(text, &paragraphs);
+    ended(Stage::Marks);
     let (mut tokens, mut sentences) = (Vec::with_capacity(text.len() / 4), Vec::new());
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let from = tokens.len();
@@ -36,12 +43,51 @@ pub fn analyse(article: &Article) -> Analysis<'_> {
         sentence::find(text, &tokens, index, (from, tokens.len()), &mut sentences);
     }
     let words = Words::new(text, &paragraphs, &sentences, &tokens, &quoted);
+    ended(Stage::Words);
     let names = name::find(&words);
+    ended(Stage::Names);
     let (entities, mut found) = coreference::resolve(&words, &names);
+    ended(Stage::Coreference);
     let attributions = attribution::attribute(&words, &entities, &mut found).into_iter().map(by_chain).collect();
     let chains = entities.iter().map(|e| chain_of(e, text)).collect();
     let mentions = found.into_iter().map(mention_of).collect();
+    ended(Stage::Attribution);
     Analysis { article, paragraphs, sentences, tokens, quoted, attributions, mentions, chains, timexes }
+}
+
+/// The stages of an analysis in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Temporal expressions and their values.
+    Temporal,
+    /// Paragraphs and quotation marks.
+    Marks,
+    /// Tokens, sentences and the classes of words.
+    Words,
+    /// Names of people.
+    Names,
+    /// Who is who.
+    Coreference,
+    /// Who says what.
+    Attribution,
+}
+
+impl Stage {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Temporal, Self::Marks, Self::Words, Self::Names, Self::Coreference, Self::Attribution];
+
+    /// What it finds.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Temporal => "temporal expressions",
+            Self::Marks => "paragraphs, quotation marks",
+            Self::Words => "tokens, sentences, word classes",
+            Self::Names => "names",
+            Self::Coreference => "coreference",
+            Self::Attribution => "attribution",
+        }
+    }
 }
 
 fn by_chain(found: Attribution<usize>) -> Attribution<ChainId> {

@@ -1,0 +1,124 @@
+//! What does extraction know about a word by itself: which small words it is one of, which kinship it names, which
+//! patterns hang on it?
+//!
+//! One look-up a word, so that the rules ask for bits instead of comparing strings. Knows no sentence.
+
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::predicates::{Kin, PREDICATES};
+
+/// What is known about a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lexeme {
+    /// The lists that it stands in.
+    pub sets: Sets,
+    /// The kinship that it names.
+    pub kin: Option<&'static Kin>,
+    /// The patterns that hang on it: (row, pattern).
+    pub patterns: &'static [(usize, usize)],
+}
+
+/// A set of the lists of `data/words/clauses.txt`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sets(u16);
+
+macro_rules! sets {
+    ($($name:ident = $bit:expr, $section:literal;)*) => {
+        impl Sets {
+            $(#[doc = concat!("`[", $section, "]`")] pub const $name: Self = Self(1 << $bit);)*
+            const SECTIONS: &[(&str, Self)] = &[$(($section, Self::$name)),*];
+        }
+    };
+}
+
+sets! {
+    STOPPER = 0, "stopper";
+    CLOSE = 1, "close";
+    DETERMINER = 2, "determiner";
+    UNREAL = 3, "unreal";
+    RELATIVE = 4, "relative";
+    AUXILIARY = 5, "auxiliary";
+    MODAL = 6, "modal";
+    NEGATION = 7, "negation";
+    HEARSAY = 8, "hearsay";
+    ADVERB = 9, "adverb";
+    BEFORE_VERB = 10, "before-verb";
+    HOME = 11, "home";
+}
+
+impl Sets {
+    /// Whether the two share a list.
+    pub fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+}
+
+impl BitOr for Sets {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What is known about a word, in any case.
+pub(super) fn of(word: &str) -> Lexeme {
+    let mut buffer = [0_u8; LONGEST];
+    if word.is_ascii() {
+        let Some(room) = buffer.get_mut(..word.len()) else { return Lexeme::default() };
+        room.copy_from_slice(word.as_bytes());
+        room.make_ascii_lowercase();
+        return LEXEMES.get(&*room).copied().unwrap_or_default();
+    }
+    LEXEMES.get(word.to_lowercase().as_bytes()).copied().unwrap_or_default()
+}
+
+/// Longer words than this many bytes are in no list.
+const LONGEST: usize = 32;
+
+static LEXEMES: LazyLock<FxHashMap<&'static [u8], Lexeme>> = LazyLock::new(|| {
+    let mut lexemes: FxHashMap<&'static [u8], Lexeme> = FxHashMap::default();
+    let mut sets = Sets::default();
+    for line in include_str!("../../data/words/clauses.txt").lines().filter(|l| !l.starts_with('#')) {
+        if let Some(section) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            sets = Sets::SECTIONS.iter().find(|(name, _)| *name == section).map(|(_, set)| *set).unwrap_or_default();
+            continue;
+        }
+        for word in line.split_whitespace() {
+            let known = lexemes.entry(word.as_bytes()).or_default();
+            known.sets = known.sets | sets;
+        }
+    }
+    for (word, kin) in PREDICATES.kinship() {
+        lexemes.entry(word.as_bytes()).or_default().kin = Some(kin);
+    }
+    for (word, patterns) in PREDICATES.anchors() {
+        lexemes.entry(word.as_bytes()).or_default().patterns = patterns;
+    }
+    lexemes
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_known_in_any_case() {
+        for (word, sets) in [("Whom", Sets::RELATIVE), ("the", Sets::DETERMINER), ("’D", Sets::AUXILIARY)]
+        {
+            assert!(of(word).sets.any(sets), "{word}");
+        }
+        assert_eq!(of("Wife").kin.map(|k| k.predicate.as_str()), Some("spouse"));
+        assert!(!of("Married").patterns.is_empty());
+        assert_eq!(of("xyzzy").sets, Sets::default());
+    }
+
+    #[test]
+    fn every_section_is_known() {
+        for line in include_str!("../../data/words/clauses.txt").lines().filter(|l| l.starts_with('[')) {
+            assert!(Sets::SECTIONS.iter().any(|(name, _)| line == format!("[{name}]")), "{line}");
+        }
+    }
+}
