@@ -53,6 +53,6 @@ fn articles(folder: &Path) -> Vec<Article> {
     let files = std::fs::read_dir(folder).expect("a folder of articles").flatten().map(|f| f.path());
     let mut files: Vec<PathBuf> = files.filter(|f| f.extension().is_some_and(|e| e == "txt")).collect();
     files.sort();
-    
+
     files.iter().filter_map(|f| article::read(f).ok()).collect()
 }

@@ -106,8 +106,7 @@ mod tests {
 
     #[test]
     fn a_word_is_known_in_any_case() {
-        for (word, sets) in [("Whom", Sets::RELATIVE), ("the", Sets::DETERMINER), ("’D", Sets::AUXILIARY)]
-        {
+        for (word, sets) in [("Whom", Sets::RELATIVE), ("the", Sets::DETERMINER), ("’D", Sets::AUXILIARY)] {
             assert!(of(word).sets.any(sets), "{word}");
         }
         assert_eq!(of("Wife").kin.map(|k| k.predicate.as_str()), Some("spouse"));

@@ -11,10 +11,6 @@ use super::predicates::Kin;
 use super::scope::{Item, Scope, What};
 use super::subject::antecedent;
 
-
-
-
-
 /// Whether the item may stand before a name as a description of its bearer: `Broadway star`, `5-year-old`.
 pub(super) fn describes(item: &Item<'_>) -> bool {
     match item.what {

@@ -30,7 +30,6 @@ pub(super) struct Verb {
     pub date: Option<usize>,
 }
 
-
 /// Whom a relative pronoun at item `at` stands for: the person in front, or the one before an apposition.
 pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
     let comma = usize::from(at > 0 && scope.is(at - 1, &[",", "—", "–", "--"]));
@@ -45,7 +44,6 @@ pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, 
     }
     (at.saturating_sub(16)..near).rev().filter(|n| scope.is(n + 1, &[","])).find_map(usable)
 }
-
 
 pub(super) fn is_adverb(item: &Item<'_>) -> bool {
     matches!(item.what, What::Word) && (item.text.len() > 4 && item.text.ends_with("ly") || item.any(Sets::ADVERB))
@@ -135,7 +133,6 @@ pub(super) fn subject_chains(scope: &Scope<'_>, at: usize) -> Option<Vec<ChainId
     let (who, _, verb) = subject(scope, at)?;
     (!verb.negated && !verb.modal && !verb.future && verb.infinitive.is_none()).then_some(who)
 }
-
 
 fn contracted_not(text: &str) -> bool {
     ["n't", "n’t", "N'T", "N’T"].iter().any(|e| text.ends_with(e))
