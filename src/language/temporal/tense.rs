@@ -22,7 +22,7 @@ pub(super) fn direction(line: &Line, from: usize, to: usize) -> Direction {
     if before.is_some_and(|b| line.is(b, "since") || line.word(b) == Word::After || line.word(b) == Word::Following) {
         return Direction::Past;
     }
-    if before.is_some_and(|b| line.is(b, "out")) {
+    if before.is_some_and(|b| appointed(line, b, from, to)) {
         return Direction::Future;
     }
     let mut bounded = true;
@@ -54,6 +54,57 @@ pub(super) fn direction(line: &Line, from: usize, to: usize) -> Direction {
     Direction::Unclear
 }
 
+/// Whether the words in front of a date make it one to come: `set for Friday`, `put off until Monday`, `ahead of Sunday`.
+fn appointed(line: &Line, before: usize, from: usize, to: usize) -> bool {
+    const DEFERRED: [&str; 17] = [
+        "postponed",
+        "postpone",
+        "delayed",
+        "delay",
+        "adjourned",
+        "deferred",
+        "rescheduled",
+        "moved",
+        "extended",
+        "pushed",
+        "put",
+        "suspended",
+        "recessed",
+        "wait",
+        "given",
+        "gave",
+        "give",
+    ];
+    let deferred = |reach: usize| {
+        (before.saturating_sub(reach)..before)
+            .rev()
+            .take_while(|at| !ends_sentence(line, *at))
+            .any(|at| DEFERRED.iter().any(|w| line.is(at, w)))
+    };
+    match line.word(before) {
+        // `blamed for Monday's attack`
+        Word::For => is_day(line, from) && line.word(to) != Word::Possessive,
+        Word::Of => line.is(before.wrapping_sub(1), "ahead"),
+        Word::To => is_day(line, from) && deferred(3),
+        Word::Preposition if line.is(before, "until") || line.is(before, "till") => {
+            line.before(before, 1) == Word::Has || deferred(8)
+        }
+        _ => line.is(before, "out") || line.is(before, "awaiting"),
+    }
+}
+
+/// A weekday or a day of a month.
+fn is_day(line: &Line, at: usize) -> bool {
+    match line.word(at) {
+        Word::Weekday(_) => true,
+        Word::Month(_) | Word::NameMonth(_) => matches!(line.word(at + 1), Word::Number { digits: 1..=2, .. }),
+        Word::ShortMonth(_) => {
+            matches!(line.word(at + 1 + usize::from(line.is_mark(at + 1, '.'))), Word::Number { .. })
+        }
+        _ => false,
+    }
+}
+
 fn ends_sentence(line: &Line, at: usize) -> bool {
     match line.word(at) {
         Word::Edge | Word::Mark('!' | '?' | ';') => true,
@@ -69,32 +120,83 @@ fn ends_sentence(line: &Line, at: usize) -> bool {
 /// What the word at `at` tells, `distance` tokens from the date.
 fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
     match line.word(at) {
-        Word::Will => Some(Direction::Future),
+        Word::Will => Some(if refused(line, at) { Direction::Past } else { Direction::Future }),
         Word::NameMonth(5) if !line.capital(at) => Some(Direction::Future),
-        Word::Plan => plan(line, at),
-        Word::Starts => (!matches!(line.before(at, 1), Word::The | Word::A | Word::Determiner | Word::Of))
-            .then_some(Direction::Future),
+        Word::Plan => plan(line, at, distance),
+        Word::Starts => (!matches!(
+            line.before(at, 1),
+            Word::The | Word::A | Word::Determiner | Word::Of | Word::Number { .. } | Word::Cardinal(_)
+        ))
+        .then_some(Direction::Future),
+        Word::StartBase | Word::End | Word::Start if distance <= 5 => by_timetable(line, at),
         Word::PastVerb if line.capital(at) => None,
         // `will cut`, `to put`: the base form looks like the past.
-        Word::PastVerb => (!matches!(line.before(at, 1), Word::Will | Word::To)).then_some(Direction::Past),
-        Word::Lasting => ["took", "spent", "lasted", "waited"].contains(&line.printed(at)).then_some(Direction::Past),
+        Word::PastVerb if matches!(line.before(at, 1), Word::Will | Word::To) => None,
+        Word::PastVerb => participle(line, at, distance),
+        Word::Lasting => lasting(line, at),
         Word::BePast | Word::Has => Some(Direction::Past),
         Word::Be => (distance <= 3 && !line.printed(at + 1).ends_with("ing")).then_some(Direction::Future),
         Word::To => infinitive(line, at, distance),
         Word::Other => {
             let printed = line.printed(at);
-            let participle = printed.len() >= 5
+            let past = printed.len() >= 5
                 && printed.ends_with("ed")
                 && !line.capital(at)
                 && !["hundred", "indeed", "exceed", "succeed", "proceed", "speed", "breed"].contains(&printed);
-            participle.then_some(Direction::Past)
+            if past { participle(line, at, distance) } else { None }
+        }
+        _ => None,
+    }
+}
+
+/// `could not be reached Tuesday`, `would not comment`: these look back.
+fn refused(line: &Line, at: usize) -> bool {
+    const SAY: [&str; 10] =
+        ["say", "comment", "discuss", "confirm", "speak", "elaborate", "identify", "disclose", "talk", "give"];
+    let (could, would) = (line.is(at, "could"), line.is(at, "would"));
+    let not = line.word(at + 1) == Word::Not;
+    let said = |next: usize| SAY.iter().any(|w| line.is(next, w));
+    could && not || would && not && said(at + 2) || line.printed(at).starts_with("wouldn") && said(at + 1)
+}
+
+/// `the talks resume Monday`, `those who meet on May 2`: the plain present of what is fixed.
+fn by_timetable(line: &Line, at: usize) -> Option<Direction> {
+    let before = line.printed(at.checked_sub(1)?);
+    let plural = before.len() > 3 && before.ends_with('s') && line.before(at, 1) != Word::Possessive;
+    let subject = plural || ["they", "we", "who", "which", "They", "We"].contains(&before);
+    (subject && !line.capital(at)).then_some(Direction::Future)
+}
+
+/// A past form, or the participle of a passive: `will be held`, `to be sold`, `if a deal is reached by Friday`.
+fn participle(line: &Line, at: usize, distance: usize) -> Option<Direction> {
+    const STAGED: [&str; 7] = ["held", "released", "published", "broadcast", "aired", "screened", "staged"];
+    match line.before(at, 1) {
+        Word::Other if line.is(at - 1, "be") => None,
+        Word::Be => {
+            let staged = STAGED.iter().any(|w| line.is(at, w));
+            let supposed = (at.saturating_sub(8)..at)
+                .rev()
+                .take_while(|i| !ends_sentence(line, *i))
+                .any(|i| ["if", "unless", "once", "until", "when"].iter().any(|w| line.is(i, w)));
+            (distance <= 3 && (staged || supposed)).then_some(Direction::Future)
+        }
+        _ => Some(Direction::Past),
+    }
+}
+
+fn lasting(line: &Line, at: usize) -> Option<Direction> {
+    match line.printed(at) {
+        "took" | "spent" | "lasted" | "waited" => Some(Direction::Past),
+        // `takes effect`, `takes office`
+        "takes" | "take" => {
+            ["effect", "place", "office", "over", "part"].contains(&line.printed(at + 1)).then_some(Direction::Future)
         }
         _ => None,
     }
 }
 
 /// `is set for`, `plans to`, `due`: some of these words look ahead only before `to` or `for`.
-fn plan(line: &Line, at: usize) -> Option<Direction> {
+fn plan(line: &Line, at: usize, distance: usize) -> Option<Direction> {
     const ALONE: [&str; 11] = [
         "due",
         "scheduled",
@@ -108,8 +210,14 @@ fn plan(line: &Line, at: usize) -> Option<Direction> {
         "supposed",
         "tentatively",
     ];
-    let ahead = ALONE.iter().any(|w| line.is(at, w)) || matches!(line.word(at + 1), Word::To | Word::For);
-    if ahead {
+    if matches!(line.word(at + 1), Word::To | Word::For) {
+        return Some(Direction::Future);
+    }
+    // `analysts had expected a decline` looks back; `a vote is expected`, `the vote expected Friday` do not.
+    let active = ["expected", "planned"].iter().any(|w| line.is(at, w))
+        && !(1..=3).any(|back| matches!(line.before(at, back), Word::Be | Word::BePast))
+        && distance > 2;
+    if ALONE.iter().any(|w| line.is(at, w)) && !active {
         return Some(Direction::Future);
     }
     line.printed(at).ends_with("ed").then_some(Direction::Past)
@@ -117,18 +225,50 @@ fn plan(line: &Line, at: usize) -> Option<Direction> {
 
 /// `a reunion to air in October` looks ahead, `returned to work on Monday` does not.
 fn infinitive(line: &Line, at: usize, distance: usize) -> Option<Direction> {
-    let verb = matches!(line.word(at + 1), Word::Other | Word::PastVerb | Word::Lasting) && !line.capital(at + 1);
-    if !verb || distance > 8 || line.printed(at + 1).ends_with('s') || line.printed(at + 1).ends_with("ing") {
+    const AGREED: [&str; 18] = [
+        "agreed",
+        "decided",
+        "invited",
+        "ordered",
+        "asked",
+        "urged",
+        "told",
+        "offered",
+        "threatened",
+        "pledged",
+        "arranged",
+        "required",
+        "allowed",
+        "authorized",
+        "cleared",
+        "permitted",
+        "summoned",
+        "persuaded",
+    ];
+    let verb = matches!(
+        line.word(at + 1),
+        Word::Other | Word::PastVerb | Word::Lasting | Word::StartBase | Word::End | Word::Start
+    ) && !line.capital(at + 1);
+    if !verb || line.printed(at + 1).ends_with('s') || line.printed(at + 1).ends_with("ing") {
         return None;
+    }
+    // `was to arrive`, `are to vote`
+    if matches!(line.before(at, 1), Word::Be | Word::BePast) {
+        return Some(Direction::Future);
     }
     for back in (at.saturating_sub(4)..at).rev() {
         if ends_sentence(line, back) {
             break;
         }
+        if AGREED.iter().any(|w| line.is(back, w)) {
+            return Some(Direction::Future);
+        }
         match marker(line, back, 1) {
-            Some(found) if line.word(back) != Word::To => return Some(found),
+            Some(found) if line.word(back) != Word::To => {
+                return (distance <= 8 || found == Direction::Future).then_some(found);
+            }
             _ => {}
         }
     }
-    Some(Direction::Future)
+    (distance <= 8).then_some(Direction::Future)
 }

@@ -135,6 +135,8 @@ pub(super) enum Word {
     Will,
     Plan,
     Starts,
+    /// `resume`, `meet`: the plain form of what a timetable says.
+    StartBase,
     PastVerb,
     Has,
     Not,
@@ -345,6 +347,7 @@ fn plain_class(name: &str) -> Option<Word> {
         "will" => Word::Will,
         "plan" => Word::Plan,
         "starts" => Word::Starts,
+        "start-base" => Word::StartBase,
         "past-verb" => Word::PastVerb,
         "has" => Word::Has,
         "not" => Word::Not,

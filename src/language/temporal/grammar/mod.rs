@@ -59,6 +59,7 @@ fn may_begin(line: &Line, at: usize, word: Word) -> bool {
         | Word::Not
         | Word::Plan
         | Word::Starts
+        | Word::StartBase
         | Word::PastVerb
         | Word::Pronoun
         | Word::Filler
