@@ -15,6 +15,8 @@ pub(super) struct Memory {
     past: Option<Named>,
     /// The last day.
     day: Option<Named>,
+    /// The first day, if it is of the article's news.
+    lead: Option<Named>,
     /// The last year printed that is not the article's.
     pub year: Option<i16>,
 }
@@ -39,6 +41,9 @@ impl Memory {
         }
         if matches!(named.point, Point::Day(_)) {
             self.day = Some(named);
+            if self.lead.is_none() && named.paragraph <= LEAD && dct.is_some_and(|d| is_fresh(named, d)) {
+                self.lead = Some(named);
+            }
         }
         if past && named.explicit && named.point.year() != dct.map(|d| d.day.year()) {
             self.year = named.point.year();
@@ -46,10 +51,19 @@ impl Memory {
     }
 
     /// The day that a time without one is of: the one named just before, or the one that the article is about.
-    pub fn day(&self, paragraph: usize, dct: Option<Created>) -> Option<Point> {
+    pub fn day(&self, paragraph: usize, dct: Option<Created>, direction: Direction) -> Option<Point> {
         let named = self.day?;
-        let fresh = |d: Created| named.point.first().is_some_and(|day| (0..=7).contains(&(d.day - day).get_days()));
-        (paragraph - named.paragraph <= 1 || dct.is_some_and(fresh)).then_some(named.point)
+        // `They meet at 2 p.m.` is not of a day gone by.
+        let over = dct.is_some_and(|d| named.point.first().is_some_and(|day| day < d.day));
+        if named.paragraph < paragraph && direction == Direction::Future && over {
+            return None;
+        }
+        if paragraph - named.paragraph <= 1 {
+            return Some(named.point);
+        }
+        // What a story tells of without a day is of the day that its opening names.
+        let lead = self.lead.or(Some(named).filter(|n| dct.is_some_and(|d| is_fresh(*n, d))));
+        lead.map(|n| n.point)
     }
 
     /// What an expression in this paragraph may count from.
@@ -62,6 +76,14 @@ impl Memory {
         })
     }
 }
+
+/// Whether it lies in the week before the article.
+fn is_fresh(named: Named, created: Created) -> bool {
+    named.point.first().is_some_and(|day| (0..=7).contains(&(created.day - day).get_days()))
+}
+
+/// The paragraph that the opening ends with.
+const LEAD: usize = 2;
 
 /// How many paragraphs back `later` and `that` may reach.
 const REACH: usize = 3;

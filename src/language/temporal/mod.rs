@@ -66,7 +66,7 @@ fn finish(
 ) -> (Timex, Option<Named>) {
     let direction = tense::direction(line, expression.from, to);
     let anchor = memory.anchor(paragraph, direction);
-    let day = memory.day(paragraph, dct);
+    let day = memory.day(paragraph, dct, direction);
     let year = year_after(line, to, dct, anchor, memory.year);
     let context = Context { dct, anchor, day, printed_year: memory.year, direction, year };
     let (kind, resolved) = match &expression.what {
@@ -81,7 +81,10 @@ fn finish(
     let approximate = resolved.approximate.then_some("APPROX");
     let modifier = expression.modifier.or(approximate).map(str::to_owned);
     let explicit = resolved.explicit;
-    let named = resolved.point.filter(|p| p.year().is_some()).map(|point| Named { point, explicit, paragraph });
+    // `the quarter ended Sept. 30` goes on about the quarter.
+    let closing = ["ended", "ending"].iter().any(|w| line.is(expression.from.wrapping_sub(1), w));
+    let named =
+        resolved.point.filter(|p| p.year().is_some() && !closing).map(|point| Named { point, explicit, paragraph });
     (Timex { span, kind, value: resolved.value, modifier }, named)
 }
 
@@ -250,7 +253,7 @@ mod tests {
         check("profit in the third quarter of 2022", &["the third quarter of 2022 = 2022-Q3"]);
         check(
             "Net fell from the year-earlier period, by midday Monday.",
-            &["year-earlier = 2022", "midday Monday = 2023-05-15TMI"],
+            &["the year-earlier period = 2022", "midday Monday = 2023-05-15TMI"],
         );
         check("Sales fell in the fourth quarter.", &["the fourth quarter = 2022-Q4"]);
     }

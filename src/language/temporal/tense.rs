@@ -162,8 +162,14 @@ fn refused(line: &Line, at: usize) -> bool {
 /// `the talks resume Monday`, `those who meet on May 2`: the plain present of what is fixed.
 fn by_timetable(line: &Line, at: usize) -> Option<Direction> {
     let before = line.printed(at.checked_sub(1)?);
-    let plural = before.len() > 3 && before.ends_with('s') && line.before(at, 1) != Word::Possessive;
-    let subject = plural || ["they", "we", "who", "which", "They", "We"].contains(&before);
+    // `the hearings that began Feb. 2 resume Monday`
+    let plural = matches!(line.before(at, 1), Word::Number { digits: 1..=2, .. })
+        || before.len() > 3 && before.ends_with('s') && line.before(at, 1) != Word::Possessive;
+    // `United travel to Leeds`: teams are plural in Britain.
+    let team = line.capital(at - 1)
+        && line.before(at, 1) == Word::Other
+        && ["travel", "host", "face", "meet", "visit", "play", "begin"].contains(&line.printed(at));
+    let subject = plural || team || ["they", "we", "who", "which", "They", "We"].contains(&before);
     (subject && !line.capital(at)).then_some(Direction::Future)
 }
 
@@ -216,7 +222,8 @@ fn plan(line: &Line, at: usize, distance: usize) -> Option<Direction> {
     // `analysts had expected a decline` looks back; `a vote is expected`, `the vote expected Friday` do not.
     let active = ["expected", "planned"].iter().any(|w| line.is(at, w))
         && !(1..=3).any(|back| matches!(line.before(at, back), Word::Be | Word::BePast))
-        && distance > 2;
+        && distance > 2
+        && !line.is(at + distance - 1, "by");
     if ALONE.iter().any(|w| line.is(at, w)) && !active {
         return Some(Direction::Future);
     }

@@ -3,7 +3,7 @@
 use super::super::expression::{Relation, When};
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
-use super::named;
+use super::{count, named};
 
 /// What is printed of a date.
 #[derive(Clone, Copy, Default)]
@@ -102,9 +102,9 @@ fn month_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
     let mut printed = Printed { month: Some(month), ..Printed::default() };
     let day_at = next + usize::from(line.word(next) == Word::The);
     let mut to = next;
-    if let Some(day) = day_number(line, day_at) {
+    if let Some((day, end)) = day_number(line, day_at) {
         printed.day = Some(day);
-        to = day_at + 1;
+        to = end;
     }
     let comma = to + usize::from(line.is_mark(to, ',') || line.word(to) == Word::Of && printed.day.is_none());
     if let Some((year, end)) = year(line, comma) {
@@ -186,6 +186,11 @@ fn numeric(line: &Line, at: usize) -> Option<(Printed, usize)> {
             let printed = Printed { year: Some(first as i16), month: Some(second as i8), ..Printed::default() };
             (first % 100 + 1 != second).then_some((printed, at + 3))
         }
+        // `10-27-98`; `10-3-2` is a score.
+        (1..=2, '-', Some((year, digits @ (2 | 4)))) if digits == 4 || line.printed(at + 2).len() == 2 => {
+            let year = if digits == 2 { u32::from(pivot(year).unsigned_abs()) } else { year };
+            valid(year, first, second)
+        }
         (1..=2, '/' | '.', Some((year, digits @ (2 | 4)))) => {
             let year = if digits == 2 { u32::from(pivot(year).unsigned_abs()) } else { year };
             if mark == '.' || first > 12 { valid(year, second, first) } else { valid(year, first, second) }
@@ -243,8 +248,30 @@ fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
 pub(super) fn year(line: &Line, at: usize) -> Option<(i16, usize)> {
     match line.word(at) {
         Word::Number { value, digits: 4 } if is_year(value) => Some((value as i16, at + 1)),
+        Word::Cardinal(17..=20 | 2) => spoken_year(line, at),
         _ => None,
     }
+}
+
+/// `nineteen ninety-eight`, `two thousand and one`, as broadcasts are written down.
+fn spoken_year(line: &Line, at: usize) -> Option<(i16, usize)> {
+    let Word::Cardinal(first) = line.word(at) else { return None };
+    let after_year = line.before(at, 1) == Word::Unit(Unit::Year);
+    if let (2, Word::Scale(1000), true) = (first, line.word(at + 1), after_year) {
+        let and = at + 2 + usize::from(line.word(at + 2) == Word::And);
+        return match count::cardinal(line, and) {
+            Some((rest @ 1..=30, to)) => Some((2000 + rest as i16, to)),
+            _ => Some((2000, at + 2)),
+        };
+    }
+    let (rest, to) = count::cardinal(line, at + 1)?;
+    let counts = matches!(line.word(to), Word::Unit(_) | Word::Units(_) | Word::Mark('-' | '%') | Word::Scale(_));
+    let likely = match first {
+        17..=19 => true,
+        20 => rest <= 30 && (after_year || line.before(at, 1) == Word::In),
+        _ => false,
+    };
+    ((10..=99).contains(&rest) && likely && !counts).then_some(((first * 100 + rest) as i16, to))
 }
 
 fn is_year(value: u32) -> bool {
@@ -252,7 +279,7 @@ fn is_year(value: u32) -> bool {
 }
 
 /// The year of two digits.
-fn pivot(value: u32) -> i16 {
+pub(super) fn pivot(value: u32) -> i16 {
     let value = (value % 100) as i16;
     if value < 40 { 2000 + value } else { 1900 + value }
 }
@@ -333,10 +360,11 @@ fn is_month(line: &Line, at: usize) -> bool {
 }
 
 /// A day of the month, not the hour of a time nor a quantity.
-fn day_number(line: &Line, at: usize) -> Option<i8> {
+fn day_number(line: &Line, at: usize) -> Option<(i8, usize)> {
     let day = match line.word(at) {
         Word::Ordinal(day @ 1..=31) if line.printed(at).len() <= 4 || line.is(at, "first") => day as i8,
         Word::Number { value: day @ 1..=31, digits: 1..=2 } => day as i8,
+        Word::Ordinal(_) | Word::Second | Word::Cardinal(20 | 30) => return spoken_day(line, at),
         _ => return None,
     };
     let joined = line.joined(at + 1);
@@ -347,5 +375,24 @@ fn day_number(line: &Line, at: usize) -> Option<i8> {
         Word::Other => joined,
         _ => false,
     };
-    (!quantity).then_some(day)
+    (!quantity).then_some((day, at + 1))
+}
+
+/// `February sixth`, `May twenty-first`
+fn spoken_day(line: &Line, at: usize) -> Option<(i8, usize)> {
+    let (tens, next) = match line.word(at) {
+        Word::Cardinal(tens) => (tens, at + 1 + usize::from(line.is_mark(at + 1, '-'))),
+        _ => (0, at),
+    };
+    let rest = match line.word(next) {
+        Word::Ordinal(n) if tens == 0 || n < 10 => n,
+        Word::Second => 2,
+        _ => return None,
+    };
+    let to = next + 1;
+    let closed = line.ends_clause(to)
+        || matches!(line.word(to), Word::In | Word::At | Word::And | Word::Function | Word::Preposition)
+        || year(line, to).is_some();
+    let day = tens + rest;
+    (closed && (1..=31).contains(&day)).then_some((day as i8, to))
 }

@@ -77,6 +77,8 @@ fn one(line: &Line, at: usize) -> Option<Counted> {
             };
             Some(Counted { count: Count::Tenths(5), to, article: false })
         }
+        // `the third in as many days`, `how many years`
+        Word::Few if ["as", "how"].iter().any(|w| line.is(at.wrapping_sub(1), w)) => None,
         Word::Few | Word::Some => Some(Counted { count: Count::Vague, to: at + 1, article: false }),
         Word::Couple => {
             let to = at + 1 + usize::from(line.word(at + 1) == Word::Of);

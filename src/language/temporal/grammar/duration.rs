@@ -65,9 +65,39 @@ fn counted(line: &Line, at: usize) -> Option<Expression> {
     if line.is_mark(to, '-') && line.word(to + 1) == Word::Long {
         to += 2;
     }
+    if let Some(expression) = compound(line, at, to, amount) {
+        return Some(expression);
+    }
     let mut expression = offset(line, at, to, amount);
     expression.modifier = expression.modifier.or_else(|| modifier(line, at));
     Some(expression)
+}
+
+/// `eight hours and 20 minutes`, `two years, three months`: a smaller unit adds to the length.
+fn compound(line: &Line, at: usize, to: usize, amount: Amount) -> Option<Expression> {
+    if !matches!(line.word(to), Word::And | Word::Mark(',')) {
+        return None;
+    }
+    let next = to + 1 + usize::from(line.is_mark(to, ',') && line.word(to + 1) == Word::And);
+    let counted = count::read(line, next).filter(|c| !c.article)?;
+    let (unit, end, _) = count::unit(line, counted.to)?;
+    let smaller = Amount { count: counted.count, unit };
+    let finer = match amount.unit {
+        Unit::Year => matches!(unit, Unit::Month | Unit::Week | Unit::Day),
+        Unit::Month | Unit::Week => unit == Unit::Day,
+        Unit::Day => unit == Unit::Hour,
+        Unit::Hour => unit == Unit::Minute,
+        Unit::Minute => unit == Unit::Second,
+        _ => false,
+    };
+    let whole = amount.whole().is_some() && smaller.whole().is_some();
+    if !finer || !whole || matches!(line.word(end), Word::Ago | Word::Later | Word::Earlier | Word::Mark('-')) {
+        return None;
+    }
+    let (first, second) = (amount.value(), smaller.value());
+    let time = first.starts_with("PT");
+    let second = second.trim_start_matches('P').trim_start_matches(if time { 'T' } else { ' ' });
+    Some(fixed(at, end, Kind::Duration, format!("{first}{second}")))
 }
 
 /// What follows a length: `ago`, `later`, `from now`; without any it is a duration.
@@ -104,8 +134,12 @@ fn bare_plural(line: &Line, at: usize) -> Option<Expression> {
     let introduced = matches!(before, Word::For | Word::In | Word::Lasting)
         || before == Word::Preposition && !line.is(at.wrapping_sub(1), "via")
         || before == Word::Filler && line.before(at, 2) == Word::For
-        || before == Word::Of && line.is(at.wrapping_sub(2), "matter");
+        || before == Word::Of && line.is(at.wrapping_sub(2), "matter")
+        || before == Word::Or && matches!(line.before(at, 2), Word::Units(_))
+        || before == Word::Function && ["only", "just", "even"].iter().any(|w| line.is(at - 1, w));
     let followed = matches!(line.word(at + 1), Word::Ago | Word::Later | Word::Earlier | Word::After | Word::Before)
+        || line.word(at + 1) == Word::Or && matches!(line.word(at + 2), Word::Units(_))
+        || ["apart", "away"].iter().any(|w| line.is(at + 1, w))
         || line.word(at + 1) == Word::Of && !matches!(before, Word::The | Word::Determiner | Word::OtherOne);
     if unit == Unit::Weekend || !introduced && !followed {
         return None;
@@ -152,15 +186,19 @@ fn whole(line: &Line, at: usize) -> Option<Expression> {
 
 /// `the year-ago quarter`, `year-earlier`
 fn year_ago(line: &Line, at: usize) -> Option<Expression> {
-    let Word::Unit(unit @ (Unit::Year | Unit::Week | Unit::Month)) = line.word(at) else { return None };
+    let from = at + usize::from(line.word(at) == Word::The);
+    let Word::Unit(unit @ (Unit::Year | Unit::Week | Unit::Month)) = line.word(from) else { return None };
     let amount = Amount { count: Count::Whole(1), unit };
-    let way = match line.word(at + 2) {
-        Word::Ago | Word::Earlier => Way::Ago,
-        _ => return None,
-    };
-    line.is_mark(at + 1, '-').then(|| Expression {
+    if !line.is_mark(from + 1, '-') || !matches!(line.word(from + 2), Word::Ago | Word::Earlier) {
+        return None;
+    }
+    let to = from + 3;
+    let period = line.word(to) == Word::Unit(Unit::Quarter) || line.is(to, "period");
+    // The period that it is compared with was named before.
+    let (to, way) = if period { (to + 1, Way::Earlier) } else { (to, Way::Ago) };
+    (from == at || period).then(|| Expression {
         from: at,
-        to: at + 3,
+        to,
         what: What::Date(When::Offset(amount, way)),
         modifier: None,
     })

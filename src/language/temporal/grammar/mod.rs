@@ -176,6 +176,7 @@ fn vague(line: &Line, at: usize) -> Option<Expression> {
             (!idiom && !compound && !title && !line.word(at + 1).eq(&Word::That)).then_some(())?;
             found(at + 1, "PRESENT_REF")
         }
+        Word::Present if line.is(at, "present") && line.before(at, 1) != Word::At => None,
         Word::Present if !line.is_mark(at + 1, '-') => found(at + 1, "PRESENT_REF"),
         Word::PastRef if !line.is_mark(at + 1, '-') => found(at + 1, "PAST_REF"),
         Word::Recent => match line.word(at + 1) {
@@ -187,12 +188,21 @@ fn vague(line: &Line, at: usize) -> Option<Expression> {
         }
         Word::The if line.word(at + 1) == Word::Past && ends(at + 2) => found(at + 2, "PAST_REF"),
         Word::The if line.before(at, 1) == Word::In && line.word(at + 1) == Word::Future => found(at + 2, "FUTURE_REF"),
-        Word::The if line.word(at + 2) == Word::Future && (line.is(at + 1, "near") || line.is(at + 1, "distant")) => {
+        Word::The
+            if line.word(at + 2) == Word::Future
+                && ["near", "distant", "foreseeable", "immediate"].iter().any(|w| line.is(at + 1, w)) =>
+        {
             found(at + 3, "FUTURE_REF")
         }
+        Word::Future if line.before(at, 1) == Word::In && ends(at + 1) => found(at + 1, "FUTURE_REF"),
+        Word::Long if line.word(at + 1) == Word::Ago => found(at + 2, "PAST_REF"),
         Word::This if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time => found(at + 2, "PRESENT_REF"),
         Word::The if line.before(at, 1) == Word::At && line.is(at + 1, "moment") => found(at + 2, "PRESENT_REF"),
-        Word::The if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time && ends(at + 2) => {
+        Word::The
+            if line.before(at, 1) == Word::At
+                && line.word(at + 1) == Word::Time
+                && (ends(at + 2) || line.begins_sentence(at - 1) && line.word(at + 2) != Word::Of) =>
+        {
             Some(Expression { from: at, to: at + 2, what: What::Date(When::Then), modifier: None })
         }
         Word::That if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time => {

@@ -5,7 +5,7 @@ use super::super::expression::{Relation, When};
 use super::super::holiday::Holiday;
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
-use super::calendar::year;
+use super::calendar::{pivot, year};
 
 /// A season with its year, or after a preposition and an article: `in summer 2022`, `through the fall`.
 pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
@@ -16,6 +16,9 @@ pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
     let when = |year| When::Season { season, year, relation: Relation::Bare };
     if let Some((year, to)) = year(line, of) {
         return Some((when(Some(year)), to));
+    }
+    if let (Word::Mark('\''), Word::Number { value, digits: 2 }) = (line.word(of), line.word(of + 1)) {
+        return Some((when(Some(pivot(value))), of + 2));
     }
     let clear = match line.before(at, 1) {
         _ if line.word(at) == Word::All => true,

@@ -91,11 +91,23 @@ fn definite(line: &Line, at: usize) -> Option<(When, usize)> {
         (Word::Season(season), Some(false)) if line.word(inner + 2) == Word::Last => {
             Some((When::Season { season, year: None, relation: Relation::BeforeLast }, inner + 3))
         }
+        // `the latest quarter`, `the most recent quarter`
+        (Word::Other | Word::Recent, None) => {
+            let next = inner + usize::from(line.is(inner, "most"));
+            let latest = line.is(next, "latest") || next > inner && line.word(next) == Word::Recent;
+            (latest && line.word(next + 1) == Word::Unit(Unit::Quarter))
+                .then_some((When::Unit(Unit::Quarter, Relation::Some), next + 2))
+        }
         (Word::Unit(Unit::Weekend), None) if line.word(inner + 1) != Word::Of => {
             Some((When::Unit(Unit::Weekend, Relation::Bare), inner + 1))
         }
         (Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year)), None) => {
-            let framed = matches!(line.before(at, 1), Word::For | Word::In)
+            const PART: [&str; 11] =
+                ["rest", "remainder", "most", "much", "part", "course", "days", "weeks", "months", "half", "balance"];
+            let part = line.before(at, 1) == Word::Of
+                && (PART.iter().any(|w| line.is(at.wrapping_sub(2), w)) || unit == Unit::Quarter);
+            let framed = part
+                || matches!(line.before(at, 1), Word::For | Word::In)
                 || line.before(at, 1) == Word::Preposition
                     && ["during", "throughout", "through"].iter().any(|p| line.is(at - 1, p));
             // `in the year 2000`
@@ -104,7 +116,8 @@ fn definite(line: &Line, at: usize) -> Option<(When, usize)> {
             {
                 return matches!(when, When::Calendar { month: None, day: None, .. }).then_some((when, to));
             }
-            let closed = line.ends_clause(inner + 1) || line.word(inner + 1) == Word::And;
+            let ended = unit == Unit::Quarter && ["ended", "ending", "that"].contains(&line.printed(inner + 1));
+            let closed = ended || line.ends_clause(inner + 1) || line.word(inner + 1) == Word::And;
             (framed && closed).then_some((When::Unit(unit, Relation::Some), inner + 1))
         }
         _ => None,

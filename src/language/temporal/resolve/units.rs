@@ -19,16 +19,24 @@ impl Context {
                 let resting = self.today().is_some_and(|d| d.weekday().to_monday_one_offset() >= 6);
                 if resting || self.direction == Direction::Future { 0 } else { -1 }
             }
+            // Without one named before, results are of the quarter gone by.
+            Relation::Some if unit == Unit::Quarter && self.direction != Direction::Future => -1,
             _ => 0,
         };
         // `during the week`: the one spoken of, if it is known which.
-        if let (Relation::Some, Some(Anchor { point, near: true, .. })) = (relation, self.anchor) {
+        if let (Relation::Some, Some(Anchor { point, near, .. })) = (relation, self.anchor)
+            && (near || unit == Unit::Quarter && matches!(point, Point::Quarter(..)))
+        {
             let spoken_of = beside_point(point, unit, 0);
             if spoken_of.point.is_some() {
                 return spoken_of;
             }
         }
         let anchored = matches!(relation, Relation::That | Relation::Following | Relation::Previous);
+        // `the next day` is the one after the day named last, whatever month or year was named since.
+        if let (true, Unit::Day, Some(day)) = (anchored && !self.anchored_to_day(), unit, self.day) {
+            return beside_point(day, unit, shift);
+        }
         if anchored && let Some(anchor) = self.anchor {
             // `that year` is hardly ever the article's own.
             if let (Unit::Year, Relation::That, Some(year)) = (unit, relation, self.printed_year)
@@ -45,6 +53,10 @@ impl Context {
             _ => created.has_day,
         };
         if known { beside_point(Point::Day(created.day), unit, shift) } else { coarse(created, unit) }
+    }
+
+    fn anchored_to_day(&self) -> bool {
+        self.anchor.is_none_or(|a| matches!(a.point, Point::Day(_) | Point::Month(..)))
     }
 
     pub(super) fn days(&self, n: i64) -> Resolved {
