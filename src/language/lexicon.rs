@@ -137,14 +137,24 @@ impl BitOrAssign for Class {
 
 /// How many words the longest known place name has that begins at the first of these words; 0 for none.
 pub fn place_length<'a>(words: impl Iterator<Item = &'a str>) -> usize {
+    phrase_length(&PLACES, words)
+}
+
+/// The same for companies, shows, clubs and characters that could be people by their names: `Morgan Stanley`.
+pub fn body_length<'a>(words: impl Iterator<Item = &'a str>) -> usize {
+    phrase_length(&BODIES, words)
+}
+
+fn phrase_length<'a>(table: &Table<bool>, words: impl Iterator<Item = &'a str>) -> usize {
     let mut name = String::new();
     let mut longest = 0;
     for (n, word) in words.take(LONGEST_PLACE).enumerate() {
         if n > 0 {
             name.push(' ');
         }
-        name.extend(word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase));
-        match PLACES.get(name.as_str()) {
+        let straight = |c: char| if c == '’' { '\'' } else { c };
+        name.extend(word.chars().filter(|c| *c != '.').map(straight).flat_map(char::to_lowercase));
+        match table.get(name.as_str()) {
             Some(true) => longest = n + 1,
             Some(false) => {}
             None => break,
@@ -154,11 +164,11 @@ pub fn place_length<'a>(words: impl Iterator<Item = &'a str>) -> usize {
 }
 
 /// Words longer than this many bytes are in no list.
-const LONGEST: usize = 32;
+pub(crate) const LONGEST: usize = 32;
 const LONGEST_PLACE: usize = 5;
 
 /// Lower case, curly apostrophe as straight one, without a final point.
-fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
     let word = word.strip_suffix('.').unwrap_or(word);
     if word.is_ascii() {
         let bytes = word.as_bytes();
@@ -249,7 +259,7 @@ const LISTS: &[(&str, &[(&str, Class)])] = &[
 
 /// FNV-1a: the words are ours and short, nobody can choose them to collide.
 #[derive(Clone, Copy)]
-struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -295,16 +305,21 @@ static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
 });
 
 /// Place names, true; and the beginnings of longer ones, false.
-static PLACES: LazyLock<Table<bool>> = LazyLock::new(|| {
-    let mut places = Table::default();
-    for place in list!("places").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
-        for (space, _) in place.match_indices(' ') {
-            places.entry(&place[..space]).or_insert(false);
+static PLACES: LazyLock<Table<bool>> = LazyLock::new(|| phrases(list!("places")));
+
+static BODIES: LazyLock<Table<bool>> = LazyLock::new(|| phrases(list!("bodies")));
+
+/// The phrases of a list, one a line, true; and the beginnings of longer ones, false.
+fn phrases(list: &'static str) -> Table<bool> {
+    let mut phrases = Table::default();
+    for phrase in list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        for (space, _) in phrase.match_indices(' ') {
+            phrases.entry(&phrase[..space]).or_insert(false);
         }
-        places.insert(place, true);
+        phrases.insert(phrase, true);
     }
-    places
-});
+    phrases
+}
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::domain::{Pronouns, Span};
 use crate::language::lexicon::Class;
-use crate::language::name::Name;
+use crate::language::name::{Name, Usage};
 use crate::language::words::Words;
 
 /// One person of the article while it is being read.
@@ -152,6 +152,7 @@ fn given_gender(_: &Words, first: &str) -> Option<Pronouns> {
     match (class.any(Class::GIVEN_WOMAN), class.any(Class::GIVEN_MAN), class.any(Class::GIVEN_ANY)) {
         (true, false, false) => Some(Pronouns::She),
         (false, true, false) => Some(Pronouns::He),
+        (false, false, false) => Usage::of(first).gender(),
         _ => None,
     }
 }

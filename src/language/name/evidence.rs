@@ -1,10 +1,10 @@
 //! What speaks for a capitalised run being a person, and what against it?
 
 use crate::language::TokenKind;
-use crate::language::lexicon::{Class, place_length};
+use crate::language::lexicon::{Class, body_length, place_length};
 use crate::language::words::Words;
 
-use super::Name;
+use super::{Name, Usage};
 
 /// A weight that says: in this place it is no person.
 pub const AGAINST: i32 = -4;
@@ -19,16 +19,56 @@ pub fn weigh(words: &Words, name: &Name) -> i32 {
     }
     let first_class = words.class(first);
     let several = name.parts.len() > 1;
-    if first_class.any(Class::GIVEN) {
-        weight += given(words, first, several);
-    } else if several && (initials(words.word(first)) || prefixed(words.word(first))) {
-        weight += 2;
-    }
+    let given = if first_class.any(Class::GIVEN) { given(words, first, several) } else { rarer(words, first, end) };
+    weight += given;
     if several && prefixed(words.word(end - 1)) {
         weight += 1;
     }
     weight += shape(words, name, first, end);
-    weight + before(words, start, first_class.any(Class::GIVEN), several) + after(words, end, several)
+    weight + before(words, (start, end), given > 1 || first_class.any(Class::GIVEN), several) + after(words, end, several)
+}
+
+/// What the long lists say of a run whose first word is in no short one.
+fn rarer(words: &Words, first: usize, end: usize) -> i32 {
+    let word = words.word(first);
+    let class = words.class(first);
+    let (uses, several) = (Usage::of(word), end - first > 1);
+    let doubtful = uses.any(Usage::ENGLISH)
+        || class.any(Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR | Class::ORG | Class::ORG_HEAD);
+    let given = uses.any(Usage::GIVEN);
+    if words.kind(first) != Some(TokenKind::Word) {
+        return 0;
+    }
+    if !several {
+        return i32::from(given && !doubtful);
+    }
+    if initials(word) || prefixed(word) || (first..end).any(|n| syllables(words.word(n))) {
+        return 2;
+    }
+    let last = words.word(end - 1);
+    let surname = last.split('-').any(|part| Usage::of(part).any(Usage::SURNAME)) || prefixed(last);
+    match (given, doubtful, surname) {
+        (true, false, true) => 4,
+        (true, false, false) => 3,
+        (true, true, true) => 1,
+        (false, false, true) if !class.any(Class::ROLE) => 1,
+        (_, true, false) => -2,
+        _ if Usage::of(last).any(Usage::ENGLISH) => -2,
+        _ => 0,
+    }
+}
+
+/// `Wai-man`, `Soo-jin`: a given name written by the syllable.
+fn syllables(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(one, other)| {
+        let short = |part: &str| (2..=6).contains(&part.len()) && part.chars().skip(1).all(char::is_lowercase);
+        short(one)
+            && short(other)
+            && one.starts_with(char::is_uppercase)
+            && other.starts_with(char::is_lowercase)
+            && !Usage::of(one).any(Usage::ENGLISH)
+            && !Usage::of(other).any(Usage::ENGLISH)
+    })
 }
 
 /// How many tokens the name proper has, title left out.
@@ -74,10 +114,11 @@ fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
             weight -= 4;
         }
         if class.any(Class::ORG_HEAD) {
-            weight -= if given && several && !words.class(first).any(Class::PLACE) && last && end - first == 2 {
-                1
-            } else {
-                5
+            let plausible = given && several && !words.class(first).any(Class::PLACE) && last && end - first == 2;
+            weight -= match plausible {
+                true if !Usage::of(words.word(n)).any(Usage::SURNAME) || of_place(words, first) => 4,
+                true => 1,
+                false => 5,
             };
         }
         if n > first && class.any(Class::CALENDAR | Class::FUNCTION) && !class.any(Class::GIVEN) {
@@ -94,11 +135,21 @@ fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
     if place == end - first && !several {
         weight -= 2;
     }
+    if several && body_length((first..end).map(|n| words.word(n))) > 1 {
+        weight -= 8;
+    }
     weight
 }
 
+/// `Leeds's | Albert Hall`, `at the | Albert Hall`: where buildings and streets are.
+fn of_place(words: &Words, start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|n| {
+        words.kind(n) == Some(TokenKind::Possessive) || words.is_any(n, &["at", "in", "on", "near", "outside", "the"])
+    })
+}
+
 /// The words in front.
-fn before(words: &Words, start: usize, given: bool, several: bool) -> i32 {
+fn before(words: &Words, (start, end): (usize, usize), given: bool, several: bool) -> i32 {
     let opens = words.sentence_of(start).is_some_and(|s| words.sentences[s].tokens.0 == start);
     let Some(previous) = start.checked_sub(1).filter(|_| !opens) else { return 0 };
     let class = words.class(previous);
@@ -133,11 +184,31 @@ fn before(words: &Words, start: usize, given: bool, several: bool) -> i32 {
     if words.is_any(previous, &["in", "at", "near", "across", "throughout", "outside", "around", "via", "into"]) {
         return if given { -1 } else { -3 };
     }
+    let made = ["adaptation", "production", "version", "remake", "revival", "cover", "performance", "screening", "role", "character"];
+    let owns = words.kind(end) == Some(TokenKind::Possessive);
+    if !owns && words.is_any(previous, &["of"]) && previous > 0 && words.is_any(previous - 1, &made) {
+        return -5;
+    }
     if words.is_any(previous, &["on", "from", "of"]) {
         return if given { 0 } else { -2 };
     }
     if words.is_any(previous, &["née", "nee", "late"]) {
         return 3;
+    }
+    if several && words.is_any(previous, &["to"]) && previous > 0 && words.is_any(previous - 1, &["according"]) {
+        return 1;
+    }
+    // "her single Jolene", "their debut album, Mercy Street"
+    let announced = if word == "," { previous.wrapping_sub(1) } else { previous };
+    if words.class(announced).any(Class::WORK) && !words.is_capital(announced) {
+        return -4;
+    }
+    // "adaptation of" is above; "plays Jane Eyre", "dressed as", "in the role of": people of fiction.
+    if words.is_any(previous, &["play", "plays", "played", "playing", "portrays", "portrayed", "portraying"]) {
+        return -4;
+    }
+    if words.is_any(previous, &["wore", "wearing", "wears", "via"]) {
+        return -4;
     }
     0
 }

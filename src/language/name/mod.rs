@@ -6,8 +6,10 @@
 
 mod evidence;
 mod run;
+mod usage;
 
 pub(crate) use evidence::is_age;
+pub(crate) use usage::Usage;
 
 use std::collections::{HashMap, HashSet};
 

@@ -8,7 +8,7 @@ use crate::language::TokenKind;
 use crate::language::lexicon::Class;
 use crate::language::words::Words;
 
-use super::{Name, Title};
+use super::{Name, Title, Usage};
 
 /// Small words inside a name.
 const PARTICLES: &[&str] = &[
@@ -92,6 +92,7 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
     while start < end && is_lead(words, start, end, sentence_start) {
         start += 1;
     }
+    start = behind_roles(words, start, end);
     if start == end {
         return;
     }
@@ -145,13 +146,33 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
     names.push(Name { span, tokens: (start, end), parts, nickname: nick, title, sentence, display: false });
 }
 
+/// Where a name begins behind what somebody is: `District | Judge Ann Poe`, `Finance Minister Datuk Seri Ann Poe`,
+/// `Head Coach | Ann Poe`.
+fn behind_roles(words: &Words, start: usize, end: usize) -> usize {
+    if end - start < 3 || words.class(start).any(Class::GIVEN) || is_title(words, start, end) {
+        return start;
+    }
+    let given = (start..end).find(|n| words.class(*n).any(Class::GIVEN)).unwrap_or(end);
+    for n in (start + 1..given.min(end - 1)).rev() {
+        let class = words.class(n);
+        if is_title(words, n, end) && !class.any(Class::SUFFIX) {
+            return n;
+        }
+        if class.any(Class::ROLE) && !class.any(Class::TITLE) && n + 2 < end {
+            return n + 1;
+        }
+    }
+    start
+}
+
 fn is_title(words: &Words, n: usize, end: usize) -> bool {
     let class = words.class(n);
     let also_given = class.any(Class::GIVEN)
         && !(matches!(words.word(n), "Prince" | "Baron" | "Duke" | "Earl" | "Lady") && n + 2 < end);
     // "Sister Wives" is no sister.
     let name = !words.class(n + 1).any(Class::KIN | Class::KIN_MANY | Class::COMMON | Class::ORG_HEAD)
-        || words.class(n + 1).any(Class::GIVEN);
+        || words.class(n + 1).any(Class::GIVEN)
+        || n + 2 < end && words.is_any(n, &["sir", "dame", "dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "lord", "rev", "rev."]);
     n + 1 < end && class.any(Class::TITLE) && !also_given && name
 }
 
@@ -186,6 +207,12 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     if last {
         return class.any(Class::CALENDAR | Class::DEMONYM)
             || initial && class.any(Class::COMMON) && !class.any(Class::GIVEN);
+    }
+    // "Born Ann Poe", "Speaking to": a word of every day that begins the sentence.
+    let initial_word = n == sentence_start && Usage::of(words.word(n)).any(Usage::ENGLISH) && !class.any(Class::GIVEN);
+    if initial_word && (n + 2 < end || words.class(n + 1).any(Class::GIVEN)) && !Usage::of(words.word(n)).any(Usage::GIVEN)
+    {
+        return true;
     }
     let common = class
         .any(Class::ROLE | Class::KIN | Class::DEMONYM | Class::CALENDAR | Class::ORG | Class::PLACE | Class::COMMON);
