@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::domain::{Pronouns, Span};
 use crate::language::lexicon::Class;
-use crate::language::name::{Name, Usage};
+use crate::language::name::{self, Name, Usage, short_of};
 use crate::language::words::Words;
 
 /// One person of the article while it is being read.
@@ -52,13 +52,14 @@ impl Entity {
     }
 }
 
-/// Beyond this many people only equal names are joined: no news story has so many.
+/// More people than this are not looked at for one word: no news story names so many.
 const MOST: usize = 160;
 
 /// The people named, and for each name whose it is (parallel to `names`).
 pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
     let mut entities: Vec<Entity> = Vec::new();
     let mut of_full: HashMap<String, usize> = HashMap::new();
+    let mut by_word = ByWord::default();
     // Former names last: whoever bears them now may be named further down.
     let (former, now): (Vec<&Name>, Vec<&Name>) =
         names.iter().filter(|n| is_full(n)).partition(|n| is_former(words, n));
@@ -68,7 +69,7 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
             continue;
         }
         let former = former_of(words, name, names, &of_full, &entities);
-        let found = former.or_else(|| entities.iter().take(MOST).position(|e| same_person(e, &name.parts)));
+        let found = former.or_else(|| by_word.first(&name.parts, |e| same_person(&entities[e], &name.parts)));
         let index = found.unwrap_or_else(|| {
             entities.push(Entity { parts: name.parts.clone(), ..Entity::default() });
             entities.len() - 1
@@ -80,6 +81,7 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
             entity.parts.clone_from(&name.parts);
         }
         entity.variants.push(name.parts.clone());
+        by_word.note(&name.parts, index);
         of_full.insert(key, index);
     }
     let mut owners = vec![None; names.len()];
@@ -87,8 +89,10 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
         let owner = if is_full(name) {
             of_full.get(&name.parts.join(" ")).copied()
         } else if let Some(bearer) = maiden_name_of(words, name, &names[..n], &owners) {
-            let maiden = [&entities[bearer].parts[..1], &name.parts].concat();
-            entities[bearer].variants.push(maiden);
+            let alias = name.tokens.0.checked_sub(1).is_some_and(|cue| is_alias(words, cue));
+            let first = if alias { &[] } else { &entities[bearer].parts[..1] };
+            let former = [first, &name.parts].concat();
+            entities[bearer].variants.push(former);
             Some(bearer)
         } else {
             owner_of_single(&mut entities, name, words)
@@ -100,6 +104,35 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
         }
     }
     (entities, owners)
+}
+
+/// Who has a word in their full names: two names of one person share a surname at least.
+#[derive(Default)]
+struct ByWord<'n>(HashMap<&'n str, Vec<usize>>);
+
+impl<'n> ByWord<'n> {
+    fn note(&mut self, parts: &'n [String], entity: usize) {
+        for word in words_of(parts) {
+            let bearers = self.0.entry(word).or_default();
+            if bearers.len() < MOST && bearers.last() != Some(&entity) {
+                bearers.push(entity);
+            }
+        }
+    }
+
+    /// The earliest who shares a word with a name and fits.
+    fn first(&self, parts: &[String], fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let sharing = words_of(parts).filter_map(|word| self.0.get(word)).flatten().copied();
+        sharing.filter(|entity| fits(*entity)).min()
+    }
+}
+
+/// The words of a name, those of `Poe-Roe` each and together.
+fn words_of(parts: &[String]) -> impl Iterator<Item = &str> {
+    parts.iter().flat_map(|part| {
+        let halves = part.split('-').filter(move |half| half.len() < part.len());
+        std::iter::once(part.as_str()).chain(halves)
+    })
 }
 
 fn is_full(name: &Name) -> bool {
@@ -142,7 +175,8 @@ fn note(entity: &mut Entity, name: &Name, words: &Words) {
         entity.pronouns.get_or_insert(pronouns);
     }
     if entity.pronouns.is_none() {
-        entity.pronouns = given_gender(words, entity.first());
+        let given = if name::syllables(entity.last()) { entity.last() } else { entity.first() };
+        entity.pronouns = given_gender(words, given);
     }
 }
 
@@ -159,10 +193,19 @@ fn given_gender(_: &Words, first: &str) -> Option<Pronouns> {
 
 /// Whether words in front say that somebody bore this name before.
 fn is_former(words: &Words, name: &Name) -> bool {
-    name.tokens
-        .0
-        .checked_sub(1)
-        .is_some_and(|cue| words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]))
+    name.tokens.0.checked_sub(1).is_some_and(|cue| {
+        words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]) || is_alias(words, cue)
+    })
+}
+
+/// `also known as | Ann Poe`, `whose real name is | Ann Poe`.
+fn is_alias(words: &Words, cue: usize) -> bool {
+    words.is_any(cue, &["aka", "a.k.a.", "alias"])
+        || cue > 0 && words.is_any(cue, &["as"]) && words.is_any(cue - 1, &["known", "christened"])
+        || cue > 1
+            && words.is_any(cue, &["is", "was"])
+            && words.is_any(cue - 1, &["name"])
+            && words.is_any(cue - 2, &["real", "full", "birth"])
 }
 
 /// The person whom a former or maiden name belongs to: `Ann Poe, née Ann Roe`, `Ann – then Ann Roe`, `his wife, the
@@ -176,17 +219,18 @@ fn former_of(
 ) -> Option<usize> {
     let cue = name.tokens.0.checked_sub(1).filter(|_| is_former(words, name))?;
     let first = name.parts.first()?;
-    let namesake = || entities.iter().position(|e| e.parts.len() > 1 && e.first() == first);
+    let namesake = || entities.iter().take(MOST).position(|e| e.parts.len() > 1 && e.first() == first);
     if words.is_any(cue, &["former"]) {
         return namesake();
     }
     let after_comma = cue > 0 && words.word(cue - 1) == ",";
-    let earlier = || names.iter().rev().filter(|n| n.tokens.1 <= cue);
+    let before_cue = names.partition_point(|n| n.tokens.0 < cue);
+    let earlier = || names[..before_cue].iter().rev().take(64).filter(|n| n.tokens.1 <= cue);
     let before = earlier().find(|n| n.sentence == name.sentence).or_else(|| {
         // "The 41-year-old, born Ann Roe, ...": whoever was named last in full.
         earlier().find(|n| is_full(n)).filter(|_| after_comma && words.is_any(cue, &["born"]))
     })?;
-    let by_birth = words.is_any(cue, &["née", "nee", "born"]);
+    let by_birth = words.is_any(cue, &["née", "nee", "born"]) || is_alias(words, cue);
     if !by_birth && before.parts.first() != Some(first) && before.parts.len() > 1 {
         return None;
     }
@@ -196,8 +240,11 @@ fn former_of(
 /// Whose maiden name a single word is: `Ann, née Roe`.
 fn maiden_name_of(words: &Words, name: &Name, before: &[Name], owners: &[Option<usize>]) -> Option<usize> {
     let cue = name.tokens.0.checked_sub(1)?;
-    let last = before.last().filter(|n| n.sentence == name.sentence && words.is_any(cue, &["née", "nee"]))?;
-    owners[before.len() - 1].filter(|_| cue <= last.tokens.1 + 1)
+    let last = before
+        .last()
+        .filter(|n| n.sentence == name.sentence && (words.is_any(cue, &["née", "nee"]) || is_alias(words, cue)))?;
+    let near = if is_alias(words, cue) { 5 } else { 1 };
+    owners[before.len() - 1].filter(|_| cue <= last.tokens.1 + near)
 }
 
 /// Whether a full name may be this person's.
@@ -224,104 +271,6 @@ fn subset(short: &[String], long: &[String]) -> bool {
 fn hyphened(long: &str, short: &str) -> bool {
     long.len() > short.len() && (long.split('-').next() == Some(short) || long.rsplit('-').next() == Some(short))
 }
-
-/// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Beth` of `Elizabeth`, `Bob` of `Robert`.
-fn short_of(short: &str, long: &str) -> bool {
-    let letters = short.len();
-    if letters < 2 || letters >= long.len() + 3 {
-        return false;
-    }
-    let begins = letters > 2 && long.get(..letters).is_some_and(|head| head.eq_ignore_ascii_case(short));
-    let tail = long.len().checked_sub(letters).and_then(|from| long.get(from..));
-    let ends = letters > 3 && tail.is_some_and(|tail| tail.eq_ignore_ascii_case(short));
-    long.len() > letters && (begins || ends) || is_nickname(short, long)
-}
-
-fn is_nickname(short: &str, long: &str) -> bool {
-    // All short forms listed are short; most words fail here already.
-    letters_fit(short)
-        && NICKNAMES.iter().any(|(nick, names)| {
-            nick.eq_ignore_ascii_case(short) && names.iter().any(|name| name.eq_ignore_ascii_case(long))
-        })
-}
-
-fn letters_fit(short: &str) -> bool {
-    (2..=7).contains(&short.len()) && Class::of(short).any(Class::GIVEN)
-}
-
-/// Short forms that do not begin like the long one.
-const NICKNAMES: &[(&str, &[&str])] = &[
-    ("bob", &["robert"]),
-    ("bobby", &["robert"]),
-    ("rob", &["robert", "robin"]),
-    ("bill", &["william"]),
-    ("billy", &["william"]),
-    ("will", &["william"]),
-    ("liam", &["william"]),
-    ("dick", &["richard"]),
-    ("rick", &["richard", "eric"]),
-    ("jim", &["james"]),
-    ("jimmy", &["james"]),
-    ("jimbo", &["james"]),
-    ("jack", &["john", "jackson"]),
-    ("johnny", &["john", "jonathan"]),
-    ("ted", &["edward", "theodore"]),
-    ("teddy", &["edward", "theodore"]),
-    ("ned", &["edward"]),
-    ("tony", &["anthony", "antonio"]),
-    ("mike", &["michael"]),
-    ("mick", &["michael"]),
-    ("dez", &["desmond"]),
-    ("dave", &["david"]),
-    ("steve", &["steven", "stephen"]),
-    ("kate", &["katherine", "catherine", "kathryn"]),
-    ("katie", &["katherine", "catherine", "kathryn"]),
-    ("kathy", &["katherine", "catherine"]),
-    ("kitty", &["katherine", "catherine"]),
-    ("cathy", &["catherine"]),
-    ("liz", &["elizabeth"]),
-    ("lizzie", &["elizabeth"]),
-    ("beth", &["elizabeth"]),
-    ("betty", &["elizabeth"]),
-    ("libby", &["elizabeth"]),
-    ("peggy", &["margaret"]),
-    ("maggie", &["margaret"]),
-    ("meg", &["margaret", "megan"]),
-    ("mags", &["margaret"]),
-    ("daisy", &["margaret"]),
-    ("sally", &["sarah"]),
-    ("sandy", &["alexandra", "alexander"]),
-    ("molly", &["mary"]),
-    ("polly", &["mary"]),
-    ("harry", &["henry", "harold"]),
-    ("hank", &["henry"]),
-    ("chuck", &["charles"]),
-    ("charlie", &["charles", "charlotte"]),
-    ("gerry", &["gerald"]),
-    ("jerry", &["gerald", "jerome", "jeremy"]),
-    ("larry", &["laurence", "lawrence"]),
-    ("lexi", &["alexandra", "alexis"]),
-    ("nick", &["nicholas"]),
-    ("nancy", &["ann"]),
-    ("patty", &["patricia", "martha"]),
-    ("trish", &["patricia"]),
-    ("ron", &["aaron"]),
-    ("sasha", &["alexander", "alexandra"]),
-    ("zach", &["isaac"]),
-    ("andy", &["andrew"]),
-    ("drew", &["andrew"]),
-    ("tina", &["christina", "martina"]),
-    ("nina", &["antonina"]),
-    ("jess", &["jessica"]),
-    ("lottie", &["charlotte"]),
-    ("nora", &["eleanor", "honora"]),
-    ("ellie", &["eleanor", "elena"]),
-    ("nell", &["eleanor", "helen"]),
-    ("bea", &["beatrix", "beatrice"]),
-    ("gus", &["augustus", "angus"]),
-    ("theo", &["theodore"]),
-    ("ozzy", &["oswald", "oscar"]),
-];
 
 /// Whom a single name (or first name with an initial, or title with surname) means at its place.
 fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Option<usize> {

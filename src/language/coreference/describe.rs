@@ -138,17 +138,40 @@ impl Walk<'_, '_> {
 
     pub(super) fn relative(&self, nominal: Nominal) -> Option<usize> {
         let owner = self.owner_of(nominal)?;
-        let word = self.words.word(nominal.head);
-        self.kin.iter().rev().find(|(o, w, _)| *o == owner && w.eq_ignore_ascii_case(word)).map(|(_, _, p)| *p)
+        let word = self.words.word(nominal.head).to_lowercase();
+        let known = self.kin.iter().rev().find(|(o, w, _)| *o == owner && *w == word).map(|(_, _, p)| *p);
+        known.or_else(|| {
+            // "her husband" who was introduced as "her estranged partner", or who shares the headline of a wedding.
+            let tie = Tie::of(&word)?;
+            let other = |p: usize| p != owner && nominal.gender.is_none_or(|g| fit(self.entities[p].pronouns, g) > 0.0);
+            let related = self.kin.iter().rev().find(|(o, w, p)| *o == owner && Tie::of(w) == Some(tie) && other(*p));
+            related.map(|(_, _, p)| *p).or_else(|| {
+                let (a, b) = self.couple.filter(|_| tie == Tie::Partner && self.about_a_tie)?;
+                let other_of_owner = (a == owner).then_some(b).or((b == owner).then_some(a)).filter(|p| other(*p));
+                // "Her ex" after somebody else spoke: she of the story, who has one.
+                let wanted = pronoun(self.words.word(nominal.tokens.0)).map(|(wanted, _)| wanted);
+                let fits = |p: usize| wanted.is_some_and(|w| self.entities[p].pronouns == Some(w));
+                let outside = a != owner && b != owner;
+                other_of_owner.or_else(|| match (outside, fits(a), fits(b)) {
+                    (true, true, false) => Some(b),
+                    (true, false, true) => Some(a),
+                    _ => None,
+                })
+            })
+        })
     }
 
     pub(super) fn both(&self) -> Vec<usize> {
-        if let Some((a, b)) =
-            self.pair.filter(|(a, b)| a != b && self.salience.of(*a) > 0.02 && self.salience.of(*b) > 0.02)
-        {
-            return vec![a, b];
-        }
-        if let Some((a, b)) = self.couple.filter(|(a, b)| self.salience.of(*a) + self.salience.of(*b) > 0.05) {
+        let least = |(a, b): (usize, usize)| self.salience.of(a).min(self.salience.of(b));
+        let both = |(a, b): (usize, usize)| self.salience.of(a) + self.salience.of(b);
+        let pair = self.pair.filter(|pair| pair.0 != pair.1 && least(*pair) > 0.02);
+        let couple = self.couple.filter(|couple| both(*couple) > 0.05);
+        // Those named together last, unless the two of the story are more in mind.
+        let meant = match (pair, couple) {
+            (Some(pair), Some(couple)) if both(couple) > both(pair) * 1.3 && least(couple) > 0.02 => Some(couple),
+            (pair, couple) => pair.or(couple),
+        };
+        if let Some((a, b)) = meant {
             return vec![a, b];
         }
         let Some(first) = self.salience.best(|_| 1.0) else { return Vec::new() };
@@ -223,6 +246,29 @@ impl Walk<'_, '_> {
     /// Whether somebody is mentioned in this sentence already: a description would be another.
     pub(super) fn sentence_mentions(&self, person: usize) -> bool {
         self.found[self.sentence_start..].iter().rev().take(64).any(|m| !m.apposition && m.people.contains(&person))
+    }
+}
+
+/// Words of kinship which may mean one and the same person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    Partner,
+    Mother,
+    Father,
+    Child,
+}
+
+impl Tie {
+    fn of(word: &str) -> Option<Self> {
+        let word = word.strip_prefix("ex-").unwrap_or(word);
+        Some(match word {
+            "husband" | "wife" | "spouse" | "partner" | "ex" | "boyfriend" | "girlfriend" | "fiancé" | "fiancée"
+            | "fiance" | "fiancee" | "hubby" | "groom" | "bride" | "beau" => Self::Partner,
+            "mother" | "mom" | "mum" | "mam" | "mama" | "mommy" | "mummy" => Self::Mother,
+            "father" | "dad" | "daddy" | "papa" | "pop" => Self::Father,
+            "son" | "daughter" | "child" | "baby" | "newborn" | "toddler" | "infant" | "kid" => Self::Child,
+            _ => return None,
+        })
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) pair: Option<(usize, usize)>,
     /// The two of the title.
     pub(super) couple: Option<(usize, usize)>,
+    /// Whether the title tells of a wedding, a separation or the like of them.
+    pub(super) about_a_tie: bool,
     /// Those who were subjects of verbs of saying, the last one last.
     pub(super) voices: Vec<usize>,
     /// `wife` of whom is who.
@@ -41,6 +43,39 @@ const QUOTED: f32 = 0.12;
 const TITLE: f32 = 0.4;
 /// What is left of somebody whose gender is not known, against one whose gender fits.
 const UNSURE: f32 = 0.6;
+/// Words of a title that tell of two who are or were a couple.
+const TIES: &[&str] = &[
+    "married",
+    "marry",
+    "marries",
+    "wed",
+    "weds",
+    "wedding",
+    "husband",
+    "wife",
+    "divorce",
+    "divorced",
+    "divorcing",
+    "split",
+    "splits",
+    "engaged",
+    "engagement",
+    "separate",
+    "separated",
+    "separation",
+    "ex",
+    "ex-husband",
+    "ex-wife",
+    "anniversary",
+    "baby",
+    "pregnant",
+    "expecting",
+    "boyfriend",
+    "girlfriend",
+    "fiancé",
+    "fiancée",
+    "dating",
+];
 /// Relatives remembered at most.
 pub(super) const KIN: usize = 64;
 
@@ -61,6 +96,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             salience: Salience::default(),
             pair: None,
             couple: None,
+            about_a_tie: false,
             voices: Vec::new(),
             kin: Vec::new(),
             found: Vec::new(),
@@ -91,6 +127,9 @@ impl<'w, 'a> Walk<'w, 'a> {
                 // A heading turns to somebody else.
                 self.salience.fade();
                 self.salience.fade();
+            }
+            if part == SentenceKind::Title {
+                self.about_a_tie |= (sentence.tokens.0..sentence.tokens.1).any(|n| self.words.is_any(n, TIES));
             }
             self.subject = false;
             self.sentence_start = self.found.len();
@@ -199,6 +238,20 @@ impl<'w, 'a> Walk<'w, 'a> {
     fn joined_with(&self, index: usize) -> Option<usize> {
         let (name, before) = (&self.names[index], self.names.get(index.checked_sub(1)?)?);
         let and = name.tokens.0.checked_sub(1)?;
+        // "Kostas' sister": somebody else is meant.
+        if self.words.kind(name.tokens.1) == Some(TokenKind::Possessive)
+            && self.words.class(name.tokens.1 + 1).any(Class::KIN | Class::ROLE)
+        {
+            return None;
+        }
+        // "Ann, Lee and Kit": three are no pair.
+        let third = index
+            .checked_sub(2)
+            .map(|n| &self.names[n])
+            .filter(|n| n.sentence == name.sentence && n.tokens.1 + 1 == before.tokens.0);
+        if third.is_some_and(|n| self.words.word(n.tokens.1) == ",") && before.tokens.1 == and {
+            return None;
+        }
         let gap = name.tokens.0.saturating_sub(before.tokens.1);
         (self.words.is_any(and, &["and", "&", "with"]) && gap <= 8 && before.sentence == name.sentence)
             .then(|| self.owners[index - 1])

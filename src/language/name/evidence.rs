@@ -12,20 +12,31 @@ pub const AGAINST: i32 = -4;
 /// Positive for a person, negative for a place, an organisation or a work.
 pub fn weigh(words: &Words, name: &Name) -> i32 {
     let (start, end) = name.tokens;
-    let first = end - tokens_of_name(name, start, end);
+    let first = name.first;
     let mut weight = 0;
     if name.title.is_some() {
         weight += 4;
     }
     let first_class = words.class(first);
     let several = name.parts.len() > 1;
-    let given = if first_class.any(Class::GIVEN) { given(words, first, several) } else { rarer(words, first, end) };
+    let given = if first_class.any(Class::GIVEN) {
+        given(words, first, several)
+    } else {
+        rarer(words, first, proper_end(words, first, end))
+    };
     weight += given;
     if several && prefixed(words.word(end - 1)) {
         weight += 1;
     }
     weight += shape(words, name, first, end);
-    weight + before(words, (start, end), given > 1 || first_class.any(Class::GIVEN), several) + after(words, end, several)
+    weight
+        + before(words, (start, end), given > 1 || first_class.any(Class::GIVEN), several)
+        + after(words, end, several)
+}
+
+/// Where a name ends without `Jr.`
+fn proper_end(words: &Words, first: usize, end: usize) -> usize {
+    (first + 1..end).rev().find(|n| !words.class(*n).any(Class::SUFFIX)).map_or(first + 1, |n| n + 1)
 }
 
 /// What the long lists say of a run whose first word is in no short one.
@@ -59,7 +70,7 @@ fn rarer(words: &Words, first: usize, end: usize) -> i32 {
 }
 
 /// `Wai-man`, `Soo-jin`: a given name written by the syllable.
-fn syllables(word: &str) -> bool {
+pub(crate) fn syllables(word: &str) -> bool {
     word.split_once('-').is_some_and(|(one, other)| {
         let short = |part: &str| (2..=6).contains(&part.len()) && part.chars().skip(1).all(char::is_lowercase);
         short(one)
@@ -69,12 +80,6 @@ fn syllables(word: &str) -> bool {
             && !Usage::of(one).any(Usage::ENGLISH)
             && !Usage::of(other).any(Usage::ENGLISH)
     })
-}
-
-/// How many tokens the name proper has, title left out.
-fn tokens_of_name(name: &Name, start: usize, end: usize) -> usize {
-    let nick = if name.nickname.is_some() { 3 } else { 0 };
-    (name.parts.len() + nick).min(end - start).max(1)
 }
 
 fn given(words: &Words, first: usize, several: bool) -> i32 {
@@ -106,14 +111,17 @@ fn initials(word: &str) -> bool {
 fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
     let mut weight = 0;
     let several = name.parts.len() > 1;
-    let given = words.class(first).any(Class::GIVEN);
+    let uses = Usage::of(words.word(first));
+    let given = words.class(first).any(Class::GIVEN) || uses.any(Usage::GIVEN) && !uses.any(Usage::ENGLISH);
     for n in first..end {
         let class = words.class(n);
         let last = n + 1 == end;
         if class.any(Class::ORG) && !(given && last) {
             weight -= 4;
         }
-        if class.any(Class::ORG_HEAD) {
+        // "Park Soo-jin": the surname stands first.
+        let eastern = n == first && end == first + 2 && syllables(words.word(first + 1));
+        if class.any(Class::ORG_HEAD) && !eastern {
             let plausible = given && several && !words.class(first).any(Class::PLACE) && last && end - first == 2;
             weight -= match plausible {
                 true if !Usage::of(words.word(n)).any(Usage::SURNAME) || of_place(words, first) => 4,
@@ -184,7 +192,23 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
     if words.is_any(previous, &["in", "at", "near", "across", "throughout", "outside", "around", "via", "into"]) {
         return if given { -1 } else { -3 };
     }
-    let made = ["adaptation", "production", "version", "remake", "revival", "cover", "performance", "screening", "role", "character"];
+    // "Ann Poe's Mr Rochester": a part that somebody plays.
+    let owned = words.kind(previous) == Some(TokenKind::Possessive);
+    if owned && !several && words.class(start).any(Class::TITLE) && start + 1 < end {
+        return -8;
+    }
+    let made = [
+        "adaptation",
+        "production",
+        "version",
+        "remake",
+        "revival",
+        "cover",
+        "performance",
+        "screening",
+        "role",
+        "character",
+    ];
     let owns = words.kind(end) == Some(TokenKind::Possessive);
     if !owns && words.is_any(previous, &["of"]) && previous > 0 && words.is_any(previous - 1, &made) {
         return -5;
@@ -205,7 +229,7 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
     }
     // "adaptation of" is above; "plays Jane Eyre", "dressed as", "in the role of": people of fiction.
     if words.is_any(previous, &["play", "plays", "played", "playing", "portrays", "portrayed", "portraying"]) {
-        return -4;
+        return -8;
     }
     if words.is_any(previous, &["wore", "wearing", "wears", "via"]) {
         return -4;
@@ -216,6 +240,17 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
 /// The words behind.
 fn after(words: &Words, end: usize, several: bool) -> i32 {
     let class = words.class(end);
+    // "Tiffany & Co."
+    if words.is_any(end, &["and", "&"]) && words.is_capital(end + 1) && words.class(end + 1).any(Class::ORG_HEAD)
+        || words.is_any(end, &["and", "&"])
+            && words.is_any(
+                end + 1,
+                &["co", "co.", "sons", "son", "partners", "associates", "brothers", "daughters", "company"],
+            )
+            && words.is_capital(end + 1)
+    {
+        return -6;
+    }
     let small = words.is_word(end) && !words.is_capital(end);
     if words.word(end) == "," {
         let next = end + 1;
@@ -259,7 +294,12 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
     // "Ann Poe and Lee Roe": people are named in one breath with people.
     let other = words.class(end + 1);
     let named = other.any(Class::GIVEN) && !other.any(Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR);
-    if several && words.is_any(end, &["and", "&"]) && named && words.is_capital(end + 1) && words.is_capital(end + 2) {
+    let and = words.is_any(end, &["and", "&"]) && named && words.is_capital(end + 1) && words.is_capital(end + 2);
+    if several && and {
+        return 2;
+    }
+    // "Meri and Ann Poe"
+    if and && (Usage::of(words.word(end - 1)).any(Usage::GIVEN) || words.class(end - 1).any(Class::GIVEN)) {
         return 2;
     }
     0

@@ -5,10 +5,12 @@
 //! decides which person is meant.
 
 mod evidence;
+mod nickname;
 mod run;
 mod usage;
 
-pub(crate) use evidence::is_age;
+pub(crate) use evidence::{is_age, syllables};
+pub(crate) use nickname::short_of;
 pub(crate) use usage::Usage;
 
 use std::collections::{HashMap, HashSet};
@@ -25,6 +27,8 @@ pub(crate) struct Name {
     pub span: Span,
     /// First and last token, half-open, the title among them.
     pub tokens: (usize, usize),
+    /// Its first token behind the title.
+    pub first: usize,
     /// The name's own words, without title, suffix and nickname; apostrophes straight.
     pub parts: Vec<String>,
     /// A nickname printed inside: `Bo` of `Robert “Bo” Poe`.
@@ -143,6 +147,7 @@ impl Known {
             };
             name.parts = name.parts[from..to].to_vec();
             name.tokens = (name.tokens.0 + from, name.tokens.0 + to);
+            name.first = name.tokens.0;
             name.span = words.span(name.tokens.0, name.tokens.1);
             return;
         }
@@ -163,7 +168,9 @@ impl Known {
         let at = name.tokens.1 - 1;
         let after_article = name.tokens.0 > 0 && words.is_any(name.tokens.0 - 1, &["the", "a", "an"]);
         if name.title.is_some() {
-            return true;
+            // "St James' Park", "Jane Eyre's Mr Rochester"
+            let saint = words.is_any(name.tokens.0, &["st", "st.", "saint"]);
+            return !saint && weight > evidence::AGAINST;
         }
         if self.words.contains(part) || self.single.contains(part) {
             return !after_article && weight > evidence::AGAINST && !part.starts_with(char::is_lowercase);

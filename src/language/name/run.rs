@@ -143,7 +143,7 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
         return;
     }
     let span: Span = words.span(start, end);
-    names.push(Name { span, tokens: (start, end), parts, nickname: nick, title, sentence, display: false });
+    names.push(Name { span, tokens: (start, end), first, parts, nickname: nick, title, sentence, display: false });
 }
 
 /// Where a name begins behind what somebody is: `District | Judge Ann Poe`, `Finance Minister Datuk Seri Ann Poe`,
@@ -172,7 +172,12 @@ fn is_title(words: &Words, n: usize, end: usize) -> bool {
     // "Sister Wives" is no sister.
     let name = !words.class(n + 1).any(Class::KIN | Class::KIN_MANY | Class::COMMON | Class::ORG_HEAD)
         || words.class(n + 1).any(Class::GIVEN)
-        || n + 2 < end && words.is_any(n, &["sir", "dame", "dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "lord", "rev", "rev."]);
+        || words.is_any(n, &["sir", "dame"])
+        || n + 2 < end
+            && words.is_any(
+                n,
+                &["sir", "dame", "dr", "dr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "lord", "rev", "rev."],
+            );
     n + 1 < end && class.any(Class::TITLE) && !also_given && name
 }
 
@@ -210,7 +215,9 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     }
     // "Born Ann Poe", "Speaking to": a word of every day that begins the sentence.
     let initial_word = n == sentence_start && Usage::of(words.word(n)).any(Usage::ENGLISH) && !class.any(Class::GIVEN);
-    if initial_word && (n + 2 < end || words.class(n + 1).any(Class::GIVEN)) && !Usage::of(words.word(n)).any(Usage::GIVEN)
+    if initial_word
+        && (n + 2 < end || words.class(n + 1).any(Class::GIVEN))
+        && !Usage::of(words.word(n)).any(Usage::GIVEN)
     {
         return true;
     }
@@ -228,7 +235,7 @@ fn unknown_lead(words: &Words, n: usize) -> bool {
     let before = n - 1;
     words.is_any(before, &["the", "a", "an", "former", "new", "first", "fellow", "past", "last", "late", "ex"])
         || words.kind(before) == Some(TokenKind::Number)
-        || words.is_capital(before)
+        || words.is_capital(before) && words.sentence_of(before).is_none_or(|s| words.sentences[s].tokens.0 != before)
 }
 
 fn question(words: &Words, n: usize) -> bool {
