@@ -242,7 +242,7 @@ pub fn teller(archive: &Archive, speaker: &Speaker<PersonId>) -> Option<String> 
     match speaker {
         Speaker::Person(id) => Some(archive.name(*id).to_owned()),
         Speaker::Joint(all) => Some(archive.names_of(all)),
-        Speaker::Unnamed(phrase) => Some(phrase.clone()),
+        Speaker::Body(phrase) | Speaker::Unnamed(phrase) => Some(phrase.clone()),
         Speaker::Unknown => None,
     }
 }

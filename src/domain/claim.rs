@@ -79,6 +79,8 @@ pub enum Speaker<P> {
     Person(P),
     /// Several named people together.
     Joint(Vec<P>),
+    /// An organisation or another speaker who is no known person, by name: `Met Office`.
+    Body(String),
     /// Somebody without a name, as printed: `a source`.
     Unnamed(String),
     /// It cannot be told.
@@ -239,6 +241,7 @@ impl<P> Speaker<P> {
         match self {
             Self::Person(p) => Speaker::Person(who(p)),
             Self::Joint(all) => Speaker::Joint(all.into_iter().map(who).collect()),
+            Self::Body(name) => Speaker::Body(name),
             Self::Unnamed(phrase) => Speaker::Unnamed(phrase),
             Self::Unknown => Speaker::Unknown,
         }
@@ -249,7 +252,7 @@ impl<P> Speaker<P> {
         match self {
             Self::Person(p) => vec![p],
             Self::Joint(all) => all.iter().collect(),
-            Self::Unnamed(_) | Self::Unknown => Vec::new(),
+            Self::Body(_) | Self::Unnamed(_) | Self::Unknown => Vec::new(),
         }
     }
 }

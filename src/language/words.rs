@@ -77,6 +77,12 @@ impl<'a> Words<'a> {
                 }))
     }
 
+    /// An adverb in -ly; `Tully` is none.
+    pub fn is_adverb(&self, n: usize) -> bool {
+        let word = self.word(n);
+        word.ends_with("ly") && word.starts_with(char::is_lowercase)
+    }
+
     /// Several letters, all of them capitals.
     pub fn is_shouted(&self, n: usize) -> bool {
         let word = self.word(n);

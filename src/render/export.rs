@@ -110,6 +110,7 @@ impl<W: Write> Lines<'_, W> {
         match speaker {
             Speaker::Person(person) => Some(self.name(*person)),
             Speaker::Joint(all) => Some(all.iter().map(|p| self.name(*p)).collect::<Vec<_>>().join(" & ")),
+            Speaker::Body(name) => Some(name.clone()),
             Speaker::Unnamed(phrase) => Some(format!("unnamed: {phrase}")),
             Speaker::Unknown => None,
         }

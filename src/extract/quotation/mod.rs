@@ -101,6 +101,7 @@ mod tests {
             let speaker = match &q.speaker {
                 Speaker::Person(c) => name(c),
                 Speaker::Joint(all) => all.iter().map(name).collect::<Vec<_>>().join(" & "),
+                Speaker::Body(name) => name.clone(),
                 Speaker::Unnamed(phrase) => format!("({phrase})"),
                 Speaker::Unknown => "?".to_owned(),
             };

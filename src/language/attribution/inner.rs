@@ -180,7 +180,7 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
         if n + 1 == verb
             && words.is_word(n)
             && !words.class(n).any(Class::FUNCTION | Class::ROLE | Class::KIN)
-            && !words.word(n).ends_with("ly")
+            && !words.is_adverb(n)
             && !words.word(n).ends_with("ed")
         {
             // "most Poets ask": a subject without a name.

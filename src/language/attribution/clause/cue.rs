@@ -86,10 +86,8 @@ pub(super) fn is_question_passive(scene: &Scene, n: usize, from: usize) -> bool 
 pub(super) fn is_passive(scene: &Scene, verb: usize, from: usize) -> bool {
     let words = scene.words;
     let past = words.word(verb).ends_with("ed") || words.is_any(verb, &["quoted", "called", "slated"]);
-    let mut auxiliaries = (from..verb)
-        .rev()
-        .take(3)
-        .take_while(|n| words.class(*n).any(Class::AUXILIARY) || words.word(*n).ends_with("ly"));
+    let mut auxiliaries =
+        (from..verb).rev().take(3).take_while(|n| words.class(*n).any(Class::AUXILIARY) || words.is_adverb(*n));
     let mut be = || auxiliaries.any(|n| words.is_any(n, &["was", "were", "been", "is", "are", "being", "be"]));
     past && (words.is_any(verb + 1, &["by"]) || be())
 }

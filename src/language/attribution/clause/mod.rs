@@ -2,6 +2,7 @@
 //!
 //! Reads one stretch of narration beside a quotation. Knows nothing of other quotations.
 
+mod body;
 mod cue;
 mod subject;
 
@@ -14,6 +15,7 @@ use super::{Scene, Source};
 use cue::{cue_tokens, is_infinitive, is_noun_here, is_passive, is_question_passive};
 use subject::{by_behind, by_whom, ending_at, hangs, subject_from};
 
+pub(super) use body::{agrees, spoken_before};
 pub(super) use cue::is_cue;
 pub(super) use subject::{main_subject, speaker_of, subject_before};
 
@@ -65,12 +67,11 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
         || words.is_any(start, &["thought", "began", "went"])
     {
         // "said Ann Poe": the subject follows the verb, perhaps behind one adverb.
-        let after =
-            if words.word(start + 1).ends_with("ly") || words.is_any(start + 1, &["out", "back", "then", "away"]) {
-                start + 2
-            } else {
-                start + 1
-            };
+        let after = if words.is_adverb(start + 1) || words.is_any(start + 1, &["out", "back", "then", "away"]) {
+            start + 2
+        } else {
+            start + 1
+        };
         return Some(source(scene, subject_from(scene, after, to), cue_tokens(scene, start), (from, to)));
     }
     let limit = if grip == Grip::Own { to.min(start + 14) } else { to.min(start + 45) };

@@ -7,6 +7,7 @@ use crate::language::{MentionKind, TokenKind};
 
 use crate::language::attribution::Scene;
 
+use super::body::{nameless, spoken_before};
 use super::cue::is_cue;
 
 /// The subject that begins at or right behind a token.
@@ -93,13 +94,21 @@ pub(super) fn phrase(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
     let single_small = end == from + 1
         && words.class(from).any(Class::FUNCTION)
         && !words.is_any(from, &["one", "others", "another", "some", "many", "everyone", "somebody"]);
+    if words.is_any(from, &["it"]) && end == from + 1 {
+        return it(scene, from);
+    }
     if end <= from || single_small || words.is_any(from, &["it", "i", "we", "you"]) {
         return Speaker::Unknown;
     }
     if let Some(author) = author(scene, from, to.min(from + 16)) {
         return author;
     }
-    Speaker::Unnamed(words.span(from, end).cut(words.text).to_owned())
+    nameless(scene, from, end)
+}
+
+/// `it said`: the body that spoke before.
+fn it(scene: &Scene, at: usize) -> Speaker<usize> {
+    spoken_before(scene, at).filter(|s| matches!(s, Speaker::Body(_))).unwrap_or(Speaker::Unknown)
 }
 
 /// The subject of the verb at `verb`, in front of it.
@@ -117,7 +126,7 @@ pub(in crate::language::attribution) fn subject_before(
     let mut n = verb;
     while n > from
         && (words.class(n - 1).any(Class::AUXILIARY)
-            || words.word(n - 1).ends_with("ly")
+            || words.is_adverb(n - 1)
             || words.word(n - 1).contains(['\'', '’'])
                 && words.class(n - 1).any(Class::FUNCTION)
                 && !is_subject_pronoun(scene, n - 1))
@@ -127,14 +136,20 @@ pub(in crate::language::attribution) fn subject_before(
     // A mention that ends right here is the subject, unless it hangs on a preposition.
     if n > from {
         if let Some(mention) = ending_at(scene, from, n) {
+            if let Some(owner) = renamed(scene, mention, from).filter(|m| hangs(scene, m, from)) {
+                return earlier(scene, owner.tokens.0, from)
+                    .or_else(|| Some(common_subject(scene, from, owner.tokens.1)));
+            }
             if !hangs(scene, mention, from) {
                 return Some(with_those_before(scene, mention, from));
             }
-            return earlier(scene, mention.tokens.0, from).or_else(|| main_subject(scene, from, verb));
+            return earlier(scene, mention.tokens.0, from)
+                .or_else(|| headed(scene, from, mention.tokens.0).then(|| common_subject(scene, from, n)))
+                .or_else(|| main_subject(scene, from, verb));
         }
         let word = n - 1;
-        if words.is_word(word) && !words.class(word).any(Class::FUNCTION) && !words.class(word).any(Class::PREPOSITION)
-        {
+        let small = words.class(word).any(Class::FUNCTION | Class::PREPOSITION);
+        if words.is_word(word) && (!small || word > from && words.is_capital(word)) {
             // A subject that is no person: "the council said". What stands between it and the verb may be a clause.
             return Some(common_subject(scene, from, n));
         }
@@ -152,8 +167,44 @@ pub(in crate::language::attribution) fn subject_before(
         if words.is_any(word, &["i", "we", "you"]) {
             return None;
         }
+        if words.word(word) == ","
+            && let Some(speaker) = fronted(scene, from, word)
+        {
+            return Some(speaker);
+        }
     }
     main_subject(scene, from, verb)
+}
+
+/// `The report, published on Monday, | said`: the subject of which something more is said between commas.
+fn fronted(scene: &Scene, from: usize, comma: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let mut start = from;
+    if words.class(start).any(Class::PREPOSITION) {
+        start = (start..comma).find(|n| words.word(*n) == ",")? + 1;
+    }
+    start += usize::from(words.is_any(start, &["but", "and", "so", "then", "meanwhile"]));
+    let plain = |n: &usize| {
+        matches!(words.kind(*n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+            && !words.is_any(*n, &["who", "which", "that"])
+    };
+    let end = (start..comma.min(start + 12)).find(|n| !plain(n))?;
+    let verbal = |n: usize| is_cue(scene, n) || words.class(n).any(Class::AUXILIARY);
+    if words.word(end) != "," || end == start || (start..end).any(verbal) || words.is_any(start, &["it"]) {
+        return None;
+    }
+    // A person is found with all that belongs to one.
+    let person = scene.mentions(start, end).iter().find(|m| !m.people.is_empty() && !m.possessive);
+    if person.is_some_and(|m| !hangs(scene, m, start)) || words.class(start).any(Class::FUNCTION) && end == start + 1 {
+        return None;
+    }
+    let noun = (start..end).any(|n| {
+        let class = words.class(n);
+        words.is_capital(n) && n > start
+            || class.any(Class::ROLE | Class::UNNAMED | Class::KIN | Class::KIN_MANY | Class::GROUP | Class::SAY_NOUN)
+            || class.any(Class::WRITE_NOUN)
+    });
+    noun.then(|| nameless(scene, start, end))
 }
 
 pub(super) fn is_subject_pronoun(scene: &Scene, n: usize) -> bool {
@@ -171,6 +222,25 @@ pub(super) fn ending_at<'s>(scene: &Scene<'s, '_>, from: usize, end: usize) -> O
 /// `close to Ann`: an object of a preposition.
 pub(super) fn hangs(scene: &Scene, mention: &Found, from: usize) -> bool {
     mention.tokens.0 > from && scene.words.class(mention.tokens.0 - 1).any(Class::PREPOSITION)
+}
+
+/// `the victim | , 19-year-old Ann Poe,`: the description that a name behind a comma explains.
+fn renamed<'s>(scene: &Scene<'s, '_>, name: &Found, from: usize) -> Option<&'s Found> {
+    let words = scene.words;
+    let comma = (from..name.tokens.0).rev().take(4).find(|n| words.word(*n) == ",")?;
+    let described = (comma + 1..name.tokens.0).all(|n| words.is_word(n) || words.kind(n) == Some(TokenKind::Number));
+    ending_at(scene, from, comma).filter(|m| described && m.kind == MentionKind::Nominal)
+}
+
+/// `lawyers for | Ann Poe`: a noun right in front of the preposition that a mention hangs on.
+fn headed(scene: &Scene, from: usize, mention: usize) -> bool {
+    let words = scene.words;
+    mention > from + 1
+        && words.is_any(mention - 1, &["for", "of", "to", "in", "at", "from"])
+        && words.is_word(mention - 2)
+        && !words.class(mention - 2).any(Class::FUNCTION | Class::CUE | Class::AUXILIARY)
+        && !words.word(mention - 2).ends_with("ing")
+        && !words.word(mention - 2).ends_with("ed")
 }
 
 /// The nearest mention in front that hangs on no preposition: `a source | close to Ann`.
@@ -209,13 +279,20 @@ pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<
     while start > from
         && matches!(words.kind(start - 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
         && end - start < 10
-        && !words.is_any(start - 1, &["but", "and", "while", "when", "that", "as", "because", "if", "though"])
+        && (!words.is_any(start - 1, &["but", "and", "while", "when", "that", "as", "because", "if", "though"])
+            || words.is_any(start - 1, &["and"])
+                && start > from + 1
+                && words.is_capital(start)
+                && words.is_capital(start - 2)
+                && words.class(end - 1).any(Class::ORG_HEAD))
     {
         start -= 1;
     }
     // A person with a relative clause or an adverb behind: take the person.
-    if let Some(person) =
-        scene.mentions(start, end).iter().find(|m| !m.people.is_empty() && !m.possessive && m.tokens.0 == start)
+    if let Some(person) = scene
+        .mentions(start, end)
+        .iter()
+        .find(|m| !m.people.is_empty() && !m.possessive && m.tokens.0 == start && m.tokens.1 <= end)
     {
         let tail = end - person.tokens.1;
         if words.is_any(person.tokens.1, &["who", "of", "from", "in", "at", "on"]) || tail <= 1 {
@@ -228,12 +305,12 @@ pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<
     if let Some(author) = author(scene, start, end) {
         return author;
     }
-    Speaker::Unnamed(words.span(start, end).cut(words.text).to_owned())
+    nameless(scene, start, end)
 }
 
 /// Whose words a document has, when the phrase says so: `a statement issued on behalf of Ann Poe`, `a note by Ann Poe`,
 /// `the caption on Ann Poe’s Instagram post`.
-fn author(scene: &Scene, from: usize, end: usize) -> Option<Speaker<usize>> {
+pub(super) fn author(scene: &Scene, from: usize, end: usize) -> Option<Speaker<usize>> {
     let words = scene.words;
     let plain = |n: &usize| words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive);
     let end = (from..end).find(|n| !plain(n)).unwrap_or(end);

@@ -64,26 +64,14 @@ impl Reader<'_, '_> {
             }
         }
         // "a spokesman said: “...” “...” he added": a pronoun that goes on with somebody unnamed.
-        for n in 0..pieces.len() {
-            let Some(source) = pieces[n].source.as_ref().filter(|s| self.by_pronoun(s)) else { continue };
-            let Some(last) = (0..n)
-                .rev()
-                .take(NEAR)
-                .find(|b| pieces[*b].source.is_some())
-                .filter(|b| is_whole(&pieces[*b]))
-                .and_then(|b| pieces[b].source.as_ref())
-            else {
-                continue;
-            };
-            let between = self.scene.mentions(last.clause.1.max(last.cue.1), source.cue.0);
-            let named = between
-                .iter()
-                .any(|m| m.kind == crate::language::MentionKind::Name && words.quote_of(m.tokens.0).is_none());
-            if matches!(last.speaker, Speaker::Unnamed(_)) && !named {
-                let speaker = last.speaker.clone();
-                if let Some(source) = pieces[n].source.as_mut() {
-                    source.speaker = speaker;
-                }
+        for piece in pieces.iter_mut() {
+            if let Some(source) = piece.source.as_mut()
+                && let Some(pronoun) = self.pronoun_of(source)
+                && let Some(speaker @ Speaker::Unnamed(_)) = clause::spoken_before(&self.scene, pronoun)
+                && let Speaker::Unnamed(phrase) = &speaker
+                && clause::agrees(words.word(pronoun), phrase)
+            {
+                source.speaker = speaker;
             }
         }
         // "it read": whose message it is stands in the narration in front.
@@ -128,11 +116,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the subject of the cue is `he` or `she`.
-    pub(super) fn by_pronoun(&self, source: &Source) -> bool {
-        let he = |n: usize| self.scene.words.is_any(n, &["he", "she"]);
-        source.cue.1 > source.cue.0
-            && (source.cue.0 > 0 && he(source.cue.0 - 1) || source.cue.0 > 1 && he(source.cue.0 - 2))
+    /// The pronoun that is the subject of the cue.
+    pub(super) fn pronoun_of(&self, source: &Source) -> Option<usize> {
+        let cue = source.cue.0;
+        let found = (cue.saturating_sub(2)..cue).rev().find(|n| self.scene.words.is_any(*n, &["he", "she", "they"]));
+        // Whoever replies is not the one who spoke before.
+        let replies = ["repl", "respon", "answer", "counter", "retort", "den", "ask"];
+        let replies = replies.iter().any(|stem| self.scene.words.word(cue).starts_with(stem));
+        found.filter(|_| source.cue.1 > cue && !replies)
     }
 
     /// The subject of the narration in front.
