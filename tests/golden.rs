@@ -37,6 +37,7 @@ impl Golden {
             Speaker::Person(id) => self.name(*id).to_owned(),
             Speaker::Joint(all) => all.iter().map(|id| self.name(*id)).collect::<Vec<_>>().join(" & "),
             Speaker::Unnamed(phrase) => format!("unnamed: {phrase}"),
+            Speaker::Body(name) => name.clone(),
             Speaker::Unknown => "?".to_owned(),
         }
     }
