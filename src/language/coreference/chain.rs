@@ -41,7 +41,7 @@ impl Entity {
     }
 
     fn has_first(&self, word: &str) -> bool {
-        self.variants.iter().any(|v| v.first().is_some_and(|f| f == word || short_of(word, f) || short_of(f, word)))
+        self.variants.iter().any(|v| v.first().is_some_and(|f| f == word || short_of(word, f)))
             || self.nicknames.iter().any(|n| n == word)
     }
 
@@ -342,7 +342,7 @@ fn plausibility(entity: &Entity, word: &str, at: usize, title: Option<&str>) -> 
     let habit = i64::from(used > 0 && title.is_none() && exact > 0) * 20_000
         - i64::from(otherwise > 0 && used == 0 && title.is_none()) * 1_500
         + i64::from(titled) * 50_000
-        + i64::from(entity.display) * 1_000;
+        + i64::from(entity.display) * 5_000;
     // Being called by the first name tells nothing of a nickname.
     let habit = if exact == 0 && title.is_none() { 0 } else { habit };
     exact * 1_000_000 + seen * 100_000 + habit - distance

@@ -145,7 +145,17 @@ impl Walk<'_, '_> {
             let tie = Tie::of(&word)?;
             let other = |p: usize| p != owner && nominal.gender.is_none_or(|g| fit(self.entities[p].pronouns, g) > 0.0);
             let related = self.kin.iter().rev().find(|(o, w, p)| *o == owner && Tie::of(w) == Some(tie) && other(*p));
-            related.map(|(_, _, p)| *p).or_else(|| {
+            let namesake = |p: usize| {
+                let (one, two) = (&self.entities[owner], &self.entities[p]);
+                one.parts.len() > 1 && two.parts.len() > 1 && one.last() == two.last() && one.first() != two.first()
+            };
+            let married = || {
+                let wanted =
+                    nominal.gender.filter(|_| tie == Tie::Partner && matches!(word.as_str(), "husband" | "wife"))?;
+                self.salience
+                    .best(|p| if namesake(p) && other(p) { fit(self.entities[p].pronouns, wanted) } else { 0.0 })
+            };
+            related.map(|(_, _, p)| *p).or_else(married).or_else(|| {
                 let (a, b) = self.couple.filter(|_| tie == Tie::Partner && self.about_a_tie)?;
                 let other_of_owner = (a == owner).then_some(b).or((b == owner).then_some(a)).filter(|p| other(*p));
                 // "Her ex" after somebody else spoke: she of the story, who has one.
@@ -207,6 +217,13 @@ impl Walk<'_, '_> {
             let mut score = weight.min(2.0);
             let said_already = self.sentence_mentions(person);
             let mut matched = false;
+            let ranked = self.words.is_capital(nominal.head) && class.any(Class::TITLE);
+            if ranked && (traits.roles.contains(&head) || entity.titles.iter().any(|t| t.eq_ignore_ascii_case(&head))) {
+                score += 2.0;
+                matched = true;
+            } else if ranked {
+                continue;
+            }
             if let Some(age) = nominal.age {
                 if traits.ages.iter().any(|a| a.abs_diff(age) <= 1) {
                     score += 4.0;

@@ -37,6 +37,11 @@ pub(crate) enum Kind {
 /// The description that begins at a token, if one does.
 pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
     let determiner = determiner(words, start)?;
+    if determiner == Determiner::The
+        && let Some(noble) = noble(words, start, limit)
+    {
+        return Some(noble);
+    }
     let mut head = None;
     let mut age = None;
     let mut n = if determiner == Determiner::None { start } else { start + 1 };
@@ -126,6 +131,23 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
         None
     };
     Some(Nominal { tokens: (start, head + 1), head, kind, age, gender })
+}
+
+/// `the Duke of Poe`: by rank and place.
+fn noble(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
+    let (head, of) = (start + 1, start + 2);
+    let class = words.class(head);
+    let ranked = words.is_capital(head) && class.any(Class::TITLE) && words.is_any(of, &["of"]) && of + 1 < limit;
+    if !ranked || !words.is_capital(of + 1) || words.is_any(head, &["president", "minister", "secretary"]) {
+        return None;
+    }
+    let end = (of + 1..limit.min(of + 5)).find(|n| !words.is_capital(*n)).unwrap_or(of + 2);
+    let gender = match () {
+        () if class.any(Class::TITLE_MAN) => Some(Pronouns::He),
+        () if class.any(Class::TITLE_WOMAN) => Some(Pronouns::She),
+        () => None,
+    };
+    Some(Nominal { tokens: (start, end), head, kind: Kind::Definite, age: None, gender })
 }
 
 /// Whether a demonym means one person rather than a people or a tongue: `American`, `Scot`, not `Irish`.

@@ -29,9 +29,19 @@ pub fn weigh(words: &Words, name: &Name) -> i32 {
         weight += 1;
     }
     weight += shape(words, name, first, end);
+    // "Ann Poe left her bag": what has a he or she about it is somebody.
+    let near = || (end..end + 7).take_while(|n| words.is_word(*n));
+    if several && is_subject(words, start) && near().any(|n| words.is_any(n, &["his", "her", "herself", "himself"])) {
+        weight += 2;
+    }
     weight
         + before(words, (start, end), given > 1 || first_class.any(Class::GIVEN), several)
         + after(words, end, several)
+}
+
+/// Whether the word begins its sentence.
+fn is_subject(words: &Words, start: usize) -> bool {
+    words.sentence_of(start).is_some_and(|s| words.sentences[s].tokens.0 == start)
 }
 
 /// Where a name ends without `Jr.`
@@ -58,6 +68,10 @@ fn rarer(words: &Words, first: usize, end: usize) -> i32 {
     }
     let last = words.word(end - 1);
     let surname = last.split('-').any(|part| Usage::of(part).any(Usage::SURNAME)) || prefixed(last);
+    // "Moss-Bachrach": two surnames joined are a person's.
+    if surname && !doubtful && last.split_once('-').is_some_and(|(_, half)| half.starts_with(char::is_uppercase)) {
+        return 3;
+    }
     match (given, doubtful, surname) {
         (true, false, true) => 4,
         (true, false, false) => 3,
@@ -184,13 +198,26 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
         };
     }
     if word == "," && previous > 0 && words.class(previous - 1).any(Class::KIN | Class::ROLE) {
-        return if words.class(previous - 1).any(Class::KIN) { 3 } else { 2 };
+        return if words.class(previous - 1).any(Class::KIN) { 4 } else { 2 };
     }
     if words.is_any(previous, &["the", "a", "an"]) {
         return if given && several { -3 } else { -5 };
     }
     if words.is_any(previous, &["in", "at", "near", "across", "throughout", "outside", "around", "via", "into"]) {
         return if given { -1 } else { -3 };
+    }
+    // "Ann Poe's Mr Rochester": a part that somebody plays.
+    let owned = words.kind(previous) == Some(TokenKind::Possessive);
+    if owned && !several && words.class(start).any(Class::TITLE) && start + 1 < end {
+        return -8;
+    }
+    if words.is_any(previous, &["and", "&"]) && previous > 0 {
+        return joined(words, previous, end, several);
+    }
+    // "the Old Vic"
+    let usual = Usage::of(word).any(Usage::ENGLISH) && !class.any(Class::GIVEN);
+    if !several && usual && words.is_capital(previous) && previous > 0 && words.is_any(previous - 1, &["the"]) {
+        return -4;
     }
     // "Ann Poe's Mr Rochester": a part that somebody plays.
     let owned = words.kind(previous) == Some(TokenKind::Possessive);
@@ -214,7 +241,13 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
         return -5;
     }
     if words.is_any(previous, &["on", "from", "of"]) {
-        return if given { 0 } else { -2 };
+        return if given {
+            0
+        } else if several {
+            -1
+        } else {
+            -2
+        };
     }
     if words.is_any(previous, &["née", "nee", "late"]) {
         return 3;
@@ -237,9 +270,27 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
     0
 }
 
+/// Behind `and`: "Marks and Spencer", but people are named in one breath with people.
+fn joined(words: &Words, and: usize, end: usize, several: bool) -> i32 {
+    let before = and - 1;
+    if body_length((before..end).map(|n| words.word(n))) == end - before {
+        return -8;
+    }
+    let person = |n: usize| words.class(n).any(Class::GIVEN) && !words.class(n).any(Class::PLACE | Class::COMMON);
+    let full = before > 0 && person(before - 1) && words.is_capital(before - 1);
+    if several && words.is_capital(before) && (person(before) || full) { 2 } else { 0 }
+}
+
 /// The words behind.
 fn after(words: &Words, end: usize, several: bool) -> i32 {
     let class = words.class(end);
+    // "Saint Michael's College"
+    if words.kind(end) == Some(TokenKind::Possessive)
+        && words.is_capital(end + 1)
+        && (end + 1..end + 4).take_while(|n| words.is_capital(*n)).any(|n| words.class(n).any(Class::ORG_HEAD))
+    {
+        return if several { -2 } else { -5 };
+    }
     // "Tiffany & Co."
     if words.is_any(end, &["and", "&"]) && words.is_capital(end + 1) && words.class(end + 1).any(Class::ORG_HEAD)
         || words.is_any(end, &["and", "&"])
@@ -293,7 +344,9 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
     }
     // "Ann Poe and Lee Roe": people are named in one breath with people.
     let other = words.class(end + 1);
-    let named = other.any(Class::GIVEN) && !other.any(Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR);
+    let rare = Usage::of(words.word(end + 1));
+    let named = other.any(Class::GIVEN) || rare.any(Usage::GIVEN) && !rare.any(Usage::ENGLISH);
+    let named = named && !other.any(Class::PLACE | Class::FUNCTION | Class::COMMON | Class::CALENDAR);
     let and = words.is_any(end, &["and", "&"]) && named && words.is_capital(end + 1) && words.is_capital(end + 2);
     if several && and {
         return 2;
