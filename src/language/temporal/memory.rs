@@ -2,6 +2,8 @@
 //!
 //! A handful of the last ones; nothing grows with the text.
 
+use jiff::civil::Date;
+
 use super::point::Point;
 use super::resolve::{Anchor, Created};
 use super::tense::Direction;
@@ -29,6 +31,8 @@ pub(super) struct Named {
     pub explicit: bool,
     /// Counted from 0.
     pub paragraph: usize,
+    /// The byte that its expression ends before.
+    pub end: usize,
 }
 
 impl Memory {
@@ -47,6 +51,14 @@ impl Memory {
         }
         if past && named.explicit && named.point.year() != dct.map(|d| d.day.year()) {
             self.year = named.point.year();
+        }
+    }
+
+    /// The day whose expression ends before this byte, if it was the last.
+    pub fn ending(&self, end: usize) -> Option<Date> {
+        match self.last {
+            Some(Named { point: Point::Day(day), end: last, .. }) if last == end => Some(day),
+            _ => None,
         }
     }
 

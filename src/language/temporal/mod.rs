@@ -64,14 +64,17 @@ fn finish(
     memory: &Memory,
     paragraph: usize,
 ) -> (Timex, Option<Named>) {
-    let direction = tense::direction(line, expression.from, to);
-    let anchor = memory.anchor(paragraph, direction);
-    let day = memory.day(paragraph, dct, direction);
-    let year = year_after(line, to, dct, anchor, memory.year);
-    let context = Context { dct, anchor, day, printed_year: memory.year, direction, year };
+    let context = || {
+        let direction = tense::direction(line, expression.from, to);
+        let anchor = memory.anchor(paragraph, direction);
+        let day = memory.day(paragraph, dct, direction);
+        let year = year_after(line, to, dct, anchor, memory.year);
+        let listed = listed(line, expression.from).and_then(|end| memory.ending(end));
+        Context { dct, anchor, day, printed_year: memory.year, listed, direction, year }
+    };
     let (kind, resolved) = match &expression.what {
-        What::Date(when) => (TimexType::Date, context.date(*when)),
-        What::Time(when, clock) => (TimexType::Time, context.time(*when, *clock)),
+        What::Date(when) => (TimexType::Date, context().date(*when)),
+        What::Time(when, clock) => (TimexType::Time, context().time(*when, *clock)),
         What::Duration(amount) => (TimexType::Duration, plain(amount.value())),
         What::Fixed(kind, value) => (kind_of(*kind), plain(value.clone())),
         What::Vague(value) => (TimexType::Date, plain((*value).to_owned())),
@@ -83,8 +86,12 @@ fn finish(
     let explicit = resolved.explicit;
     // `the quarter ended Sept. 30` goes on about the quarter.
     let closing = ["ended", "ending"].iter().any(|w| line.is(expression.from.wrapping_sub(1), w));
-    let named =
-        resolved.point.filter(|p| p.year().is_some() && !closing).map(|point| Named { point, explicit, paragraph });
+    let named = resolved.point.filter(|p| p.year().is_some() && !closing).map(|point| Named {
+        point,
+        explicit,
+        paragraph,
+        end: span.end,
+    });
     (Timex { span, kind, value: resolved.value, modifier }, named)
 }
 
@@ -98,6 +105,18 @@ fn kind_of(kind: Kind) -> TimexType {
         Kind::Duration => TimexType::Duration,
         Kind::Set => TimexType::Set,
     }
+}
+
+/// Where the token ends that a list goes on from: of `Tuesday and Wednesday` that of `Tuesday`.
+fn listed(line: &Line, at: usize) -> Option<usize> {
+    let link = match line.before(at, 1) {
+        Word::And | Word::Or | Word::To => true,
+        Word::Preposition => line.is(at - 1, "through"),
+        Word::Mark(mark) => matches!(mark, '-' | '\u{2014}'),
+        _ => false,
+    };
+    let last = at.checked_sub(2).filter(|_| link)?;
+    line.tokens.get(last).map(|t| t.end)
 }
 
 /// The year that follows a date without one: `June 10 this year`, `July of last year`.
@@ -197,6 +216,11 @@ mod tests {
         check("They met on Tuesday, Dec. 27.", &["Tuesday, Dec. 27 = 2022-12-27"]);
         check("He wed on the 3rd of June, 2011.", &["the 3rd of June, 2011 = 2011-06-03"]);
         check("Filed 2020-02-29 and 3/14/2021.", &["2020-02-29 = 2020-02-29", "3/14/2021 = 2021-03-14"]);
+        check(
+            "In nineteen ninety-eight, on February sixth, it shut; filed 10-27-98.",
+            &["nineteen ninety-eight = 1998", "February sixth = 2023-02-06", "10-27-98 = 1998-10-27"],
+        );
+        check("Flight 1997 left; call 555-1998.", &[]);
         check("It ran in May 2018 and in June of 2019.", &["May 2018 = 2018-05", "June of 2019 = 2019-06"]);
         check("On June 5 and 6, 2016, they sang.", &["June 5 = 2016-06-05", "2016 = 2016"]);
         check("It ran from March to June 2021.", &["March = 2021-03", "June 2021 = 2021-06"]);
@@ -218,6 +242,14 @@ mod tests {
         check("He said Monday that the tour would begin in July.", &["Monday = 2023-05-15", "July = 2023-07"]);
         check("“It was hot.” On Friday she’ll sing “Sunday Morning” again.", &["Friday = 2023-05-19"]);
         check("In July she flies to Rome.", &["July = 2023-07"]);
+        check("The envoy could not be reached Tuesday.", &["Tuesday = 2023-05-16"]);
+        check("They agreed Monday to meet on Friday.", &["Monday = 2023-05-15", "Friday = 2023-05-19"]);
+        check("The vote was put off until Saturday.", &["Saturday = 2023-05-20"]);
+        check("The law takes effect Aug. 1.", &["Aug. 1 = 2023-08-01"]);
+        check("Talks that began May 2 resume Friday.", &["May 2 = 2023-05-02", "Friday = 2023-05-19"]);
+        check("Envoys had hoped for a deal by Monday.", &["Monday = 2023-05-15"]);
+        check("She was to be sentenced Friday.", &["Friday = 2023-05-19"]);
+        check("They meet next Tuesday and Wednesday.", &["next Tuesday = 2023-05-23", "Wednesday = 2023-05-24"]);
         check("They have dated since July.", &["July = 2022-07"]);
     }
 
@@ -256,6 +288,14 @@ mod tests {
             &["the year-earlier period = 2022", "midday Monday = 2023-05-15TMI"],
         );
         check("Sales fell in the fourth quarter.", &["the fourth quarter = 2022-Q4"]);
+        check(
+            "In the first quarter it lost $3 million, against $1 million in the year-ago period.",
+            &["the first quarter = 2023-Q1", "the year-ago period = 2022-Q1"],
+        );
+        check(
+            "The July-September quarter; the last quarter of 2019.",
+            &["The July-September quarter = 2022-Q3", "the last quarter of 2019 = 2019-Q4"],
+        );
     }
 
     #[test]
@@ -299,6 +339,10 @@ mod tests {
             &["fourteen months = P14M", "half an hour = PT30M", "two and a half years = P2.5Y"],
         );
         check("It took years. They talked for hours.", &["years = PXY", "hours = PTXH"]);
+        check("It could take weeks or months.", &["weeks = PXW", "months = PXM"]);
+        check("It took two hours and 20 minutes.", &["two hours and 20 minutes = PT2H20M"]);
+        check("The decade-old feud became a months-long siege.", &["decade-old = P1DE", "months-long = PXM"]);
+        check("It was her third win in as many days.", &[]);
         check(
             "in the last six years, over the past few weeks",
             &["the last six years = P6Y", "the past few weeks = PXW"],

@@ -89,7 +89,9 @@ fn appointed(line: &Line, before: usize, from: usize, to: usize) -> bool {
         Word::Preposition if line.is(before, "until") || line.is(before, "till") => {
             line.before(before, 1) == Word::Has || deferred(8)
         }
-        _ => line.is(before, "out") || line.is(before, "awaiting"),
+        // `is out Friday`, `an album, out Friday`; not `pulled out Friday`
+        Word::Function => line.is(before, "out") && matches!(line.before(before, 1), Word::Be | Word::Mark(_)),
+        _ => line.is(before, "awaiting"),
     }
 }
 
@@ -129,7 +131,7 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         ))
         .then_some(Direction::Future),
         Word::StartBase | Word::End | Word::Start if distance <= 5 => by_timetable(line, at),
-        Word::PastVerb if line.capital(at) => None,
+        Word::PastVerb if line.capital(at) && !line.begins_sentence(at) => None,
         // `will cut`, `to put`: the base form looks like the past.
         Word::PastVerb if matches!(line.before(at, 1), Word::Will | Word::To) => None,
         Word::PastVerb => participle(line, at, distance),
@@ -141,7 +143,7 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
             let printed = line.printed(at);
             let past = printed.len() >= 5
                 && printed.ends_with("ed")
-                && !line.capital(at)
+                && (!line.capital(at) || line.begins_sentence(at))
                 && !["hundred", "indeed", "exceed", "succeed", "proceed", "speed", "breed"].contains(&printed);
             if past { participle(line, at, distance) } else { None }
         }
@@ -169,7 +171,9 @@ fn by_timetable(line: &Line, at: usize) -> Option<Direction> {
     let team = line.capital(at - 1)
         && line.before(at, 1) == Word::Other
         && ["travel", "host", "face", "meet", "visit", "play", "begin"].contains(&line.printed(at));
-    let subject = plural || team || ["they", "we", "who", "which", "They", "We"].contains(&before);
+    // `drew with Everton on Sunday and face Derby on Saturday`
+    let second = line.before(at, 1) == Word::And && !["return", "visit", "play", "start"].contains(&line.printed(at));
+    let subject = plural || team || second || ["they", "we", "who", "which", "They", "We"].contains(&before);
     (subject && !line.capital(at)).then_some(Direction::Future)
 }
 
@@ -216,6 +220,10 @@ fn plan(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         "supposed",
         "tentatively",
     ];
+    // What had been planned is told when its day has come.
+    if (1..=2).any(|back| line.is(at.wrapping_sub(back), "had")) {
+        return Some(Direction::Past);
+    }
     if matches!(line.word(at + 1), Word::To | Word::For) {
         return Some(Direction::Future);
     }

@@ -225,6 +225,10 @@ fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
     if line.joined(from)
         && matches!(line.before(from, 1), Word::Mark('$' | '£' | '€' | '#' | '/' | '.' | ':' | '@' | '_' | '+'))
         || line.joined(from) && matches!(line.before(from, 1), Word::Other)
+        || line.joined(from)
+            && line.is_mark(from - 1, '-')
+            && matches!(line.before(from, 2), Word::Number { digits: 1..=3, .. })
+        || NUMBERED.iter().any(|w| line.is(from.wrapping_sub(1), w))
     {
         return None;
     }
@@ -236,8 +240,7 @@ fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
         Word::Units(_) | Word::Scale(_) | Word::Mark('%' | '°') => true,
         Word::Other => {
             let noun = line.printed(to);
-            year % 100 == 0 && noun.ends_with('s') && !line.capital(to)
-                || ["people", "percent", "feet", "miles", "votes", "men", "women"].contains(&noun)
+            year % 100 == 0 && noun.ends_with('s') && !line.capital(to) || COUNTED.contains(&noun)
         }
         _ => false,
     };
@@ -273,6 +276,15 @@ fn spoken_year(line: &Line, at: usize) -> Option<(i16, usize)> {
     };
     ((10..=99).contains(&rest) && likely && !counts).then_some(((first * 100 + rest) as i16, to))
 }
+
+/// What bears a number that looks like a year: `Flight 1997`.
+const NUMBERED: [&str; 10] = ["flight", "gate", "room", "route", "highway", "boeing", "box", "page", "no", "number"];
+
+/// What is counted or measured by numbers that look like years.
+const COUNTED: [&str; 14] = [
+    "people", "percent", "feet", "miles", "votes", "men", "women", "dollars", "pounds", "euros", "marks", "francs",
+    "yen", "meters",
+];
 
 fn is_year(value: u32) -> bool {
     (1500..=2100).contains(&value)

@@ -47,7 +47,8 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
             let bare = line.word(at) == Word::The && matches!(line.word(at + 1), Word::Part(_)) && to == at + 2;
             let framed = matches!(line.before(at, 1), Word::In | Word::Of | Word::For | Word::On)
                 || line.before(at, 1) == Word::Preposition;
-            let title = line.capital(to - 1);
+            // `Morning Edition`, `the evening news`
+            let title = line.capital(to - 1) || line.word(to) == Word::Show || line.is(to, "news");
             if bare && (!framed || line.word(to) == Word::Of) || title {
                 return None;
             }

@@ -73,6 +73,8 @@ fn one(line: &Line, at: usize) -> Option<Counted> {
             let to = match line.word(at + 1) {
                 Word::A => at + 2,
                 Word::Mark('-') if line.joined(at + 1) => at + 1,
+                // `the next half hour`
+                Word::Unit(Unit::Hour | Unit::Century | Unit::Decade) => at + 1,
                 _ => return None,
             };
             Some(Counted { count: Count::Tenths(5), to, article: false })

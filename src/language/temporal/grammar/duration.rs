@@ -34,7 +34,7 @@ fn counted(line: &Line, at: usize) -> Option<Expression> {
             _ if ["what", "What", "such"].contains(&line.printed(at.wrapping_sub(1))) => return None,
             _ => {}
         }
-        if is_rate(line, at) {
+        if is_rate(line, at) && !matches!(line.word(to), Word::Ago | Word::Earlier | Word::Later) {
             return Some(fixed(at, to, Kind::Set, amount.value()));
         }
     }
@@ -124,23 +124,28 @@ fn offset(line: &Line, at: usize, to: usize, amount: Amount) -> Expression {
     }
 }
 
+/// What makes a plural a length: `dozens of years`.
+const MANY: [&str; 7] = ["matter", "number", "hundreds", "thousands", "dozens", "scores", "tens"];
+
 /// `for years`, `weeks of`, `hours later`
 fn bare_plural(line: &Line, at: usize) -> Option<Expression> {
     let Word::Units(unit) = line.word(at) else { return None };
-    if line.is_mark(at + 1, '-') && line.word(at + 2) != Word::Long {
+    if line.is_mark(at + 1, '-') && !matches!(line.word(at + 2), Word::Long | Word::Old) {
         return None;
     }
     let before = line.before(at, 1);
     let introduced = matches!(before, Word::For | Word::In | Word::Lasting)
         || before == Word::Preposition && !line.is(at.wrapping_sub(1), "via")
         || before == Word::Filler && line.before(at, 2) == Word::For
-        || before == Word::Of && line.is(at.wrapping_sub(2), "matter")
+        || before == Word::Of && MANY.iter().any(|w| line.is(at.wrapping_sub(2), w))
         || before == Word::Or && matches!(line.before(at, 2), Word::Units(_))
         || before == Word::Function && ["only", "just", "even"].iter().any(|w| line.is(at - 1, w));
     let followed = matches!(line.word(at + 1), Word::Ago | Word::Later | Word::Earlier | Word::After | Word::Before)
         || line.word(at + 1) == Word::Or && matches!(line.word(at + 2), Word::Units(_))
+        || line.is_mark(at + 1, '-')
         || ["apart", "away"].iter().any(|w| line.is(at + 1, w))
-        || line.word(at + 1) == Word::Of && !matches!(before, Word::The | Word::Determiner | Word::OtherOne);
+        || line.word(at + 1) == Word::Of
+            && !matches!(before, Word::The | Word::Determiner | Word::OtherOne | Word::Last | Word::Ordinal(_));
     if unit == Unit::Weekend || !introduced && !followed {
         return None;
     }
@@ -150,7 +155,11 @@ fn bare_plural(line: &Line, at: usize) -> Option<Expression> {
     if matches!(unit, Unit::Second | Unit::Quarter) && line.word(at + 1) == Word::Of {
         return None;
     }
-    Some(offset(line, at, at + 1, Amount { count: Count::Vague, unit }))
+    let amount = Amount { count: Count::Vague, unit };
+    if line.is_mark(at + 1, '-') {
+        return Some(Expression { from: at, to: at + 3, what: What::Duration(amount), modifier: None });
+    }
+    Some(offset(line, at, at + 1, amount))
 }
 
 /// `all year`, `the whole week`, `year-long`, `yearlong`
@@ -172,6 +181,8 @@ fn whole(line: &Line, at: usize) -> Option<Expression> {
             _ => None,
         },
         Word::Unit(unit) if line.is_mark(at + 1, '-') && line.word(at + 2) == Word::Long => found(at + 3, unit),
+        // `the decade-old feud`
+        Word::Unit(unit) if line.is_mark(at + 1, '-') && line.word(at + 2) == Word::Old => found(at + 3, unit),
         Word::LongUnit(unit) => found(at + 1, unit),
         Word::Unit(unit)
             if line.is(at + 1, "over") && line.word(at + 2) == Word::Unit(unit)

@@ -23,6 +23,8 @@ pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
     let clear = match line.before(at, 1) {
         _ if line.word(at) == Word::All => true,
         Word::In | Word::Early | Word::Late | Word::Mid => true,
+        // `to spend the winter`
+        Word::Lasting => line.word(at) == Word::The,
         Word::Preposition => ["since", "until", "by", "through", "throughout", "during", "over"]
             .iter()
             .any(|p| line.is(at.wrapping_sub(1), p)),
@@ -66,9 +68,14 @@ pub(super) fn holiday(line: &Line, at: usize) -> Option<(When, usize)> {
 pub(super) fn quarter(line: &Line, at: usize) -> Option<(When, usize)> {
     let from = at + usize::from(line.word(at) == Word::The);
     let from = from + usize::from(line.word(from) == Word::Fiscal);
+    if let Some((number, to)) = months_of_quarter(line, from) {
+        return Some((When::Quarter { number, year: None, relation: Relation::Bare }, to));
+    }
     let number = match line.word(from) {
         Word::Ordinal(n @ 1..=4) => n as i8,
         Word::Second => 2,
+        // `the last quarter of 1996`; without a year it is the one gone by.
+        Word::Last if line.word(from + 2) == Word::Of && year(line, from + 3).is_some() => 4,
         _ => return None,
     };
     let next = from + 1 + usize::from(line.is_mark(from + 1, '-'));
@@ -99,6 +106,18 @@ pub(super) fn quarter(line: &Line, at: usize) -> Option<(When, usize)> {
         (None, Some((relation, end))) => (When::Quarter { number, year: None, relation }, end),
         _ => (When::Quarter { number, year: None, relation: Relation::Bare }, to),
     })
+}
+
+/// `the January-March quarter`
+fn months_of_quarter(line: &Line, at: usize) -> Option<(i8, usize)> {
+    let month = |at| match line.word(at) {
+        Word::Month(month) | Word::NameMonth(month) => Some(month),
+        _ => None,
+    };
+    let (first, last) = (month(at)?, month(at + 2)?);
+    let named = matches!(line.word(at + 1), Word::Mark('-' | '\u{2014}') | Word::To)
+        && line.word(at + 3) == Word::Unit(Unit::Quarter);
+    (named && first + 2 == last && first % 3 == 1).then_some((first / 3 + 1, at + 4))
 }
 
 /// `the 1990s`, `’90s`, `the nineties`, `the 20th century`

@@ -116,7 +116,9 @@ fn definite(line: &Line, at: usize) -> Option<(When, usize)> {
             {
                 return matches!(when, When::Calendar { month: None, day: None, .. }).then_some((when, to));
             }
-            let ended = unit == Unit::Quarter && ["ended", "ending", "that"].contains(&line.printed(inner + 1));
+            let ended = matches!(unit, Unit::Quarter | Unit::Year)
+                && ["ended", "ending", "that"].contains(&line.printed(inner + 1));
+            let ended = ended || line.word(inner + 1) == Word::To && line.is(inner + 2, "date");
             let closed = ended || line.ends_clause(inner + 1) || line.word(inner + 1) == Word::And;
             (framed && closed).then_some((When::Unit(unit, Relation::Some), inner + 1))
         }
@@ -167,7 +169,9 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
         && matches!(
             line.before(at, 1),
             Word::Other | Word::PastVerb | Word::Plan | Word::Function | Word::Not | Word::Has
-        );
+        )
+        // `they reconciled that December.`
+        && !(line.before(at, 1) == Word::Other && line.ends_clause(next + 1));
     if bare || conjunction {
         return None;
     }
@@ -176,7 +180,10 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
         Word::Unit(unit) => {
             let short = matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Fortnight | Unit::Night);
             let odd = unit == Unit::Day && matches!(relation, Relation::Last | Relation::This | Relation::JustPast);
-            let compound = line.is_mark(next + 1, '-') && line.joined(next + 1);
+            // `the last quarter of 1996`
+            let numbered =
+                unit == Unit::Quarter && line.word(next + 1) == Word::Of && calendar::year(line, next + 2).is_some();
+            let compound = numbered || line.is_mark(next + 1, '-') && line.joined(next + 1);
             if short || odd || compound {
                 return None;
             }

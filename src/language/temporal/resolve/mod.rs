@@ -25,6 +25,8 @@ pub(super) struct Context {
     pub day: Option<Point>,
     /// The year printed last that is not the article's.
     pub printed_year: Option<i16>,
+    /// The day that this one is listed after: `Tuesday and Wednesday`.
+    pub listed: Option<Date>,
     /// Where the sentence looks.
     pub direction: Direction,
     /// A year that the words after the expression name: `June 10 of last year`.

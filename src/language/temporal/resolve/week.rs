@@ -51,6 +51,7 @@ impl Context {
                 Direction::Past => day_in(monday(self.today()?)),
                 _ => self.upcoming(wanted),
             },
+            Relation::Bare if self.listed.is_some() => self.listed?.nth_weekday(1, wanted).ok(),
             Relation::Bare if self.direction == Direction::Future => self.upcoming(wanted),
             Relation::Bare => {
                 let today = self.today()?;
