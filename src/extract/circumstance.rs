@@ -30,8 +30,49 @@ pub(super) fn clause_end(scope: &Scope<'_>, hit: &Hit, others: &[usize]) -> usiz
                     && acts(scope, *n + 2)
                 || item.is(&["and"]) && next.is_some_and(|x| matches!(x.what, What::Word) && x.text.ends_with("ed"))
                 || item.is(&["after", "before", "since", "until"]) && !next.is_some_and(is_date)
+                || reported(scope, *n)
         })
         .unwrap_or(limit)
+}
+
+/// Whether who tells of it follows: `, her lawyer confirmed on Monday`, `, according to her lawyer`.
+fn reported(scope: &Scope<'_>, n: usize) -> bool {
+    const TELLING: &[&str] = &[
+        "announced",
+        "announces",
+        "announcing",
+        "confirmed",
+        "confirms",
+        "confirming",
+        "said",
+        "says",
+        "saying",
+        "told",
+        "tells",
+        "telling",
+        "reported",
+        "reports",
+        "revealed",
+        "reveals",
+        "revealing",
+        "shared",
+        "shares",
+        "sharing",
+        "wrote",
+        "writing",
+        "posted",
+        "posting",
+        "learned",
+        "added",
+        "according",
+    ];
+    if !scope.is(n, &[",", "—", "–", "--"]) {
+        return false;
+    }
+    let words = (n + 1..n + 8).take_while(|k| {
+        scope.items.get(*k).is_some_and(|i| !matches!(i.what, What::Stop | What::Quote | What::Date(_)))
+    });
+    words.take_while(|k| !scope.is(*k, &["and", "who", "in", "on", "at"])).any(|k| scope.is(k, TELLING))
 }
 
 /// Whether the item after a person is a verb of theirs rather than more of the same phrase.

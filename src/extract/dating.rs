@@ -7,7 +7,8 @@ use crate::language::temporal;
 
 use super::circumstance::{CLAUSE, is_date};
 use super::matching::Hit;
-use super::scope::{Scope, What};
+use super::lexeme::Sets;
+use super::scope::{Item, Scope, What};
 use super::status::PLANNING;
 
 /// When something happened.
@@ -21,8 +22,8 @@ pub(super) struct When {
 
 /// When it happened, as far as the clause says.
 pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
-    let inside =
-        hit.verb.date.and_then(|d| resolved(scope, d)).or_else(|| (hit.anchor..hit.end).find_map(|n| at(scope, n)));
+    let first = if scope.who(hit.start).is_some_and(|w| w.possessive) { hit.start } else { hit.anchor };
+    let inside = hit.verb.date.and_then(|d| resolved(scope, d)).or_else(|| (first..hit.end).find_map(|n| at(scope, n)));
     inside
         .or_else(|| (hit.end..end).find_map(|n| at(scope, n)))
         .or_else(|| fronted(scope, hit))
@@ -31,11 +32,33 @@ pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
 
 /// `Earlier this year, he competed, but he left`: what opens the sentence holds for all its main clauses.
 fn leading(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
-    let n = (0..3).find(|n| scope.items.get(*n).is_some_and(is_date) && scope.is(n + 1, &[",", "and", "but"]))?;
+    let n = (0..3)
+        .find(|n| scope.items.get(*n).is_some_and(is_date) && scope.is(n + 1, &[",", "and", "but", ":", "—", "–"]))?;
     let subordinate = ["when", "while", "where", "who", "whom", "which", "because", "after", "before", "since", "that"];
     let main = n < hit.start
         && !(n..hit.start).any(|k| scope.is(k, &subordinate) || matches!(scope.items[k].what, What::Quote));
     if main { at(scope, n) } else { None }
+}
+
+/// The date that stands alone above the paragraph, as in a timeline: `June 2020`, and below it what happened then. What
+/// had happened by then (`had split`) came before.
+pub(super) fn headed(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let a = scope.analysis;
+    let sentence = a.sentences.get(a.sentence_at(scope.span.start)?)?;
+    let above = a.paragraphs.get(sentence.paragraph.checked_sub(1)?)?.span;
+    if scope.quoted || above.len() > 40 {
+        return None;
+    }
+    let [timex] = a.timexes_in(above) else { return None };
+    let text = a.text(above);
+    let rest = text.len() - timex.span.len();
+    if rest > text.len() - text.trim().trim_end_matches([':', '.']).len() || timex.kind != TimexType::Date {
+        return None;
+    }
+    let date = temporal::edtf(timex, a.article.date.as_ref())?;
+    let before = (hit.start..hit.anchor).any(|n| scope.is(n, &["had", "’d", "'d"]));
+    let date = if before { date.by()? } else { date };
+    Some(When { date, how: How::Inferred, span: timex.span })
 }
 
 /// `In July 2020, he died`: a date right in front of the subject, where the clause begins.
@@ -49,7 +72,10 @@ fn fronted(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
             || matches!(scope.items[k - 1].what, What::Stop | What::Quote)
             || scope.is(k - 1, &["and", "but", "that", "when"])
     };
-    (n.saturating_sub(3)..=n).any(begins).then(|| at(scope, n)).flatten()
+    // "revealed on Monday she wed": Monday belongs to the verb in front of it.
+    let opens = |k: &usize| scope.is(*k, &["in", "on", "at", "by", "early", "late", "back", "just", "the", "around"]);
+    let first = (n.saturating_sub(3)..n).rev().take_while(opens).last().unwrap_or(n);
+    begins(first).then(|| at(scope, n)).flatten()
 }
 
 /// The date at item `n`, with the preposition before it.
@@ -63,8 +89,22 @@ fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
     {
         return None;
     }
+    if describes_a_work(scope, n) {
+        return None;
+    }
     let mut when = resolved(scope, timex)?;
-    if before(&["from", "between"])
+    // "on New Year's Eve in 2010": the year stands behind.
+    if scope.is(n + 1, &["in", "of"])
+        && let Some(year) = scope.items.get(n + 2).filter(|i| is_date(i) && is_year(i))
+        && let Some((_, day)) = when.date.as_str().split_once('-').filter(|_| when.how == How::Relative)
+        && let Some(date) = Edtf::parse(&format!("{}-{day}", year.text))
+    {
+        when = When { date, how: How::Explicit, span: when.span.cover(year.span) };
+    }
+    if before(&["for"]) {
+        // "came home for Christmas": about then.
+        when.date = when.date.about();
+    } else if before(&["from", "between"])
         && scope.is(n + 1, &["to", "and", "until", "through"])
         && let Some(What::Date(last)) = scope.items.get(n + 2).map(|i| &i.what)
         && let Some(last) = resolved(scope, *last)
@@ -78,6 +118,42 @@ fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
         when.how = How::Inferred;
     }
     Some(when)
+}
+
+fn is_year(item: &Item<'_>) -> bool {
+    item.text.len() == 4 && item.text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `the 2014 thriller Black Ice`: when it came out, not when anything happened.
+fn describes_a_work(scope: &Scope<'_>, n: usize) -> bool {
+    const OCCASIONS: &[&str] = &[
+        "ceremony",
+        "wedding",
+        "party",
+        "premiere",
+        "gala",
+        "event",
+        "festival",
+        "trip",
+        "awards",
+        "interview",
+        "concert",
+        "reunion",
+        "nuptials",
+        "divorce",
+        "split",
+        "engagement",
+        "breakup",
+        "separation",
+        "death",
+        "birth",
+    ];
+    let word = |k: usize| scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.lexeme.sets.any(Sets::STOPPER));
+    scope.items.get(n).is_some_and(is_year)
+        && n > 0
+        && (scope.is(n - 1, &["the", "a", "an"]) || scope.who(n - 1).is_some_and(|w| w.possessive))
+        && word(n + 1)
+        && !(n + 1..n + 5).any(|k| scope.is(k, OCCASIONS))
 }
 
 /// A temporal expression as a date.

@@ -2,9 +2,9 @@
 //!
 //! From the event patterns of the table. An event that happened may bring a relation about (`then`).
 
-use crate::domain::{Attribute, ChainId, Edtf, Event, Fact, How, Object, Relation, Span, Status, TimexType};
+use crate::domain::{Attribute, ChainId, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType};
 
-use crate::language::temporal;
+use crate::language::{MentionKind, temporal};
 
 use super::circumstance;
 use super::dating::{self, When};
@@ -20,7 +20,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
     let scope = &read.scope;
     let anchors: Vec<usize> = read.hits.iter().filter(|h| h.row.makes == Makes::Event).map(|h| h.anchor).collect();
     for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Event) {
-        let people = participants(scope, hit, family);
+        let people = participants(read, hit, family);
         if people.len() < hit.row.people && !(hit.row.alone && people.len() == 1) {
             continue;
         }
@@ -36,7 +36,14 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
         let topic = told.is_none()
             && (hit.start.saturating_sub(2)..hit.start).any(|n| scope.is(n, &["how", "where", "what", "why"]));
-        if state || topic || hit.row.outlet && circumstance::outlet(scope, hit).is_none() {
+        // "their wedding anniversary", "her engagement ring"
+        let thing = scope.is(hit.end, THINGS) || newborn_unnamed(scope, hit);
+        if state
+            || topic
+            || thing
+            || hit.row.dated && !stands_dated(scope, hit, told.as_ref())
+            || hit.row.outlet && circumstance::outlet(scope, hit).is_none()
+        {
             continue;
         }
         let mut evidence = vec![scope.span];
@@ -93,8 +100,94 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
     }
 }
 
-fn participants(scope: &Scope<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
+/// What a wedding, an engagement or a birth may merely describe.
+const THINGS: &[&str] = &[
+    "anniversary",
+    "dress",
+    "gown",
+    "ring",
+    "rings",
+    "planner",
+    "planning",
+    "plans",
+    "party",
+    "photo",
+    "photos",
+    "picture",
+    "pictures",
+    "certificate",
+    "album",
+    "cake",
+    "venue",
+    "guest",
+    "guests",
+    "shower",
+    "registry",
+    "reception",
+    "rumors",
+    "rumours",
+    "speculation",
+    "settlement",
+    "filing",
+    "papers",
+    "petition",
+    "proceedings",
+    "lawyer",
+    "attorney",
+];
+
+/// `welcomed the twins`: whoever that means, it is nobody named here.
+fn newborn_unnamed(scope: &Scope<'_>, hit: &Hit) -> bool {
+    let named = |n: usize| scope.who(n).is_some_and(|w| w.kind == MentionKind::Name);
+    hit.row.name == "born" && hit.row.who.first() == Some(&Role::B) && !(hit.anchor + 1..hit.end).any(named)
+}
+
+/// Whether a noun on its own tells that something took place: `their 2017 wedding`, `since her divorce in May`; not what
+/// was called off, planned or waited for.
+fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) -> bool {
+    const SETTLED: &[&str] = &[
+        "after",
+        "since",
+        "following",
+        "at",
+        "before",
+        "during",
+        "and",
+        "until",
+        "celebrated",
+        "marked",
+        "of",
+        "with",
+        "announced",
+        "confirmed",
+        "revealed",
+        "shared",
+        "attended",
+        "from",
+        "despite",
+        ",",
+        "in",
+        "finalized",
+        "finalised",
+    ];
+    let Some(told) = told else { return false };
+    let close = told.span.start <= scope.items.get(hit.end + 4).map_or(usize::MAX, |i| i.span.start);
+    let before = hit.start.checked_sub(1);
+    close && before.is_none_or(|n| scope.is(n, SETTLED) || matches!(scope.items[n].what, What::Stop | What::Date(_)))
+}
+
+fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
+    let scope = &read.scope;
     let mut people = hit.people();
+    let over = hit.ends();
+    match (people.as_slice(), &read.couple) {
+        _ if hit.row.people != 2 || hit.row.then.is_none() => {}
+        // "The divorce was finalized", told of nobody: theirs.
+        ([], Some(couple)) if !scope.quoted => people.extend(couple.near(scope).into_iter().flatten()),
+        // "He got down on one knee" after a sentence about him and somebody else.
+        ([one], Some(couple)) => people.extend(couple.other(*one, over)),
+        _ => {}
+    }
     // "She reached out": to the speaker.
     if people.len() == 1 && hit.row.voice && scope.quoted {
         let speaker = scope.speaker.first().copied();
@@ -116,7 +209,7 @@ fn consequences(
 ) {
     if let (Some(then), [one, other]) = (&hit.row.then, people) {
         // "married from 2006 to 2011" is over.
-        let over = date.as_ref().is_some_and(|d| !d.is_bound() && d.as_str().contains('/'));
+        let over = date.as_ref().is_some_and(spans_years);
         let then = match then.as_str() {
             "spouse" if over => "ex_spouse",
             "engaged_to" if over => "ex_engaged_to",
@@ -142,9 +235,19 @@ fn consequences(
     }
 }
 
+/// `2006/2011`: from when to when, where `2019-06-29/2019-06-30` is a weekend.
+fn spans_years(date: &Edtf) -> bool {
+    !date.is_bound()
+        && date.as_str().contains('/')
+        && matches!((date.lower(), date.upper()), (Some(from), Some(to)) if from.year() < to.year())
+}
+
 /// When it happened, as far as the words tell.
 fn when(scope: &Scope<'_>, hit: &Hit, end: usize, before: Option<&Read<'_>>) -> Option<When> {
-    let mut when = dating::date(scope, hit, end).or_else(|| that_is_when(scope, hit, before))?;
+    let mut when = dating::date(scope, hit, end)
+        .or_else(|| that_is_when(scope, hit, before))
+        .or_else(|| dating::headed(scope, hit))
+        .or_else(|| scene(scope, before))?;
     // "shared their first meeting on Monday": Monday is when it was shared.
     if governed(scope, hit) && when.span.start > scope.items[hit.anchor].span.start {
         when = When { date: when.date.by()?, how: How::Inferred, span: when.span };
@@ -223,7 +326,33 @@ fn told_on(scope: &Scope<'_>) -> Option<Edtf> {
     let sentence = a.sentences.get(a.sentence_at(scope.span.start)?)?;
     let paragraph = a.paragraphs.get(sentence.paragraph)?.span;
     let before = a.timexes_in(Span::new(paragraph.start, scope.span.start));
-    before.iter().rev().filter(|t| t.kind == TimexType::Date).find_map(|t| temporal::edtf(t, a.article.date.as_ref()))
+    // Only the narrator's: what the speaker has just said of another day does not count.
+    let quoted = |t: &Timex| {
+        let at = a.quoted.partition_point(|q| q.span.start <= t.span.start);
+        a.quoted[..at].last().is_some_and(|q| q.span.contains(t.span))
+    };
+    before
+        .iter()
+        .rev()
+        .filter(|t| t.kind == TimexType::Date && !quoted(t))
+        .find_map(|t| temporal::edtf(t, a.article.date.as_ref()))
+}
+
+/// `“When she came home for Christmas, I called. I got to meet Al.”`: about then, when the speaker goes on.
+fn scene(scope: &Scope<'_>, before: Option<&Read<'_>>) -> Option<When> {
+    let before = &before?.scope;
+    if !(scope.quoted
+        && before.quoted
+        && scope.speaker == before.speaker
+        && before.is(0, &["when", "in", "on", "last"]))
+    {
+        return None;
+    }
+    let found = before.items.iter().take(9).find_map(|i| match i.what {
+        What::Date(d) => dating::resolved(before, d),
+        _ => None,
+    })?;
+    Some(When { date: found.date.about(), how: How::Inferred, span: found.span })
 }
 
 fn back(from: &Edtf, duration: &str) -> Option<Edtf> {

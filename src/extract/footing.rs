@@ -195,12 +195,22 @@ fn doubted_after(scope: &Scope<'_>, at: usize) -> bool {
 /// Whether it is told of a film, a play or a part in one.
 fn fiction(scope: &Scope<'_>, at: usize) -> bool {
     let limit = (at + 14).min(scope.items.len());
-    let before = (at.saturating_sub(20)..at).any(|n| frames(scope, n, scope.items.get(at)));
+    let aside = aside(scope, at);
+    let before = (at.saturating_sub(20)..at)
+        .any(|n| !aside.is_some_and(|(o, c)| o < n && n < c) && frames(scope, n, scope.items.get(at)));
     let after = || {
         present(&scope.items[at])
             && (at + 1..limit).take_while(|n| !scope.is(*n, BOUNDS)).any(|n| frames(scope, n, scope.items.get(at)))
     };
     before || after() || part(scope, at)
+}
+
+/// The commas around what is said in passing of the subject: `Al Poe, who played a spy in the film, has died`.
+fn aside(scope: &Scope<'_>, at: usize) -> Option<(usize, usize)> {
+    let closes = (at.saturating_sub(4)..at).rev().find(|n| scope.is(*n, &[",", "—", "–"]))?;
+    let group = (closes + 1..at).all(|n| matches!(scope.items[n].what, What::Word) && !scope.is(n, &["and", "but"]));
+    let opens = (1..closes).find(|n| scope.is(*n, &[",", "—", "–"]) && scope.who(n - 1).is_some())?;
+    group.then_some((opens, closes))
 }
 
 /// `In the 2012 film` at `n`: a story frames the verb.

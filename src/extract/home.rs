@@ -53,7 +53,9 @@ fn from(scope: &Scope<'_>, n: usize) -> Option<Found> {
     if scope.items[k]
         .is(&["is", "are", "was", "were", "’re", "'re", "’m", "'m", "’s", "'s", "being", "hails", "comes", "hail"])
     {
-        return Some((subject_chains(scope, n)?, "hometown", place));
+        // "who hails from": the verb's own subject.
+        let verb = if scope.items[k].is(&["hails", "comes", "hail"]) { k } else { n };
+        return Some((subject_chains(scope, verb)?, "hometown", place));
     }
     // "Bo Coe, 26, a nurse from Georgia,"
     if matches!(item.what, What::Word) && !item.is_capital() {

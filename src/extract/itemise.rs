@@ -66,7 +66,7 @@ impl Builder<'_, '_> {
         let mut t = 0;
         while t < tokens.len() {
             let token = tokens[t];
-            if layers[t] != self.layer {
+            if layers[t] != self.layer && !self.vow(tokens, t) {
                 if !matches!(self.items.last().map(|i| &i.what), Some(What::Quote)) && !self.items.is_empty() {
                     self.push(token.span, What::Quote);
                 }
@@ -116,6 +116,15 @@ impl Builder<'_, '_> {
             other: self.other,
             question,
         });
+    }
+
+    /// `said “I do”`: a way to say that somebody married rather than a quotation.
+    fn vow(&self, tokens: &[Token], t: usize) -> bool {
+        let word = |n: usize| tokens.get(n).map_or("", |k| self.analysis.text(k.span));
+        let first = if word(t) == "do" { t.checked_sub(1) } else { Some(t) };
+        let mark = |n: usize| tokens.get(n).is_some_and(|k| k.kind == TokenKind::Mark);
+        let closes = |n: usize| mark(n) || mark(n + 1) && matches!(word(n), "," | "." | "!");
+        first.is_some_and(|n| n > 0 && word(n) == "I" && word(n + 1) == "do" && mark(n - 1) && closes(n + 2))
     }
 
     /// `this guy` in a caption: whoever else has just been told of.

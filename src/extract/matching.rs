@@ -6,6 +6,7 @@
 use crate::domain::ChainId;
 use crate::language::MentionKind;
 
+use super::kin::COUPLES;
 use super::phrase::{age_after, describes, named, separator};
 use super::predicates::{Element, PREDICATES, Role, Row};
 use super::scope::{Scope, What, Who};
@@ -34,9 +35,24 @@ pub(super) struct Hit {
 impl Hit {
     /// The two of whom a couple's event is told.
     pub fn couple(&self) -> Option<[ChainId; 2]> {
-        let two =
-            self.row.then.is_some() || ["spouse", "engaged_to", "partner", "met"].contains(&self.row.name.as_str());
-        if let (true, [one, other]) = (two, self.people().as_slice()) { Some([*one, *other]) } else { None }
+        if let (true, [one, other]) = (self.of_a_couple(), self.people().as_slice()) {
+            Some([*one, *other])
+        } else {
+            None
+        }
+    }
+
+    /// Whether what is said is said of two who are, become or cease to be a couple.
+    pub fn of_a_couple(&self) -> bool {
+        const TWO: &[&str] = &["met", "first_contact", "divorce_filed", "announced_engagement"];
+        let name = self.row.name.as_str();
+        self.row.then.is_some() || COUPLES.contains(&name) || TWO.contains(&name)
+    }
+
+    /// Whether it is over between the two.
+    pub fn ends(&self) -> bool {
+        let tie = self.row.then.as_deref().unwrap_or(&self.row.name);
+        tie.starts_with("ex_") || tie == "divorce_filed"
     }
 
     /// Who plays a role.
@@ -56,10 +72,10 @@ impl Hit {
     }
 }
 
-/// All patterns found in a scope, longest first at each word. `couple`: the two whom the sentence before told of.
-pub(super) fn hits(scope: &Scope<'_>, couple: Option<[ChainId; 2]>) -> Vec<Hit> {
+/// All patterns found in a scope, longest first at each word.
+pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
-    let mut couple = couple;
+    let mut couple: Option<[ChainId; 2]> = None;
     for (at, item) in scope.items.iter().enumerate() {
         if !matches!(item.what, What::Word) {
             continue;
@@ -82,6 +98,17 @@ pub(super) fn hits(scope: &Scope<'_>, couple: Option<[ChainId; 2]>) -> Vec<Hit> 
         }
         couple = found.last().and_then(Hit::couple).or(couple);
     }
+    // "Al, whom she wed": said once, with both of them.
+    let fuller: Vec<(usize, usize, &str)> = found
+        .iter()
+        .filter(|h| h.people().len() == 2)
+        .map(|h| (h.anchor, h.end, h.row.name.as_str()))
+        .take(16)
+        .collect();
+    found.retain(|h| {
+        h.people().len() > 1
+            || !fuller.iter().any(|(from, to, name)| *from < h.anchor && h.anchor < *to && *name == h.row.name)
+    });
     let siblings: Vec<Hit> = found.iter().filter_map(|hit| another_child(scope, hit)).collect();
     found.extend(siblings);
     found
@@ -173,6 +200,7 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
             follow(scope, rest, past, false, hit)
                 .or_else(|| past_parenthesis(scope, past).and_then(|p| follow(scope, rest, p, false, hit)))
         }
+        Element::Anyone => scope.who(at).and_then(|_| follow(scope, rest, at + 1, false, hit)),
         Element::Possessor(role) => {
             let who = scope.who(at).filter(|w| w.possessive)?;
             hit.roles[*role as usize].clone_from(&who.chains);

@@ -5,6 +5,7 @@
 
 mod age;
 mod circumstance;
+mod couple;
 mod dating;
 mod event;
 mod footing;
@@ -29,6 +30,7 @@ use crate::domain::{ChainId, Claim, Fact, Span};
 use crate::language::{Analysis, Mention};
 
 use age::Age;
+use couple::Couple;
 use kin::{Family, KinPhrase};
 use matching::Hit;
 use scope::Scope;
@@ -58,19 +60,20 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     let mut couple = None;
     for mut scope in scopes {
         let ages = age::ages(&scope);
+        couple::bind(&mut scope, couple);
         let kin = kin::fold(&mut scope, &family);
-        let hits = matching::hits(&scope, couple);
-        couple = hits.iter().rev().find_map(Hit::couple);
+        couple::bind(&mut scope, couple);
+        let hits = matching::hits(&scope);
         relation::ties(&scope, &hits, &mut family);
-        readings.push(Read { scope, kin, hits, ages });
+        let after = Couple::after(couple, &scope, &hits, &kin);
+        readings.push(Read { scope, kin, hits, ages, couple });
+        couple = after;
     }
     // "her husband" may be named later than mentioned; only then is all of the family known.
-    let mut couple = None;
     for read in &mut readings {
         if kin::resolve(&mut read.scope, &mut read.kin, &family) {
-            read.hits = matching::hits(&read.scope, couple);
+            read.hits = matching::hits(&read.scope);
         }
-        couple = read.hits.iter().rev().find_map(Hit::couple);
     }
     let mut claims = Claims { analysis, voices: &voices, made: Vec::new() };
     for (n, read) in readings.iter().enumerate() {
@@ -90,6 +93,8 @@ struct Read<'a> {
     kin: Vec<KinPhrase>,
     hits: Vec<Hit>,
     ages: Vec<Age>,
+    /// The couple that the text before it has just told of.
+    couple: Option<Couple>,
 }
 
 /// The claims made so far, and who says what.

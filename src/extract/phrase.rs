@@ -43,7 +43,11 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
         return None;
     };
     let (head, late, former) = head(items, first)?;
-    let row = kin(&items[head])?;
+    let row = kin(&items[head]).or_else(|| lexeme::of("child").kin.filter(|_| items[head].is(&["girl", "boy"])))?;
+    // "the mother of his baby" is meant by baby mama, nobody's parent here.
+    if head > first && items[head - 1].is(&["baby"]) && row.predicate == "parent" {
+        return None;
+    }
     let mut end = head + 1;
     // "husband and wife Al and Bo"
     let pair = scope.is(end, &["and", "&"])
@@ -54,6 +58,10 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
     if possessive {
         end += 1;
     } else {
+        // "her husband of ten years, Al"
+        if scope.is(end, &["of"]) && items.get(end + 1).is_some_and(|x| matches!(x.what, What::Date(_))) {
+            end += 2;
+        }
         if whose.is_empty() && !owned && scope.is(end, &["of", "to"]) {
             // "a father to his son Al" says it once, in its second half.
             if scope.who(end + 1).is_some_and(|w| w.possessive) {
@@ -79,6 +87,10 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
     if whose.is_empty() && who.is_empty() && !owned {
         return None;
     }
+    // "her future husband": whoever that may be, unless named.
+    if who.is_empty() && items[first..head].iter().any(|x| x.is(&["future"])) {
+        return None;
+    }
     let predicate = match (late, former) {
         (true, _) => row.late.as_deref(),
         (_, true) => row.former.as_deref(),
@@ -100,6 +112,15 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
 /// `Al Poe lost his wife`: his own, when he is a he.
 fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
     let pronoun = &scope.items[i];
+    // "Besides his wife, Al is survived by": his, who comes after.
+    let opens = scope.is(0, &["besides", "in", "along", "apart", "aside", "like", "unlike", "beyond"])
+        && (i < 2 || i == 2 && scope.is(1, &["with", "from"]) || i == 3 && scope.is(1, &["addition"]));
+    if opens && pronoun.who().is_some_and(|w| w.kind == MentionKind::Pronoun) {
+        let comma = (i + 1..(i + 16).min(scope.items.len())).filter(|n| scope.is(*n, &[","]));
+        let mut subjects = comma.filter_map(|n| scope.who(n + 1).map(|w| (w, n + 2)));
+        let found = subjects.find(|(w, next)| !w.possessive && scope.is(*next, &["is", "was", "has", "had", "leaves"]));
+        return found.filter(|(w, _)| w.chains.len() == 1).map(|(w, _)| w.chains.clone());
+    }
     let verb = i.checked_sub(1).filter(|v| {
         scope.is(*v, &["and", "&"])
             || matches!(scope.items[*v].what, What::Word) && !scope.any(*v, Sets::STOPPER)
@@ -141,8 +162,11 @@ fn past_also(items: &[Item<'_>], at: usize) -> usize {
 }
 
 fn kin(item: &Item<'_>) -> Option<&'static Kin> {
-    // "then-wife" is what its noun is.
-    let noun = || item.text.strip_prefix("then-").filter(|_| matches!(item.what, What::Word));
+    // "then-wife", "now-husband" are what their noun is.
+    let noun = || {
+        let noun = item.text.strip_prefix("then-").or_else(|| item.text.strip_prefix("now-"));
+        noun.filter(|_| matches!(item.what, What::Word))
+    };
     item.lexeme.kin.or_else(|| lexeme::of(noun()?).kin)
 }
 
@@ -150,7 +174,13 @@ fn kin(item: &Item<'_>) -> Option<&'static Kin> {
 fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
     let (mut late, mut former) = (false, false);
     for (j, item) in items.iter().enumerate().skip(first).take(6) {
-        if kin(item).is_some() && items.get(j + 1).is_none_or(|next| kin(next).is_none()) {
+        // "a baby girl named Bo"
+        let little = item.is(&["girl", "boy"])
+            && (j > first && items[j - 1].is(&["baby", "newborn", "infant"])
+                || items.get(j + 1).is_some_and(|x| x.is(&["named", "called"])));
+        let infant = item.is(&["baby", "newborn", "infant"])
+            && items.get(j + 1).is_some_and(|x| x.is(&["girl", "boy", "daddy", "mama", "father", "mother"]));
+        if little || kin(item).is_some() && !infant && items.get(j + 1).is_none_or(|next| kin(next).is_none()) {
             return Some((j, late, former || item.text.starts_with("then-")));
         }
         match item.what {
@@ -194,9 +224,11 @@ pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(Vec
 fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(Vec<ChainId>, usize)> {
     let items = &scope.items;
     let mut at = end;
-    // "husband and manager Al Poe"
-    if scope.is(at, &["and", "&"]) && items.get(at + 1).is_some_and(describes) && scope.who(at + 2).is_some() {
-        at += 2;
+    // "husband and manager Al Poe", "wife and former co-star, Bo Coe"
+    if scope.is(at, &["and", "&"]) && scope.who(at + 1).is_none() {
+        let described = (at + 1..at + 6).take_while(|n| items.get(*n).is_some_and(describes)).last();
+        let past = described.map(|n| n + 1 + usize::from(scope.is(n + 1, &[","])));
+        at = past.filter(|n| scope.who(*n).is_some_and(|w| w.kind == MentionKind::Name)).unwrap_or(at);
     }
     let comma = scope.is(at, &[",", ":", "—", "–", "--"]);
     at += usize::from(comma);
@@ -286,8 +318,16 @@ fn complement(scope: &Scope<'_>, end: usize) -> Option<Vec<ChainId>> {
 
 /// The name to which a phrase stands in apposition or which it is said of: `Al Poe, 9, the singer's son,`, `Al is her son`.
 fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
+    const RANKS: &[&str] = &[
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eldest", "oldest", "youngest", "one",
+        "only", "elder", "younger", "last",
+    ];
     let items = &scope.items;
-    let before = past_also(items, i.checked_sub(1)?);
+    let mut before = past_also(items, i.checked_sub(1)?);
+    // "Al Poe, the third of seven children of Bo"
+    if scope.is(before, &["of"]) && before > 1 && scope.is(before - 1, RANKS) {
+        before -= 2 + usize::from(before > 2 && scope.is(before - 2, &["the"]));
+    }
     let closed = items.get(end).is_none_or(|x| {
         matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was", "from", "with", "by"])
     });

@@ -74,6 +74,8 @@ pub(super) struct Row {
     pub since: bool,
     /// Whether K died and was somebody's spouse.
     pub late: bool,
+    /// Whether it is told only where a date stands beside it.
+    pub dated: bool,
     /// Whether the children of C are meant.
     pub family: bool,
     /// How it is said.
@@ -104,6 +106,8 @@ pub(super) enum Element {
     Person(Role),
     /// A person in the possessive.
     Possessor(Role),
+    /// Anybody, who plays no role.
+    Anyone,
     /// Up to so many words that name nobody.
     Gap(usize),
 }
@@ -150,6 +154,8 @@ struct RawRow {
     since: bool,
     #[serde(default)]
     late: bool,
+    #[serde(default)]
+    dated: bool,
     #[serde(default)]
     family: bool,
     patterns: Vec<String>,
@@ -216,6 +222,7 @@ fn row(raw: RawRow, makes: Makes) -> Row {
         outlet: raw.outlet,
         since: raw.since,
         late: raw.late,
+        dated: raw.dated,
         family: raw.family,
         patterns: raw.patterns.iter().map(|text| pattern(text)).collect(),
     }
@@ -243,6 +250,9 @@ fn element(text: &str) -> Element {
     }
     if let Some(role) = role(text) {
         return Element::Person(role);
+    }
+    if text == "_" {
+        return Element::Anyone;
     }
     if text.starts_with('~') {
         return Element::Gap(6 * text.len());

@@ -8,9 +8,10 @@ use crate::domain::{ChainId, Fact, Object, Relation};
 use super::footing;
 use super::kin::{self, COUPLES, Family, KinPhrase};
 use super::matching::Hit;
+use super::phrase::named;
 use super::predicates::{Makes, PREDICATES, Role};
 use super::scope::{Scope, What};
-use super::subject::nominative;
+use super::subject::{nominative, subject_chains};
 use super::{Claims, Read};
 
 /// Remembers the couples that patterns tell of.
@@ -42,6 +43,7 @@ pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
     for phrase in &read.kin {
         of_kin(read, phrase, claims);
     }
+    earlier_ties(scope, claims);
     for hit in read.hits.iter().filter(|h| h.row.makes == Makes::Relation && holds(scope, h)) {
         let at = scope.items[hit.anchor].span.start;
         if hit.row.family {
@@ -56,9 +58,66 @@ pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
     }
 }
 
+const PAST: &[&str] = &[
+    "previously",
+    "formerly",
+    "once",
+    "briefly",
+    "last",
+    "previous",
+    "past",
+    "former",
+    "prior",
+    "earlier",
+    "failed",
+    "short-lived",
+    "brief",
+    "ended",
+];
+
+/// `a son from a previous relationship with Bo`: a tie that is over, and whose child.
+fn earlier_ties(scope: &Scope<'_>, claims: &mut Claims<'_>) {
+    for n in 2..scope.items.len() {
+        let ended = (n - 2..n).any(|k| scope.is(k, PAST) || scope.is(k, &["first", "second"]));
+        let comma = usize::from(scope.is(n + 1, &[","]));
+        let predicate = match scope.items[n].text {
+            _ if !ended || !scope.is(n + 1 + comma, &["with", "to"]) || footing::of(scope, n).is_some() => continue,
+            "marriage" => "ex_spouse",
+            "engagement" => "ex_engaged_to",
+            "relationship" | "romance" | "fling" => "ex_partner",
+            _ => continue,
+        };
+        let Some((with, end)) = named(&scope.items, n + 2 + comma, false) else { continue };
+        let ([with], false) = (with.as_slice(), scope.who(end - 1).is_none_or(|w| w.possessive)) else { continue };
+        let at = scope.items[n].span.start;
+        // "Her first marriage, to Al, ended in 2009."
+        if let Some(whose) = (n.saturating_sub(4)..n).rev().find_map(|k| scope.who(k)) {
+            if let ([one], true) = (whose.chains.as_slice(), whose.possessive && one_other(&whose.chains, *with)) {
+                add(claims, scope, at, *one, predicate, *with);
+            }
+            continue;
+        }
+        let Some(opens) = (n.saturating_sub(4)..n).rev().find(|k| scope.is(*k, &["from", "a", "an"])) else { continue };
+        let child = (opens.saturating_sub(8)..opens)
+            .rev()
+            .find_map(|k| scope.who(k).filter(|w| w.kin.as_ref().is_some_and(|(p, _)| *p == "child") && !w.possessive));
+        let Some((who, _)) = nominative(scope, opens) else { continue };
+        if let ([one], false) = (who.as_slice(), who.contains(with)) {
+            add(claims, scope, at, *one, predicate, *with);
+            for child in child.iter().flat_map(|w| &w.chains) {
+                add(claims, scope, at, *with, "child", *child);
+            }
+        }
+    }
+}
+
+fn one_other(people: &[ChainId], than: ChainId) -> bool {
+    people.len() == 1 && !people.contains(&than)
+}
+
 /// `was once engaged to`, `married to him from 2006 to 2011`: it is over.
 fn former(scope: &Scope<'_>, hit: &Hit) -> Option<&'static str> {
-    let word = (hit.start..hit.anchor).any(|n| scope.is(n, &["previously", "formerly", "once", "briefly", "last"]));
+    let word = (hit.start..hit.anchor).any(|n| scope.is(n, PAST));
     let dates: Vec<usize> = (hit.anchor..(hit.end + 6).min(scope.items.len()))
         .filter(|n| matches!(scope.items[*n].what, What::Date(_)))
         .collect();
@@ -116,7 +175,10 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
     let died = |hit: &Hit| hit.row.name == "died" && hit.role(Role::A) == phrase.who && holds(scope, hit);
     let predicate =
         if phrase.predicate == "spouse" && read.hits.iter().any(died) { "late_spouse" } else { phrase.predicate };
-    let owners = if phrase.whose.is_empty() { owner(scope, phrase) } else { phrase.whose.clone() };
+    let mut owners = if phrase.whose.is_empty() { owner(scope, phrase) } else { phrase.whose.clone() };
+    if owners.is_empty() && phrase.bare && COUPLES.contains(&phrase.predicate) {
+        owners = joined_by(read, phrase).into_iter().collect();
+    }
     for whose in &owners {
         for who in &phrase.who {
             match phrase.inverse {
@@ -135,13 +197,33 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
     }
 }
 
+/// `Al split from ex-wife Bo`: the verb says whose she was.
+fn joined_by(read: &Read<'_>, phrase: &KinPhrase) -> Option<ChainId> {
+    let hit = read.hits.iter().find(|h| h.of_a_couple() && h.role(Role::B) == phrase.who)?;
+    match hit.role(Role::A) {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
 /// Whose kin, when the phrase does not say: `survived by two sons`, `Al and wife Bo`, `he told cohost Cy`.
 fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
     let items = &scope.items;
     let Some(n) = items.iter().position(|i| i.span == phrase.span) else { return Vec::new() };
-    let survived = (0..n).rev().find(|k| scope.is(*k, &["survived"]) && scope.is(k + 1, &["by"]));
+    // "He leaves a wife, Al, and three children, Bo, Cy and Di"
+    let leaves = |k: usize| {
+        scope.is(k, &["leaves", "leaving"])
+            && (scope.is(k + 1, &["behind", "a", "an", "two", "three", "four", "five", "six"])
+                || scope.who(k + 1).is_some_and(|w| w.kin.is_some()))
+    };
+    let survived =
+        (0..n).rev().find(|k| scope.is(*k, &["survived"]) && scope.is(k + 1, &["by"]) || !phrase.bare && leaves(*k));
     if let Some(k) = survived {
         return nominative(scope, k).map(|(who, _)| who).unwrap_or_default();
+    }
+    // "She has two brothers, Al and Bo"
+    if !phrase.bare && n > 0 && scope.is(n - 1, &["has", "have", "had"]) && phrase.predicate != "child" {
+        return subject_chains(scope, n - 1).unwrap_or_default();
     }
     let Some(before) = n.checked_sub(1).filter(|_| phrase.bare) else { return Vec::new() };
     if items[before].is(&["and", "&", ","]) {

@@ -102,12 +102,19 @@ pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<St
         if scope.is(governor, DONE) {
             return Some(Status::Happened);
         }
+        // Who has decided to part has parted.
+        let ending = ["split", "divorced"].contains(&hit.row.name.as_str())
+            && scope.is(governor, &["decided", "decision", "agreed", "chosen", "chose", "opted"]);
+        if ending && !ahead {
+            return Some(Status::Happened);
+        }
         let plans = scope.is(governor, PLANNING) || matches!(scope.kind, SentenceKind::Title | SentenceKind::Heading);
         return plans.then_some(Status::Planned);
     }
     let verb = &scope.items[hit.anchor];
     let headline = matches!(scope.kind, SentenceKind::Title | SentenceKind::Heading);
-    if verb.is(BASE) && !hit.verb.did && !headline && hit.start != hit.anchor {
+    let noun = scope.who(hit.start).is_some_and(|w| w.possessive);
+    if verb.is(BASE) && !hit.verb.did && !headline && !noun && hit.start != hit.anchor {
         return None;
     }
     Some(Status::Happened)

@@ -32,6 +32,9 @@ pub(super) struct Verb {
 
 /// Whom a relative pronoun at item `at` stands for: the person in front, or the one before an apposition.
 pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
+    // "Al, with whom she has a son"
+    let prepositional = at > 0 && scope.is(at, &["whom"]) && scope.is(at - 1, &["with", "to", "from"]);
+    let at = at - usize::from(prepositional);
     let comma = usize::from(at > 0 && scope.is(at - 1, &[",", "—", "–", "--"]));
     let near = at.checked_sub(1 + comma)?;
     let usable =
@@ -39,7 +42,7 @@ pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, 
     if scope.who(near).is_some() {
         return usable(near);
     }
-    if comma == 0 || !scope.is(at, &["who", "whom"]) {
+    if comma == 0 || !prepositional && !scope.is(at, &["who", "whom"]) {
         return None;
     }
     (at.saturating_sub(16)..near).rev().filter(|n| scope.is(n + 1, &[","])).find_map(usable)
@@ -115,7 +118,8 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
         && (items[at].text.ends_with("ed") || items[at].is(&["born"]))
         && let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1)
     {
-        return Some((who.chains.clone(), i - 2, verb));
+        let (all, n) = group(scope, i - 2);
+        return Some(if all.len() > 1 { (all, n, verb) } else { (who.chains.clone(), i - 2, verb) });
     }
     nominative(scope, i).map(|(who, n)| (who, n, verb)).or_else(|| trailing_subject(scope, at, verb)).or_else(|| {
         // "Finally met him after being friends": still the speaker.

@@ -339,3 +339,59 @@ proptest! {
         let _ = claims(&analyse(&article));
     }
 }
+
+#[test]
+fn zz_dump() {
+    let Ok(path) = std::env::var("DUMP") else { return };
+    let items = std::env::var("ITEMS").is_ok();
+    let source = std::fs::read_to_string(path).expect("a file");
+    for art in source.split("===").map(str::trim).filter(|l| !l.is_empty()) {
+        let (first, rest) = art.split_once('\n').expect("title");
+        let (date, title) = first.split_once(' ').expect("date");
+        let head = format!(" date {date} {title}\n\n");
+        let text = format!("{head}{}\n", rest.trim());
+        let article = Article {
+            id: ArticleId("t".to_owned()),
+            date: Edtf::parse(date),
+            title: Span::new(17, head.len() - 2),
+            body: Span::new(head.len(), text.len()),
+            outlet: None,
+            url: None,
+            warnings: Vec::new(),
+            text,
+        };
+        let analysis = analyse(&article);
+        let quotations = super::quotation::extract(&analysis);
+        let voices = super::voice::Voices::of(&quotations);
+        let facts = super::facts(&analysis, &quotations);
+        eprintln!("======== {first}");
+        let scopes = super::itemise::scopes(&analysis, &voices);
+        for s in &analysis.sentences {
+            eprintln!("{}", analysis.text(s.span).trim());
+            for scope in scopes.iter().filter(|x| items && s.span.contains(x.span)) {
+            let shown: Vec<String> = scope
+                .items
+                .iter()
+                .map(|i| match &i.what {
+                    super::scope::What::Person(w) => format!(
+                        "[{}{}={}]",
+                        i.text,
+                        if w.possessive { "(poss)" } else { "" },
+                        w.chains.iter().map(|c| analysis.chains[c.0 as usize].name.clone()).collect::<Vec<_>>().join("+")
+                    ),
+                    super::scope::What::Date(d) => format!("<{}:{}>", i.text, analysis.timexes[*d].value),
+                    super::scope::What::Quote => "«Q»".to_owned(),
+                    _ => i.text.to_owned(),
+                })
+                .collect();
+            eprintln!("   ## {}", shown.join(" "));
+            }
+            for c in &facts {
+                if matches!(c.fact, Fact::Attribute(_)) { continue; }
+                if s.span.contains(c.evidence[0]) {
+                    eprintln!("      {}{}", line(&analysis, c).unwrap_or_default(), if c.asserted_by.is_some() { "   (says)" } else { "" });
+                }
+            }
+        }
+    }
+}

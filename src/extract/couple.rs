@@ -1,0 +1,171 @@
+//! Which two people do `they`, `their` and `the former couple` mean, where the sentence before has just told of two?
+//!
+//! The language analysis joins such words to the pair that an article is about; a sentence about another pair (`Al was
+//! once engaged to Bo`) comes between. Only the narrator's words are read, and only a sentence or two back.
+
+use crate::domain::ChainId;
+use crate::language::MentionKind;
+
+use super::kin::{COUPLES, KinPhrase};
+use super::lexeme::Lexeme;
+use super::matching::Hit;
+use super::scope::{Scope, What, Who};
+
+/// Two people whom a sentence has just told of.
+#[derive(Clone, Copy)]
+pub(super) struct Couple {
+    people: [ChainId; 2],
+    /// Whether it is over between them.
+    over: bool,
+    paragraph: usize,
+    /// How many sentences ago they were told of.
+    age: usize,
+}
+
+impl Couple {
+    /// The couple that is known once `scope` has been read.
+    pub fn after(known: Option<Self>, scope: &Scope<'_>, hits: &[Hit], kin: &[KinPhrase]) -> Option<Self> {
+        if scope.quoted {
+            return known;
+        }
+        let paragraph = paragraph(scope);
+        let of_kin = || {
+            kin.iter().rev().find_map(|p| match (p.whose.as_slice(), p.who.as_slice()) {
+                ([one], [other]) if COUPLES.contains(&p.predicate) => {
+                    Some(([*one, *other], p.predicate.starts_with("ex_")))
+                }
+                _ => None,
+            })
+        };
+        let told = hits.iter().rev().find_map(|h| Some((h.couple()?, h.ends()))).or_else(of_kin);
+        if let Some((people, over)) = told {
+            return Some(Self { people, over, paragraph, age: 0 });
+        }
+        let known = known?;
+        // "Al proposed in May": to whom, the couple tells.
+        let mut alone = hits.iter().rev().filter(|h| h.of_a_couple() && known.holds(&h.people()));
+        if let Some(hit) = alone.find(|h| h.ends() || !known.over) {
+            return Some(Self { over: hit.ends(), paragraph, age: 0, ..known });
+        }
+        // Another two stand between, or too much has been told since.
+        let another = |n: usize| {
+            let two = scope.who(n).filter(|w| w.chains.len() == 2).map(|w| w.chains.clone());
+            let two = two.or_else(|| named_together(scope, n).map(|(pair, _)| pair.to_vec()));
+            two.is_some_and(|two| !known.holds(&two))
+        };
+        let others = (0..scope.items.len()).any(another);
+        (known.age < 3 && !others).then_some(Self { age: known.age + 1, ..known })
+    }
+
+    fn holds(&self, people: &[ChainId]) -> bool {
+        !people.is_empty() && people.iter().all(|p| self.people.contains(p))
+    }
+
+    /// Whom somebody of the couple is with; `over`: whether it may have ended.
+    pub fn other(&self, person: ChainId, over: bool) -> Option<ChainId> {
+        let [one, other] = self.people;
+        if self.over && !over {
+            None
+        } else if person == one {
+            Some(other)
+        } else {
+            (person == other).then_some(one)
+        }
+    }
+
+    /// The two, when `scope` stands close enough for `the wedding` to be theirs.
+    pub fn near(&self, scope: &Scope<'_>) -> Option<[ChainId; 2]> {
+        (self.paragraph == paragraph(scope) || self.age == 0).then_some(self.people)
+    }
+}
+
+fn paragraph(scope: &Scope<'_>) -> usize {
+    let a = scope.analysis;
+    a.sentence_at(scope.span.start).and_then(|s| a.sentences.get(s)).map_or(0, |s| s.paragraph)
+}
+
+/// Lets what means two people mean the couple that the sentence or the one before has just named.
+pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>) {
+    if scope.quoted {
+        return;
+    }
+    let here = paragraph(scope);
+    let mut joined: Option<[ChainId; 2]> = None;
+    // Who has been named together in this sentence is meant before anybody else.
+    let mut own = false;
+    for n in 0..scope.items.len() {
+        if let Some((pair, by_kinship)) = named_together(scope, n) {
+            joined = (by_kinship || scope.who(n).is_some_and(|w| w.kind == MentionKind::Name)).then_some(pair);
+            own = true;
+        }
+        let Some(over) = means_two(scope, n) else { continue };
+        let open = scope.who(n).is_none_or(|w| w.chains.is_empty());
+        let fresh = |c: &Couple| c.age < 2 && (c.paragraph == here || over && c.over);
+        let before = known.filter(|c| !own && (open && (over || !c.over) || fresh(c)));
+        let Some(two) = joined.or(before.map(|c| c.people)) else { continue };
+        let chains = two.to_vec();
+        scope.items[n].lexeme = Lexeme::default();
+        match &mut scope.items[n].what {
+            What::Person(who) => who.chains = chains,
+            what => *what = What::Person(Who { chains, possessive: false, kind: MentionKind::Nominal, kin: None }),
+        }
+        own = true;
+    }
+}
+
+/// `Al and his wife, Bo`: two people joined by an and, the second at item `n`, and whether kinship names one of them,
+/// which the language analysis does not see.
+fn named_together(scope: &Scope<'_>, n: usize) -> Option<([ChainId; 2], bool)> {
+    let one = |k: usize| {
+        scope.who(k).filter(|w| !w.possessive).and_then(|w| match w.chains.as_slice() {
+            [one] => Some((*one, w.kin.is_some())),
+            _ => None,
+        })
+    };
+    let (last, last_kin) = one(n)?;
+    let mut k = n.checked_sub(1).filter(|k| scope.is(*k, &["and", "&"]))?.checked_sub(1)?;
+    // "Al Poe, 34, and"
+    if scope.is(k, &[",", ")"]) {
+        k = k.checked_sub(3)?;
+    }
+    let (first, first_kin) = one(k)?;
+    (first != last).then_some(([first, last], first_kin || last_kin))
+}
+
+/// Whether item `n` means two people without naming them, and whether as a pair of the past.
+fn means_two(scope: &Scope<'_>, n: usize) -> Option<bool> {
+    const FORMER: &[&str] = &[
+        "exes",
+        "the exes",
+        "the former couple",
+        "the former spouses",
+        "the ex-couple",
+        "the former pair",
+        "the former lovers",
+        "the estranged couple",
+    ];
+    const TWO: &[&str] = &[
+        "they",
+        "their",
+        "them",
+        "the couple",
+        "the pair",
+        "the two",
+        "the duo",
+        "the newlyweds",
+        "the lovebirds",
+        "both",
+        "the twosome",
+        "the spouses",
+    ];
+    let item = &scope.items[n];
+    // "The high school sweethearts"
+    if item.is(&["sweethearts", "lovebirds", "newlyweds", "soulmates"]) {
+        let after = scope.items.get(n + 1).is_some_and(|i| matches!(i.what, What::Word | What::Stop | What::Date(_)));
+        return (after && (n.saturating_sub(4)..n).any(|k| scope.is(k, &["the"]))).then_some(false);
+    }
+    item.who()?;
+    let text = item.text.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches(['’', '\'']);
+    let reads = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(text));
+    if reads(FORMER) { Some(true) } else { reads(TWO).then_some(false) }
+}
