@@ -113,6 +113,23 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>) {
     }
 }
 
+/// `Al married Bo in 1970; they divorced in 1982`: the two of the clause before, where nobody else is known to be meant;
+/// whether anybody was filled in.
+pub(super) fn carry(scope: &mut Scope<'_>, hits: &[Hit]) -> bool {
+    let Some((from, two)) = hits.iter().find_map(|h| Some((h.end, h.couple()?))) else { return false };
+    let mut filled = false;
+    for n in from..scope.items.len() {
+        if means_two(scope, n).is_some()
+            && let What::Person(who) = &mut scope.items[n].what
+            && who.chains.is_empty()
+        {
+            who.chains = two.to_vec();
+            filled = true;
+        }
+    }
+    filled
+}
+
 /// `Al and his wife, Bo`: two people joined by an and, the second at item `n`, and whether kinship names one of them,
 /// which the language analysis does not see.
 fn named_together(scope: &Scope<'_>, n: usize) -> Option<([ChainId; 2], bool)> {

@@ -6,8 +6,8 @@ use crate::domain::{Edtf, How, Span, TimexType};
 use crate::language::temporal;
 
 use super::circumstance::{CLAUSE, is_date};
-use super::matching::Hit;
 use super::lexeme::Sets;
+use super::matching::Hit;
 use super::scope::{Item, Scope, What};
 use super::status::PLANNING;
 
@@ -148,7 +148,9 @@ fn describes_a_work(scope: &Scope<'_>, n: usize) -> bool {
         "death",
         "birth",
     ];
-    let word = |k: usize| scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.lexeme.sets.any(Sets::STOPPER));
+    let word = |k: usize| {
+        scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.lexeme.sets.any(Sets::STOPPER))
+    };
     scope.items.get(n).is_some_and(is_year)
         && n > 0
         && (scope.is(n - 1, &["the", "a", "an"]) || scope.who(n - 1).is_some_and(|w| w.possessive))

@@ -63,7 +63,10 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         couple::bind(&mut scope, couple);
         let kin = kin::fold(&mut scope, &family);
         couple::bind(&mut scope, couple);
-        let hits = matching::hits(&scope);
+        let mut hits = matching::hits(&scope);
+        if couple::carry(&mut scope, &hits) {
+            hits = matching::hits(&scope);
+        }
         relation::ties(&scope, &hits, &mut family);
         let after = Couple::after(couple, &scope, &hits, &kin);
         readings.push(Read { scope, kin, hits, ages, couple });
