@@ -14,33 +14,45 @@ use receipts::language::{self, Stage};
 /// Read this long at least, so that the figure is steady.
 const LONG: Duration = Duration::from_secs(3);
 
+/// Those of the analysis, and the claims.
+const STAGES: usize = Stage::ALL.len() + 1;
+
 fn main() {
     let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/articles");
     let folder = std::env::args().skip(1).find(|a| !a.starts_with('-')).map_or(bundled, PathBuf::from);
     let articles = articles(&folder);
     let bytes: usize = articles.iter().map(|a| a.text.len()).sum();
-    let mut spent = [Duration::ZERO; Stage::ALL.len() + 1];
-    let (mut rounds, begun) = (0_u32, Instant::now());
+    // The best of each article and stage: what else the machine does is not reading.
+    let mut best = vec![[Duration::MAX; STAGES]; articles.len()];
+    let (mut rounds, begun) = (0, Instant::now());
     while rounds < 3 || begun.elapsed() < LONG {
-        for article in &articles {
-            let mut last = Instant::now();
-            let analysis = language::analyse_with(article, |stage| {
-                spent[stage as usize] += last.elapsed();
-                last = Instant::now();
-            });
-            std::hint::black_box(extract::claims(&analysis));
-            spent[Stage::ALL.len()] += last.elapsed();
+        for (article, best) in articles.iter().zip(&mut best) {
+            for (best, spent) in best.iter_mut().zip(stages(article)) {
+                *best = spent.min(*best);
+            }
         }
         rounds += 1;
     }
-    let whole: Duration = spent.iter().sum();
-    println!("{} articles, {bytes} bytes, {rounds} rounds\n", articles.len());
-    println!("| stage | MB/s | share |\n|---|--:|--:|");
+    println!("{} articles, {bytes} bytes, {rounds} rounds\n\n| stage | MB/s | share |\n|---|--:|--:|", articles.len());
+    let whole = best.iter().flatten().sum();
     let names = Stage::ALL.iter().map(|s| s.name()).chain(["claims"]);
-    for (name, time) in names.zip(spent) {
-        row(name, time, whole, bytes * rounds as usize);
+    for (n, name) in names.enumerate() {
+        row(name, best.iter().map(|b| b[n]).sum(), whole, bytes);
     }
-    row("**all**", whole, whole, bytes * rounds as usize);
+    row("**all**", whole, whole, bytes);
+}
+
+/// How long each stage takes for one article, claims last.
+fn stages(article: &Article) -> [Duration; STAGES] {
+    let mut spent = [Duration::ZERO; STAGES];
+    let mut last = Instant::now();
+    let analysis = language::analyse_with(article, |stage| {
+        spent[stage as usize] = last.elapsed();
+        last = Instant::now();
+    });
+    std::hint::black_box(extract::claims(&analysis));
+    spent[STAGES - 1] = last.elapsed();
+    spent
 }
 
 #[allow(clippy::cast_precision_loss)]

@@ -63,6 +63,7 @@ struct Builder<'a, 'b> {
 
 impl Builder<'_, '_> {
     fn run(&mut self, tokens: &[Token], layers: &[Option<usize>]) {
+        self.items.reserve(tokens.len());
         let mut t = 0;
         while t < tokens.len() {
             let token = tokens[t];
@@ -255,15 +256,15 @@ impl Builder<'_, '_> {
     fn mention(&self, start: usize) -> Option<(Span, What)> {
         let a = self.analysis;
         let from = a.mentions.partition_point(|m| m.span.start < start);
-        let here: Vec<&Mention> = a.mentions[from..].iter().take_while(|m| m.span.start == start).take(4).collect();
-        let longest = here.iter().max_by_key(|m| m.span.len())?;
+        let here = || a.mentions[from..].iter().take_while(|m| m.span.start == start).take(4);
+        let longest = here().max_by_key(|m| m.span.len())?;
         let kinship = |m: &Mention| {
             let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
             let bare = last.trim_end_matches("’s").trim_end_matches("'s");
             m.kind == MentionKind::Nominal && lexeme::of(bare).kin.is_some()
         };
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
-            here.iter()
+            here()
                 .filter(|m| m.kind != MentionKind::Nominal || m.possessive && !kinship(m))
                 .max_by_key(|m| m.span.len())
                 .or_else(|| Some(longest).filter(|m| !m.chains.is_empty() && self.stands_alone(m)))?

@@ -157,7 +157,6 @@ pub(super) fn resolve(scope: &mut Scope<'_>, phrases: &mut [KinPhrase], family: 
 /// Finds the phrases of a scope and folds each into one item.
 pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
     let mut found = Vec::new();
-    let mut folded: Vec<Item<'_>> = Vec::with_capacity(scope.items.len());
     let mut i = 0;
     let mut taken = Vec::new();
     while i < scope.items.len() {
@@ -172,6 +171,10 @@ pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
             i += 1;
         }
     }
+    if taken.is_empty() {
+        return found;
+    }
+    let mut folded: Vec<Item<'_>> = Vec::with_capacity(scope.items.len());
     let mut spans = taken.into_iter().peekable();
     for (n, item) in std::mem::take(&mut scope.items).into_iter().enumerate() {
         match spans.peek() {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::predicates::{Kin, PREDICATES};
 
 /// What is known about a word.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Lexeme {
     /// The lists that it stands in.
     pub sets: Sets,
@@ -63,16 +63,19 @@ impl BitOr for Sets {
     }
 }
 
+/// Nothing.
+pub(super) static UNKNOWN: Lexeme = Lexeme { sets: Sets(0), kin: None, patterns: &[] };
+
 /// What is known about a word, in any case.
-pub(super) fn of(word: &str) -> Lexeme {
+pub(super) fn of(word: &str) -> &'static Lexeme {
     let mut buffer = [0_u8; LONGEST];
     if word.is_ascii() {
-        let Some(room) = buffer.get_mut(..word.len()) else { return Lexeme::default() };
+        let Some(room) = buffer.get_mut(..word.len()) else { return &UNKNOWN };
         room.copy_from_slice(word.as_bytes());
         room.make_ascii_lowercase();
-        return LEXEMES.get(&*room).copied().unwrap_or_default();
+        return LEXEMES.get(&*room).unwrap_or(&UNKNOWN);
     }
-    LEXEMES.get(word.to_lowercase().as_bytes()).copied().unwrap_or_default()
+    LEXEMES.get(word.to_lowercase().as_bytes()).unwrap_or(&UNKNOWN)
 }
 
 /// Longer words than this many bytes are in no list.

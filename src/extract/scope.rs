@@ -36,7 +36,7 @@ pub(super) struct Item<'a> {
     /// What it is.
     pub what: What,
     /// What is known about a word; nothing about what is none.
-    pub lexeme: Lexeme,
+    pub lexeme: &'static Lexeme,
 }
 
 /// What an item is.
@@ -73,7 +73,7 @@ pub(super) struct Who {
 impl<'a> Item<'a> {
     /// An item as it stands in the text.
     pub fn new(span: Span, text: &'a str, what: What) -> Self {
-        let lexeme = if matches!(what, What::Word) { lexeme::of(text) } else { Lexeme::default() };
+        let lexeme = if matches!(what, What::Word) { lexeme::of(text) } else { &lexeme::UNKNOWN };
         Self { span, text, what, lexeme }
     }
 

@@ -3,10 +3,10 @@
 //! The lists under `data/words`, each parsed once, looked up without regard to case and without allocation.
 //! A class is what a word *may* be: "will" is a function word and a given name. Context decides elsewhere.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -257,32 +257,11 @@ const LISTS: &[(&str, &[(&str, Class)])] = &[
     ),
 ];
 
-/// FNV-1a: the words are ours and short, nobody can choose them to collide.
-#[derive(Clone, Copy)]
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-type Table<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
+/// A table by words in lower case. The words are ours and short: a quick hash will do.
+pub(crate) type Table<V> = FxHashMap<&'static str, V>;
 
 static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
-    let mut words: Table<Class> = HashMap::default();
+    let mut words: Table<Class> = Table::default();
     for (text, sections) in LISTS {
         let mut section = "";
         for line in text.lines().map(str::trim).filter(|l| !l.starts_with('#')) {

@@ -140,6 +140,9 @@ fn punctuation(text: &str, at: usize, limit: usize, c: char) -> (usize, TokenKin
 fn split_possessive(text: &str, tokens: &mut Vec<Token>) {
     let Some(last) = tokens.last_mut() else { return };
     let word = last.span.cut(text);
+    if !word.ends_with(['s', 'S']) {
+        return;
+    }
     let Some(stem) = ["'s", "’s", "'S", "’S", "‘s", "`s"].iter().find_map(|s| word.strip_suffix(s)) else {
         return;
     };

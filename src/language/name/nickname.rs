@@ -3,10 +3,9 @@
 //! By their letters, or by a list of those that share none. Never says that two people are one.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use crate::language::lexicon::{Fnv, LONGEST, folded};
+use crate::language::lexicon::{LONGEST, Table, folded};
 
 /// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Beth` of `Elizabeth`, `Bob` of `Robert`.
 pub(crate) fn short_of(short: &str, long: &str) -> bool {
@@ -34,7 +33,7 @@ fn meanings(short: &str) -> Option<&'static str> {
 }
 
 /// Short forms, and what they may be short for.
-static NICKNAMES: LazyLock<HashMap<&'static str, &'static str, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+static NICKNAMES: LazyLock<Table<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/words/nicknames.txt").lines();
     lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
 });

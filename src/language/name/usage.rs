@@ -4,11 +4,10 @@
 //! and words. Never says whether a word is a name at its place.
 
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use crate::domain::Pronouns;
-use crate::language::lexicon::{Fnv, LONGEST, folded};
+use crate::language::lexicon::{LONGEST, Table, folded};
 
 /// What a word may be used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +53,7 @@ const LISTS: &[(&str, Usage)] = &[
     (include_str!("../../../data/words/english.txt"), Usage::ENGLISH),
 ];
 
-static USAGES: LazyLock<HashMap<&'static str, Usage, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+static USAGES: LazyLock<Table<Usage>> = LazyLock::new(|| {
     let mut usages: HashMap<_, Usage, _> = HashMap::with_capacity_and_hasher(50_000, BuildHasherDefault::default());
     for (text, usage) in LISTS {
         let mut usage = *usage;
