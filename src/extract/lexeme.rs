@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::predicates::{Kin, PREDICATES};
+use super::predicates::{Kin, PREDICATES, WordId};
 
 /// What is known about a word.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub(super) struct Lexeme {
     pub sets: Sets,
     /// The kinship that it names.
     pub kin: Option<&'static Kin>,
+    /// Which word of the patterns it is.
+    pub id: WordId,
     /// The patterns that hang on it: (row, pattern).
     pub patterns: &'static [(usize, usize)],
 }
@@ -64,7 +66,7 @@ impl BitOr for Sets {
 }
 
 /// Nothing.
-pub(super) static UNKNOWN: Lexeme = Lexeme { sets: Sets(0), kin: None, patterns: &[] };
+pub(super) static UNKNOWN: Lexeme = Lexeme { sets: Sets(0), kin: None, id: 0, patterns: &[] };
 
 /// What is known about a word, in any case.
 pub(super) fn of(word: &str) -> &'static Lexeme {
@@ -97,8 +99,9 @@ static LEXEMES: LazyLock<FxHashMap<&'static [u8], Lexeme>> = LazyLock::new(|| {
     for (word, kin) in PREDICATES.kinship() {
         lexemes.entry(word.as_bytes()).or_default().kin = Some(kin);
     }
-    for (word, patterns) in PREDICATES.anchors() {
-        lexemes.entry(word.as_bytes()).or_default().patterns = patterns;
+    for (word, id, patterns) in PREDICATES.vocabulary() {
+        let known = lexemes.entry(word.as_bytes()).or_default();
+        (known.id, known.patterns) = (id, patterns);
     }
     lexemes
 });

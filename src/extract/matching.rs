@@ -182,7 +182,7 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
             for from in at..=skipped {
                 for phrase in any {
                     let fits =
-                        phrase.iter().enumerate().all(|(n, w)| scope.items.get(from + n).is_some_and(|i| i.reads(w)));
+                        phrase.iter().enumerate().all(|(n, w)| scope.items.get(from + n).is_some_and(|i| i.lexeme.id == *w));
                     if fits && let Some(end) = follow(scope, rest, from + phrase.len(), false, hit) {
                         return Some(end);
                     }

@@ -167,7 +167,7 @@ fn kin(item: &Item<'_>) -> Option<&'static Kin> {
         let noun = item.text.strip_prefix("then-").or_else(|| item.text.strip_prefix("now-"));
         noun.filter(|_| matches!(item.what, What::Word))
     };
-    item.lexeme.kin.or_else(|| lexeme::of(noun()?).kin)
+    item.kin().or_else(|| lexeme::of(noun()?).kin)
 }
 
 /// The kinship noun from `first` on, past adjectives, and whether they say late or former.

@@ -17,8 +17,10 @@ pub(super) struct Predicates {
     words: HashMap<&'static str, usize>,
     /// Kinship rows.
     kin: Vec<Kin>,
-    /// Patterns by the lower-case word that they hang on: (row, pattern).
-    anchors: HashMap<&'static str, Vec<(usize, usize)>>,
+    /// Every word of the patterns in lower case.
+    vocabulary: Vocabulary,
+    /// Patterns by the word that they hang on: (row, pattern).
+    anchors: HashMap<WordId, Vec<(usize, usize)>>,
 }
 
 /// A family of kinship nouns.
@@ -100,8 +102,8 @@ pub(super) enum Role {
 /// What a pattern asks for, in order.
 #[derive(Debug)]
 pub(super) enum Element {
-    /// One of these phrases (each a list of lower-case words).
-    Words { any: Vec<Vec<&'static str>>, optional: bool },
+    /// One of these phrases (each a list of words).
+    Words { any: Vec<Vec<WordId>>, optional: bool },
     /// A person.
     Person(Role),
     /// A person in the possessive.
@@ -111,6 +113,9 @@ pub(super) enum Element {
     /// Up to so many words that name nobody.
     Gap(usize),
 }
+
+/// A word of the patterns, in any case: its place among them, from 1; 0 for all other words.
+pub(super) type WordId = u16;
 
 /// One way to say it.
 #[derive(Debug)]
@@ -180,9 +185,10 @@ impl Predicates {
         kin.chain(then).flatten().find(|p| *p == predicate).map_or("", String::as_str)
     }
 
-    /// The words in lower case that patterns hang on, with those: (row, pattern).
-    pub fn anchors(&self) -> impl Iterator<Item = (&'static str, &[(usize, usize)])> {
-        self.anchors.iter().map(|(word, patterns)| (*word, patterns.as_slice()))
+    /// The words of the patterns in lower case, each with the patterns that hang on it: (row, pattern).
+    pub fn vocabulary(&self) -> impl Iterator<Item = (&'static str, WordId, &[(usize, usize)])> {
+        let hanging = |id: &WordId| self.anchors.get(id).map_or(&[][..], Vec::as_slice);
+        self.vocabulary.iter().map(move |(word, id)| (*word, *id, hanging(id)))
     }
 }
 
@@ -192,22 +198,27 @@ fn read(source: &'static str) -> Option<Predicates> {
     for (i, kin) in table.kin.iter().enumerate() {
         words.extend(kin.words.iter().map(|w| (&*w.clone().leak(), i)));
     }
-    let relations = table.relation.into_iter().map(|r| row(r, Makes::Relation));
-    let rows: Vec<Row> = relations.chain(table.event.into_iter().map(|r| row(r, Makes::Event))).collect();
-    let mut anchors: HashMap<&'static str, Vec<(usize, usize)>> = HashMap::new();
+    let mut known = Vocabulary::new();
+    let raw = table.relation.into_iter().map(|r| (r, Makes::Relation));
+    let raw = raw.chain(table.event.into_iter().map(|r| (r, Makes::Event)));
+    let rows: Vec<Row> = raw.map(|(r, makes)| row(r, makes, &mut known)).collect();
+    let mut anchors: HashMap<WordId, Vec<(usize, usize)>> = HashMap::new();
     for (r, row) in rows.iter().enumerate() {
         for (p, pattern) in row.patterns.iter().enumerate() {
             if let Some(Element::Words { any, .. }) = pattern.rest.first() {
                 for first in any.iter().filter_map(|phrase| phrase.first()) {
-                    anchors.entry(first).or_default().push((r, p));
+                    anchors.entry(*first).or_default().push((r, p));
                 }
             }
         }
     }
-    Some(Predicates { rows, words, kin: table.kin, anchors })
+    Some(Predicates { rows, words, kin: table.kin, vocabulary: known, anchors })
 }
 
-fn row(raw: RawRow, makes: Makes) -> Row {
+/// Words in lower case with their ids.
+type Vocabulary = HashMap<&'static str, WordId>;
+
+fn row(raw: RawRow, makes: Makes, known: &mut Vocabulary) -> Row {
     Row {
         makes,
         name: raw.export.or(raw.predicate).or(raw.kind).unwrap_or_default(),
@@ -224,17 +235,17 @@ fn row(raw: RawRow, makes: Makes) -> Row {
         late: raw.late,
         dated: raw.dated,
         family: raw.family,
-        patterns: raw.patterns.iter().map(|text| pattern(text)).collect(),
+        patterns: raw.patterns.iter().map(|text| pattern(text, known)).collect(),
     }
 }
 
-fn pattern(text: &str) -> Pattern {
+fn pattern(text: &str, known: &mut Vocabulary) -> Pattern {
     let mut rest: Vec<Element> = Vec::new();
     let mut left = text.trim();
     while !left.is_empty() {
         let end = if left.starts_with('(') { left.find(')').map_or(left.len(), |i| i + 1) } else { 0 };
         let end = left[end..].find(' ').map_or(left.len(), |i| end + i);
-        rest.push(element(&left[..end]));
+        rest.push(element(&left[..end], known));
         left = left[end..].trim_start();
     }
     let front = match rest.first() {
@@ -244,7 +255,7 @@ fn pattern(text: &str) -> Pattern {
     Pattern { front, rest }
 }
 
-fn element(text: &str) -> Element {
+fn element(text: &str, known: &mut Vocabulary) -> Element {
     if let Some(role) = text.strip_suffix("'s").and_then(role) {
         return Element::Possessor(role);
     }
@@ -259,12 +270,20 @@ fn element(text: &str) -> Element {
     }
     let optional = text.ends_with('?') || text.contains("|)");
     let inner = text.trim_end_matches('?').trim_start_matches('(').trim_end_matches(')');
-    let any = inner.split('|').map(phrase).filter(|words| !words.is_empty()).collect();
+    let any = inner.split('|').map(|text| phrase(text, known)).filter(|words| !words.is_empty()).collect();
     Element::Words { any, optional }
 }
 
-fn phrase(text: &str) -> Vec<&'static str> {
-    text.split_whitespace().map(|w| &*w.to_owned().leak()).collect()
+fn phrase(text: &str, known: &mut Vocabulary) -> Vec<WordId> {
+    let id = |word: &str| match known.get(word) {
+        Some(id) => *id,
+        None => {
+            let id = known.len() as WordId + 1;
+            known.insert(word.to_owned().leak(), id);
+            id
+        }
+    };
+    text.split_whitespace().map(id).collect()
 }
 
 fn role(text: &str) -> Option<Role> {
@@ -300,10 +319,11 @@ mod tests {
 
     #[test]
     fn patterns_are_taken_apart() {
-        let p = pattern("A (got|was) engaged to B");
+        let mut known = Vocabulary::new();
+        let p = pattern("A (got|was) engaged to B", &mut known);
         assert!(matches!(p.front, Some(Element::Person(Role::A))));
         assert_eq!(p.rest.len(), 4);
-        let p = pattern("A's (split from|end) B");
+        let p = pattern("A's (split from|end) B", &mut known);
         assert!(matches!(p.front, Some(Element::Possessor(Role::A))));
         assert_eq!(p.rest.len(), 2);
     }

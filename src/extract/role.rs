@@ -181,7 +181,7 @@ fn before(scope: &Scope<'_>, n: usize, who: &Who) -> Option<usize> {
                 || item.text.ends_with("ing")
                 || item.text.ends_with("ly")
                 || item.text.ends_with('s'));
-        if !word || verb || item.text.ends_with('.') || item.lexeme.kin.is_some() {
+        if !word || verb || item.text.ends_with('.') || item.kin().is_some() {
             break;
         }
         first -= 1;

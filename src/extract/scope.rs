@@ -7,6 +7,7 @@ use crate::domain::{ChainId, SentenceKind, Span};
 use crate::language::{Analysis, MentionKind};
 
 use super::lexeme::{self, Lexeme, Sets};
+use super::predicates::Kin;
 
 /// A sentence of one voice.
 pub(super) struct Scope<'a> {
@@ -35,7 +36,7 @@ pub(super) struct Item<'a> {
     pub text: &'a str,
     /// What it is.
     pub what: What,
-    /// What is known about a word; nothing about what is none.
+    /// What is known about the word.
     pub lexeme: &'static Lexeme,
 }
 
@@ -73,18 +74,31 @@ pub(super) struct Who {
 impl<'a> Item<'a> {
     /// An item as it stands in the text.
     pub fn new(span: Span, text: &'a str, what: What) -> Self {
-        let lexeme = if matches!(what, What::Word) { lexeme::of(text) } else { &lexeme::UNKNOWN };
+        // Names, dates and quotations are no words, and pronouns stand in patterns only.
+        let lexeme = match &what {
+            What::Word | What::Stop | What::Number => lexeme::of(text),
+            What::Person(who) if who.kind == MentionKind::Pronoun => lexeme::of(text),
+            _ => &lexeme::UNKNOWN,
+        };
         Self { span, text, what, lexeme }
     }
 
     /// Whether it is a word of one of these lists.
     pub fn any(&self, sets: Sets) -> bool {
-        self.lexeme.sets.any(sets)
+        self.lexeme.sets.any(sets) && matches!(self.what, What::Word)
+    }
+
+    /// The kinship that it names, when it is a word that names one.
+    pub fn kin(&self) -> Option<&'static Kin> {
+        self.lexeme.kin.filter(|_| matches!(self.what, What::Word))
     }
 
     /// Whether it is one of these words, in any case.
     pub fn is(&self, words: &[&str]) -> bool {
-        matches!(self.what, What::Word | What::Stop) && words.iter().any(|w| w.eq_ignore_ascii_case(self.text))
+        // Most words differ in length already, which costs no call.
+        let text = self.text;
+        matches!(self.what, What::Word | What::Stop)
+            && words.iter().any(|w| w.len() == text.len() && w.eq_ignore_ascii_case(text))
     }
 
     /// Whether it reads like this word, pronouns included.

@@ -166,17 +166,19 @@ fn credit_at(line: &str) -> Option<usize> {
 }
 
 fn is_noise(line: &str) -> bool {
+    if line.len() >= 160 {
+        return !line.contains(char::is_alphanumeric);
+    }
     let head: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
     let head = head.trim_start_matches(['•', '-', '*', '(', '[', '>', '|', ' ', '#', '▶', '►']);
-    let short = line.len() < 160;
-    if short && NOISE_STARTS.iter().any(|start| begins_words(head, start)) {
+    if NOISE_STARTS.iter().any(|start| begins_words(head, start)) {
         return true;
     }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     if letters == 0 {
         return !line.contains(|c: char| c.is_alphanumeric());
     }
-    short && (is_credit(line) || is_byline(line) || is_shouted(line, letters) || is_share_bar(line))
+    is_credit(line) || is_byline(line) || is_shouted(line, letters) || is_share_bar(line)
 }
 
 fn begins_words(head: &str, start: &str) -> bool {
@@ -242,9 +244,8 @@ fn is_share_bar(line: &str) -> bool {
 
 /// Few words, a capital in front, no full stop behind.
 fn is_heading(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    words <= 14
-        && line.len() <= 110
+    line.len() <= 110
+        && line.split_whitespace().count() <= 14
         && !line.ends_with(['.', '!', '?', ':', ',', ';', '"', '”', '’', '\'', '…', '—', '-'])
         && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '\'' | '“' | '"'))
         && !has_clause_end(line)

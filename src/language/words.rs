@@ -97,7 +97,7 @@ impl<'a> Words<'a> {
     /// Whether the word, in any case, is one of these (given in lower case).
     pub fn is_any(&self, n: usize, words: &[&str]) -> bool {
         let word = self.word(n);
-        words.iter().any(|w| word.eq_ignore_ascii_case(w))
+        words.iter().any(|w| w.len() == word.len() && w.eq_ignore_ascii_case(word))
     }
 
     /// From the start of one token to the end of another.

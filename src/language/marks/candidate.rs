@@ -34,23 +34,24 @@ impl Mark {
 /// Every character of a paragraph that may be a quotation mark, apostrophes inside words left out.
 pub(super) fn candidates(text: &str, span: Span) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut before: Option<char> = None;
     let cut = span.cut(text);
     // ``...'' as typewriters and wire services print it.
     let typed = cut.contains("``");
-    let mut chars = cut.char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
-        if typed && matches!(c, '`' | '\'') && chars.next_if(|(_, n)| *n == c).is_some() {
-            let at = span.start + offset;
+    let mut from = 0;
+    while let Some(offset) = next_candidate(cut, from) {
+        let mut chars = cut[offset..].chars();
+        let Some(c) = chars.next() else { break };
+        let (at, end) = (span.start + offset, span.start + offset + c.len_utf8());
+        let rest = chars.as_str();
+        let after = chars.next();
+        from = offset + c.len_utf8();
+        if typed && matches!(c, '`' | '\'') && after == Some(c) {
             let (opens, printed) = if c == '`' { (true, '“') } else { (false, '”') };
             marks.push(Mark { at, end: at + 2, family: Family::Double, opens, closes: !opens, plural: false, printed });
-            before = Some(c);
+            from += 1;
             continue;
         }
-        let after = chars.peek().map(|(_, n)| *n);
-        let at = span.start + offset;
-        let end = at + c.len_utf8();
-        let rest = &cut[offset + c.len_utf8()..];
+        let before = cut[..offset].chars().next_back();
         match c {
             '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => {
                 marks.push(double_mark(c, before, after, at, end, &cut[..offset]));
@@ -60,9 +61,14 @@ pub(super) fn candidates(text: &str, span: Span) -> Vec<Mark> {
             }
             _ => {}
         }
-        before = Some(c);
     }
     marks
+}
+
+/// Where the next character stands that is no plain letter: an ASCII mark, or anything beyond ASCII.
+fn next_candidate(line: &str, from: usize) -> Option<usize> {
+    let rest = line.as_bytes().get(from..)?;
+    rest.iter().position(|b| matches!(b, b'"' | b'\'' | b'`' | 0x80..)).map(|n| from + n)
 }
 
 fn starts_here(before: Option<char>) -> bool {

@@ -2,9 +2,9 @@
 //!
 //! One class a word, from `data/temporal/words.txt`; what a word means in its place is for the grammar to say.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::point::Season;
 
@@ -177,6 +177,12 @@ const LONGEST: usize = 16;
 /// The class of a word in whatever case, apostrophes straight or curly.
 pub(super) fn look_up(printed: &str) -> Entry {
     let mut lower = [0u8; LONGEST];
+    if printed.is_ascii() {
+        let Some(room) = lower.get_mut(..printed.len()) else { return UNKNOWN };
+        room.copy_from_slice(printed.as_bytes());
+        room.make_ascii_lowercase();
+        return LEXICON.get(&*room).copied().unwrap_or(UNKNOWN);
+    }
     let mut length = 0;
     for byte in printed.bytes() {
         // A curly apostrophe is E2 80 99: its last byte stands for it.
@@ -194,8 +200,8 @@ pub(super) fn look_up(printed: &str) -> Entry {
     LEXICON.get(&lower[..length]).copied().unwrap_or(UNKNOWN)
 }
 
-static LEXICON: LazyLock<HashMap<Vec<u8>, Entry, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
-    let mut lexicon: HashMap<Vec<u8>, Entry, _> = HashMap::default();
+static LEXICON: LazyLock<FxHashMap<Vec<u8>, Entry>> = LazyLock::new(|| {
+    let mut lexicon: FxHashMap<Vec<u8>, Entry> = FxHashMap::default();
     for line in include_str!("../../../data/temporal/words.txt").lines().filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once(": ") else { continue };
         let Some(word) = class_of(class) else { continue };
@@ -208,27 +214,6 @@ static LEXICON: LazyLock<HashMap<Vec<u8>, Entry, BuildHasherDefault<Fnv>>> = Laz
     }
     lexicon
 });
-
-/// FNV-1a: every word of every article is looked up, and the words are ours, so that nobody can make them collide.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 fn class_of(class: &'static str) -> Option<Word> {
     let (name, argument) = class.split_once(' ').unwrap_or((class, ""));
