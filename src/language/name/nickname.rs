@@ -2,7 +2,6 @@
 //!
 //! By their letters, or by a list of those that share none. Never says that two people are one.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::language::lexicon::{LONGEST, Table, folded};

@@ -3,8 +3,9 @@
 //! Long lists of what people are called, too wide to speak for a person alone: "Chance", "Paris" and "Page" are names
 //! and words. Never says whether a word is a name at its place.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::domain::Pronouns;
 use crate::language::lexicon::{LONGEST, Table, folded};
@@ -54,7 +55,7 @@ const LISTS: &[(&str, Usage)] = &[
 ];
 
 static USAGES: LazyLock<Table<Usage>> = LazyLock::new(|| {
-    let mut usages: HashMap<_, Usage, _> = HashMap::with_capacity_and_hasher(50_000, BuildHasherDefault::default());
+    let mut usages: Table<Usage> = Table::with_capacity_and_hasher(50_000, FxBuildHasher);
     for (text, usage) in LISTS {
         let mut usage = *usage;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
