@@ -181,8 +181,10 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
             let skipped = if first { at } else { past_adverbs(scope, at) };
             for from in at..=skipped {
                 for phrase in any {
-                    let fits =
-                        phrase.iter().enumerate().all(|(n, w)| scope.items.get(from + n).is_some_and(|i| i.lexeme.id == *w));
+                    let fits = phrase
+                        .iter()
+                        .enumerate()
+                        .all(|(n, w)| scope.items.get(from + n).is_some_and(|i| i.lexeme.id == *w));
                     if fits && let Some(end) = follow(scope, rest, from + phrase.len(), false, hit) {
                         return Some(end);
                     }
