@@ -7,9 +7,8 @@ use crate::domain::ChainId;
 use crate::language::MentionKind;
 
 use super::kin::{COUPLES, KinPhrase};
-use super::lexeme::Lexeme;
 use super::matching::Hit;
-use super::scope::{Scope, What, Who};
+use super::scope::{Item, Scope, What, Who};
 
 /// Two people whom a sentence has just told of.
 #[derive(Clone, Copy)]
@@ -104,10 +103,12 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>) {
         let before = known.filter(|c| !own && (open && (over || !c.over) || fresh(c)));
         let Some(two) = joined.or(before.map(|c| c.people)) else { continue };
         let chains = two.to_vec();
-        scope.items[n].lexeme = Lexeme::default();
-        match &mut scope.items[n].what {
-            What::Person(who) => who.chains = chains,
-            what => *what = What::Person(Who { chains, possessive: false, kind: MentionKind::Nominal, kin: None }),
+        let item = &mut scope.items[n];
+        if let What::Person(who) = &mut item.what {
+            who.chains = chains;
+        } else {
+            let who = Who { chains, possessive: false, kind: MentionKind::Nominal, kin: None };
+            *item = Item::new(item.span, item.text, What::Person(who));
         }
         own = true;
     }

@@ -149,7 +149,7 @@ fn describes_a_work(scope: &Scope<'_>, n: usize) -> bool {
         "birth",
     ];
     let word = |k: usize| {
-        scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.lexeme.sets.any(Sets::STOPPER))
+        scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER))
     };
     scope.items.get(n).is_some_and(is_year)
         && n > 0
