@@ -148,9 +148,7 @@ fn describes_a_work(scope: &Scope<'_>, n: usize) -> bool {
         "death",
         "birth",
     ];
-    let word = |k: usize| {
-        scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER))
-    };
+    let word = |k: usize| scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER));
     scope.items.get(n).is_some_and(is_year)
         && n > 0
         && (scope.is(n - 1, &["the", "a", "an"]) || scope.who(n - 1).is_some_and(|w| w.possessive))
