@@ -8,6 +8,7 @@ use crate::language::MentionKind;
 
 use super::kin::{COUPLES, KinPhrase};
 use super::matching::Hit;
+use super::predicates::Role;
 use super::scope::{Item, Scope, What, Who};
 
 /// Two people whom a sentence has just told of.
@@ -36,7 +37,14 @@ impl Couple {
                 _ => None,
             })
         };
-        let told = hits.iter().rev().find_map(|h| Some((h.couple()?, h.ends()))).or_else(of_kin);
+        // The parents of a child count as well: "They welcomed a son in 2018."
+        let parents = || {
+            hits.iter().rev().filter(|h| h.row.family || h.row.name == "born").find_map(|h| match h.role(Role::A) {
+                [one, other] => Some(([*one, *other], known.is_some_and(|k| k.over && k.holds(h.role(Role::A))))),
+                _ => None,
+            })
+        };
+        let told = hits.iter().rev().find_map(|h| Some((h.couple()?, h.ends()))).or_else(of_kin).or_else(parents);
         if let Some((people, over)) = told {
             return Some(Self { people, over, paragraph, age: 0 });
         }
@@ -72,9 +80,9 @@ impl Couple {
         }
     }
 
-    /// The two, when `scope` stands close enough for `the wedding` to be theirs.
-    pub fn near(&self, scope: &Scope<'_>) -> Option<[ChainId; 2]> {
-        (self.paragraph == paragraph(scope) || self.age == 0).then_some(self.people)
+    /// The two.
+    pub fn people(&self) -> [ChainId; 2] {
+        self.people
     }
 }
 
@@ -96,6 +104,13 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>) {
         if let Some((pair, by_kinship)) = named_together(scope, n) {
             joined = (by_kinship || scope.who(n).is_some_and(|w| w.kind == MentionKind::Name)).then_some(pair);
             own = true;
+        }
+        // "Al's ex-husband is Bo; the two divorced in 2020"
+        if let Some((kin, whose)) = scope.who(n).and_then(|w| w.kin.as_ref())
+            && let ([one], Some([other])) = (whose.as_slice(), scope.who(n).map(|w| w.chains.as_slice()))
+            && COUPLES.contains(kin)
+        {
+            (joined, own) = (Some([*one, *other]), true);
         }
         let Some(over) = means_two(scope, n) else { continue };
         let open = scope.who(n).is_none_or(|w| w.chains.is_empty());
@@ -178,7 +193,17 @@ fn means_two(scope: &Scope<'_>, n: usize) -> Option<bool> {
     ];
     let item = &scope.items[n];
     // "The high school sweethearts"
-    if item.is(&["sweethearts", "lovebirds", "newlyweds", "soulmates"]) {
+    if item.is(&[
+        "sweethearts",
+        "lovebirds",
+        "newlyweds",
+        "soulmates",
+        "costars",
+        "co-stars",
+        "castmates",
+        "exes",
+        "parents",
+    ]) {
         let after = scope.items.get(n + 1).is_some_and(|i| matches!(i.what, What::Word | What::Stop | What::Date(_)));
         return (after && (n.saturating_sub(4)..n).any(|k| scope.is(k, &["the"]))).then_some(false);
     }

@@ -26,6 +26,7 @@ pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
     let inside = hit.verb.date.and_then(|d| resolved(scope, d)).or_else(|| (first..hit.end).find_map(|n| at(scope, n)));
     inside
         .or_else(|| (hit.end..end).find_map(|n| at(scope, n)))
+        .or_else(|| when_it_was(scope, hit))
         .or_else(|| fronted(scope, hit))
         .or_else(|| leading(scope, hit))
 }
@@ -59,6 +60,14 @@ pub(super) fn headed(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
     let before = (hit.start..hit.anchor).any(|n| scope.is(n, &["had", "’d", "'d"]));
     let date = if before { date.by()? } else { date };
     Some(When { date, how: How::Inferred, span: timex.span })
+}
+
+/// `since 2020, when they met`: the date in front tells when.
+fn when_it_was(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let when = (hit.start.saturating_sub(4)..hit.start).rev().find(|n| scope.is(*n, &["when"]))?;
+    let date = when.checked_sub(1)?;
+    let date = if scope.is(date, &[","]) { date.checked_sub(1)? } else { date };
+    at(scope, date)
 }
 
 /// `In July 2020, he died`: a date right in front of the subject, where the clause begins.

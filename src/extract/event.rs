@@ -36,6 +36,11 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
         let topic = told.is_none()
             && (hit.start.saturating_sub(2)..hit.start).any(|n| scope.is(n, &["how", "where", "what", "why"]));
+        // "had two sons": they have them, and nobody says since when. "the day he died": no news either.
+        let topic = topic
+            || told.is_none()
+                && (hit.row.name == "born" && scope.is(hit.anchor, &["had", "have"])
+                    || hit.start > 0 && scope.is(hit.start - 1, &["day", "time", "moment"]));
         // "their wedding anniversary", "her engagement ring"
         let thing = scope.is(hit.end, THINGS) || newborn_unnamed(scope, hit);
         if state
@@ -95,7 +100,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         }
         claims.add(Fact::Event(event), at, evidence);
         if status == Status::Happened {
-            consequences(scope, hit, &people, date, at, claims);
+            consequences(scope, hit, &people, date, family, at, claims);
         }
     }
 }
@@ -139,7 +144,8 @@ const THINGS: &[&str] = &[
 /// `welcomed the twins`: whoever that means, it is nobody named here.
 fn newborn_unnamed(scope: &Scope<'_>, hit: &Hit) -> bool {
     let named = |n: usize| scope.who(n).is_some_and(|w| w.kind == MentionKind::Name);
-    hit.row.name == "born" && hit.row.who.first() == Some(&Role::B) && !(hit.anchor + 1..hit.end).any(named)
+    let guest = scope.is(hit.end, &["to", "into", "onto", "back", "as", "home", "aboard", "at"]);
+    hit.row.name == "born" && hit.row.who.first() == Some(&Role::B) && (guest || !(hit.anchor + 1..hit.end).any(named))
 }
 
 /// Whether a noun on its own tells that something took place: `their 2017 wedding`, `since her divorce in May`; not what
@@ -183,7 +189,7 @@ fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
     match (people.as_slice(), &read.couple) {
         _ if hit.row.people != 2 || hit.row.then.is_none() => {}
         // "The divorce was finalized", told of nobody: theirs.
-        ([], Some(couple)) if !scope.quoted => people.extend(couple.near(scope).into_iter().flatten()),
+        ([], Some(couple)) if !scope.quoted => people.extend(couple.people()),
         // "He got down on one knee" after a sentence about him and somebody else.
         ([one], Some(couple)) => people.extend(couple.other(*one, over)),
         _ => {}
@@ -204,10 +210,17 @@ fn consequences(
     hit: &Hit,
     people: &[ChainId],
     date: Option<Edtf>,
+    family: &Family,
     at: usize,
     claims: &mut Claims<'_>,
 ) {
-    if let (Some(then), [one, other]) = (&hit.row.then, people) {
+    // Who has separated from a husband is married to him still.
+    let married = |one: ChainId, other: ChainId| {
+        family.only(&[one], "spouse") == Some(other) || family.only(&[other], "spouse") == Some(one)
+    };
+    if let (Some(then), [one, other]) = (&hit.row.then, people)
+        && !(then == "ex_partner" && married(*one, *other))
+    {
         // "married from 2006 to 2011" is over.
         let over = date.as_ref().is_some_and(spans_years);
         let then = match then.as_str() {
@@ -226,7 +239,8 @@ fn consequences(
         }
     }
     if hit.row.name == "born" {
-        let children = hit.role(Role::C);
+        let newborn = if hit.row.who.first() == Some(&Role::B) { Role::B } else { Role::C };
+        let children = hit.role(newborn);
         for parent in people.iter().filter(|p| !children.contains(p)) {
             for child in children {
                 relation::add(claims, scope, at, *parent, "child", *child);

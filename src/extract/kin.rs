@@ -38,11 +38,16 @@ pub(super) struct KinPhrase {
 #[derive(Default)]
 pub(super) struct Family {
     by_noun: HashMap<(ChainId, &'static str), Vec<ChainId>>,
+    /// Who has been called a mother or a son: whether it was a woman's word.
+    women: HashMap<ChainId, bool>,
 }
 
 impl Family {
     /// Remembers what a phrase states.
-    pub fn learn(&mut self, phrase: &KinPhrase) {
+    pub fn learn(&mut self, phrase: &KinPhrase, noun: &str) {
+        if let ([one], Some(woman)) = (phrase.who.as_slice(), woman(noun)) {
+            self.women.insert(*one, woman);
+        }
         for whose in phrase.whose.iter().filter(|_| phrase.stated) {
             let known = self.by_noun.entry((*whose, base(phrase.predicate))).or_default();
             known.extend(phrase.who.iter().filter(|w| !known.contains(w)).copied().collect::<Vec<_>>());
@@ -71,11 +76,69 @@ impl Family {
             _ => None,
         }
     }
+
+    /// The same, for a noun that must not contradict the one by which they were named: no mother is a father.
+    fn only_as(&self, whose: &[ChainId], predicate: &str, noun: &str) -> Option<ChainId> {
+        let fits = |one: &ChainId| match (woman(noun), self.women.get(one)) {
+            (Some(is), Some(was)) => is == *was,
+            _ => true,
+        };
+        self.only(whose, predicate).filter(fits)
+    }
 }
 
 /// Ties that hold between two people only.
 pub(super) const COUPLES: &[&str] =
     &["spouse", "late_spouse", "ex_spouse", "engaged_to", "ex_engaged_to", "partner", "ex_partner", "widowed"];
+
+/// Whether a kinship noun is a woman's, when it tells.
+fn woman(noun: &str) -> Option<bool> {
+    const WOMEN: &[&str] = &[
+        "mother",
+        "mom",
+        "mum",
+        "mam",
+        "mama",
+        "daughter",
+        "sister",
+        "wife",
+        "girlfriend",
+        "fiancee",
+        "fiancée",
+        "aunt",
+        "niece",
+        "grandmother",
+        "grandma",
+        "granddaughter",
+        "stepmother",
+        "stepdaughter",
+        "bride",
+        "widow",
+    ];
+    const MEN: &[&str] = &[
+        "father",
+        "dad",
+        "daddy",
+        "son",
+        "brother",
+        "husband",
+        "boyfriend",
+        "fiance",
+        "fiancé",
+        "uncle",
+        "nephew",
+        "grandfather",
+        "grandpa",
+        "grandson",
+        "stepfather",
+        "stepson",
+        "groom",
+        "widower",
+    ];
+    let noun = noun.rsplit('-').next().unwrap_or(noun);
+    let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(noun));
+    if is(WOMEN) { Some(true) } else { is(MEN).then_some(false) }
+}
 
 /// A late wife and a former wife were wives.
 fn base(predicate: &str) -> &'static str {
@@ -108,7 +171,7 @@ pub(super) fn learn(scope: &Scope<'_>, family: &mut Family) -> Option<[ChainId; 
         match phrase_at(scope, i) {
             Some((phrase, end, _)) if !told_as_fact(scope, &phrase) => i = end,
             Some((phrase, end, _)) => {
-                family.learn(&phrase);
+                family.learn(&phrase, scope.analysis.text(phrase.noun));
                 if let ([one], [other], true) =
                     (phrase.whose.as_slice(), phrase.who.as_slice(), COUPLES.contains(&phrase.predicate))
                 {
@@ -140,7 +203,8 @@ pub(super) fn told_as_fact(scope: &Scope<'_>, phrase: &KinPhrase) -> bool {
 pub(super) fn resolve(scope: &mut Scope<'_>, phrases: &mut [KinPhrase], family: &Family) -> bool {
     let mut filled = false;
     for phrase in phrases.iter_mut().filter(|p| p.who.is_empty()) {
-        phrase.who = family.only(&phrase.whose, phrase.predicate).into_iter().collect();
+        let noun = scope.analysis.text(phrase.noun);
+        phrase.who = family.only_as(&phrase.whose, phrase.predicate, noun).into_iter().collect();
         if phrase.who.is_empty() {
             continue;
         }
@@ -211,6 +275,9 @@ fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> Vec<Chai
     });
     match told.filter(|m| !m.chains.is_empty()) {
         Some(mention) => mention.chains.clone(),
-        None => family.only(&phrase.whose, phrase.predicate).into_iter().collect(),
+        None => {
+            let noun = scope.analysis.text(phrase.noun);
+            family.only_as(&phrase.whose, phrase.predicate, noun).into_iter().collect()
+        }
     }
 }

@@ -340,7 +340,12 @@ fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
         return (who.kind == MentionKind::Name && !who.possessive).then(|| who.chains.clone());
     }
     if scope.is(before, &["is", "was", "are", "were", "became"]) {
-        let who = scope.who(before.checked_sub(1)?)?;
+        let at = before.checked_sub(1)?;
+        // "Al, who is the mother of Bo"
+        if scope.is(at, &["who"]) {
+            return antecedent(scope, at).map(|(who, _)| who).filter(|w| w.len() == 1);
+        }
+        let who = scope.who(at)?;
         return (!who.possessive && who.chains.len() == 1).then(|| who.chains.clone());
     }
     None

@@ -3,7 +3,7 @@
 //! From kinship phrases (`her late husband, Al Poe`) and from the relation patterns of the table. A relation that is
 //! denied, rumoured or only planned is none.
 
-use crate::domain::{ChainId, Fact, Object, Relation};
+use crate::domain::{ChainId, Fact, Object, Relation, Span};
 
 use super::footing;
 use super::kin::{self, COUPLES, Family, KinPhrase};
@@ -126,8 +126,12 @@ fn former(scope: &Scope<'_>, hit: &Hit) -> Option<&'static str> {
             || scope.is(n.saturating_sub(1), &["from", "between"])
                 && scope.is(n + 1, &["to", "until", "and", "through"])
     });
+    // "was engaged to Al for a year"
+    let lasted = (hit.start..hit.anchor).any(|n| scope.is(n, &["was", "were"]))
+        && (hit.end..hit.end + 2)
+            .any(|n| scope.is(n, &["for"]) && scope.items.get(n + 1).is_some_and(|i| matches!(i.what, What::Date(_))));
     match hit.row.name.as_str() {
-        _ if !(word || ended) => None,
+        _ if !(word || ended || lasted) => None,
         "spouse" => Some("ex_spouse"),
         "engaged_to" => Some("ex_engaged_to"),
         "partner" => Some("ex_partner"),
@@ -187,6 +191,7 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
             }
         }
     }
+    of_both(scope, phrase, claims);
     // "cohosts Al and Bo", "brothers Al and Bo": of each other.
     if owners.is_empty()
         && phrase.bare
@@ -194,6 +199,27 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
         && phrase.who.len() > 1
     {
         pairs(claims, scope, phrase.noun.start, phrase.predicate, &phrase.who);
+    }
+}
+
+/// `the mother of Cy with Bo`, `his son Cy with his ex-wife, Bo`: Bo's child too.
+fn of_both(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
+    let Some(n) = scope.items.iter().position(|i| i.span == phrase.span) else { return };
+    if !scope.is(n + 1, &["with"]) {
+        return;
+    }
+    let Some((with, end)) = named(&scope.items, n + 2, false) else { return };
+    let Some(other) = scope.who(end - 1).filter(|w| !w.possessive) else { return };
+    let [with] = with.as_slice() else { return };
+    let tied = other.kin.as_ref().is_some_and(|(kin, _)| COUPLES.contains(kin));
+    let of = scope.analysis.text(Span::new(phrase.noun.end, phrase.span.end)).trim_start().starts_with("of ");
+    let children = match phrase.predicate {
+        "child" if tied => &phrase.who,
+        "parent" if of => &phrase.whose,
+        _ => return,
+    };
+    for child in children.iter().filter(|c| *c != with) {
+        add(claims, scope, phrase.noun.start, *with, "child", *child);
     }
 }
 
