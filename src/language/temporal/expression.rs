@@ -121,6 +121,8 @@ pub(super) enum Way {
     Ago,
     /// `to the day`
     AgoExactly,
+    /// `this month`, `this week`
+    AgoThis(Unit),
     Hence,
     Later,
     Earlier,

@@ -112,6 +112,11 @@ fn offset(line: &Line, at: usize, to: usize, amount: Amount) -> Expression {
             if line.word(to + 1) == Word::Today {
                 return date(to + 2, Way::AgoExactly);
             }
+            if let (Word::This, Word::Unit(unit @ (Unit::Week | Unit::Weekend | Unit::Month))) =
+                (line.word(to + 1), line.word(to + 2))
+            {
+                return date(to + 3, Way::AgoThis(unit));
+            }
             date(to + 1, Way::Ago)
         }
         Word::Later if !line.is(to + 1, "than") => date(to + 1, Way::Later),
@@ -139,6 +144,8 @@ fn bare_plural(line: &Line, at: usize) -> Option<Expression> {
         || before == Word::Filler && line.before(at, 2) == Word::For
         || before == Word::Of && MANY.iter().any(|w| line.is(at.wrapping_sub(2), w))
         || before == Word::Or && matches!(line.before(at, 2), Word::Units(_))
+        // `it has been years`
+        || ["be", "been"].iter().any(|w| line.is(at.wrapping_sub(1), w))
         || before == Word::Function && ["only", "just", "even"].iter().any(|w| line.is(at - 1, w));
     let followed = matches!(line.word(at + 1), Word::Ago | Word::Later | Word::Earlier | Word::After | Word::Before)
         || line.word(at + 1) == Word::Or && matches!(line.word(at + 2), Word::Units(_))

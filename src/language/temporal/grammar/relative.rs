@@ -101,6 +101,13 @@ fn definite(line: &Line, at: usize) -> Option<(When, usize)> {
         (Word::Unit(Unit::Weekend), None) if line.word(inner + 1) != Word::Of => {
             Some((When::Unit(Unit::Weekend, Relation::Bare), inner + 1))
         }
+        // `the best of the decade`; not its turn.
+        (Word::Unit(unit @ (Unit::Decade | Unit::Century)), None) => {
+            let framed = matches!(line.before(at, 1), Word::Of | Word::In) || line.is(at.wrapping_sub(1), "during");
+            let closed = line.ends_clause(inner + 1) || line.word(inner + 1) == Word::And;
+            let turn = line.is(at.wrapping_sub(2), "turn");
+            (framed && closed && !turn).then_some((When::Unit(unit, Relation::Some), inner + 1))
+        }
         (Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year)), None) => {
             const PART: [&str; 11] =
                 ["rest", "remainder", "most", "much", "part", "course", "days", "weeks", "months", "half", "balance"];
@@ -230,7 +237,7 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
     }
 }
 
-/// `in the year`, `in the day` after `earlier` or `later`: of now.
+/// `in the year`, `in the day` after `earlier` or `later`: of the one spoken of, else of now.
 pub(super) fn bare_unit(line: &Line, at: usize) -> Option<(When, usize)> {
     if line.word(at) != Word::The {
         return None;
@@ -240,7 +247,7 @@ pub(super) fn bare_unit(line: &Line, at: usize) -> Option<(When, usize)> {
             Some((When::Unit(Unit::Day, Relation::That), at + 2))
         }
         Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Quarter | Unit::Decade)) => {
-            Some((When::Unit(unit, Relation::This), at + 2))
+            Some((When::Unit(unit, Relation::Some), at + 2))
         }
         _ => None,
     }

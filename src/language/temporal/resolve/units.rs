@@ -25,7 +25,8 @@ impl Context {
         };
         // `during the week`: the one spoken of, if it is known which.
         if let (Relation::Some, Some(Anchor { point, near, .. })) = (relation, self.anchor)
-            && (near || unit == Unit::Quarter && matches!(point, Point::Quarter(..)))
+            && (near && self.direction != Direction::Future
+                || unit == Unit::Quarter && matches!(point, Point::Quarter(..)))
         {
             let spoken_of = beside_point(point, unit, 0);
             if spoken_of.point.is_some() {
@@ -71,8 +72,8 @@ impl Context {
 
     pub(super) fn offset(&self, amount: Amount, way: Way) -> Resolved {
         let amount = amount.in_whole_units();
-        let backwards = matches!(way, Way::Ago | Way::AgoExactly | Way::Earlier);
-        let from_now = matches!(way, Way::Ago | Way::AgoExactly | Way::Hence);
+        let backwards = matches!(way, Way::Ago | Way::AgoExactly | Way::AgoThis(_) | Way::Earlier);
+        let from_now = matches!(way, Way::Ago | Way::AgoExactly | Way::AgoThis(_) | Way::Hence);
         let short = matches!(amount.unit, Unit::Second | Unit::Minute | Unit::Hour);
         let Some(count) = amount.whole() else {
             return match (way, self.anchor) {
@@ -117,6 +118,10 @@ impl Context {
         if let (Point::Day(day), Way::AgoExactly) = (base, way) {
             let Some(span) = span_of(amount.unit, shift) else { return unknown(blank(amount.unit)) };
             return plus(day, span).map_or_else(|| unknown(blank(amount.unit)), |d| Point::Day(d).into());
+        }
+        if let (Point::Day(day), Way::AgoThis(unit)) = (base, way) {
+            let day = span_of(amount.unit, shift).and_then(|span| plus(day, span));
+            return day.map_or_else(|| unknown(blank(unit)), |day| beside_point(Point::Day(day), unit, 0));
         }
         if let (Point::Day(day), Unit::Week | Unit::Fortnight, false) = (base, amount.unit, from_now) {
             let weeks = if amount.unit == Unit::Fortnight { 2 } else { 1 };
