@@ -70,7 +70,8 @@ impl Memory {
         if named.paragraph < paragraph && direction == Direction::Future && over {
             return None;
         }
-        if paragraph - named.paragraph <= 1 {
+        let ahead = dct.is_some_and(|d| named.point.first().is_some_and(|day| day > d.day));
+        if paragraph - named.paragraph <= 1 && !(ahead && direction == Direction::Past) {
             return Some(named.point);
         }
         // What a story tells of without a day is of the day that its opening names.

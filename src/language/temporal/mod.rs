@@ -70,7 +70,8 @@ fn finish(
         let day = memory.day(paragraph, dct, direction);
         let year = year_after(line, to, dct, anchor, memory.year);
         let listed = listed(line, expression.from).and_then(|end| memory.ending(end));
-        Context { dct, anchor, day, printed_year: memory.year, listed, direction, year }
+        let before = before(line, expression.from);
+        Context { dct, anchor, day, printed_year: memory.year, before, listed, direction, year }
     };
     let (kind, resolved) = match &expression.what {
         What::Date(when) => (TimexType::Date, context().date(*when)),
@@ -117,6 +118,21 @@ fn listed(line: &Line, at: usize) -> Option<usize> {
     };
     let last = at.checked_sub(2).filter(|_| link)?;
     line.tokens.get(last).map(|t| t.end)
+}
+
+/// How far ahead of the article a weekday behind `before` may lie: what was a day before it is hardly older news.
+fn before(line: &Line, at: usize) -> Option<i64> {
+    if line.before(at, 1) != Word::Before {
+        return None;
+    }
+    let count = match line.before(at, 3) {
+        Word::Cardinal(n) | Word::Number { value: n, .. } => n.min(7).into(),
+        _ => 1,
+    };
+    match line.before(at, 2) {
+        Word::Unit(Unit::Day) | Word::Units(Unit::Day) => Some(count + 1),
+        _ => Some(2),
+    }
 }
 
 /// The year that follows a date without one: `June 10 this year`, `July of last year`.

@@ -82,9 +82,12 @@ fn appointed(line: &Line, before: usize, from: usize, to: usize) -> bool {
             .any(|at| DEFERRED.iter().any(|w| line.is(at, w)))
     };
     match line.word(before) {
+        // `wheat for December delivery`
+        Word::For if line.is(to, "delivery") => true,
         // `blamed for Monday's attack`
         Word::For => is_day(line, from) && line.word(to) != Word::Possessive,
-        Word::Of => line.is(before.wrapping_sub(1), "ahead"),
+        // `a trial date of Jan. 11`
+        Word::Of => ["ahead", "date", "deadline"].iter().any(|w| line.is(before.wrapping_sub(1), w)),
         Word::To => is_day(line, from) && deferred(3),
         Word::Preposition if line.is(before, "until") || line.is(before, "till") => {
             line.before(before, 1) == Word::Has || deferred(8)
@@ -136,9 +139,15 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         Word::PastVerb if matches!(line.before(at, 1), Word::Will | Word::To) => None,
         Word::PastVerb => participle(line, at, distance),
         Word::Lasting => lasting(line, at),
+        // `has been set for`
+        Word::Has if line.is(at + 1, "been") && line.word(at + 2) == Word::Plan && !line.is(at, "had") => {
+            plan(line, at + 2, distance).map(|_| Direction::Future)
+        }
         Word::BePast | Word::Has => Some(Direction::Past),
         Word::Be => (distance <= 3 && !line.printed(at + 1).ends_with("ing")).then_some(Direction::Future),
         Word::To => infinitive(line, at, distance),
+        // `See you in the spring!`
+        Word::Pronoun if line.is(at, "you") && line.is(at.wrapping_sub(1), "see") => Some(Direction::Future),
         Word::Other => {
             let printed = line.printed(at);
             let past = printed.len() >= 5
@@ -220,11 +229,13 @@ fn plan(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         "supposed",
         "tentatively",
     ];
-    // What had been planned is told when its day has come.
+    // What had been planned is told when its day has come, or when it is put off.
     if (1..=2).any(|back| line.is(at.wrapping_sub(back), "had")) {
-        return Some(Direction::Past);
+        return Some(Direction::Unclear);
     }
-    if matches!(line.word(at + 1), Word::To | Word::For) {
+    // `plans a vote Friday`; not `set a record Friday`
+    let object = line.word(at + 1) == Word::A && (line.is(at, "plans") || line.is(at, "plan"));
+    if object || matches!(line.word(at + 1), Word::To | Word::For) {
         return Some(Direction::Future);
     }
     // `analysts had expected a decline` looks back; `a vote is expected`, `the vote expected Friday` do not.

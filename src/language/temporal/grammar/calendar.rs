@@ -40,12 +40,19 @@ pub(super) fn read(line: &Line, at: usize) -> Option<(When, usize)> {
     })
 }
 
+/// What a day is like: `a rainy Saturday`, but not `a statement Saturday`.
+const KIND_OF_DAY: [&str; 16] = [
+    "rainy", "sunny", "snowy", "chilly", "windy", "cold", "hot", "warm", "busy", "lazy", "quiet", "random", "typical",
+    "recent", "normal", "gloomy",
+];
+
 /// `a Friday`, `a crowded Monday night`
 fn is_any(line: &Line, at: usize) -> bool {
     line.word(at) == Word::A
         || line.before(at, 1) == Word::Other
             && line.before(at, 2) == Word::A
-            && ["ed", "ful", "ous"].iter().any(|ending| line.printed(at - 1).ends_with(ending))
+            && (["ed", "ful", "ous"].iter().any(|ending| line.printed(at - 1).ends_with(ending))
+                || KIND_OF_DAY.contains(&line.printed(at - 1)))
 }
 
 fn weekday_first(line: &Line, at: usize) -> Option<(Printed, usize)> {

@@ -151,7 +151,10 @@ fn bare_plural(line: &Line, at: usize) -> Option<Expression> {
         || line.word(at + 1) == Word::Or && matches!(line.word(at + 2), Word::Units(_))
         || line.is_mark(at + 1, '-')
         || ["apart", "away"].iter().any(|w| line.is(at + 1, w))
+        // `the small hours of Sunday` are no length.
         || line.word(at + 1) == Word::Of
+            && !(matches!(before, Word::Other | Word::Early | Word::Late)
+                && matches!(line.before(at, 2), Word::The | Word::Determiner))
             && !matches!(before, Word::The | Word::Determiner | Word::OtherOne | Word::Last | Word::Ordinal(_));
     if unit == Unit::Weekend || !introduced && !followed {
         return None;

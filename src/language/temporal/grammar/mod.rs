@@ -178,6 +178,8 @@ fn vague(line: &Line, at: usize) -> Option<Expression> {
         }
         Word::Present if line.is(at, "present") && line.before(at, 1) != Word::At => None,
         Word::Present if !line.is_mark(at + 1, '-') => found(at + 1, "PRESENT_REF"),
+        // `as recently as 1990`
+        Word::PastRef if line.is(at + 1, "as") => None,
         Word::PastRef if !line.is_mark(at + 1, '-') => found(at + 1, "PAST_REF"),
         Word::Recent => match line.word(at + 1) {
             Word::Units(_) => found(at + 2, "PAST_REF"),

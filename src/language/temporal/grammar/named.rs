@@ -135,6 +135,8 @@ pub(super) fn decade(line: &Line, at: usize) -> Option<(When, usize)> {
     let mark = usize::from(line.is_mark(from, '\''));
     let decade = match line.word(from + mark) {
         Word::Decade(year @ 1500..=2099) => year / 10,
+        // `the aughts`, in words
+        Word::Decade(0) if the == 1 && mark == 0 && !line.printed(from).starts_with('0') => 200,
         Word::Decade(year @ (0 | 10)) if mark == 1 => 200 + year / 10,
         Word::Decade(20) if mark == 1 => 202,
         Word::Decade(year @ 20..=90) if mark == 1 || the == 1 && !line.joined(from) || is_listed(line, at) => {

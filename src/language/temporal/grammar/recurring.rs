@@ -12,6 +12,7 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
         Word::Every => every(line, at),
         // `Happy Mondays` is a name.
         Word::Weekdays(_) if line.capital(at.wrapping_sub(1)) && line.before(at, 1) == Word::Other => None,
+        Word::Weekdays(_) if line.word(at + 1) == Word::Ago => None,
         Word::Weekdays(day) => {
             let (to, time) = time_of(line, at + 1);
             Some(fixed(at, to, Kind::Set, format!("XXXX-WXX-{day}{time}")))

@@ -126,7 +126,7 @@ fn definite(line: &Line, at: usize) -> Option<(When, usize)> {
             let ended = matches!(unit, Unit::Quarter | Unit::Year)
                 && ["ended", "ending", "that"].contains(&line.printed(inner + 1));
             let ended = ended || line.word(inner + 1) == Word::To && line.is(inner + 2, "date");
-            let closed = ended || line.ends_clause(inner + 1) || line.word(inner + 1) == Word::And;
+            let closed = ended || line.ends_clause(inner + 1) || matches!(line.word(inner + 1), Word::And | Word::The);
             (framed && closed).then_some((When::Unit(unit, Relation::Some), inner + 1))
         }
         _ => None,
@@ -182,6 +182,9 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
     if bare || conjunction {
         return None;
     }
+    // `last fiscal year`
+    let fiscal = line.word(next) == Word::Fiscal && line.word(next + 1) == Word::Unit(Unit::Year);
+    let next = next + usize::from(fiscal);
     let calendar = |weekday, month| When::Calendar { year: None, month, day: None, weekday, relation };
     match line.word(next) {
         Word::Unit(unit) => {

@@ -25,6 +25,8 @@ pub(super) struct Context {
     pub day: Option<Point>,
     /// The year printed last that is not the article's.
     pub printed_year: Option<i16>,
+    /// How many days ahead it may at most lie, standing behind `before`: `a day before Friday's report`.
+    pub before: Option<i64>,
     /// The day that this one is listed after: `Tuesday and Wednesday`.
     pub listed: Option<Date>,
     /// Where the sentence looks.

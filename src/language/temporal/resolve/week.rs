@@ -53,10 +53,18 @@ impl Context {
             },
             Relation::Bare if self.listed.is_some() => self.listed?.nth_weekday(1, wanted).ok(),
             Relation::Bare if self.direction == Direction::Future => self.upcoming(wanted),
+            Relation::Bare if self.before.is_some_and(|days| self.is_within(wanted, days)) => self.upcoming(wanted),
             Relation::Bare => {
                 let today = self.today()?;
                 if today.weekday() == wanted { Some(today) } else { today.nth_weekday(-1, wanted).ok() }
             }
+        }
+    }
+
+    fn is_within(&self, wanted: Weekday, days: i64) -> bool {
+        match (self.today(), self.upcoming(wanted)) {
+            (Some(today), Some(day)) => i64::from((day - today).get_days()) <= days,
+            _ => false,
         }
     }
 
