@@ -34,6 +34,8 @@ struct Item {
     relations: Vec<[String; 3]>,
     #[serde(default)]
     events: Vec<[String; 3]>,
+    #[serde(default)]
+    people: Vec<[String; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +110,13 @@ struct Happening {
     kind: String,
     who: BTreeSet<String>,
     date: Option<Edtf>,
+}
+
+/// A person: found by name, right with the pronouns.
+#[derive(PartialEq)]
+struct Somebody {
+    name: String,
+    pronouns: String,
 }
 
 impl Thing for Said {
@@ -240,6 +249,26 @@ impl Thing for Happening {
     }
 }
 
+impl Thing for Somebody {
+    fn wanted(item: &Item) -> Vec<Self> {
+        let somebody = |[name, pronouns]: &[String; 2]| Self { name: name.clone(), pronouns: pronouns.clone() };
+        item.people.iter().map(somebody).collect()
+    }
+
+    fn exported(line: &Value, _: &Item) -> Option<Self> {
+        let pronouns = line["pronouns"].as_str().and_then(|p| p.split('/').next()).unwrap_or_default();
+        (line["type"] == "person").then(|| Self { name: string(&line["name"]), pronouns: pronouns.to_owned() })
+    }
+
+    fn finds(&self, wanted: &Self) -> bool {
+        self.name == wanted.name
+    }
+
+    fn is_right(&self, wanted: &Self) -> bool {
+        wanted.pronouns.is_empty() || self.pronouns == wanted.pronouns
+    }
+}
+
 /// Code points `start..end` of an article, and what stands there.
 #[derive(PartialEq)]
 struct Span {
@@ -288,6 +317,12 @@ impl Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let who = if self.speaker.is_empty() { "nobody" } else { &self.speaker };
         write!(f, "{} <{}> by {who}", self.kind, on_one_line(&self.span.text))
+    }
+}
+
+impl Display for Somebody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}", self.name, if self.pronouns.is_empty() { "no pronouns" } else { &self.pronouns })
     }
 }
 
@@ -451,6 +486,8 @@ fn the_table_is_true() {
     let mut table = HEAD.to_owned();
     let rows = measure::<Said>("quotations.toml", &mut failures);
     table += &part("Quotations", "span", "and speaker", &rows);
+    let rows = measure::<Somebody>("people.toml", &mut failures);
+    table += &part("People", "name", "and pronouns", &rows);
     let rows = measure::<When>("timexes.toml", &mut failures);
     table += &part("Temporal expressions", "span", "and type, value", &rows);
     let rows = measure::<Tie>("relations.toml", &mut failures);

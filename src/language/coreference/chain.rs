@@ -27,6 +27,8 @@ pub(crate) struct Entity {
     pub by_last: u32,
     /// Named in the title or a heading.
     pub display: bool,
+    /// Introduced as somebody's child.
+    child: bool,
     /// The titles printed in front: `Rev.`
     pub titles: Vec<String>,
 }
@@ -41,7 +43,7 @@ impl Entity {
     }
 
     fn has_first(&self, word: &str) -> bool {
-        self.variants.iter().any(|v| v.first().is_some_and(|f| f == word || short_of(word, f)))
+        self.variants.iter().any(|v| v.first().is_some_and(|f| f == word || short_of(word, f) || short_of(f, word)))
             || self.nicknames.iter().any(|n| n == word)
     }
 
@@ -95,7 +97,8 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
             entities[bearer].variants.push(former);
             Some(bearer)
         } else {
-            owner_of_single(&mut entities, name, words)
+            let recent = owners[..n].iter().rev().take(6).flatten().copied().collect::<Vec<usize>>();
+            owner_of_single(&mut entities, name, words, &recent)
         };
         if let Some(index) = owner {
             let entity = &mut entities[index];
@@ -165,6 +168,7 @@ fn note(entity: &mut Entity, name: &Name, words: &Words) {
         }
     }
     entity.display |= name.display;
+    entity.child |= after_kinship(words, name.tokens.0) && is_child(words, name.tokens.0);
     if name.title.is_some() {
         let title = words.word(name.tokens.0).to_owned();
         if !entity.titles.contains(&title) {
@@ -223,7 +227,8 @@ fn former_of(
     if words.is_any(cue, &["former"]) {
         return namesake();
     }
-    let after_comma = cue > 0 && words.word(cue - 1) == ",";
+    let opens = words.sentence_of(cue).is_some_and(|s| words.sentences[s].tokens.0 == cue);
+    let after_comma = opens || cue > 0 && words.word(cue - 1) == ",";
     let before_cue = names.partition_point(|n| n.tokens.0 < cue);
     let earlier = || names[..before_cue].iter().rev().take(64).filter(|n| n.tokens.1 <= cue);
     let before = earlier().find(|n| n.sentence == name.sentence).or_else(|| {
@@ -273,7 +278,7 @@ fn hyphened(long: &str, short: &str) -> bool {
 }
 
 /// Whom a single name (or first name with an initial, or title with surname) means at its place.
-fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Option<usize> {
+fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words, recent: &[usize]) -> Option<usize> {
     let surname_only = name.title.is_some();
     let (first, initial) = match name.parts.as_slice() {
         [first, initial] if is_initial(initial) => (first.as_str(), initial.chars().next()),
@@ -300,7 +305,15 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words) -> Op
         gender_fits && named
     };
     let mut best: Option<(i64, usize)> = None;
-    for (index, entity) in entities.iter().enumerate().take(MOST).filter(|(_, e)| fits(e)) {
+    // "Their son, James" beside a James of another family is somebody else.
+    let child = after_kinship && is_child(words, name.tokens.0);
+    let of_family = |index: usize, e: &Entity| {
+        let kin =
+            |other: &usize| *other != index && entities[*other].parts.len() > 1 && entities[*other].has_last(e.last());
+        e.parts.len() < 2 || e.child || recent.is_empty() || recent.iter().any(kin)
+    };
+    let candidates = entities.iter().enumerate().take(MOST).filter(|(_, e)| fits(e));
+    for (index, entity) in candidates.filter(|(index, e)| !child || of_family(*index, e)) {
         let score = plausibility(entity, first, name.span.start, surname_only.then(|| words.word(name.tokens.0)));
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, index));
@@ -327,6 +340,12 @@ fn after_kinship(words: &Words, at: usize) -> bool {
         n -= 1;
     }
     n > 0 && kin(n - 1)
+}
+
+/// `son James`, `daughter, Ann`.
+fn is_child(words: &Words, at: usize) -> bool {
+    const CHILDREN: &[&str] = &["son", "daughter", "sons", "daughters", "child", "children", "baby", "newborn"];
+    (at.saturating_sub(2)..at).any(|n| words.is_any(n, CHILDREN))
 }
 
 /// How well a single name fits one of several people: whom the article calls so already, who was named last.

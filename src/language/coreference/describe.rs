@@ -184,8 +184,14 @@ impl Walk<'_, '_> {
         if let Some((a, b)) = meant {
             return vec![a, b];
         }
-        let Some(first) = self.salience.best(|_| 1.0) else { return Vec::new() };
-        let second = self.salience.best(|p| if p == first { 0.0 } else { 1.0 });
+        // Whom the article is about rather than who was named in passing.
+        let known = |p: usize| {
+            let entity = &self.entities[p];
+            let often = if entity.names.len() > 1 { 0.5 } else { 0.0 };
+            often + if entity.display { 2.0 } else { 1.0 }
+        };
+        let Some(first) = self.salience.best(known) else { return Vec::new() };
+        let second = self.salience.best(|p| if p == first { 0.0 } else { known(p) });
         second.map_or_else(Vec::new, |second| vec![first, second])
     }
 

@@ -152,7 +152,7 @@ fn noble(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
 
 /// Whether a demonym means one person rather than a people or a tongue: `American`, `Scot`, not `Irish`.
 fn one_national(word: &str) -> bool {
-    ["an", "man", "woman", "ot", "Brit", "Briton", "Dane", "Swede", "Turk", "er", "iard"]
+    ["an", "ese", "man", "woman", "ot", "Brit", "Briton", "Dane", "Swede", "Turk", "er", "iard"]
         .iter()
         .any(|end| word.ends_with(end))
 }

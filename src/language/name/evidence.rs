@@ -63,6 +63,10 @@ fn rarer(words: &Words, first: usize, end: usize) -> i32 {
     if !several {
         return i32::from(given && !doubtful);
     }
+    // "Nguyễn Thảo Vy"
+    if uses.any(Usage::EASTERN) && (first + 1..end).all(|n| !Usage::of(words.word(n)).any(Usage::ENGLISH)) {
+        return 3;
+    }
     if initials(word) || prefixed(word) || (first..end).any(|n| syllables(words.word(n))) {
         return 2;
     }
@@ -71,6 +75,10 @@ fn rarer(words: &Words, first: usize, end: usize) -> i32 {
     // "Moss-Bachrach": two surnames joined are a person's.
     if surname && !doubtful && last.split_once('-').is_some_and(|(_, half)| half.starts_with(char::is_uppercase)) {
         return 3;
+    }
+    // "AD Poe"
+    if surname && words.is_shouted(first) && word.len() == 2 && class == Class::default() {
+        return 1;
     }
     match (given, doubtful, surname) {
         (true, false, true) => 4,
@@ -91,8 +99,7 @@ pub(crate) fn syllables(word: &str) -> bool {
             && short(other)
             && one.starts_with(char::is_uppercase)
             && other.starts_with(char::is_lowercase)
-            && !Usage::of(one).any(Usage::ENGLISH)
-            && !Usage::of(other).any(Usage::ENGLISH)
+            && !(Usage::of(one).any(Usage::ENGLISH) && Usage::of(other).any(Usage::ENGLISH))
     })
 }
 
@@ -146,7 +153,7 @@ fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
         if n > first && class.any(Class::CALENDAR | Class::FUNCTION) && !class.any(Class::GIVEN) {
             weight -= 3;
         }
-        if words.is_shouted(n) && words.word(n).len() > 2 && !words.word(n).contains('.') {
+        if words.is_shouted(n) && !class.any(Class::SUFFIX) && words.word(n).len() > 2 && !words.word(n).contains('.') {
             weight -= 4;
         }
     }
@@ -186,6 +193,13 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
         return -5;
     }
     let small = words.is_word(previous) && !words.is_capital(previous);
+    // "the new Keeper", "the youngest Keeper"
+    let article = previous > 0 && words.is_any(previous - 1, &["the", "a", "an"]);
+    let kind = small && Usage::of(word).any(Usage::ENGLISH) && !class.any(Class::ROLE | Class::KIN);
+    let birth = words.is_any(previous, &["youngest", "eldest", "oldest"]);
+    if !several && article && (kind || birth) && !words.is_any(previous, &["late", "real"]) {
+        return -4;
+    }
     if small && class.any(Class::ROLE | Class::KIN) || word.ends_with("-year-old") {
         return 3;
     }
@@ -278,7 +292,17 @@ fn joined(words: &Words, and: usize, end: usize, several: bool) -> i32 {
     }
     let person = |n: usize| words.class(n).any(Class::GIVEN) && !words.class(n).any(Class::PLACE | Class::COMMON);
     let full = before > 0 && person(before - 1) && words.is_capital(before - 1);
-    if several && words.is_capital(before) && (person(before) || full) { 2 } else { 0 }
+    match several {
+        true if words.is_capital(before) && (person(before) || full) => 2,
+        // "with Adele and Stormzy"
+        false if words.is_capital(before) && person(before) && end == and + 2 && unknown(words, and + 1) => 3,
+        _ => 0,
+    }
+}
+
+/// A word that no list knows.
+fn unknown(words: &Words, n: usize) -> bool {
+    words.class(n) == Class::default() && Usage::of(words.word(n)) == Usage::default() && !words.is_shouted(n)
 }
 
 /// The words behind.
@@ -315,8 +339,16 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
         if words.is_any(next, &["a", "an", "the", "his", "her", "their"]) && role_follows(words, next + 1) {
             return 3;
         }
+        // "Ann Poe, Leeds's captain"
+        if several && words.kind(next + 1) == Some(TokenKind::Possessive) && role_follows(words, next + 2) {
+            return 3;
+        }
         if words.class(next).any(Class::PLACE) && several && words.is_capital(next) {
             return -3;
+        }
+        // "AD Smith, Ann Poe and": a list of people.
+        if several && words.class(next).any(Class::GIVEN) && words.is_capital(next) && words.is_capital(next + 1) {
+            return 1;
         }
         return 0;
     }
@@ -327,8 +359,15 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
         return 3;
     }
     if small && class.any(Class::ROLE | Class::KIN) && !class.any(Class::SAY) {
-        // "the Breakfast presenter": a name before a role belongs to a show or a place.
-        return if several { -2 } else { -5 };
+        // "the Breakfast presenter": a name before a role belongs to a show or a place; people have fans and lawyers.
+        let of_people = words.is_any(end, FOLLOWERS);
+        let of_body = words.class(end).any(Class::ROLE) && words.is_capital(end + 1);
+        return match (several, of_people) {
+            (true, true) => 0,
+            (true, false) if of_body => -4,
+            (true, false) => -2,
+            (false, _) => -5,
+        };
     }
     if small
         && class.any(Class::SAY | Class::WRITE | Class::THINK)
@@ -358,6 +397,29 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
     0
 }
 
+/// What people have and companies have not.
+const FOLLOWERS: &[&str] = &[
+    "fan",
+    "superfan",
+    "fans",
+    "lawyer",
+    "attorney",
+    "aide",
+    "adviser",
+    "advisor",
+    "supporter",
+    "ally",
+    "biographer",
+    "impersonator",
+    "lookalike",
+    "collaborator",
+    "friend",
+    "bodyguard",
+    "ex",
+    "accuser",
+    "opponent",
+];
+
 /// `Ann Poe married`, `Ann Poe is pregnant`: what no band, show or place does.
 fn only_people_do(words: &Words, verb: usize) -> bool {
     let be = words.is_any(verb, &["is", "was", "has", "had"]);
@@ -366,6 +428,7 @@ fn only_people_do(words: &Words, verb: usize) -> bool {
     words.is_any(verb, &["married", "wed", "divorced", "died"])
         || be && words.is_any(verb, &["pregnant", "engaged", "dating", "widowed", "born"])
         || !be && words.is_any(verb, &["dated", "proposed", "wept", "smiled", "grinned", "sobbed", "blushed"])
+        || words.is_any(verb, &["gave"]) && words.is_any(verb + 1, &["birth"])
 }
 
 fn role_follows(words: &Words, from: usize) -> bool {

@@ -63,7 +63,7 @@ pub(crate) fn find(words: &Words) -> Vec<Name> {
             }
         }
     }
-    let mut known = Known::of(words, &body);
+    let mut known = Known::of(&body);
     let mut names: Vec<Name> = Vec::new();
     for (index, sentence) in words.sentences.iter().enumerate() {
         if matches!(words.part(sentence), SentenceKind::Title | SentenceKind::Heading) {
@@ -86,24 +86,27 @@ pub(crate) fn find(words: &Words) -> Vec<Name> {
 }
 
 /// What the article shows to be people's names.
+#[derive(Default)]
 struct Known {
     /// Whole names of several words.
     full: HashSet<String>,
     /// Every word of them.
     words: HashSet<String>,
+    /// The last word of each.
+    surnames: HashSet<String>,
     /// Single names that stand for a person by themselves.
     single: HashSet<String>,
 }
 
 impl Known {
-    fn of(words: &Words, body: &[(Name, i32)]) -> Self {
+    fn of(body: &[(Name, i32)]) -> Self {
         let mut total: HashMap<String, (i32, i32)> = HashMap::new();
         for (name, weight) in body {
             let entry = total.entry(name.parts.join(" ")).or_insert((0, i32::MIN));
             entry.0 += weight;
             entry.1 = entry.1.max(*weight);
         }
-        let mut known = Self { full: HashSet::new(), words: HashSet::new(), single: HashSet::new() };
+        let mut known = Self::default();
         for (name, _) in body {
             let Some((sum, best)) = total.get(&name.parts.join(" ")) else { continue };
             if name.parts.len() > 1 && *best >= ENOUGH && *sum >= ENOUGH {
@@ -121,11 +124,11 @@ impl Known {
         for (name, weight) in body {
             let last = name.parts.last().map_or("", String::as_str);
             let speaks = total.get(last).is_some_and(|(sum, best)| *best >= ENOUGH && *sum >= ENOUGH);
-            if name.parts.len() > 1 && *weight >= 0 && (speaks || known.single.contains(last)) {
+            let family = known.surnames.contains(last);
+            if name.parts.len() > 1 && *weight >= 0 && (speaks || family || known.single.contains(last)) {
                 known.learn(&name.parts);
             }
         }
-        let _ = words;
         known
     }
 
@@ -157,6 +160,7 @@ impl Known {
         if parts.len() > 1 {
             self.full.insert(parts.join(" "));
             self.words.extend(parts.iter().cloned());
+            self.surnames.extend(parts.last().cloned());
         }
     }
 

@@ -213,8 +213,9 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
         return class.any(Class::CALENDAR | Class::DEMONYM)
             || initial && class.any(Class::COMMON) && !class.any(Class::GIVEN);
     }
-    // "Born Ann Poe", "Speaking to": a word of every day that begins the sentence.
-    let initial_word = n == sentence_start && Usage::of(words.word(n)).any(Usage::ENGLISH) && !class.any(Class::GIVEN);
+    // "Born Ann Poe", "Raising Ann Poe"
+    let participle = words.word(n).ends_with("ing") || words.word(n).ends_with("ed") || words.is_any(n, &["born"]);
+    let initial_word = n == sentence_start && participle && Usage::of(words.word(n)).any(Usage::ENGLISH);
     if initial_word
         && (n + 2 < end || words.class(n + 1).any(Class::GIVEN))
         && !Usage::of(words.word(n)).any(Usage::GIVEN)

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::Pronouns;
 use crate::language::lexicon::{LONGEST, Table, folded};
@@ -23,13 +24,21 @@ impl Usage {
     pub const SURNAME: Self = Self(8);
     /// A common word.
     pub const ENGLISH: Self = Self(16);
+    /// A surname that stands before the given name in the languages that it comes from.
+    pub const EASTERN: Self = Self(32);
     /// Any given name.
     pub const GIVEN: Self = Self(7);
 
     /// What a word is used for; nothing for an unknown one.
     pub fn of(word: &str) -> Self {
         let mut buffer = [0_u8; LONGEST];
-        folded(word, &mut buffer).and_then(|key| USAGES.get(key)).copied().unwrap_or_default()
+        let known = |key: &str| USAGES.get(key).copied();
+        let Some(key) = folded(word, &mut buffer) else { return Self::default() };
+        if key.is_ascii() {
+            return known(key).unwrap_or_default();
+        }
+        // "Nguyễn" is listed as "nguyen".
+        known(key).or_else(|| known(&key.nfd().filter(char::is_ascii).collect::<String>())).unwrap_or_default()
     }
 
     /// Whether the two share a use.
@@ -51,6 +60,7 @@ const LISTS: &[(&str, Usage)] = &[
     (include_str!("../../../data/words/given-more.txt"), Usage::ANYONE),
     (include_str!("../../../data/words/given-world.txt"), Usage::ANYONE),
     (include_str!("../../../data/words/surnames.txt"), Usage::SURNAME),
+    (include_str!("../../../data/words/surnames-eastern.txt"), Usage::EASTERN),
     (include_str!("../../../data/words/english.txt"), Usage::ENGLISH),
 ];
 
@@ -85,6 +95,7 @@ mod tests {
         ] {
             assert!(Usage::of(word).any(usage), "{word}");
         }
+        assert!(Usage::of("Nguyễn").any(Usage::EASTERN));
         assert_eq!(Usage::of("Xyzzy"), Usage::default());
         assert_eq!(Usage::of("Haley").gender(), Some(Pronouns::She));
     }
