@@ -77,10 +77,12 @@ impl<'a> Words<'a> {
                 }))
     }
 
-    /// An adverb in -ly; `Tully` is none.
+    /// An adverb in -ly; `Tully` and `family` are none.
     pub fn is_adverb(&self, n: usize) -> bool {
         let word = self.word(n);
-        word.ends_with("ly") && word.starts_with(char::is_lowercase)
+        word.ends_with("ly")
+            && word.starts_with(char::is_lowercase)
+            && !matches!(word, "family" | "ally" | "bully" | "reply" | "assembly" | "rally" | "supply" | "elderly")
     }
 
     /// Several letters, all of them capitals.

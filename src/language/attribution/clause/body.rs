@@ -43,6 +43,11 @@ pub(super) fn nameless(scene: &Scene, from: usize, end: usize) -> Speaker<usize>
     Speaker::Unnamed(words.span(from, end).cut(words.text).to_owned())
 }
 
+/// What those who speak without a name are called.
+fn speaks(class: Class) -> bool {
+    class.any(Class::UNNAMED | Class::ROLE | Class::KIN | Class::KIN_MANY | Class::GROUP)
+}
+
 /// What an organisation is called when its name is known.
 const BODIES: &[&str] = &[
     "agency",
@@ -214,8 +219,9 @@ pub(in crate::language::attribution) fn spoken_before(scene: &Scene, before: usi
             return Some(Speaker::Body(name));
         }
         let somebody = (from..to).any(|m| {
-            words.class(m).any(Class::UNNAMED | Class::ROLE | Class::KIN | Class::KIN_MANY | Class::GROUP)
-                && !words.is_capital(m)
+            let class = words.class(m);
+            (speaks(class) || class.any(Class::SAY_NOUN | Class::WRITE_NOUN)) && !words.is_capital(m)
+                || words.is_any(m, BODIES)
         });
         if somebody {
             if named_between(scene, to.max(n + 1), before) {
@@ -262,7 +268,14 @@ pub(in crate::language::attribution) fn agrees(pronoun: &str, phrase: &str) -> b
     } else {
         return true;
     };
-    !phrase.split_whitespace().any(|w| Class::of(w).any(against))
+    let mut words = phrase.split_whitespace().map(Class::of);
+    words.clone().any(speaks) && !words.any(|w| w.any(against))
+}
+
+/// Whether `it` may mean the unnamed speaker of that phrase: a report, a council.
+pub(super) fn is_thing(phrase: &str) -> bool {
+    let people = Class::UNNAMED | Class::ROLE | Class::KIN;
+    !phrase.split_whitespace().any(|w| Class::of(w).any(people))
 }
 
 /// Whether somebody is named in the narration between two tokens.

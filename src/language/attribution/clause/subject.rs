@@ -7,7 +7,7 @@ use crate::language::{MentionKind, TokenKind};
 
 use crate::language::attribution::Scene;
 
-use super::body::{nameless, spoken_before};
+use super::body::{is_thing, nameless, spoken_before};
 use super::cue::is_cue;
 
 /// The subject that begins at or right behind a token.
@@ -108,7 +108,11 @@ pub(super) fn phrase(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
 
 /// `it said`: the body that spoke before.
 fn it(scene: &Scene, at: usize) -> Speaker<usize> {
-    spoken_before(scene, at).filter(|s| matches!(s, Speaker::Body(_))).unwrap_or(Speaker::Unknown)
+    let spoke = spoken_before(scene, at).filter(|s| match s {
+        Speaker::Unnamed(phrase) => is_thing(phrase),
+        speaker => matches!(speaker, Speaker::Body(_)),
+    });
+    spoke.unwrap_or(Speaker::Unknown)
 }
 
 /// The subject of the verb at `verb`, in front of it.
@@ -173,7 +177,22 @@ pub(in crate::language::attribution) fn subject_before(
             return Some(speaker);
         }
     }
-    main_subject(scene, from, verb)
+    main_subject(scene, from, verb).or_else(|| plain_subject(scene, from, verb))
+}
+
+/// `A page set up by friends | described`: nobody who can speak, so whatever the clause begins with.
+fn plain_subject(scene: &Scene, from: usize, verb: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let from = from + usize::from(words.is_any(from, &["but", "and", "so", "then", "meanwhile"]));
+    let determined = words.is_any(from, &["a", "an", "the", "one", "another", "his", "her", "their", "its"]);
+    let ends = |n: &usize| {
+        !matches!(words.kind(*n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
+            || words.class(*n).any(Class::AUXILIARY | Class::PREPOSITION)
+            || words.is_any(*n, &["who", "which", "that", "set"])
+            || words.word(*n).ends_with("ed") && *n > from + 1
+    };
+    let end = (from + 1..verb).find(ends).unwrap_or(verb);
+    (determined && end > from + 1 && end <= from + 6).then(|| nameless(scene, from, end))
 }
 
 /// `The report, published on Monday, | said`: the subject of which something more is said between commas.
@@ -236,7 +255,7 @@ fn renamed<'s>(scene: &Scene<'s, '_>, name: &Found, from: usize) -> Option<&'s F
 fn headed(scene: &Scene, from: usize, mention: usize) -> bool {
     let words = scene.words;
     mention > from + 1
-        && words.is_any(mention - 1, &["for", "of", "to", "in", "at", "from"])
+        && words.is_any(mention - 1, &["for", "of", "to", "in", "at", "from", "by"])
         && words.is_word(mention - 2)
         && !words.class(mention - 2).any(Class::FUNCTION | Class::CUE | Class::AUXILIARY)
         && !words.word(mention - 2).ends_with("ing")
@@ -342,7 +361,18 @@ pub(in crate::language::attribution) fn main_subject(scene: &Scene, from: usize,
     let mentions = scene.mentions(from, to);
     let known = mentions.iter().find(|m| able(m) && (!m.people.is_empty() || m.unnamed));
     let chosen = known.or_else(|| mentions.iter().find(|m| !m.people.is_empty() && !m.possessive))?;
-    Some(joined(scene, chosen, to))
+    // "His girlfriend, model Ann Poe, also chimed in": the name behind tells who it is.
+    let name = mentions.iter().find(|m| {
+        chosen.people.is_empty()
+            && m.kind == MentionKind::Name
+            && !m.possessive
+            && m.tokens.1 <= to
+            && words.word(chosen.tokens.1) == ","
+            && (m.tokens.1 == to || words.word(m.tokens.1) == ",")
+            && (chosen.tokens.1 + 1..m.tokens.0)
+                .all(|n| words.is_word(n) && !words.class(n).any(Class::PREPOSITION | Class::FUNCTION))
+    });
+    Some(joined(scene, name.unwrap_or(chosen), to))
 }
 
 /// `by police`, `by his friend Ann Poe`.

@@ -28,7 +28,11 @@ impl Reader<'_, '_> {
         let goes_on = words.quoted[piece.quoted].continues;
         let first = words.word(tail.0);
         let small = first.starts_with(char::is_lowercase) || matches!(first, "," | "–" | "—" | "-" | "--");
-        let comma = piece.shape.end == End::Comma || first == ",";
+        // "was “tired”, while Ann Poe called it “cruel”": another clause, another source.
+        let apart = first == ","
+            && words.is_any(tail.0 + 1, &["while", "but", "whereas", "although", "though", "and"])
+            && lead.1 > lead.0;
+        let comma = (piece.shape.end == End::Comma || first == ",") && !apart;
         let leads =
             lead.1 > lead.0 && (matches!(words.word(lead.1 - 1), ":" | ",") || clause::is_cue(scene, lead.1 - 1));
         // "she added, “...,” he said": what follows a comma inside the marks is surest.
