@@ -266,7 +266,7 @@ pub(in crate::language::attribution) fn agrees(pronoun: &str, phrase: &str) -> b
     } else if pronoun.eq_ignore_ascii_case("she") {
         Class::ROLE_MAN | Class::KIN_MAN
     } else {
-        return true;
+        Class::default()
     };
     let mut words = phrase.split_whitespace().map(Class::of);
     words.clone().any(speaks) && !words.any(|w| w.any(against))

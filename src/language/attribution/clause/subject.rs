@@ -125,7 +125,7 @@ pub(in crate::language::attribution) fn subject_before(
     if words.word(verb).ends_with("ing")
         && !(verb > from && words.is_any(verb - 1, &["is", "was", "are", "were", "been"]))
     {
-        return main_subject(scene, from, verb);
+        return accompanying(scene, from, verb).or_else(|| main_subject(scene, from, verb));
     }
     let mut n = verb;
     while n > from
@@ -166,7 +166,10 @@ pub(in crate::language::attribution) fn subject_before(
                 .iter()
                 .rev()
                 .find(|m| !m.possessive && m.tokens.1 <= word && m.tokens.1 + 1 >= word);
-            return antecedent.map(|m| speaker_of(scene, m)).or_else(|| main_subject(scene, from, word));
+            return antecedent
+                .map(|m| speaker_of(scene, m))
+                .or_else(|| before_who(scene, from, word))
+                .or_else(|| main_subject(scene, from, word));
         }
         if words.is_any(word, &["i", "we", "you"]) {
             return None;
@@ -178,6 +181,35 @@ pub(in crate::language::attribution) fn subject_before(
         }
     }
     main_subject(scene, from, verb).or_else(|| plain_subject(scene, from, verb))
+}
+
+/// `with the committee | announcing`: the subject of a participle.
+fn accompanying(scene: &Scene, from: usize, verb: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let with = (from..verb).rev().take(8).find(|n| words.is_any(*n, &["with"]))?;
+    let phrase =
+        with + 1 < verb && (with + 1..verb).all(|n| words.is_word(n) || words.kind(n) == Some(TokenKind::Possessive));
+    match ending_at(scene, with + 1, verb) {
+        _ if !phrase => None,
+        Some(mention) => Some(speaker_of(scene, mention)),
+        None => Some(nameless(scene, with + 1, verb)),
+    }
+}
+
+/// `the Harbour Union (HU), | who say`: a body, by its name.
+fn before_who(scene: &Scene, from: usize, who: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let mut end = who;
+    end -= usize::from(end > from && words.word(end - 1) == ",");
+    if end > from && words.word(end - 1) == ")" {
+        end = (from..end).rev().take(6).find(|n| words.word(*n) == "(")?;
+    }
+    let named = |n: usize| words.is_capital(n) || words.kind(n) == Some(TokenKind::Possessive);
+    let start = (from..end).rev().take(8).take_while(|n| named(*n)).last()?;
+    match nameless(scene, start, end) {
+        body @ Speaker::Body(_) => Some(body),
+        _ => None,
+    }
 }
 
 /// `A page set up by friends | described`: nobody who can speak, so whatever the clause begins with.
@@ -333,7 +365,7 @@ pub(super) fn author(scene: &Scene, from: usize, end: usize) -> Option<Speaker<u
     let words = scene.words;
     let plain = |n: &usize| words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive);
     let end = (from..end).find(|n| !plain(n)).unwrap_or(end);
-    let written = |n: usize| words.class(n).any(Class::WRITE_NOUN);
+    let written = |n: usize| words.class(n).any(Class::WRITE_NOUN | Class::SAY_NOUN);
     let noun = (from..end).find(|n| written(*n) && !words.is_capital(*n))?;
     let named = |n: usize| scene.mention_at(n).filter(|m| m.kind == MentionKind::Name && m.tokens.1 <= end);
     let behalf = (noun..end).find(|n| words.is_any(*n, &["behalf"]) && words.is_any(n + 1, &["of"]));
@@ -343,6 +375,13 @@ pub(super) fn author(scene: &Scene, from: usize, end: usize) -> Option<Speaker<u
     let by = (noun..end).take(4).find(|n| words.is_any(*n, &["by", "from"]));
     if let Some(writer) = by.and_then(|n| named(n + 1)).filter(|m| !m.possessive) {
         return Some(joined(scene, writer, end));
+    }
+    if let Some(mark) = (from + 1..noun).find(|n| words.kind(*n) == Some(TokenKind::Possessive)) {
+        // "the council's ruling"
+        let body = nameless(scene, from, mark);
+        if mark + 1 == noun && matches!(body, Speaker::Body(_)) {
+            return Some(body);
+        }
     }
     let owner = scene.mentions(from, end).iter().find(|m| m.possessive && !m.people.is_empty())?;
     let thing = (owner.tokens.1..end).take(4).take_while(|n| !words.class(*n).any(Class::KIN | Class::ROLE));

@@ -116,6 +116,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether what a reporting clause gives as its subject may go on in a quotation behind it.
+    fn can_go_on(&self, speaker: &Speaker<usize>) -> bool {
+        match speaker {
+            Speaker::Unnamed(phrase) => clause::agrees("they", phrase),
+            Speaker::Body(_) => true,
+            speaker => !speaker.people().is_empty(),
+        }
+    }
+
     /// The pronoun that is the subject of the cue.
     pub(super) fn pronoun_of(&self, source: &Source) -> Option<usize> {
         let cue = source.cue.0;
@@ -139,8 +148,7 @@ impl Reader<'_, '_> {
                 (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
             let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
             let cue = (start..end).rev().find(|n| clause::is_cue(&self.scene, *n) && words.quote_of(*n).is_none());
-            let says =
-                cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| !s.people().is_empty());
+            let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| self.can_go_on(s));
             let subject = says.or_else(|| clause::main_subject(&self.scene, start, end));
             if let Some(speaker) = subject.filter(|s| *s != Speaker::Unknown) {
                 let cue = noun.map_or((end, end), |n| (n, n + 1));
