@@ -10,6 +10,9 @@ use super::{Attribution, Scene};
 /// More stretches than this in one title are damage.
 const MOST: usize = 8;
 
+/// Longer quotations, in bytes, are not what a headline repeats.
+const LONGEST: usize = 4000;
+
 /// The quotations of the title, given those of the body.
 pub(super) fn find(scene: &Scene, body: &[Attribution<usize>]) -> Vec<Attribution<usize>> {
     let words = scene.words;
@@ -68,7 +71,13 @@ fn quotation(
                 ],
             )
     });
-    let same = body.iter().filter(|a| a.speaker != Speaker::Unknown).find(|a| echoes(text, a.content.cut(words.text)));
+    let same_in = |kind: QuotationKind| {
+        let known = body.iter().filter(move |a| a.kind == kind && a.speaker != Speaker::Unknown);
+        known.filter(|a| a.content.len() < LONGEST).find(|a| echoes(text, a.content.cut(words.text)))
+    };
+    // What the body reports without marks may be quoted in the title.
+    let reported = || same_in(QuotationKind::Indirect).filter(|_| text.split_whitespace().nth(1).is_some());
+    let same = same_in(QuotationKind::Direct).or_else(reported);
     let name = |range: (usize, usize), back: bool| {
         let mentions = scene.mentions(range.0, range.1).iter().filter(|m| m.kind == MentionKind::Name && !m.possessive);
         let mut mentions: Box<dyn Iterator<Item = _>> =

@@ -78,9 +78,9 @@ pub(super) fn attribute(words: &Words, entities: &[Entity], found: &mut Vec<Foun
         let interview = interview::find(&scene);
         let mut all = direct::find(&scene, &interview);
         all.extend(interview.answers);
+        all.extend(indirect::find(&scene));
         let headlines = headline::find(&scene, &all);
         all.extend(headlines);
-        all.extend(indirect::find(&scene));
         all.sort_by_key(|a| (a.content.start, a.content.end));
         all
     };

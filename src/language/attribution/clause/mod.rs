@@ -121,7 +121,9 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     });
     // "According to Ann Poe, “...”": everything else in the clause belongs to her.
     let according = (from..to).rev().find(|n| words.is_any(*n, &["according"]) && words.is_any(n + 1, &["to"]));
-    if let Some(n) = according.filter(|n| bound && !(n + 2..to).any(|m| is_cue(scene, m) && !is_noun_here(scene, m))) {
+    if let Some(n) =
+        according.filter(|n| (bound || *n == from) && !(n + 2..to).any(|m| is_cue(scene, m) && !is_noun_here(scene, m)))
+    {
         return Some(source(scene, subject_from(scene, n + 2, to), (n, n + 2), (from, to)));
     }
     let mut doubtful = None;

@@ -125,7 +125,9 @@ pub(in crate::language::attribution) fn subject_before(
     if words.word(verb).ends_with("ing")
         && !(verb > from && words.is_any(verb - 1, &["is", "was", "are", "were", "been"]))
     {
-        return accompanying(scene, from, verb).or_else(|| main_subject(scene, from, verb));
+        return accompanying(scene, from, verb)
+            .or_else(|| main_subject(scene, from, verb))
+            .or_else(|| plain_subject(scene, from, verb));
     }
     let mut n = verb;
     while n > from
@@ -136,6 +138,10 @@ pub(in crate::language::attribution) fn subject_before(
                 && !is_subject_pronoun(scene, n - 1))
     {
         n -= 1;
+    }
+    // "the Harbour Board (HB) said"
+    if n > from + 1 && words.word(n - 1) == ")" {
+        n = (from + 1..n).rev().take(6).find(|m| words.word(*m) == "(").unwrap_or(n);
     }
     // A mention that ends right here is the subject, unless it hangs on a preposition.
     if n > from {
@@ -149,7 +155,8 @@ pub(in crate::language::attribution) fn subject_before(
             }
             return earlier(scene, mention.tokens.0, from)
                 .or_else(|| headed(scene, from, mention.tokens.0).then(|| common_subject(scene, from, n)))
-                .or_else(|| main_subject(scene, from, verb));
+                .or_else(|| main_subject(scene, from, verb))
+                .or_else(|| plain_subject(scene, from, verb));
         }
         let word = n - 1;
         let small = words.class(word).any(Class::FUNCTION | Class::PREPOSITION);
@@ -255,7 +262,13 @@ fn fronted(scene: &Scene, from: usize, comma: usize) -> Option<Speaker<usize>> {
             || class.any(Class::ROLE | Class::UNNAMED | Class::KIN | Class::KIN_MANY | Class::GROUP | Class::SAY_NOUN)
             || class.any(Class::WRITE_NOUN)
     });
-    noun.then(|| nameless(scene, start, end))
+    // "Her predecessor, Ann Poe, said": the name behind the description.
+    let name = scene.mentions(end, comma).iter().find(|m| m.kind == MentionKind::Name && !m.possessive);
+    let named = name.filter(|m| {
+        (end + 1..m.tokens.0).all(|n| words.is_word(n) && !words.class(n).any(Class::PREPOSITION | Class::FUNCTION))
+            && matches!(words.word(m.tokens.1), "," | "(")
+    });
+    noun.then(|| named.map_or_else(|| nameless(scene, start, end), |m| speaker_of(scene, m)))
 }
 
 pub(super) fn is_subject_pronoun(scene: &Scene, n: usize) -> bool {
@@ -327,10 +340,12 @@ pub(super) fn with_those_before(scene: &Scene, mention: &Found, from: usize) -> 
 pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<usize> {
     let words = scene.words;
     let mut start = end;
+    let between =
+        ["but", "and", "while", "when", "that", "as", "because", "if", "though", "after", "before", "since", "until"];
     while start > from
         && matches!(words.kind(start - 1), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
         && end - start < 10
-        && (!words.is_any(start - 1, &["but", "and", "while", "when", "that", "as", "because", "if", "though"])
+        && (!words.is_any(start - 1, &between)
             || words.is_any(start - 1, &["and"])
                 && start > from + 1
                 && words.is_capital(start)
@@ -338,6 +353,10 @@ pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<
                 && words.class(end - 1).any(Class::ORG_HEAD))
     {
         start -= 1;
+        // A phrase begins with its article, unless a preposition ties it to a noun in front.
+        if words.is_any(start, &["the", "a", "an"]) && start > from && !words.class(start - 1).any(Class::PREPOSITION) {
+            break;
+        }
     }
     // A person with a relative clause or an adverb behind: take the person.
     if let Some(person) = scene

@@ -32,6 +32,14 @@ impl Reader<'_, '_> {
         let apart = first == ","
             && words.is_any(tail.0 + 1, &["while", "but", "whereas", "although", "though", "and"])
             && lead.1 > lead.0;
+        // "In her memoir, “Falling Up,” she wrote": the title of what the noun in front says.
+        let titled = piece.shape.title
+            && another
+            && lead.1 > lead.0
+            && words.class(lead.1 - if words.word(lead.1 - 1) == "," { 2.min(lead.1) } else { 1 }).any(Class::WORK);
+        if titled {
+            return None;
+        }
         let comma = (piece.shape.end == End::Comma || first == ",") && !apart;
         let leads =
             lead.1 > lead.0 && (matches!(words.word(lead.1 - 1), ":" | ",") || clause::is_cue(scene, lead.1 - 1));

@@ -171,7 +171,8 @@ impl Reader<'_, '_> {
                 && stretch.span.cut(words.text).trim_end().ends_with('?');
             self.turns.push(Turn { source, paragraph: index, open: stretch.continues, bare: false, asked });
         }
-        let bare = narration <= 14 && range.1 > range.0;
+        let whole = pieces.iter().any(|p| !p.rejected && is_whole(p));
+        let bare = narration <= 14 && range.1 > range.0 && whole;
         for turn in self.turns.iter_mut().rev().take_while(|t| t.paragraph == index) {
             turn.bare = bare;
         }
