@@ -25,6 +25,11 @@ pub(super) fn direction(line: &Line, from: usize, to: usize) -> Direction {
     if before.is_some_and(|b| appointed(line, b, from, to)) {
         return Direction::Future;
     }
+    if line.is(to + usize::from(line.word(to) == Word::Possessive), "deadline")
+        && !line.is(from.wrapping_sub(1), "missed")
+    {
+        return Direction::Future;
+    }
     let mut bounded = true;
     for at in (from.saturating_sub(WINDOW)..from).rev() {
         if ends_sentence(line, at) {
@@ -33,6 +38,7 @@ pub(super) fn direction(line: &Line, from: usize, to: usize) -> Direction {
         if let Some(found) = marker(line, at, from - at) {
             return found;
         }
+        bounded &= line.word(at) != Word::Be;
     }
     for at in to..to + WINDOW {
         if ends_sentence(line, at) {
@@ -143,8 +149,20 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         Word::Has if line.is(at + 1, "been") && line.word(at + 2) == Word::Plan && !line.is(at, "had") => {
             plan(line, at + 2, distance).map(|_| Direction::Future)
         }
+        // `has a hearing Tuesday`, `have to vote by Friday`
+        Word::Has
+            if matches!(
+                line.word(at + 1),
+                Word::A | Word::The | Word::Determiner | Word::Cardinal(_) | Word::Number { .. } | Word::To
+            ) =>
+        {
+            (distance <= 5).then_some(Direction::Future)
+        }
         Word::BePast | Word::Has => Some(Direction::Past),
-        Word::Be => (distance <= 3 && !line.printed(at + 1).ends_with("ing")).then_some(Direction::Future),
+        Word::Be if line.printed(at + 1).ends_with("ing") => {
+            (distance <= 5 && ARRANGED.contains(&line.printed(at + 1))).then_some(Direction::Future)
+        }
+        Word::Be => (distance <= 3).then_some(Direction::Future),
         Word::To => infinitive(line, at, distance),
         // `See you in the spring!`
         Word::Pronoun if line.is(at, "you") && line.is(at.wrapping_sub(1), "see") => Some(Direction::Future),
@@ -159,6 +177,32 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         _ => None,
     }
 }
+
+/// What one is doing on a day to come: `I'm leaving Saturday`.
+const ARRANGED: [&str; 22] = [
+    "leaving",
+    "coming",
+    "meeting",
+    "arriving",
+    "returning",
+    "flying",
+    "heading",
+    "getting",
+    "holding",
+    "hosting",
+    "performing",
+    "playing",
+    "opening",
+    "launching",
+    "starting",
+    "releasing",
+    "marrying",
+    "moving",
+    "traveling",
+    "dropping",
+    "premiering",
+    "airing",
+];
 
 /// `could not be reached Tuesday`, `would not comment`: these look back.
 fn refused(line: &Line, at: usize) -> bool {
@@ -234,7 +278,8 @@ fn plan(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         return Some(Direction::Unclear);
     }
     // `plans a vote Friday`; not `set a record Friday`
-    let object = line.word(at + 1) == Word::A && (line.is(at, "plans") || line.is(at, "plan"));
+    let likely = line.is(at, "likely") && line.before(at, 1) == Word::Be;
+    let object = likely || line.word(at + 1) == Word::A && (line.is(at, "plans") || line.is(at, "plan"));
     if object || matches!(line.word(at + 1), Word::To | Word::For) {
         return Some(Direction::Future);
     }
@@ -273,7 +318,7 @@ fn infinitive(line: &Line, at: usize, distance: usize) -> Option<Direction> {
     ];
     let verb = matches!(
         line.word(at + 1),
-        Word::Other | Word::PastVerb | Word::Lasting | Word::StartBase | Word::End | Word::Start
+        Word::Other | Word::PastVerb | Word::Lasting | Word::Last | Word::StartBase | Word::End | Word::Start
     ) && !line.capital(at + 1);
     if !verb || line.printed(at + 1).ends_with('s') || line.printed(at + 1).ends_with("ing") {
         return None;

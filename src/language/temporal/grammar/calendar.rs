@@ -48,7 +48,8 @@ const KIND_OF_DAY: [&str; 16] = [
 
 /// `a Friday`, `a crowded Monday night`
 fn is_any(line: &Line, at: usize) -> bool {
-    line.word(at) == Word::A
+    // `in a Tuesday interview` is of a certain Tuesday.
+    line.word(at) == Word::A && line.word(at + 2) != Word::Other
         || line.before(at, 1) == Word::Other
             && line.before(at, 2) == Word::A
             && (["ed", "ful", "ous"].iter().any(|ending| line.printed(at - 1).ends_with(ending))
