@@ -267,9 +267,13 @@ fn same_person(entity: &Entity, parts: &[String]) -> bool {
     })
 }
 
-/// Every word of the shorter name is in the longer one, in any order (`Vy Tran` and `Tran Thi Vy`).
+/// Every word of the shorter name is in the longer one, in any order (`Vy Tran` and `Tran Thi Vy`), but not without
+/// the first alone: `Lee Poe` may be the father of `Kit Lee Poe`.
 fn subset(short: &[String], long: &[String]) -> bool {
-    short.len() >= 2 && short.len() <= long.len() && short.iter().all(|p| long.contains(p))
+    let ends = |a: Option<&String>, b: Option<&String>| a.is_some() && a == b;
+    let kept = ends(short.first(), long.first());
+    let turned = ends(short.first(), long.last()) || ends(short.last(), long.first());
+    short.len() >= 2 && short.len() <= long.len() && (kept || turned) && short.iter().all(|p| long.contains(p))
 }
 
 /// `Poe-Roe` goes with `Poe`.

@@ -48,6 +48,9 @@ impl Walk<'_, '_> {
                 }
             }
         };
+        if let (Kind::Pair, [a, b]) = (nominal.kind, people.as_slice()) {
+            self.pair = Some((*a, *b));
+        }
         if !apposition {
             let weight = if self.subject { ELSEWHERE } else { SUBJECT };
             for person in &people {
@@ -155,7 +158,13 @@ impl Walk<'_, '_> {
                 self.salience
                     .best(|p| if namesake(p) && other(p) { fit(self.entities[p].pronouns, wanted) } else { 0.0 })
             };
-            related.map(|(_, _, p)| *p).or_else(married).or_else(|| {
+            // "her husband" of him who spoke of "my wife, Ann".
+            let mutual = || {
+                let both = matches!(tie, Tie::Partner | Tie::Sibling);
+                let of_owner = |(o, w, p): &&(usize, String, usize)| *p == owner && Tie::of(w) == Some(tie) && other(*o);
+                self.kin.iter().rev().find(of_owner).filter(|_| both).map(|(o, ..)| *o)
+            };
+            related.map(|(_, _, p)| *p).or_else(mutual).or_else(married).or_else(|| {
                 let (a, b) = self.couple.filter(|_| tie == Tie::Partner && self.about_a_tie)?;
                 let other_of_owner = (a == owner).then_some(b).or((b == owner).then_some(a)).filter(|p| other(*p));
                 // "Her ex" after somebody else spoke: she of the story, who has one.
@@ -220,7 +229,9 @@ impl Walk<'_, '_> {
             if class.any(Class::DEMONYM) && traits.roles.iter().any(other) {
                 continue;
             }
-            let mut score = weight.min(2.0);
+            // "the mother of two" is none of the two.
+            let child = traits.ages.iter().any(|age| *age < 16) && nominal.age.is_none_or(|age| age > 17);
+            let mut score = if child { weight * 0.3 } else { weight.min(2.0) };
             let said_already = self.sentence_mentions(person);
             let mut matched = false;
             let ranked = self.words.is_capital(nominal.head) && class.any(Class::TITLE);
@@ -279,6 +290,7 @@ enum Tie {
     Mother,
     Father,
     Child,
+    Sibling,
 }
 
 impl Tie {
@@ -290,6 +302,7 @@ impl Tie {
             "mother" | "mom" | "mum" | "mam" | "mama" | "mommy" | "mummy" => Self::Mother,
             "father" | "dad" | "daddy" | "papa" | "pop" => Self::Father,
             "son" | "daughter" | "child" | "baby" | "newborn" | "toddler" | "infant" | "kid" => Self::Child,
+            "brother" | "sister" | "sibling" | "twin" => Self::Sibling,
             _ => return None,
         })
     }

@@ -15,6 +15,8 @@ use super::chain::Entity;
 pub(crate) struct Traits {
     pub roles: Vec<String>,
     pub ages: Vec<u8>,
+    /// Told to be dead: somebody who says nothing any more.
+    pub dead: bool,
     /// Words with a capital: shows, places.
     pub labels: Vec<String>,
 }
@@ -45,6 +47,7 @@ fn before(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
         {
             break;
         }
+        about.dead |= words.is_any(back, &["late"]);
         take(words, back, about, entity, back + 1 == n);
     }
 }
@@ -59,6 +62,8 @@ fn owned_role(words: &Words, head: usize) -> bool {
 
 fn behind(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
     let end = name.tokens.1;
+    about.dead |= words.word(end) == "," && words.is_any(end + 1, &["who"]) && words.is_any(end + 2, &["died"])
+        || words.is_any(end, &["died"]);
     if !matches!(words.word(end), "," | "(") {
         return;
     }

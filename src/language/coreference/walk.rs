@@ -244,6 +244,11 @@ impl<'w, 'a> Walk<'w, 'a> {
         {
             return None;
         }
+        // "share daughters Ann and Kit": the two of the story are their parents.
+        let children = |n: usize| self.words.is_any(n, &["daughters", "sons", "children", "kids", "twins"]);
+        if (before.tokens.0.saturating_sub(3)..before.tokens.0).any(children) {
+            return None;
+        }
         // "Ann, Lee and Kit": three are no pair.
         let third = index
             .checked_sub(2)
@@ -325,7 +330,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
         let best = self.salience.best(|p| {
             let child = says && self.traits[p].ages.iter().any(|a| *a < 13);
-            let voice = if child {
+            let voice = if child || says && self.traits[p].dead {
                 0.4
             } else if says && !self.voices.contains(&p) {
                 0.85
