@@ -48,7 +48,8 @@ impl Walk<'_, '_> {
                 }
             }
         };
-        if let (Kind::Pair, [a, b]) = (nominal.kind, people.as_slice()) {
+        let they = self.entities.iter().any(|e| e.pronouns == Some(Pronouns::They));
+        if let (Kind::Pair, [a, b], false) = (nominal.kind, people.as_slice(), they) {
             self.pair = Some((*a, *b));
         }
         if !apposition {
@@ -161,7 +162,8 @@ impl Walk<'_, '_> {
             // "her husband" of him who spoke of "my wife, Ann".
             let mutual = || {
                 let both = matches!(tie, Tie::Partner | Tie::Sibling);
-                let of_owner = |(o, w, p): &&(usize, String, usize)| *p == owner && Tie::of(w) == Some(tie) && other(*o);
+                let of_owner =
+                    |(o, w, p): &&(usize, String, usize)| *p == owner && Tie::of(w) == Some(tie) && other(*o);
                 self.kin.iter().rev().find(of_owner).filter(|_| both).map(|(o, ..)| *o)
             };
             related.map(|(_, _, p)| *p).or_else(mutual).or_else(married).or_else(|| {

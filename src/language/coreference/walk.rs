@@ -42,7 +42,7 @@ pub(super) const ELSEWHERE: f32 = 0.45;
 const QUOTED: f32 = 0.12;
 const TITLE: f32 = 0.4;
 /// What is left of somebody whose gender is not known, against one whose gender fits.
-const UNSURE: f32 = 0.6;
+const UNSURE: f32 = 0.7;
 /// Words of a title that tell of two who are or were a couple.
 const TIES: &[&str] = &[
     "married",
@@ -205,6 +205,12 @@ impl<'w, 'a> Walk<'w, 'a> {
             SentenceKind::Body if !self.subject => {
                 self.subject = true;
                 SUBJECT
+            }
+            // "Ann Poe, who danced to it": about whom more is told.
+            SentenceKind::Body
+                if self.words.word(name.tokens.1) == "," && self.words.is_any(name.tokens.1 + 1, &["who"]) =>
+            {
+                ELSEWHERE * 1.4
             }
             SentenceKind::Body => ELSEWHERE,
             _ => TITLE,
