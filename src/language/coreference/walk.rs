@@ -30,6 +30,8 @@ pub(super) struct Walk<'w, 'a> {
     /// `wife` of whom is who.
     pub(super) kin: Vec<(usize, String, usize)>,
     pub(super) found: Vec<Found>,
+    /// The subject of the paragraph's first sentence.
+    topic: Option<usize>,
     /// Whether the sentence has had its subject.
     pub(super) subject: bool,
     /// The first mention of the sentence.
@@ -100,6 +102,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             voices: Vec::new(),
             kin: Vec::new(),
             found: Vec::new(),
+            topic: None,
             subject: false,
             sentence_start: 0,
         }
@@ -121,6 +124,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             if sentence.paragraph != paragraph {
                 paragraph = sentence.paragraph;
+                self.topic = None;
                 self.salience.fade();
             }
             if part == SentenceKind::Heading {
@@ -204,6 +208,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             SentenceKind::Body if possessive => ELSEWHERE,
             SentenceKind::Body if !self.subject => {
                 self.subject = true;
+                self.topic = self.topic.or(Some(person));
                 SUBJECT
             }
             // "Ann Poe, who danced to it": about whom more is told.
@@ -343,7 +348,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             } else {
                 1.0
             };
-            if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice }
+            let topic = if says && self.topic == Some(p) { 1.3 } else { 1.0 };
+            if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice * topic }
         });
         if let Some(person) = best
             && self.entities[person].pronouns.is_none()

@@ -8,7 +8,7 @@ mod work;
 use std::collections::HashSet;
 
 use crate::domain::{Medium, QuotationKind, SentenceKind, Speaker};
-use crate::language::TokenKind;
+use crate::language::{MentionKind, TokenKind};
 
 use super::content::{self, End, Shape};
 use super::interview::Interview;
@@ -98,6 +98,11 @@ impl Reader<'_, '_> {
             let stretch = words.quoted[*quoted];
             let open = words.token_from(stretch.outer.start).max(front);
             let close = words.token_from(stretch.outer.end).max(open);
+            // "Ann “Bo” Poe": part of a name.
+            let around = self.scene.mentions(open.saturating_sub(4), open);
+            if around.iter().any(|m| m.kind == MentionKind::Name && m.tokens.1 > close) {
+                continue;
+            }
             if let Some(before) = pieces.last_mut() {
                 before.back.1 = open;
             }
