@@ -156,6 +156,7 @@ mod tests {
             how: How::Explicit,
             status: Status::Happened,
             detail: None,
+            after: None,
         };
         let claim = Claim { fact: Fact::Event(event), asserted_by: None, evidence: vec![Span::new(n, n + 1)] };
         Filed { article: ArticleId(n.to_string()), claim }

@@ -11,6 +11,7 @@ pub mod name;
 mod passage;
 mod prose;
 mod question;
+mod sequence;
 
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
@@ -20,6 +21,7 @@ pub use name::Found;
 pub use passage::{Evidence, best_passages};
 pub use prose::{in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
+pub use sequence::Sequence;
 
 use crate::domain::{ArticleId, Edtf, Span};
 

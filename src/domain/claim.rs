@@ -126,6 +126,22 @@ pub struct Event<P> {
     pub status: Status,
     /// What else the words tell, as printed: a cause of death, the show that was left, `in person`.
     pub detail: Option<String>,
+    /// What the same sentence says it came after: `messaged him after he left the show`.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub after: Option<Earlier<P>>,
+}
+
+fn none<P>() -> Option<Earlier<P>> {
+    None
+}
+
+/// An event as something else came after it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Earlier<P> {
+    /// Its kind.
+    pub kind: String,
+    /// Who took part.
+    pub participants: Vec<P>,
 }
 
 /// How the date of an event is known.
@@ -208,6 +224,10 @@ impl<P> Claim<P> {
                     how: e.how,
                     status: e.status,
                     detail: e.detail,
+                    after: e.after.map(|a| Earlier {
+                        kind: a.kind,
+                        participants: a.participants.into_iter().map(&mut *who).collect(),
+                    }),
                 }),
                 Fact::Attribute(Attribute::Role { person, role, as_of }) => {
                     Fact::Attribute(Attribute::Role { person: who(person), role, as_of })

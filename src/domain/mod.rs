@@ -11,7 +11,7 @@ pub mod span;
 
 pub use article::{Article, ArticleId};
 pub use claim::{
-    Attribute, Claim, Event, Fact, How, Medium, Object, Quotation, QuotationKind, Relation, Speaker, Status,
+    Attribute, Claim, Earlier, Event, Fact, How, Medium, Object, Quotation, QuotationKind, Relation, Speaker, Status,
 };
 pub use date::{Certainty, Edtf};
 pub use person::{Chain, ChainId, Person, PersonId, Pronouns};

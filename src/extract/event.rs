@@ -2,7 +2,7 @@
 //!
 //! From the event patterns of the table. An event that happened may bring a relation about (`then`).
 
-use crate::domain::{Attribute, ChainId, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType};
+use crate::domain::{Attribute, ChainId, Earlier, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType};
 
 use crate::language::{MentionKind, temporal};
 
@@ -72,6 +72,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
             date: dated.map(|w| w.date),
             status,
             detail: circumstance::detail(scope, hit, end),
+            after: earlier(read, hit),
         };
         let date = event.date.clone();
         if hit.row.name == "died"
@@ -103,6 +104,23 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
             consequences(scope, hit, &people, date, family, at, claims);
         }
     }
+}
+
+/// `She messaged him after he left the show`: what the sentence says came first.
+fn earlier(read: &Read<'_>, hit: &Hit) -> Option<Earlier<ChainId>> {
+    let scope = &read.scope;
+    let events = || read.hits.iter().filter(|h| h.row.makes == Makes::Event && h.anchor != hit.anchor);
+    let follows = |h: &&Hit| {
+        let behind = h.start >= hit.end;
+        // "wrote online after he left", "Once he left, she wrote": the joint stands right in front of what came first.
+        let (from, to) = if behind { (hit.end, h.start) } else { (0, h.start) };
+        let joint = (from..to.min(from + 4)).find(|n| scope.is(*n, &["after", "once"]));
+        (behind || h.end <= hit.start) && joint.is_some_and(|n| h.start <= n + 2)
+    };
+    let found = events().find(follows)?;
+    let people = found.people();
+    (!people.is_empty() && !found.verb.negated)
+        .then(|| Earlier { kind: found.row.name.clone(), participants: people })
 }
 
 /// What a wedding, an engagement or a birth may merely describe.

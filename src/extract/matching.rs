@@ -98,16 +98,14 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
         }
         couple = found.last().and_then(Hit::couple).or(couple);
     }
-    // "Al, whom she wed": said once, with both of them.
-    let fuller: Vec<(usize, usize, &str)> = found
-        .iter()
-        .filter(|h| h.people().len() == 2)
-        .map(|h| (h.anchor, h.end, h.row.name.as_str()))
-        .take(16)
-        .collect();
+    // "Al, whom she wed", "getting married": said once, by the longer words.
+    let longer: Vec<(usize, usize, usize, &str)> =
+        found.iter().map(|h| (h.anchor, h.end, h.people().len(), h.row.name.as_str())).take(32).collect();
     found.retain(|h| {
-        h.people().len() > 1
-            || !fuller.iter().any(|(from, to, name)| *from < h.anchor && h.anchor < *to && *name == h.row.name)
+        let people = h.people().len();
+        !longer.iter().any(|(from, to, all, name)| {
+            *from < h.anchor && h.anchor < *to && *all >= people && *name == h.row.name
+        })
     });
     let siblings: Vec<Hit> = found.iter().filter_map(|hit| another_child(scope, hit)).collect();
     found.extend(siblings);

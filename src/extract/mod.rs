@@ -14,6 +14,7 @@ mod itemise;
 mod kin;
 mod lexeme;
 mod matching;
+mod obituary;
 mod phrase;
 mod predicates;
 pub mod quotation;
@@ -58,9 +59,13 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         couple = kin::learn(scope, &mut family);
     }
     let mut couple = None;
+    let mut deceased = None;
     for mut scope in scopes {
         let ages = age::ages(&scope);
         couple::bind(&mut scope, couple);
+        if let Some(deceased) = deceased {
+            obituary::bind(&mut scope, deceased);
+        }
         let kin = kin::fold(&mut scope, &family);
         couple::bind(&mut scope, couple);
         let mut hits = matching::hits(&scope);
@@ -68,6 +73,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
             hits = matching::hits(&scope);
         }
         relation::ties(&scope, &hits, &mut family);
+        deceased = deceased.or_else(|| obituary::deceased(&scope, &hits));
         let after = Couple::after(couple, &scope, &hits, &kin);
         readings.push(Read { scope, kin, hits, ages, couple });
         couple = after;
@@ -117,13 +123,11 @@ impl Claims<'_> {
         }
     }
 
-    /// Where one of its people is mentioned, for a claim whose words mention none (`Finally met!`) and no date.
+    /// Where one of its people is mentioned, for a claim whose own words mention none (`Finally met!`).
     fn missing(&self, claim: &Claim<ChainId>, at: usize) -> Option<Span> {
         let people = claim.people();
         let tells = |m: &Mention| m.chains.iter().any(|c| people.contains(&c));
-        let held = |span: &Span| {
-            !self.analysis.timexes_in(*span).is_empty() || self.analysis.mentions_in(*span).iter().any(tells)
-        };
+        let held = |span: &Span| self.analysis.mentions_in(*span).iter().any(tells);
         if claim.evidence.iter().any(held) {
             return None;
         }

@@ -95,6 +95,12 @@ pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<St
     if hit.verb.future || ahead {
         return Some(Status::Planned);
     }
+    // "They're getting married": not yet.
+    let goes_on = scope.is(hit.anchor, &["getting", "marrying"])
+        && (hit.start..hit.anchor).any(|n| scope.is(n, &["is", "are", "am", "’re", "'re", "’m", "'m", "’s", "'s"]));
+    if goes_on && hit.row.name == "married" && !past {
+        return Some(Status::Planned);
+    }
     if hit.verb.modal {
         return Some(if past { Status::Happened } else { Status::Rumoured });
     }

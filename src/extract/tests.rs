@@ -313,7 +313,7 @@ fn jumble() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn evidence_holds_who_or_when(text in jumble()) {
+    fn evidence_mentions_who(text in jumble()) {
         let article = article(&text);
         let analysis = analyse(&article);
         for claim in claims(&analysis) {
@@ -326,8 +326,7 @@ proptest! {
             }
             let people = claim.people();
             let held = claim.evidence.iter().any(|span| {
-                !analysis.timexes_in(*span).is_empty()
-                    || analysis.mentions_in(*span).iter().any(|m| m.chains.iter().any(|c| people.contains(&c)))
+                analysis.mentions_in(*span).iter().any(|m| m.chains.iter().any(|c| people.contains(&c)))
             });
             prop_assert!(held, "{:?} rests on {:?}", claim.fact, claim.evidence.iter().map(|s| s.cut(&article.text)).collect::<Vec<_>>());
         }

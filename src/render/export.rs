@@ -12,6 +12,7 @@ use crate::domain::{
     Article, Claim, CodePoints, Edtf, Event, Fact, How, Medium, Object, Person, PersonId, Quotation, QuotationKind,
     Relation, Span, Speaker, Status, Timex, TimexType,
 };
+use crate::answer::Sequence;
 use crate::store::{Store, StoreError};
 
 /// The types of line, as `--kind` takes them.
@@ -32,7 +33,8 @@ pub enum ExportError {
 /// Writes what the store holds, one article at a time; `kind` is one of [`KINDS`] or none for all.
 pub fn export(store: &Store, kind: Option<&str>, out: impl Write) -> Result<(), ExportError> {
     let people = store.people()?;
-    let mut lines = Lines { kind, out, names: people.iter().map(|p| (p.id, p.name.as_str())).collect() };
+    let sequence = if kind.is_none_or(|k| k == "event") { Sequence::of(store)? } else { Sequence::default() };
+    let mut lines = Lines { kind, out, sequence: &sequence, names: people.iter().map(|p| (p.id, p.name.as_str())).collect() };
     for head in store.articles()? {
         let Some(article) = store.article(&head.id)? else { continue };
         let points = CodePoints::of(&article.text);
@@ -55,6 +57,7 @@ pub fn export(store: &Store, kind: Option<&str>, out: impl Write) -> Result<(), 
 struct Lines<'a, W> {
     kind: Option<&'a str>,
     out: W,
+    sequence: &'a Sequence,
     names: HashMap<PersonId, &'a str>,
 }
 
@@ -88,7 +91,11 @@ impl<W: Write> Lines<'_, W> {
                 let subject = self.name(subject);
                 self.put("relation", &Line::Relation { subject, predicate, object, when, asserted_by, evidence })
             }
-            Fact::Event(Event { kind, participants, place, date, how, status: Status::Happened, .. }) => {
+            Fact::Event(event) if event.status == Status::Happened => {
+                // The other article is cited by the claim that tells its date.
+                let narrowed = self.sequence.narrowed(&event).map(|(date, _)| date);
+                let Event { kind, participants, place, date, how, .. } = event;
+                let date = narrowed.or(date);
                 let participants = participants.into_iter().map(|p| self.name(p)).collect();
                 let how = match how {
                     How::Explicit => "explicit",

@@ -1,0 +1,38 @@
+//! Whose survivors are named?
+//!
+//! `He is survived by` stands at the end of what is written of one who died; between stand those who died before, and a
+//! pronoun taken for one of them is his all the same.
+
+use crate::domain::ChainId;
+use crate::language::MentionKind;
+
+use super::matching::Hit;
+use super::scope::{Scope, What};
+
+/// Whom the headline says is dead: the only one of its people of whom a death is told.
+pub(super) fn deceased(scope: &Scope<'_>, hits: &[Hit]) -> Option<ChainId> {
+    let title = scope.analysis.mentions_in(scope.analysis.article.title);
+    let mut named = title.iter().filter(|m| m.kind == MentionKind::Name).filter_map(|m| m.chains.first().copied());
+    let told = |who: &ChainId| hits.iter().any(|h| h.row.name == "died" && h.people().contains(who));
+    named.find(told)
+}
+
+/// Lets the pronouns of a sentence about survivors mean the deceased.
+pub(super) fn bind(scope: &mut Scope<'_>, deceased: ChainId) {
+    let survived = |n: usize| scope.is(n, &["survived"]) && scope.is(n + 1, &["by"]);
+    let Some(by) = (1..scope.items.len().min(16)).find(|n| survived(*n)).filter(|_| !scope.quoted) else { return };
+    let subject = scope.items[..by].iter().rev().find_map(|i| i.who().filter(|w| !w.possessive));
+    let Some(subject) = subject.filter(|w| w.kind == MentionKind::Pronoun) else { return };
+    let [read] = *subject.chains.as_slice() else { return };
+    if read == deceased || scope.analysis.pronouns(read) != scope.analysis.pronouns(deceased) {
+        return;
+    }
+    for item in &mut scope.items {
+        if let What::Person(who) = &mut item.what
+            && who.kind == MentionKind::Pronoun
+            && who.chains == [read]
+        {
+            who.chains = vec![deceased];
+        }
+    }
+}
