@@ -2,7 +2,9 @@
 //!
 //! From the event patterns of the table. An event that happened may bring a relation about (`then`).
 
-use crate::domain::{Attribute, ChainId, Earlier, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType};
+use crate::domain::{
+    Attribute, ChainId, Earlier, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType,
+};
 
 use crate::language::{MentionKind, temporal};
 
@@ -119,8 +121,7 @@ fn earlier(read: &Read<'_>, hit: &Hit) -> Option<Earlier<ChainId>> {
     };
     let found = events().find(follows)?;
     let people = found.people();
-    (!people.is_empty() && !found.verb.negated)
-        .then(|| Earlier { kind: found.row.name.clone(), participants: people })
+    (!people.is_empty() && !found.verb.negated).then(|| Earlier { kind: found.row.name.clone(), participants: people })
 }
 
 /// What a wedding, an engagement or a birth may merely describe.

@@ -103,9 +103,9 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
         found.iter().map(|h| (h.anchor, h.end, h.people().len(), h.row.name.as_str())).take(32).collect();
     found.retain(|h| {
         let people = h.people().len();
-        !longer.iter().any(|(from, to, all, name)| {
-            *from < h.anchor && h.anchor < *to && *all >= people && *name == h.row.name
-        })
+        !longer
+            .iter()
+            .any(|(from, to, all, name)| *from < h.anchor && h.anchor < *to && *all >= people && *name == h.row.name)
     });
     let siblings: Vec<Hit> = found.iter().filter_map(|hit| another_child(scope, hit)).collect();
     found.extend(siblings);

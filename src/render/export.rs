@@ -8,11 +8,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::answer::Sequence;
 use crate::domain::{
     Article, Claim, CodePoints, Edtf, Event, Fact, How, Medium, Object, Person, PersonId, Quotation, QuotationKind,
     Relation, Span, Speaker, Status, Timex, TimexType,
 };
-use crate::answer::Sequence;
 use crate::store::{Store, StoreError};
 
 /// The types of line, as `--kind` takes them.
@@ -34,7 +34,8 @@ pub enum ExportError {
 pub fn export(store: &Store, kind: Option<&str>, out: impl Write) -> Result<(), ExportError> {
     let people = store.people()?;
     let sequence = if kind.is_none_or(|k| k == "event") { Sequence::of(store)? } else { Sequence::default() };
-    let mut lines = Lines { kind, out, sequence: &sequence, names: people.iter().map(|p| (p.id, p.name.as_str())).collect() };
+    let mut lines =
+        Lines { kind, out, sequence: &sequence, names: people.iter().map(|p| (p.id, p.name.as_str())).collect() };
     for head in store.articles()? {
         let Some(article) = store.article(&head.id)? else { continue };
         let points = CodePoints::of(&article.text);
