@@ -51,6 +51,7 @@ fn reading(id: &str, date: Option<&str>) -> Reading {
                 how: How::Explicit,
                 status: Status::Happened,
                 detail: None,
+                after: None,
             }),
             met,
         ),
