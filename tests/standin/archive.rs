@@ -49,6 +49,7 @@ fn meeting() -> Reading {
             how: How::Explicit,
             status: Status::Happened,
             detail: None,
+            after: None,
         }),
     );
     page.quotation(LEE, said, "We laughed all night,");
