@@ -12,6 +12,7 @@ mod headline;
 mod indirect;
 mod inner;
 mod interview;
+mod lead;
 mod person;
 
 use crate::domain::{Medium, QuotationKind, SentenceKind, Span, Speaker};
@@ -79,6 +80,7 @@ pub(super) fn attribute(words: &Words, entities: &[Entity], found: &mut Vec<Foun
         let mut all = direct::find(&scene, &interview);
         all.extend(interview.answers);
         all.extend(indirect::find(&scene));
+        lead::identify(&scene, &mut all);
         let headlines = headline::find(&scene, &all);
         all.extend(headlines);
         all.sort_by_key(|a| (a.content.start, a.content.end));

@@ -144,6 +144,9 @@ fn proper(words: &Words, from: usize, end: usize) -> Option<String> {
     }
     let alone = end == start + 1;
     let class = words.class(start);
+    if alone && article && class.any(Class::DEMONYM) {
+        return None;
+    }
     let common = Class::ROLE | Class::UNNAMED | Class::KIN | Class::KIN_MANY | Class::GROUP | Class::PAIR;
     if alone && class.any(common | Class::FUNCTION | Class::CALENDAR | Class::TITLE) {
         return None;

@@ -75,13 +75,28 @@ pub(super) fn behind(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
         return Some(source(scene, subject_from(scene, after, to), cue_tokens(scene, start), (from, to)));
     }
     let limit = if grip == Grip::Own { to.min(start + 14) } else { to.min(start + 45) };
-    let verb =
-        (start + 1..limit).find(|n| is_cue(scene, *n) && !is_noun_here(scene, *n) && !is_infinitive(scene, *n))?;
+    let verb = (start + 1..limit).find(|n| is_cue(scene, *n) && !is_noun_here(scene, *n) && !is_infinitive(scene, *n));
+    let Some(verb) = verb else {
+        return (grip == Grip::Sure).then(|| manner(scene, start, to)).flatten();
+    };
     let speaker = subject_before(scene, start, verb)?;
     if grip == Grip::Own && !attributes_alone(scene, (from, start), verb, to) {
         return None;
     }
     Some(source(scene, speaker, cue_tokens(scene, verb), (from, to)))
+}
+
+/// `“Never,” she smiles.`: behind a comma any verb attributes that is all there is.
+fn manner(scene: &Scene, start: usize, to: usize) -> Option<Source> {
+    let words = scene.words;
+    let mention = scene.mention_at(start).filter(|m| !m.possessive && !m.people.is_empty())?;
+    let verb = mention.tokens.1;
+    let finite = words.word(verb).ends_with('s') || words.word(verb).ends_with("ed");
+    let lexical = words.word(verb).starts_with(char::is_lowercase)
+        && !words.class(verb).any(Class::FUNCTION | Class::AUXILIARY | Class::PREPOSITION);
+    let short = to <= verb + 5 && !(verb + 1..to).any(|n| words.word(n) == ",");
+    (finite && lexical && short)
+        .then(|| source(scene, speaker_of(scene, mention), (verb, verb + 1), (start, to)))
 }
 
 /// Whether a sentence after a finished quotation says nothing but who said it: `Ann quipped.`, `Ann captioned the shot.`
@@ -140,7 +155,12 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
                 subject_before(scene, from, verb)
                     .or_else(|| (!first && words.class(verb).any(Class::SAY)).then_some(Speaker::Unknown))
             };
-            if let Some(speaker) = speaker {
+            // "shared a selfie captioned": not the picture wrote it.
+            let picture = matches!(&speaker, Some(Speaker::Unnamed(phrase)) if !agrees("they", phrase))
+                && verb + 1 == to
+                && words.class(verb).any(Class::WRITE);
+            let poster = picture.then(|| main_subject(scene, from, verb)).flatten();
+            if let Some(speaker) = poster.or(speaker) {
                 let found = source(scene, speaker, cue_tokens(scene, verb), (from, to));
                 // A verb of thinking without a person: somebody further on may be said to say it.
                 if words.class(verb).any(Class::CUE) || !found.speaker.people().is_empty() {
