@@ -159,6 +159,12 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
         if words.is_any(n, &["you", "your"]) && n + 1 == verb {
             return None;
         }
+        if words.is_any(n, &["one", "someone", "somebody", "everyone", "everybody", "people", "nobody"])
+            && !words.is_any(n.saturating_sub(1), &["no", "that", "this", "the"])
+        {
+            let stop = if words.is_any(n + 1, &["of"]) { (n + 3).min(verb) } else { n + 1 };
+            return Some(Speaker::Unnamed(words.span(n, stop).cut(words.text).to_owned()));
+        }
         if words.is_any(n, &["who", "whoever"]) && n + 1 == verb {
             return None;
         }

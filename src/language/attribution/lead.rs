@@ -39,13 +39,15 @@ pub(super) fn identify(scene: &Scene, all: &mut [Attribution<usize>]) {
     }
 }
 
-/// `a former minister`, not `a source`: somebody who will be named.
+/// `a former minister`, `the widow of a singer`, not `a source`: somebody who will be named.
 fn is_description(speaker: &Speaker<usize>) -> bool {
     let Speaker::Unnamed(phrase) = speaker else { return false };
     let mut words = phrase.split_whitespace();
     let indefinite = matches!(words.next(), Some("A" | "a" | "An" | "an"));
     let class = |w: &str| Class::of(w);
-    indefinite
+    let kin = words.clone().any(|w| class(w).any(Class::KIN));
+    let of = phrase.starts_with("The ") && (kin || phrase.contains(" of "));
+    (indefinite || of)
         && words.clone().any(|w| class(w).any(Class::ROLE | Class::KIN) || w == "figure")
         && !words.any(|w| class(w).any(Class::UNNAMED) || w.starts_with("spokes"))
 }

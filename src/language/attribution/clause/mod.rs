@@ -143,6 +143,14 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     }
     let mut doubtful = None;
     for verb in cues.take(4) {
+        // "said he found it “odd”": what somebody says that somebody thinks is in the words of the first.
+        let says = |n: &usize| is_cue(scene, *n) && !is_noun_here(scene, *n) && !is_infinitive(scene, *n);
+        let verb = (from..verb)
+            .rev()
+            .take(12)
+            .take_while(|n| words.word(*n) != "," && !words.class(verb).any(Class::CUE))
+            .find(|n| says(n) && !words.word(*n).ends_with("ing"))
+            .unwrap_or(verb);
         if grip == Grip::Fragment || bound {
             let inverted = verb == from && !words.word(verb).ends_with("ing");
             let speaker = if inverted {

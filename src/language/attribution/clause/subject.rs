@@ -265,8 +265,7 @@ fn fronted(scene: &Scene, from: usize, comma: usize) -> Option<Speaker<usize>> {
     // "Her predecessor, Ann Poe, said": the name behind the description.
     let name = scene.mentions(end, comma).iter().find(|m| m.kind == MentionKind::Name && !m.possessive);
     let named = name.filter(|m| {
-        (end + 1..m.tokens.0).all(|n| words.is_word(n) && !words.class(n).any(Class::PREPOSITION | Class::FUNCTION))
-            && matches!(words.word(m.tokens.1), "," | "(")
+        (end + 1..m.tokens.0).all(|n| between(scene, n)) && matches!(words.word(m.tokens.1), "," | "(")
     });
     noun.then(|| named.map_or_else(|| nameless(scene, start, end), |m| speaker_of(scene, m)))
 }
@@ -283,9 +282,25 @@ pub(super) fn ending_at<'s>(scene: &Scene<'s, '_>, from: usize, end: usize) -> O
         .find(|m| m.tokens.1 == end && !m.possessive && (!m.apposition || m.kind == MentionKind::Name))
 }
 
-/// `close to Ann`: an object of a preposition.
+/// What may stand between a comma and the name that explains a description: `, the novelist Ann Poe`.
+fn between(scene: &Scene, n: usize) -> bool {
+    let words = scene.words;
+    words.is_any(n, &["the"]) || words.is_word(n) && !words.class(n).any(Class::PREPOSITION | Class::FUNCTION)
+}
+
+/// `close to Ann`, `the widow of singer Ann`: an object of a preposition.
 pub(super) fn hangs(scene: &Scene, mention: &Found, from: usize) -> bool {
-    mention.tokens.0 > from && scene.words.class(mention.tokens.0 - 1).any(Class::PREPOSITION)
+    let words = scene.words;
+    let at = mention.tokens.0;
+    if at > from && words.class(at - 1).any(Class::PREPOSITION) {
+        return true;
+    }
+    let described = |n: usize| {
+        words.class(n).any(Class::ROLE | Class::TITLE) && !words.is_capital(n)
+            || words.is_any(n, &["late", "former", "fellow", "the"])
+    };
+    let first = (from + 1..at).rev().take(4).take_while(|n| described(*n)).last();
+    first.is_some_and(|n| words.is_any(n - 1, &["of", "for", "with", "by"]))
 }
 
 /// `the victim | , 19-year-old Ann Poe,`: the description that a name behind a comma explains.
@@ -427,8 +442,7 @@ pub(in crate::language::attribution) fn main_subject(scene: &Scene, from: usize,
             && m.tokens.1 <= to
             && words.word(chosen.tokens.1) == ","
             && (m.tokens.1 == to || words.word(m.tokens.1) == ",")
-            && (chosen.tokens.1 + 1..m.tokens.0)
-                .all(|n| words.is_word(n) && !words.class(n).any(Class::PREPOSITION | Class::FUNCTION))
+            && (chosen.tokens.1 + 1..m.tokens.0).all(|n| between(scene, n))
     });
     Some(joined(scene, name.unwrap_or(chosen), to))
 }

@@ -29,6 +29,18 @@ impl Reader<'_, '_> {
                 }
                 continue;
             }
+            // "said it was “hard”, adding: “...”": the participle has its subject in front.
+            let participle = pieces[n].source.as_ref().is_some_and(|s| {
+                s.speaker == Speaker::Unknown
+                    && words.word(s.cue.0).ends_with("ing")
+                    && !(between.0..s.cue.0).any(|m| self.ends_sentence(m))
+            });
+            if let (true, Some(known)) = (participle, pieces[before].source.as_ref().map(|s| s.speaker.clone())) {
+                if let Some(source) = pieces[n].source.as_mut() {
+                    source.speaker = known;
+                }
+                continue;
+            }
             if pieces[n].source.is_some() || pieces[before].source.is_none() || before + 1 != n {
                 continue;
             }
