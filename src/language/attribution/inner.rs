@@ -1,9 +1,9 @@
 //! Who speaks inside somebody else's words: `“He said, ‘Don't go’”`?
 
 use crate::domain::{Medium, Pronouns, QuotationKind, Span, Speaker};
-use crate::language::MentionKind;
 use crate::language::coreference::Found;
 use crate::language::lexicon::Class;
+use crate::language::{MentionKind, TokenKind};
 
 use super::content::{self, End};
 use super::{Attribution, Scene, clause};
@@ -93,6 +93,11 @@ fn speaker(
     {
         return Some((who, Some(words.word(verb).to_owned())));
     }
+    if words.word(front.1.saturating_sub(1)) == ":"
+        && let Some(who) = owner(scene, front)
+    {
+        return Some((who, None));
+    }
     if shape.title && shape.words <= 4 && shape.end != End::Call {
         return None;
     }
@@ -104,6 +109,18 @@ fn speaker(
     // "It was supposed to be ‘I would like ...’": first person, so the narrator's own words.
     let own = (shape.tokens.0..shape.tokens.1).any(|n| words.is_any(n, &["i", "i'm", "i’m", "my", "me"]));
     (own && shape.sentence).then(|| (outer.clone(), None))
+}
+
+/// `My dad’s advice was simple: ‘Don’t be late’`: whose the words are that a noun announces.
+fn owner(scene: &Scene, (from, to): (usize, usize)) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let start = (from..to).rev().find(|n| matches!(words.word(*n), "." | "!" | "?")).map_or(from, |n| n + 1);
+    let mark = (start..to).rev().find(|n| words.kind(*n) == Some(TokenKind::Possessive)).filter(|m| *m > start)?;
+    if let Some(mention) = scene.mentions(start, mark).iter().find(|m| m.possessive && m.people.len() == 1) {
+        return Some(clause::speaker_of(scene, mention));
+    }
+    let kin = words.class(mark - 1).any(Class::KIN | Class::ROLE | Class::UNNAMED);
+    kin.then(|| Speaker::Unnamed(words.span(start.max(mark.saturating_sub(2)), mark).cut(words.text).to_owned()))
 }
 
 /// `He fired me because I was ‘too slow’`: the reason is in the words of whoever gave it.
@@ -193,6 +210,10 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
             let start = (from.max(n.saturating_sub(2))..n)
                 .find(|m| words.is_any(*m, &["the", "a", "my", "his", "her", "their", "most", "some", "this", "that"]))
                 .unwrap_or(n);
+            if start > from && words.is_any(start - 1, &["to", "of", "with", "for", "near"]) {
+                n = start;
+                continue;
+            }
             return Some(Speaker::Unnamed(words.span(start, n + 1).cut(words.text).to_owned()));
         }
         if matches!(word, "." | "!" | "?" | ";") {
@@ -202,6 +223,10 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
             let start = (from.max(n.saturating_sub(3))..n)
                 .find(|m| words.is_any(*m, &["the", "a", "an", "my", "his", "her", "their", "most", "some"]))
                 .unwrap_or(n);
+            if start > from && words.is_any(start - 1, &["to", "of", "with", "for", "near"]) {
+                n = start;
+                continue;
+            }
             return Some(Speaker::Unnamed(words.span(start, n + 1).cut(words.text).to_owned()));
         }
     }

@@ -20,9 +20,7 @@ pub(super) fn identify(scene: &Scene, all: &mut [Attribution<usize>]) {
     let mut body = words.paragraphs.iter().filter(|p| p.kind == SentenceKind::Body);
     let Some(first) = body.next() else { return };
     let told = |a: &Attribution<usize>| first.span.contains(a.content) && is_description(&a.speaker);
-    if !all.iter().any(told) {
-        return;
-    }
+    let Some(kin) = all.iter().find(|a| told(a)).map(|a| is_relative(&a.speaker)) else { return };
     let named = body.take(NEXT).find_map(|paragraph| {
         let from = words.token_from(paragraph.span.start);
         let sentence = words.sentence_of(from).map(|s| words.sentences[s].tokens)?;
@@ -30,13 +28,18 @@ pub(super) fn identify(scene: &Scene, all: &mut [Attribution<usize>]) {
         let subject = mention.kind == MentionKind::Name && mention.people.len() == 1 && !mention.possessive;
         let plain = (from..mention.tokens.0).all(|n| words.is_word(n) && !words.class(n).any(Class::FUNCTION));
         let says = (mention.tokens.1..sentence.1).any(|n| words.quote_of(n).is_none() && clause::is_cue(scene, n));
-        (subject && plain && says).then(|| mention.people[0])
+        (subject && plain && (says || kin)).then(|| mention.people[0])
     });
     if let Some(person) = named {
         for attribution in all.iter_mut().filter(|a| told(a)) {
             attribution.speaker = Speaker::Person(person);
         }
     }
+}
+
+/// `the widow of`: the next paragraph need not say who speaks.
+fn is_relative(speaker: &Speaker<usize>) -> bool {
+    matches!(speaker, Speaker::Unnamed(phrase) if phrase.split_whitespace().any(|w| Class::of(w).any(Class::KIN)))
 }
 
 /// `a former minister`, `the widow of a singer`, not `a source`: somebody who will be named.

@@ -25,6 +25,9 @@ pub(super) fn nameless(scene: &Scene, from: usize, end: usize) -> Speaker<usize>
     if let Some(name) = proper(words, from, end) {
         return Speaker::Body(name);
     }
+    if let Some(name) = described_name(words, from, end) {
+        return Speaker::Body(name);
+    }
     let definite = words.is_any(from, &["the", "this", "that"]) && end > from + 1 && end <= from + 5;
     let head = end - 1;
     if definite && !words.is_capital(head) {
@@ -158,6 +161,16 @@ fn proper(words: &Words, from: usize, end: usize) -> Option<String> {
         return None;
     }
     Some(words.span(start, end).cut(words.text).to_owned())
+}
+
+/// `a philosophical Poe`: the name that an adjective stands in front of.
+fn described_name(words: &Words, from: usize, end: usize) -> Option<String> {
+    let start = (from..end).rev().take_while(|n| words.is_capital(*n)).last()?;
+    let adjectives =
+        start > from + 1 && (from + 1..start).all(|n| words.is_word(n) && !words.class(n).any(Class::PREPOSITION));
+    let common = Class::ORG_HEAD | Class::ROLE | Class::DEMONYM | Class::CALENDAR | Class::PLACE;
+    (adjectives && words.is_any(from, &["a", "an", "the"]) && !words.class(end - 1).any(common))
+        .then(|| words.span(start, end).cut(words.text).to_owned())
 }
 
 /// Whether the word has its capital inside sentences too.

@@ -95,8 +95,7 @@ fn manner(scene: &Scene, start: usize, to: usize) -> Option<Source> {
     let lexical = words.word(verb).starts_with(char::is_lowercase)
         && !words.class(verb).any(Class::FUNCTION | Class::AUXILIARY | Class::PREPOSITION);
     let short = to <= verb + 5 && !(verb + 1..to).any(|n| words.word(n) == ",");
-    (finite && lexical && short)
-        .then(|| source(scene, speaker_of(scene, mention), (verb, verb + 1), (start, to)))
+    (finite && lexical && short).then(|| source(scene, speaker_of(scene, mention), (verb, verb + 1), (start, to)))
 }
 
 /// Whether a sentence after a finished quotation says nothing but who said it: `Ann quipped.`, `Ann captioned the shot.`
@@ -130,6 +129,8 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
     let thinks = |n: usize| {
         grip == Grip::Fragment && words.class(n).any(Class::THINK) && !words.is_any(n, &["go", "goes", "love", "loves"])
             || words.is_any(n, &["goes", "like"]) && n + 2 >= to
+            // "called on ministers to “act”"
+            || grip == Grip::Fragment && words.is_any(n, &["called", "calls"]) && words.is_any(n + 1, &["on", "for"])
     };
     let cues = (from..to).rev().filter(|n| {
         (is_cue(scene, *n) || thinks(*n)) && !is_noun_here(scene, *n) && !is_question_passive(scene, *n, from)
@@ -188,6 +189,11 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
         {
             return Some(source(scene, speaker_of(scene, mention), (last, last), (from, to)));
         }
+    }
+    // "She followed up with: “...”"
+    if matches!(words.word(last), ":" | ",") && last > from && words.is_any(last - 1, &["with"]) {
+        let speaker = main_subject(scene, from, to)?;
+        return Some(source(scene, speaker, (last - 1, last), (from, to)));
     }
     let noun = (from..to).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
     if let Some(noun) = noun.filter(|n| {

@@ -264,9 +264,8 @@ fn fronted(scene: &Scene, from: usize, comma: usize) -> Option<Speaker<usize>> {
     });
     // "Her predecessor, Ann Poe, said": the name behind the description.
     let name = scene.mentions(end, comma).iter().find(|m| m.kind == MentionKind::Name && !m.possessive);
-    let named = name.filter(|m| {
-        (end + 1..m.tokens.0).all(|n| between(scene, n)) && matches!(words.word(m.tokens.1), "," | "(")
-    });
+    let named = name
+        .filter(|m| (end + 1..m.tokens.0).all(|n| between(scene, n)) && matches!(words.word(m.tokens.1), "," | "("));
     noun.then(|| named.map_or_else(|| nameless(scene, start, end), |m| speaker_of(scene, m)))
 }
 
