@@ -37,7 +37,11 @@ pub(super) struct Named {
 
 impl Memory {
     /// Takes note of a date.
-    pub fn keep(&mut self, named: Named, dct: Option<Created>) {
+    pub fn keep(&mut self, mut named: Named, dct: Option<Created>) {
+        // After `in March 2021`, `six weeks later` is as good as printed.
+        named.explicit |= self
+            .past
+            .is_some_and(|p| p.explicit && p.paragraph == named.paragraph && p.point.year() == named.point.year());
         let past = dct.is_none_or(|d| named.point.first().is_some_and(|first| first <= d.day));
         self.last = Some(named);
         if past {

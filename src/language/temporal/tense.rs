@@ -100,7 +100,7 @@ fn appointed(line: &Line, before: usize, from: usize, to: usize) -> bool {
         }
         // `is out Friday`, `an album, out Friday`; not `pulled out Friday`
         Word::Function => line.is(before, "out") && matches!(line.before(before, 1), Word::Be | Word::Mark(_)),
-        _ => line.is(before, "awaiting"),
+        _ => line.is(before, "awaiting") || line.is(before, "come"),
     }
 }
 
@@ -134,11 +134,13 @@ fn marker(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         Word::Will => Some(if refused(line, at) { Direction::Past } else { Direction::Future }),
         Word::NameMonth(5) if !line.capital(at) => Some(Direction::Future),
         Word::Plan => plan(line, at, distance),
-        Word::Starts => (!matches!(
-            line.before(at, 1),
-            Word::The | Word::A | Word::Determiner | Word::Of | Word::Number { .. } | Word::Cardinal(_)
-        ))
-        .then_some(Direction::Future),
+        Word::Starts => {
+            // `two hits`; but `Season 5 premieres`.
+            let counted = matches!(line.before(at, 1), Word::Number { .. } | Word::Cardinal(_))
+                && !line.capital(at.wrapping_sub(2));
+            let noun = matches!(line.before(at, 1), Word::The | Word::A | Word::Determiner | Word::Of);
+            (!counted && !noun).then_some(Direction::Future)
+        }
         Word::StartBase | Word::End | Word::Start if distance <= 5 => by_timetable(line, at),
         Word::PastVerb if line.capital(at) && !line.begins_sentence(at) => None,
         // `will cut`, `to put`: the base form looks like the past.

@@ -31,7 +31,12 @@ pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
         Word::Of => matches!(line.before(at, 2), Word::End | Word::Start | Word::Middle),
         _ => false,
     };
+    // `the fall of last year`
+    let of_year = line.word(from + 1) == Word::Of
+        && matches!(line.word(from + 2), Word::Last | Word::This | Word::Next | Word::That)
+        && line.word(from + 3) == Word::Unit(Unit::Year);
     let follows = line.ends_clause(from + 1)
+        || of_year
         || !matches!(line.word(from + 1), Word::Other | Word::Of | Word::Number { .. } | Word::Mark('-'))
         || line.word(from + 1) == Word::Possessive;
     let noun = line.is(from, "fall") && line.before(from, 1) != Word::The && !line.ends_clause(from + 1);

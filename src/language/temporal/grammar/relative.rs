@@ -26,6 +26,14 @@ pub(super) fn stretch(line: &Line, at: usize) -> Option<Expression> {
     match line.word(next) {
         Word::Units(unit) if beside && word != Word::Last => found(next + 1, Count::Vague, unit),
         // `the past year`; `this past year` and `past Friday` are dates.
+        Word::Unit(unit)
+            if word == Word::Past
+                && line.word(next + 1) == Word::And
+                && line.word(next + 2) == Word::A
+                && line.word(next + 3) == Word::Half =>
+        {
+            found(next + 4, Count::Tenths(15), unit)
+        }
         Word::Unit(unit) if word == Word::Past && line.word(at) == Word::The && unit != Unit::Weekend => {
             found(next + 1, Count::Whole(1), unit)
         }
@@ -85,7 +93,8 @@ fn definite(line: &Line, at: usize) -> Option<(When, usize)> {
                 return Some((When::Unit(unit, Relation::AfterNext), inner + 3));
             }
             let relation = if after { Relation::Following } else { Relation::Previous };
-            line.ends_clause(inner + 2).then_some((When::Unit(unit, relation), inner + 2))
+            let that = usize::from(line.word(inner + 2) == Word::That);
+            line.ends_clause(inner + 2 + that).then_some((When::Unit(unit, relation), inner + 2))
         }
         (Word::Weekday(day), Some(after)) => beside(line, inner + 2, Some(day), after),
         (Word::Season(season), Some(false)) if line.word(inner + 2) == Word::Last => {
