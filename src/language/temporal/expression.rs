@@ -124,6 +124,8 @@ pub(super) enum Way {
     /// `this month`, `this week`
     AgoThis(Unit),
     Hence,
+    /// `from today`
+    HenceExactly,
     Later,
     Earlier,
 }

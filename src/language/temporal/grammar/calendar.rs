@@ -59,7 +59,7 @@ fn is_any(line: &Line, at: usize) -> bool {
 fn weekday_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
     let from = at + usize::from(line.word(at) == Word::A && matches!(line.word(at + 1), Word::Weekday(_)));
     let (day, next) = match line.word(from) {
-        Word::Weekday(day) if line.capital(from) => (day, from + 1),
+        Word::Weekday(day) => (day, from + 1),
         Word::ShortWeekday(day) if line.capital(from) => {
             let next = from + 1 + usize::from(line.is_mark(from + 1, '.'));
             let next_is_date = matches!(

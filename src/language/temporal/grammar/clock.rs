@@ -75,11 +75,23 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
             // `8 p.m. on Friday`, `8 p.m. Friday night`
             let on = to + usize::from(line.is_mark(to, ','));
             let on = on + usize::from(line.word(on) == Word::On);
+            // `at 9 a.m. The day after ...` begins a sentence.
+            let begins = line.capital(on)
+                && line.printed(on - 1).ends_with('.')
+                && !matches!(
+                    line.word(on),
+                    Word::Weekday(_) | Word::Month(_) | Word::NameMonth(_) | Word::ShortMonth(_)
+                );
             if let Some((day, end)) = when(line, on)
                 && is_day(day)
+                && !begins
             {
                 let end = end + usize::from(matches!(line.word(end), Word::Part(_)));
                 return found(end, Some(day), time);
+            }
+            // `midnight tonight`
+            if line.word(to) == Word::Tonight {
+                return found(to + 1, Some(When::Days(0)), time);
             }
             // `8 p.m. that night`
             if let Some((day, _, end)) = relative::part(line, to).filter(|_| line.word(to) != Word::The) {
@@ -190,6 +202,17 @@ fn numbers(line: &Line, at: usize) -> Option<(Clock, usize)> {
         || ["until", "till", "by", "around", "since", "about"].iter().any(|p| line.is(at.wrapping_sub(1), p));
     if clear && let Some((hour, to)) = part_of_day(line, hour, to) {
         return exact(hour, minute, to);
+    }
+    // `at 7 tonight`, `at 4 this afternoon`
+    if clear && (1..=12).contains(&hour) {
+        let part = match (line.word(to), line.word(to + 1)) {
+            (Word::Tonight, _) => Some("NI"),
+            (Word::This, Word::Part(part)) => Some(part),
+            _ => None,
+        };
+        if let Some(part) = part {
+            return exact(hour % 12 + if part == "MO" { 0 } else { 12 }, minute, to);
+        }
     }
     let colon = minute.is_some();
     (colon && (clear || line.word(to) == Word::Zone && zone(line, to) > to)).then(|| exact(hour, minute, to))?

@@ -124,7 +124,8 @@ fn offset(line: &Line, at: usize, to: usize, amount: Amount) -> Expression {
         Word::Function if line.is(to, "back") && line.ends_clause(to + 1) => date(to + 1, Way::Ago),
         Word::Previous | Word::Before if line.ends_clause(to + 1) => date(to + 1, Way::Earlier),
         Word::After if line.ends_clause(to + 1) => date(to + 1, Way::Later),
-        Word::From if matches!(line.word(to + 1), Word::Now | Word::Today) => date(to + 2, Way::Hence),
+        Word::From if line.word(to + 1) == Word::Today => date(to + 2, Way::HenceExactly),
+        Word::From if line.word(to + 1) == Word::Now => date(to + 2, Way::Hence),
         _ => Expression { from: at, to, what: What::Duration(amount), modifier: None },
     }
 }

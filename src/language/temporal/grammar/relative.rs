@@ -19,7 +19,8 @@ pub(super) fn stretch(line: &Line, at: usize) -> Option<Expression> {
     let found =
         |to, count, unit| Some(Expression { from, to, what: What::Duration(Amount { count, unit }), modifier: None });
     if let Some(counted) = count::read(line, next).filter(|c| !c.article)
-        && let Some((unit, to, true)) = count::unit(line, counted.to)
+        && let Some((unit, to, plural)) = count::unit(line, counted.to)
+        && (plural || matches!(counted.count, Count::Tenths(_)))
     {
         return found(to, counted.count, unit);
     }

@@ -73,7 +73,7 @@ impl Context {
     pub(super) fn offset(&self, amount: Amount, way: Way) -> Resolved {
         let amount = amount.in_whole_units();
         let backwards = matches!(way, Way::Ago | Way::AgoExactly | Way::AgoThis(_) | Way::Earlier);
-        let from_now = matches!(way, Way::Ago | Way::AgoExactly | Way::AgoThis(_) | Way::Hence);
+        let from_now = matches!(way, Way::Ago | Way::AgoExactly | Way::AgoThis(_) | Way::Hence | Way::HenceExactly);
         let short = matches!(amount.unit, Unit::Second | Unit::Minute | Unit::Hour);
         let Some(count) = amount.whole() else {
             return match (way, self.anchor) {
@@ -115,7 +115,7 @@ impl Context {
         if short {
             return if matches!(base, Point::Day(_)) { base.into() } else { unknown(blank(amount.unit)) };
         }
-        if let (Point::Day(day), Way::AgoExactly) = (base, way) {
+        if let (Point::Day(day), Way::AgoExactly | Way::HenceExactly) = (base, way) {
             let Some(span) = span_of(amount.unit, shift) else { return unknown(blank(amount.unit)) };
             return plus(day, span).map_or_else(|| unknown(blank(amount.unit)), |d| Point::Day(d).into());
         }
