@@ -11,6 +11,7 @@ mod holiday;
 mod memory;
 mod point;
 mod resolve;
+mod surroundings;
 mod tense;
 mod token;
 mod word;
@@ -19,9 +20,9 @@ use crate::domain::{Edtf, Span, Timex, TimexType};
 
 use expression::{Expression, Kind, What};
 use memory::{Memory, Named};
-use resolve::{Anchor, Context, Created, Resolved};
+use resolve::{Context, Created, Resolved};
 use token::{Line, Token};
-use word::{Unit, Word};
+use word::Word;
 
 pub use edtf::edtf;
 
@@ -68,9 +69,9 @@ fn finish(
         let direction = tense::direction(line, expression.from, to);
         let anchor = memory.anchor(paragraph, direction);
         let day = memory.day(paragraph, dct, direction);
-        let year = year_after(line, to, dct, anchor, memory.year);
-        let listed = listed(line, expression.from).and_then(|end| memory.ending(end));
-        let before = before(line, expression.from);
+        let year = surroundings::year_after(line, to, dct, anchor, memory.year);
+        let listed = surroundings::listed(line, expression.from).and_then(|end| memory.ending(end));
+        let before = surroundings::before(line, expression.from);
         Context { dct, anchor, day, printed_year: memory.year, before, listed, direction, year }
     };
     let (kind, resolved) = match &expression.what {
@@ -105,80 +106,6 @@ fn kind_of(kind: Kind) -> TimexType {
         Kind::Date => TimexType::Date,
         Kind::Duration => TimexType::Duration,
         Kind::Set => TimexType::Set,
-    }
-}
-
-/// Where the token ends that a list goes on from: of `Tuesday and Wednesday` that of `Tuesday`.
-fn listed(line: &Line, at: usize) -> Option<usize> {
-    let link = match line.before(at, 1) {
-        Word::And | Word::Or | Word::To => true,
-        Word::Preposition => line.is(at - 1, "through"),
-        Word::Mark(mark) => matches!(mark, '-' | '\u{2014}'),
-        _ => false,
-    };
-    let last = at.checked_sub(2).filter(|_| link)?;
-    line.tokens.get(last).map(|t| t.end)
-}
-
-/// How far ahead of the article a weekday behind `before` may lie: what was a day before it is hardly older news.
-fn before(line: &Line, at: usize) -> Option<i64> {
-    if line.before(at, 1) != Word::Before {
-        return None;
-    }
-    let count = match line.before(at, 3) {
-        Word::Cardinal(n) | Word::Number { value: n, .. } => n.min(7).into(),
-        _ => 1,
-    };
-    match line.before(at, 2) {
-        Word::Unit(Unit::Day) | Word::Units(Unit::Day) => Some(count + 1),
-        _ => Some(2),
-    }
-}
-
-/// The year that follows a date without one: `June 10 this year`, `July of last year`.
-fn year_after(
-    line: &Line,
-    at: usize,
-    dct: Option<Created>,
-    anchor: Option<Anchor>,
-    printed: Option<i16>,
-) -> Option<i16> {
-    if let Some(year) = year_of_range(line, at) {
-        return Some(year);
-    }
-    let next = at + usize::from(matches!(line.word(at), Word::Of | Word::Mark(',')));
-    let next = next + usize::from(line.word(next) == Word::The);
-    if line.word(next + 1) != Word::Unit(Unit::Year) {
-        return None;
-    }
-    let created = || dct.map(|d| d.day.year());
-    let named = || anchor.and_then(|a| a.point.year());
-    match line.word(next) {
-        Word::This => created(),
-        Word::Last => created().map(|y| y - 1),
-        Word::Next => created().map(|y| y + 1),
-        Word::That | Word::Same => named().filter(|y| Some(*y) != created()).or(printed).or_else(named),
-        Word::Following => named().or_else(created).map(|y| y + 1),
-        Word::Previous => named().or_else(created).map(|y| y - 1),
-        _ => None,
-    }
-}
-
-/// The year at the end of a range: `March to June 2021`, `Sept. 3-7, 2019`, `June 5 and 6, 2021`.
-fn year_of_range(line: &Line, at: usize) -> Option<i16> {
-    let through = line.word(at) == Word::Preposition && (line.is(at, "through") || line.is(at, "until"));
-    if !through && !matches!(line.word(at), Word::And | Word::To | Word::Mark('-' | '\u{2014}')) {
-        return None;
-    }
-    let month = matches!(line.word(at + 1), Word::Month(_) | Word::NameMonth(_) | Word::ShortMonth(_));
-    let next = at + 1 + usize::from(month);
-    let next = next + usize::from(month && line.is_mark(next, '.'));
-    let day = matches!(line.word(next), Word::Number { value: 1..=31, digits: 1..=2 } | Word::Ordinal(1..=31));
-    let next = next + usize::from(day);
-    let next = next + usize::from(day && line.is_mark(next, ','));
-    match line.word(next) {
-        Word::Number { value: value @ 1500..=2100, digits: 4 } if month || day => i16::try_from(value).ok(),
-        _ => None,
     }
 }
 
@@ -265,6 +192,16 @@ mod tests {
         check("Talks that began May 2 resume Friday.", &["May 2 = 2023-05-02", "Friday = 2023-05-19"]);
         check("Envoys had hoped for a deal by Monday.", &["Monday = 2023-05-15"]);
         check("She was to be sentenced Friday.", &["Friday = 2023-05-19"]);
+        check("The deal came a day before Thursday’s vote.", &["a day = P1D", "Thursday = 2023-05-18"]);
+        check("With Friday’s deadline near, talks went on.", &["Friday = 2023-05-19"]);
+        check("I’m leaving Saturday. He has a hearing Monday.", &["Saturday = 2023-05-20", "Monday = 2023-05-22"]);
+        check("He set a record Monday and plans a party Friday.", &["Monday = 2023-05-15", "Friday = 2023-05-19"]);
+        check("Police are investigating a shooting Tuesday night.", &["Tuesday night = 2023-05-16TNI"]);
+        check("She said so in a statement Monday.", &["Monday = 2023-05-15"]);
+        check(
+            "In a Tuesday interview he wept; it was a rainy Sunday.",
+            &["a Tuesday = 2023-05-16", "Sunday = XXXX-WXX-7"],
+        );
         check("They meet next Tuesday and Wednesday.", &["next Tuesday = 2023-05-23", "Wednesday = 2023-05-24"]);
         check("They have dated since July.", &["July = 2022-07"]);
     }
@@ -286,6 +223,8 @@ mod tests {
         check("It happened two years ago.", &["two years ago = 2021"]);
         check("Five months ago they met.", &["Five months ago = 2022-12"]);
         check("It was ten days ago.", &["ten days ago = 2023-05-07"]);
+        check("It began ten years ago this month.", &["ten years ago this month = 2013-05"]);
+        check("A week from today he sings.", &["A week from today = 2023-05-24"]);
         check("A year ago to the day he fell.", &["A year ago to the day = 2022-05-17"]);
         check("Earlier this year she moved.", &["Earlier this year = 2023 (START)"]);
         check(
@@ -336,6 +275,11 @@ mod tests {
         );
         check("It was 2016. By that summer he had left.", &["2016 = 2016", "that summer = 2016-SU"]);
         check("They wed in April 2021. At the time, he sang.", &["April 2021 = 2021-04", "the time = 2021-04"]);
+        check(
+            "It ended in March 2021. That month he left, and on May 3 she filed.",
+            &["March 2021 = 2021-03", "That month = 2021-03", "May 3 = 2021-05-03"],
+        );
+        check("They made up that December.", &["that December = 2022-12"]);
     }
 
     #[test]
@@ -371,6 +315,8 @@ mod tests {
             &["every Thursday = XXXX-WXX-4", "every other week = P2W", "a year = P1Y", "daily = P1D"],
         );
         check("It begins Friday at 8:30 p.m. ET.", &["Friday at 8:30 p.m. ET = 2023-05-19T20:30"]);
+        check("Come at 7 tonight.", &["7 tonight = 2023-05-17T19:00"]);
+        check("Over the past year and a half it grew.", &["the past year and a half = P1.5Y"]);
         check("He rose at 5 a.m. and slept at noon.", &["5 a.m. = 2023-05-17T05:00", "noon = 2023-05-17T12:00"]);
         check("Now, after a year, they recently met.", &["Now = PRESENT_REF", "a year = P1Y", "recently = PAST_REF"]);
     }

@@ -280,6 +280,13 @@ fn plan(line: &Line, at: usize, distance: usize) -> Option<Direction> {
         return Some(Direction::Unclear);
     }
     // `plans a vote Friday`; not `set a record Friday`
+    // `set a record`
+    if line.is(at, "set")
+        && matches!(line.word(at + 1), Word::A | Word::The | Word::Determiner)
+        && !matches!(line.before(at, 1), Word::To | Word::Will)
+    {
+        return Some(Direction::Past);
+    }
     let likely = line.is(at, "likely") && line.before(at, 1) == Word::Be;
     let object = likely || line.word(at + 1) == Word::A && (line.is(at, "plans") || line.is(at, "plan"));
     if object || matches!(line.word(at + 1), Word::To | Word::For) {

@@ -3,7 +3,7 @@
 use super::super::expression::{Relation, When};
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
-use super::{count, named};
+use super::{count, named, year};
 
 /// What is printed of a date.
 #[derive(Clone, Copy, Default)]
@@ -28,7 +28,9 @@ pub(super) fn read(line: &Line, at: usize) -> Option<(When, usize)> {
             .or_else(|| month_first(line, at))
             .or_else(|| day_first(line, at))
             .or_else(|| numeric(line, at))
-            .or_else(|| year_alone(line, at))?;
+            .or_else(|| {
+                year::alone(line, at).map(|(year, to)| (Printed { year: Some(year), ..Printed::default() }, to))
+            })?;
         match printed.when() {
             // `It was a Friday.`
             When::Calendar { weekday: Some(_), month: None, day: None, year, .. } if is_any(line, at) => {
@@ -115,7 +117,7 @@ fn month_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
         to = end;
     }
     let comma = to + usize::from(line.is_mark(to, ',') || line.word(to) == Word::Of && printed.day.is_none());
-    if let Some((year, end)) = year(line, comma) {
+    if let Some((year, end)) = year::read(line, comma) {
         // `in May, 2000 people`: after a comma a year stands alone or before another mark.
         let list = comma > to && printed.day.is_none() && line.is_mark(to, ',') && !line.ends_clause(end);
         if !list {
@@ -125,7 +127,7 @@ fn month_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
     } else if let (Word::Mark('\''), Word::Number { value, digits: 2 }, true) =
         (line.word(to), line.word(to + 1), printed.day.is_none())
     {
-        printed.year = Some(pivot(value));
+        printed.year = Some(year::pivot(value));
         to += 2;
     }
     Some((printed, to))
@@ -151,7 +153,7 @@ fn day_first(line: &Line, at: usize) -> Option<(Printed, usize)> {
     {
         let mut printed = Printed { month: Some(month), day: Some(day), ..Printed::default() };
         let comma = to + usize::from(line.is_mark(to, ','));
-        if let Some((year, end)) = year(line, comma) {
+        if let Some((year, end)) = year::read(line, comma) {
             printed.year = Some(year);
             return Some((printed, end));
         }
@@ -184,11 +186,11 @@ fn numeric(line: &Line, at: usize) -> Option<(Printed, usize)> {
     let valid = |year: u32, month: u32, day: u32| {
         let printed =
             Printed { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8), weekday: None };
-        (is_year(year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((printed, at + 5))
+        (year::is_year(year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((printed, at + 5))
     };
     match (digits, mark, third) {
         (4, '-' | '/', Some((day, 1..=2))) => valid(first, second, day),
-        (4, '-', None) if (1..=12).contains(&second) && is_year(first) && line.printed(at + 2).len() == 2 => {
+        (4, '-', None) if (1..=12).contains(&second) && year::is_year(first) && line.printed(at + 2).len() == 2 => {
             // `2010-11` is a season's two years sooner than November.
             (second > 12 || second <= first % 100).then_some(())?;
             let printed = Printed { year: Some(first as i16), month: Some(second as i8), ..Printed::default() };
@@ -196,112 +198,15 @@ fn numeric(line: &Line, at: usize) -> Option<(Printed, usize)> {
         }
         // `10-27-98`; `10-3-2` is a score.
         (1..=2, '-', Some((year, digits @ (2 | 4)))) if digits == 4 || line.printed(at + 2).len() == 2 => {
-            let year = if digits == 2 { u32::from(pivot(year).unsigned_abs()) } else { year };
+            let year = if digits == 2 { u32::from(year::pivot(year).unsigned_abs()) } else { year };
             valid(year, first, second)
         }
         (1..=2, '/' | '.', Some((year, digits @ (2 | 4)))) => {
-            let year = if digits == 2 { u32::from(pivot(year).unsigned_abs()) } else { year };
+            let year = if digits == 2 { u32::from(year::pivot(year).unsigned_abs()) } else { year };
             if mark == '.' || first > 12 { valid(year, second, first) } else { valid(year, first, second) }
         }
         _ => None,
     }
-}
-
-fn year_alone(line: &Line, at: usize) -> Option<(Printed, usize)> {
-    let fiscal = usize::from(line.word(at) == Word::Fiscal);
-    let from = at + fiscal + usize::from(fiscal == 1 && line.word(at + 1) == Word::Unit(Unit::Year));
-    let found = |year, to| Some((Printed { year: Some(year), ..Printed::default() }, to));
-    if let (Word::Mark('\''), Word::Number { value, digits: 2 }) = (line.word(from), line.word(from + 1)) {
-        // `the class of '98`; not the end of a quotation.
-        let opens = !line.joined(from) && line.joined(from + 1) && !line.joined(from + 2) | line.ends_clause(from + 2);
-        let framed = matches!(line.before(from, 1), Word::In | Word::Of | Word::Preposition | Word::The);
-        return if opens && (framed || fiscal == 1) { found(pivot(value), from + 2) } else { None };
-    }
-    let (year, to) = year(line, from)?;
-    if fiscal == 1 {
-        return found(year, to);
-    }
-    let framed = match line.before(from, 1) {
-        Word::In | Word::Of | Word::From | Word::To | Word::And | Word::Preposition | Word::Mark('(') => true,
-        Word::Unit(unit) => unit == Unit::Year,
-        Word::Mark('-' | '\u{2014}') => matches!(line.before(from, 2), Word::Number { digits: 4, .. }),
-        _ => false,
-    };
-    if !framed && !(1900..=2030).contains(&year) {
-        return None;
-    }
-    if line.joined(from)
-        && matches!(line.before(from, 1), Word::Mark('$' | '£' | '€' | '#' | '/' | '.' | ':' | '@' | '_' | '+'))
-        || line.joined(from) && matches!(line.before(from, 1), Word::Other)
-        || line.joined(from)
-            && line.is_mark(from - 1, '-')
-            && matches!(line.before(from, 2), Word::Number { digits: 1..=3, .. })
-        || NUMBERED.iter().any(|w| line.is(from.wrapping_sub(1), w))
-    {
-        return None;
-    }
-    let quantity = match line.word(to) {
-        Word::Mark('-' | '/' | ':' | '.') if line.joined(to + 1) => {
-            matches!(line.word(to + 1), Word::Unit(_) | Word::Number { digits: 3.., .. } | Word::Units(_))
-                && !matches!(line.word(to + 1), Word::Number { digits: 4, .. })
-        }
-        Word::Units(_) | Word::Scale(_) | Word::Mark('%' | '°') => true,
-        Word::Other => {
-            let noun = line.printed(to);
-            year % 100 == 0 && noun.ends_with('s') && !line.capital(to) || COUNTED.contains(&noun)
-        }
-        _ => false,
-    };
-    (!quantity).then(|| found(year, to))?
-}
-
-/// Four digits that may be a year.
-pub(super) fn year(line: &Line, at: usize) -> Option<(i16, usize)> {
-    match line.word(at) {
-        Word::Number { value, digits: 4 } if is_year(value) => Some((value as i16, at + 1)),
-        Word::Cardinal(17..=20 | 2) => spoken_year(line, at),
-        _ => None,
-    }
-}
-
-/// `nineteen ninety-eight`, `two thousand and one`, as broadcasts are written down.
-fn spoken_year(line: &Line, at: usize) -> Option<(i16, usize)> {
-    let Word::Cardinal(first) = line.word(at) else { return None };
-    let after_year = line.before(at, 1) == Word::Unit(Unit::Year);
-    if let (2, Word::Scale(1000), true) = (first, line.word(at + 1), after_year) {
-        let and = at + 2 + usize::from(line.word(at + 2) == Word::And);
-        return match count::cardinal(line, and) {
-            Some((rest @ 1..=30, to)) => Some((2000 + rest as i16, to)),
-            _ => Some((2000, at + 2)),
-        };
-    }
-    let (rest, to) = count::cardinal(line, at + 1)?;
-    let counts = matches!(line.word(to), Word::Unit(_) | Word::Units(_) | Word::Mark('-' | '%') | Word::Scale(_));
-    let likely = match first {
-        17..=19 => true,
-        20 => rest <= 30 && (after_year || line.before(at, 1) == Word::In),
-        _ => false,
-    };
-    ((10..=99).contains(&rest) && likely && !counts).then_some(((first * 100 + rest) as i16, to))
-}
-
-/// What bears a number that looks like a year: `Flight 1997`.
-const NUMBERED: [&str; 10] = ["flight", "gate", "room", "route", "highway", "boeing", "box", "page", "no", "number"];
-
-/// What is counted or measured by numbers that look like years.
-const COUNTED: [&str; 14] = [
-    "people", "percent", "feet", "miles", "votes", "men", "women", "dollars", "pounds", "euros", "marks", "francs",
-    "yen", "meters",
-];
-
-fn is_year(value: u32) -> bool {
-    (1500..=2100).contains(&value)
-}
-
-/// The year of two digits.
-pub(super) fn pivot(value: u32) -> i16 {
-    let value = (value % 100) as i16;
-    if value < 40 { 2000 + value } else { 1900 + value }
 }
 
 /// A month's name and the token after it.
@@ -326,10 +231,10 @@ fn month(line: &Line, at: usize) -> Option<(i8, usize)> {
 /// Whether `May`, `June`, `April`, `March` or `August` is a month here, not a name, a verb or an adjective.
 fn is_month(line: &Line, at: usize) -> bool {
     let dated = day_number(line, at + 1).is_some()
-        || year(line, at + 1).is_some()
-        || line.is_mark(at + 1, ',') && year(line, at + 2).is_some()
+        || year::read(line, at + 1).is_some()
+        || line.is_mark(at + 1, ',') && year::read(line, at + 2).is_some()
         || line.word(at + 1) == Word::Of
-            && (year(line, at + 2).is_some() || line.word(at + 3) == Word::Unit(Unit::Year))
+            && (year::read(line, at + 2).is_some() || line.word(at + 3) == Word::Unit(Unit::Year))
         || line.word(at + 1) == Word::The && matches!(line.word(at + 2), Word::Ordinal(_));
     if dated {
         return true;
@@ -412,7 +317,7 @@ fn spoken_day(line: &Line, at: usize) -> Option<(i8, usize)> {
     let to = next + 1;
     let closed = line.ends_clause(to)
         || matches!(line.word(to), Word::In | Word::At | Word::And | Word::Function | Word::Preposition)
-        || year(line, to).is_some();
+        || year::read(line, to).is_some();
     let day = tens + rest;
     (closed && (1..=31).contains(&day)).then_some((day as i8, to))
 }

@@ -11,6 +11,7 @@ mod duration;
 mod named;
 mod recurring;
 mod relative;
+mod year;
 
 use super::expression::{Expression, Relation, What, When};
 use super::token::Line;

@@ -5,7 +5,7 @@ use super::super::expression::{Relation, When};
 use super::super::holiday::Holiday;
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
-use super::calendar::{pivot, year};
+use super::year::{pivot, read as year};
 
 /// A season with its year, or after a preposition and an article: `in summer 2022`, `through the fall`.
 pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {

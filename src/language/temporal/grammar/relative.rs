@@ -3,7 +3,7 @@
 use super::super::expression::{Amount, Clock, Count, Expression, Relation, What, When};
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
-use super::{calendar, count, named};
+use super::{calendar, count, named, year};
 
 /// `the last six years`, `the past few months`, `the coming weeks`, `the past year`: lengths beside now.
 pub(super) fn stretch(line: &Line, at: usize) -> Option<Expression> {
@@ -188,7 +188,7 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
             Word::Other | Word::PastVerb | Word::Plan | Word::Function | Word::Not | Word::Has
         )
         // `they reconciled that December.`
-        && !(line.before(at, 1) == Word::Other && line.ends_clause(next + 1));
+        && !(matches!(line.before(at, 1), Word::Other | Word::Function) && line.ends_clause(next + 1));
     if bare || conjunction {
         return None;
     }
@@ -202,7 +202,7 @@ fn related(line: &Line, at: usize) -> Option<(When, usize)> {
             let odd = unit == Unit::Day && matches!(relation, Relation::Last | Relation::This | Relation::JustPast);
             // `the last quarter of 1996`
             let numbered =
-                unit == Unit::Quarter && line.word(next + 1) == Word::Of && calendar::year(line, next + 2).is_some();
+                unit == Unit::Quarter && line.word(next + 1) == Word::Of && year::read(line, next + 2).is_some();
             let compound = numbered || line.is_mark(next + 1, '-') && line.joined(next + 1);
             if short || odd || compound {
                 return None;
