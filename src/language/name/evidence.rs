@@ -80,6 +80,17 @@ fn rarer(words: &Words, first: usize, end: usize) -> i32 {
     if surname && words.is_shouted(first) && word.len() == 2 && class == Class::default() {
         return 1;
     }
+    // "Karol G", "Cardi B"
+    let letter = last.len() == 1 && last.starts_with(char::is_uppercase) && !matches!(last, "I" | "A");
+    if letter && end == first + 2 && !doubtful {
+        return 2;
+    }
+    // A surname in the place of a given name, and two words that no list knows.
+    let last_is_word = Usage::of(last).any(Usage::ENGLISH) || words.class(end - 1) != Class::default();
+    if !given && !doubtful && !last_is_word && class == Class::default() && end <= first + 3 {
+        let one = i32::from(uses.any(Usage::SURNAME) || surname);
+        return one + i32::from(is_subject(words, first) && begins_verb(words, end)) * 2;
+    }
     match (given, doubtful, surname) {
         (true, false, true) => 4,
         (true, false, false) => 3,
@@ -89,6 +100,17 @@ fn rarer(words: &Words, first: usize, end: usize) -> i32 {
         _ if Usage::of(last).any(Usage::ENGLISH) => -2,
         _ => 0,
     }
+}
+
+/// What follows a subject: `posted`, `is`, `won`.
+fn begins_verb(words: &Words, n: usize) -> bool {
+    const PAST: &[&str] = &[
+        "shut", "won", "took", "got", "made", "is", "was", "has", "had", "went", "came", "left", "told", "gave",
+        "wore", "stole", "sang", "broke", "put", "hit", "will", "did", "knew", "felt", "found", "kept", "led", "let",
+        "lost", "met", "ran", "saw", "set", "spoke", "stood", "wrote", "isn't", "wasn't", "hasn't", "doesn't",
+        "didn't",
+    ];
+    words.is_word(n) && !words.is_capital(n) && (words.word(n).ends_with("ed") || words.is_any(n, PAST))
 }
 
 /// `Wai-man`, `Soo-jin`: a given name written by the syllable.
@@ -228,6 +250,17 @@ fn before(words: &Words, (start, end): (usize, usize), given: bool, several: boo
     if words.is_any(previous, &["and", "&"]) && previous > 0 {
         return joined(words, previous, end, several);
     }
+    // "their dog, Max", "the horse Biscuit"
+    let noun = if word == "," { previous.wrapping_sub(1) } else { previous };
+    if words.is_any(noun, PETS) {
+        return -5;
+    }
+    // "told Today's Hoda Poe"
+    let outlet = words.kind(previous) == Some(TokenKind::Possessive) && previous > 1 && words.is_capital(previous - 1);
+    let tells = |n: usize| words.is_any(n, &["told", "tells", "tell", "telling"]);
+    if several && outlet && (previous.saturating_sub(4)..previous).any(tells) {
+        return 3;
+    }
     // "the Old Vic"
     let usual = Usage::of(word).any(Usage::ENGLISH) && !class.any(Class::GIVEN);
     if !several && usual && words.is_capital(previous) && previous > 0 && words.is_any(previous - 1, &["the"]) {
@@ -339,6 +372,17 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
         if words.is_any(next, &["a", "an", "the", "his", "her", "their"]) && role_follows(words, next + 1) {
             return 3;
         }
+        // "Betty Buzz, her drinks brand"
+        if thing_follows(words, next) {
+            return -5;
+        }
+        // "Poe, for her part"
+        if words.is_any(next, &["for"])
+            && words.is_any(next + 1, &["his", "her", "their"])
+            && words.is_any(next + 2, &["part"])
+        {
+            return 3;
+        }
         // "Ann Poe, Leeds's captain"
         if several && words.kind(next + 1) == Some(TokenKind::Possessive) && role_follows(words, next + 2) {
             return 3;
@@ -429,6 +473,90 @@ fn only_people_do(words: &Words, verb: usize) -> bool {
         || be && words.is_any(verb, &["pregnant", "engaged", "dating", "widowed", "born"])
         || !be && words.is_any(verb, &["dated", "proposed", "wept", "smiled", "grinned", "sobbed", "blushed"])
         || words.is_any(verb, &["gave"]) && words.is_any(verb + 1, &["birth"])
+}
+
+const PETS: &[&str] = &[
+    "dog",
+    "dogs",
+    "cat",
+    "cats",
+    "puppy",
+    "pup",
+    "pooch",
+    "kitten",
+    "horse",
+    "pony",
+    "terrier",
+    "poodle",
+    "labrador",
+    "retriever",
+];
+
+/// `, her drinks brand`, `, a band from Leeds`, `, Ann's skincare line`: a thing and nobody.
+fn thing_follows(words: &Words, from: usize) -> bool {
+    const THINGS: &[&str] = &[
+        "brand",
+        "line",
+        "label",
+        "company",
+        "firm",
+        "film",
+        "movie",
+        "show",
+        "series",
+        "podcast",
+        "album",
+        "song",
+        "single",
+        "restaurant",
+        "club",
+        "hotel",
+        "charity",
+        "foundation",
+        "nonprofit",
+        "magazine",
+        "newspaper",
+        "website",
+        "platform",
+        "app",
+        "network",
+        "startup",
+        "studio",
+        "store",
+        "shop",
+        "boutique",
+        "collection",
+        "fragrance",
+        "perfume",
+        "book",
+        "novel",
+        "memoir",
+        "yacht",
+        "ship",
+        "horse",
+        "dog",
+        "cat",
+        "puppy",
+        "town",
+        "village",
+        "city",
+        "island",
+        "suburb",
+        "agency",
+        "retailer",
+        "chain",
+        "maker",
+        "publisher",
+    ];
+    let opens = words.is_any(from, &["a", "an", "the", "his", "her", "their", "its"])
+        || words.kind(from + 1) == Some(TokenKind::Possessive);
+    let end = (from..from + 7).find(|n| !(words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive)));
+    let phrase = from..end.unwrap_or(from + 7);
+    let of_person = |n: usize| words.class(n).any(Class::ROLE | Class::KIN) && !words.is_any(n, THINGS);
+    opens
+        && phrase.clone().any(|n| words.is_any(n, THINGS))
+        && !phrase.clone().any(of_person)
+        && !phrase.clone().any(|n| words.is_any(n, &["who", "whose"]))
 }
 
 fn role_follows(words: &Words, from: usize) -> bool {
