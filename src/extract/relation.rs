@@ -78,15 +78,17 @@ const PAST: &[&str] = &[
 /// `a son from a previous relationship with Bo`: a tie that is over, and whose child.
 fn earlier_ties(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     for n in 2..scope.items.len() {
-        let ended = (n - 2..n).any(|k| scope.is(k, PAST) || scope.is(k, &["first", "second"]));
-        let comma = usize::from(scope.is(n + 1, &[","]));
         let predicate = match scope.items[n].text {
-            _ if !ended || !scope.is(n + 1 + comma, &["with", "to"]) || footing::of(scope, n).is_some() => continue,
             "marriage" => "ex_spouse",
             "engagement" => "ex_engaged_to",
             "relationship" | "romance" | "fling" => "ex_partner",
             _ => continue,
         };
+        let ended = (n - 2..n).any(|k| scope.is(k, PAST) || scope.is(k, &["first", "second"]));
+        let comma = usize::from(scope.is(n + 1, &[","]));
+        if !ended || !scope.is(n + 1 + comma, &["with", "to"]) || footing::of(scope, n).is_some() {
+            continue;
+        }
         let Some((with, end)) = named(&scope.items, n + 2 + comma, false) else { continue };
         let ([with], false) = (with.as_slice(), scope.who(end - 1).is_none_or(|w| w.possessive)) else { continue };
         let at = scope.items[n].span.start;
