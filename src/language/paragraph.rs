@@ -198,8 +198,10 @@ fn is_credit(line: &str) -> bool {
     agency && (line.contains('/') || line.split_whitespace().count() <= 3) && !line.contains(". ")
 }
 
-/// `By Jane Doe`, `By JANE DOE, Staff Writer`.
+/// `By Jane Doe`, `By JANE DOE, Staff Writer`, `By Jane Doe Published on May 2, 2019 at 9 a.m.`
 fn is_byline(line: &str) -> bool {
+    let stamp = [" Published", " Updated", " Posted", " | "].iter().filter_map(|s| line.find(s)).min();
+    let line = &line[..stamp.unwrap_or(line.len())];
     let words: Vec<&str> = line.split_whitespace().collect();
     matches!(words.first(), Some(&("By" | "BY" | "Words" | "Reporting" | "Written")))
         && (2..=9).contains(&words.len())
@@ -272,6 +274,7 @@ mod tests {
             ("Pic credit: Someone/Instagram", SentenceKind::Noise),
             ("READ MORE: The ten best cakes", SentenceKind::Noise),
             ("By Jane Doe", SentenceKind::Noise),
+            ("By Jane Anne Doe Published on May 2, 2019 09:00AM EDT", SentenceKind::Noise),
             ("ADVERTISEMENT", SentenceKind::Noise),
             ("Facebook Twitter WhatsApp", SentenceKind::Noise),
             ("SHE WAS SEEN LEAVING THE HALL", SentenceKind::Noise),

@@ -96,7 +96,9 @@ fn lines<'a>(scene: &Scene<'_, 'a>) -> Vec<Line<'a>> {
             continue;
         }
         let from = scene.words.token_from(at.span.start);
-        let mention = scene.mentions(from, from + 4).iter().find(|m| m.kind == MentionKind::Name);
+        let named = at.span.start + label.len();
+        let mention =
+            scene.mentions(from, from + 4).iter().find(|m| m.kind == MentionKind::Name && m.span.end <= named);
         let person = mention.and_then(|m| m.people.first().copied()).filter(|_| !Class::of(label).any(Class::CALENDAR));
         let content = Span::new(at.span.start + label.len() + 1, at.span.end).trimmed(text);
         lines.push(Line { paragraph, label, content, person });

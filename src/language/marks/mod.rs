@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         let open = self.open.iter().rposition(|(family, ..)| *family == Family::Single);
         if mark.opens && !(mark.closes && open.is_some()) {
             match open {
-                None if closes_ahead || mark.is_curly() => self.push(mark),
+                None if closes_ahead || mark.is_curly() || self.goes_on(mark) => self.push(mark),
                 Some(0) if self.at_sentence_end(mark.at) => {
                     self.close_open_ended(mark.at, true);
                     self.push(mark);
@@ -120,6 +120,12 @@ impl<'a> Reader<'a> {
                 None => self.mixed_close(mark, double_closes),
             }
         }
+    }
+
+    /// Whether what this mark opens is left open at the end of the paragraph, because the next one opens anew.
+    fn goes_on(&self, mark: Mark) -> bool {
+        let before = self.text[self.span.start..mark.at].trim_end();
+        (before.is_empty() || before.ends_with([':', ','])) && self.next.starts_with(mark.printed)
     }
 
     /// A double mark opened, a single one closes: only where nothing else can close it.
@@ -300,6 +306,7 @@ mod tests {
         check("So we met,” the singer said.", &["So we met,"]);
         check("\"One. \"Two.\" He left.", &["One.", "Two."]);
         check("“One.\n“Two,” she said.", &["One.", "Two,"]);
+        check("She told us: 'One.\n'Two,' she said.", &["One.", "Two,"]);
         check("She was blunt. ‘It is over. Asked when, she could not say.", &["It is over."]);
         check("\"One.' \"Two,\" he said.", &["One.", "Two,"]);
     }

@@ -15,10 +15,15 @@ pub(in crate::language::attribution) fn subject_from(scene: &Scene, from: usize,
     let words = scene.words;
     let first = scene.mentions(from, to.min(from + 9)).iter().find(|m| !m.possessive || m.kind != MentionKind::Pronoun);
     let Some(first) = first else { return phrase(scene, from, to) };
-    // Only what belongs to the same noun phrase may stand in front: "the network's chief Ann Poe", "Newsroom star Ann Poe".
+    // Only what belongs to the same noun phrase may stand in front: "the network's chief Ann Poe", "Newsroom star Ann Poe",
+    // "its chairman, Ann Poe".
     let gap_ok = (from..first.tokens.0).all(|n| {
         matches!(words.kind(n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
             && !words.class(n).any(Class::PREPOSITION)
+            || n + 1 == first.tokens.0
+                && first.kind == MentionKind::Name
+                && words.word(n) == ","
+                && words.class(n.saturating_sub(1)).any(Class::ROLE | Class::KIN)
     });
     if !gap_ok {
         return phrase(scene, from, to);
