@@ -17,6 +17,8 @@ pub(super) struct Memory {
     past: Option<Named>,
     /// The last day.
     day: Option<Named>,
+    /// The last day that is not after the article.
+    past_day: Option<Named>,
     /// The first day, if it is of the article's news.
     lead: Option<Named>,
     /// The last year printed that is not the article's.
@@ -49,6 +51,7 @@ impl Memory {
         }
         if matches!(named.point, Point::Day(_)) {
             self.day = Some(named);
+            self.past_day = Some(named).filter(|_| past).or(self.past_day);
             if self.lead.is_none() && named.paragraph <= LEAD && dct.is_some_and(|d| is_fresh(named, d)) {
                 self.lead = Some(named);
             }
@@ -68,19 +71,20 @@ impl Memory {
 
     /// The day that a time without one is of: the one named just before, or the one that the article is about.
     pub fn day(&self, paragraph: usize, dct: Option<Created>, direction: Direction) -> Option<Point> {
-        let named = self.day?;
+        // What happened was not on a day to come.
+        let named = if direction == Direction::Past { self.past_day } else { self.day }?;
         // `They meet at 2 p.m.` is not of a day gone by.
         let over = dct.is_some_and(|d| named.point.first().is_some_and(|day| day < d.day));
         if named.paragraph < paragraph && direction == Direction::Future && over {
             return None;
         }
-        let ahead = dct.is_some_and(|d| named.point.first().is_some_and(|day| day > d.day));
-        if paragraph - named.paragraph <= 1 && !(ahead && direction == Direction::Past) {
+        if named.paragraph == paragraph {
             return Some(named.point);
         }
-        // What a story tells of without a day is of the day that its opening names.
-        let lead = self.lead.or(Some(named).filter(|n| dct.is_some_and(|d| is_fresh(*n, d))));
-        lead.map(|n| n.point)
+        // What a story tells of without a day is of the day that its opening names, or of a later one just named.
+        let lead = self.lead.or(Some(named).filter(|n| dct.is_some_and(|d| is_fresh(*n, d)))).map(|n| n.point);
+        let just = Some(named.point).filter(|_| paragraph - named.paragraph <= 1);
+        [lead, just].into_iter().flatten().max_by_key(|point| point.first())
     }
 
     /// What an expression in this paragraph may count from.

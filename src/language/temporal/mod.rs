@@ -22,7 +22,6 @@ use expression::{Expression, Kind, What};
 use memory::{Memory, Named};
 use resolve::{Context, Created, Resolved};
 use token::{Line, Token};
-use word::Word;
 
 pub use edtf::edtf;
 

@@ -8,13 +8,13 @@ use super::word::{Unit, Word};
 
 /// Where the token ends that a list goes on from: of `Tuesday and Wednesday` that of `Tuesday`.
 pub(super) fn listed(line: &Line, at: usize) -> Option<usize> {
-    let link = match line.before(at, 1) {
+    let goes_on = match line.before(at, 1) {
         Word::And | Word::Or | Word::To => true,
         Word::Preposition => line.is(at - 1, "through"),
         Word::Mark(mark) => matches!(mark, '-' | '\u{2014}'),
         _ => false,
     };
-    let last = at.checked_sub(2).filter(|_| link)?;
+    let last = at.checked_sub(2).filter(|_| goes_on)?;
     line.tokens.get(last).map(|t| t.end)
 }
 

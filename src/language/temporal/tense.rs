@@ -122,7 +122,7 @@ fn ends_sentence(line: &Line, at: usize) -> bool {
         Word::Mark('.') => {
             // The point of `Mr.` ends nothing.
             let short = line.capital(at.wrapping_sub(1)) && line.printed(at.wrapping_sub(1)).len() <= 3;
-            !short && (!line.joined(at + 1) || line.is_mark(at + 1, '"'))
+            !short && (!line.joined(at + 1) || matches!(line.word(at + 1), Word::Mark('"' | '\'')))
         }
         _ => false,
     }

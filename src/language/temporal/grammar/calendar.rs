@@ -3,7 +3,7 @@
 use super::super::expression::{Relation, When};
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
-use super::{count, named, year};
+use super::{named, year};
 
 /// What is printed of a date.
 #[derive(Clone, Copy, Default)]

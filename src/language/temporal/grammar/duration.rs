@@ -218,7 +218,7 @@ fn year_ago(line: &Line, at: usize) -> Option<Expression> {
     let period = line.word(to) == Word::Unit(Unit::Quarter) || line.is(to, "period");
     // The period that it is compared with was named before.
     let (to, way) = if period { (to + 1, Way::Earlier) } else { (to, Way::Ago) };
-    (from == at || period).then(|| Expression {
+    (from == at || period).then_some(Expression {
         from: at,
         to,
         what: What::Date(When::Offset(amount, way)),

@@ -23,6 +23,8 @@ pub(super) fn season(line: &Line, at: usize) -> Option<(When, usize)> {
     let clear = match line.before(at, 1) {
         _ if line.word(at) == Word::All => true,
         Word::In | Word::Early | Word::Late | Word::Mid => true,
+        // `before winter`; not `after the fall`
+        Word::Before | Word::After => from == at && line.ends_clause(from + 1),
         // `to spend the winter`
         Word::Lasting => line.word(at) == Word::The,
         Word::Preposition => ["since", "until", "by", "through", "throughout", "during", "over"]
