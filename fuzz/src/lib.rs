@@ -110,7 +110,9 @@ pub fn rendered(answer: &Answer) {
     if let Some(menu) = message.menu {
         assert!((1..=discord::MOST_OPTIONS).contains(&menu.options.len()), "{} options", menu.options.len());
         for option in &menu.options {
-            [&option.label, &option.description, &option.command].map(|text| fits(text, discord::MOST_OPTION_TEXT));
+            for text in [&option.label, &option.description, &option.command] {
+                fits(text, discord::MOST_OPTION_TEXT);
+            }
             assert!(!option.label.trim().is_empty() && !option.command.trim().is_empty(), "a blank option");
         }
     }

@@ -51,6 +51,10 @@ fn other(analysis: &Analysis<'_>, content: Span, speaker: &[ChainId]) -> Option<
     })
 }
 
+/// No sentence has more items; what has is a list or no language at all. Cut there, looking around in a scope costs
+/// no more in a long text than in a short one.
+const MOST_ITEMS: usize = 512;
+
 struct Builder<'a, 'b> {
     analysis: &'a Analysis<'a>,
     voices: &'b Voices,
@@ -99,6 +103,9 @@ impl Builder<'_, '_> {
     }
 
     fn push(&mut self, span: Span, what: What) {
+        if self.items.len() == MOST_ITEMS {
+            self.finish();
+        }
         self.items.push(Item::new(span, self.analysis.text(span), what));
     }
 
@@ -289,5 +296,22 @@ impl Builder<'_, '_> {
         let span = ending.map_or(taken.span, |t| taken.span.cover(t.span));
         let possessive = taken.possessive || ending.is_some();
         Some((span, What::Person(Who { chains, possessive, kind: taken.kind, kin: None })))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{article, language};
+
+    #[test]
+    fn a_list_without_end_is_cut() {
+        let text = format!("A title\n\n{}", "Al Poe met Bo Coe and ".repeat(1000));
+        let article = article::from_bytes(Path::new("a.txt"), text.into_bytes()).expect("an article");
+        let analysis = language::analyse(&article);
+        let lengths: Vec<usize> = scopes(&analysis, &Voices::of(&[])).iter().map(|s| s.items.len()).collect();
+        assert!(lengths.len() > 5 && lengths.iter().all(|n| *n <= MOST_ITEMS), "{lengths:?}");
     }
 }
