@@ -174,16 +174,23 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// A day, a month, a season, a year or a decade in words; what EDTF can write besides (years before Christ, sets)
+/// stays as it is written.
 fn unit_phrase(unit: &str) -> String {
     let bare = unit.trim_end_matches(['~', '?', '%']);
     let about = if bare.len() < unit.len() { "around " } else { "" };
-    let mut parts = bare.splitn(3, '-');
-    let year = parts.next().unwrap_or(bare);
-    let year = year.strip_suffix('X').map_or_else(|| year.to_owned(), |decade| format!("the {decade}0s"));
-    let named = match (parts.next().and_then(|m| m.parse::<usize>().ok()), parts.next()) {
-        (Some(month @ 1..=12), Some(day)) => {
-            format!("{} {} {year}", day.trim_start_matches('0'), MONTHS[month - 1])
-        }
+    let (year, rest) = bare.split_at_checked(4).unwrap_or((bare, ""));
+    let known = year.trim_end_matches('X');
+    let year = match known.len() {
+        _ if year.len() < 4 || !known.bytes().all(|b| b.is_ascii_digit()) => return unit.to_owned(),
+        4 => year.to_owned(),
+        3 => format!("the {known}0s"),
+        2 => format!("the {known}00s"),
+        _ => return unit.to_owned(),
+    };
+    let mut parts = rest.trim_start_matches('-').split('-').map(|part| part.parse::<usize>().ok());
+    let named = match (parts.next().flatten(), parts.next().flatten()) {
+        (Some(month @ 1..=12), Some(day)) => format!("{day} {} {year}", MONTHS[month - 1]),
         (Some(month @ 1..=12), None) => format!("{} {year}", MONTHS[month - 1]),
         (Some(season @ 21..=24), _) => format!("{} {year}", ["spring", "summer", "autumn", "winter"][season - 21]),
         _ => year,
@@ -211,6 +218,10 @@ mod tests {
             ("2020-07", "July 2020"),
             ("2019", "2019"),
             ("199X", "the 1990s"),
+            ("19XX", "the 1900s"),
+            ("2021-12-XX", "December 2021"),
+            ("-0023", "-0023"),
+            ("Y17000", "Y17000"),
             ("2022-22", "summer 2022"),
             ("2020-12~", "around December 2020"),
             ("../2021-12-27", "by 27 December 2021"),
