@@ -91,8 +91,30 @@ fn paragraph(scope: &Scope<'_>) -> usize {
     a.sentence_at(scope.span.start).and_then(|s| a.sentences.get(s)).map_or(0, |s| s.paragraph)
 }
 
+/// The couples of an article.
+#[derive(Default)]
+pub(super) struct Told {
+    all: Vec<[ChainId; 2]>,
+    /// Whom the article is about: the couple of its headline or its first words.
+    main: Option<[ChainId; 2]>,
+}
+
+impl Told {
+    /// Remembers the couple that is known once scope number `n` has been read.
+    pub fn learn(&mut self, n: usize, couple: Option<&Couple>) {
+        let Some(two) = couple.map(|c| c.people) else { return };
+        if n < 3 {
+            self.main.get_or_insert(two);
+        }
+        // More couples than that are a list of guests.
+        if self.all.len() < 64 && !self.all.contains(&two) {
+            self.all.push(two);
+        }
+    }
+}
+
 /// Lets what means two people mean the couple that the sentence or the one before has just named.
-pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>) {
+pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>, told: &Told) {
     if scope.quoted {
         return;
     }
@@ -116,7 +138,14 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>) {
         let open = scope.who(n).is_none_or(|w| w.chains.is_empty());
         let fresh = |c: &Couple| c.age < 2 && (c.paragraph == here || over && c.over);
         let before = known.filter(|c| !own && (open && (over || !c.over) || fresh(c)));
-        let Some(two) = joined.or(before.map(|c| c.people)) else { continue };
+        // "The couple" are no two of whom the article does not say that they are one: then those it is about are meant.
+        let strangers = || {
+            let item = &scope.items[n];
+            let named = ["the couple", "the pair", "the newlyweds"].iter().any(|w| begins(item.text, w));
+            let is = |two: &[ChainId; 2]| item.who().is_some_and(|w| two.iter().all(|c| w.chains.contains(c)));
+            told.main.filter(|_| named && !told.all.iter().any(is))
+        };
+        let Some(two) = joined.or(before.map(|c| c.people)).or_else(strangers) else { continue };
         let chains = two.to_vec();
         let item = &mut scope.items[n];
         if let What::Person(who) = &mut item.what {
@@ -133,17 +162,26 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>) {
 /// whether anybody was filled in.
 pub(super) fn carry(scope: &mut Scope<'_>, hits: &[Hit]) -> bool {
     let Some((from, two)) = hits.iter().find_map(|h| Some((h.end, h.couple()?))) else { return false };
+    // Somebody else who is named in between may be meant as well.
+    let others =
+        |n: usize| scope.who(n).is_some_and(|w| w.chains.iter().any(|c| !two.contains(c)) && !w.chains.is_empty());
+    let until = (from..scope.items.len()).find(|n| means_two(scope, *n).is_none() && others(*n));
+    let until = until.unwrap_or(scope.items.len());
     let mut filled = false;
-    for n in from..scope.items.len() {
+    for n in from..until {
         if means_two(scope, n).is_some()
             && let What::Person(who) = &mut scope.items[n].what
-            && who.chains.is_empty()
+            && who.chains != two
         {
             who.chains = two.to_vec();
             filled = true;
         }
     }
     filled
+}
+
+fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len()).is_some_and(|t| t.eq_ignore_ascii_case(with))
 }
 
 /// `Al and his wife, Bo`: two people joined by an and, the second at item `n`, and whether kinship names one of them,

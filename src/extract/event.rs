@@ -44,7 +44,8 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
                 && (hit.row.name == "born" && scope.is(hit.anchor, &["had", "have"])
                     || hit.start > 0 && scope.is(hit.start - 1, &["day", "time", "moment"]));
         // "their wedding anniversary", "her engagement ring"
-        let thing = scope.is(hit.end, THINGS) || newborn_unnamed(scope, hit);
+        let divorce = hit.row.name == "split" && scope.is(hit.end, &["in"]) && scope.is(hit.end + 1, &["divorce"]);
+        let thing = divorce || scope.is(hit.end, THINGS) || newborn_unnamed(scope, hit);
         if state
             || topic
             || thing
@@ -205,6 +206,11 @@ fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
     let scope = &read.scope;
     let mut people = hit.people();
     let over = hit.ends();
+    // "The bride's previous marriage ended": with somebody else.
+    let another = (hit.start..hit.end).any(|n| scope.is(n, &["previous", "first", "earlier", "second", "former"]));
+    if another && people.len() < 2 && hit.row.people == 2 && scope.who(hit.start).is_some_and(|w| w.possessive) {
+        return Vec::new();
+    }
     match (people.as_slice(), &read.couple) {
         _ if hit.row.people != 2 || hit.row.then.is_none() => {}
         // "The divorce was finalized", told of nobody: theirs.
@@ -219,7 +225,10 @@ fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
         people.extend(if people.first() == speaker.as_ref() { scope.other } else { speaker });
     }
     if people.len() == 1 && hit.row.people == 2 {
-        people.extend(hit.row.partner.iter().find_map(|p| family.only(&people, p)));
+        // Who has remarried has not married the one before.
+        let again = scope.items[hit.anchor].text.starts_with("remarri");
+        let partner = hit.row.partner.iter().filter(|p| !(again && p.starts_with("ex_")));
+        people.extend(partner.into_iter().find_map(|p| family.only(&people, p)));
     }
     people
 }

@@ -14,7 +14,8 @@ use super::subject::subject_chains;
 /// The home towns and residences that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     let mut named: Option<String> = None;
-    for n in (0..scope.items.len()).filter(|n| scope.any(*n, Sets::HOME)) {
+    let native = |n: &usize| scope.who(*n).is_some() && scope.items[*n].text.ends_with(" native");
+    for n in (0..scope.items.len()).filter(|n| scope.any(*n, Sets::HOME) || native(n)) {
         let found = from(scope, n).or_else(|| verbs(scope, n));
         let found = found.or_else(|| here(scope, n).and_then(|who| Some((who, "hometown", named.clone()?))));
         let Some((who, predicate, place)) = found.filter(|_| footing::of(scope, n).is_none()) else { continue };
@@ -89,6 +90,13 @@ fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
         if let (Some(who), Some((place, _))) = (whose(n - 1), place(scope, of)) {
             return Some((who, "hometown", place));
         }
+    }
+    // "a native of Akron", read as somebody by the language analysis
+    if let Some(who) = scope.who(n).filter(|w| !w.possessive && w.kind == MentionKind::Nominal && !w.chains.is_empty())
+        && scope.items[n].text.ends_with(" native")
+        && is(n + 1, &["of"])
+    {
+        return Some((who.chains.clone(), "hometown", place(scope, n + 2)?.0));
     }
     if is(n, &["native"]) && is(n + 1, &["of"]) && n > 1 && is(n - 1, &["a", "an"]) {
         let who = if is(n - 2, &[","]) {

@@ -216,7 +216,10 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
                     Some(What::Person(who)) if who.possessive => {}
                     // "from 2015 to 2017, to Al Poe"
                     Some(What::Stop)
-                        if scope.is(n, &[","]) && n > at && matches!(scope.items[n - 1].what, What::Date(_)) => {}
+                        if scope.is(n, &[","])
+                            && n > at
+                            && (matches!(scope.items[n - 1].what, What::Date(_))
+                                || scope.items[n - 1].is_capital()) => {}
                     _ => break,
                 }
             }

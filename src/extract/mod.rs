@@ -31,7 +31,7 @@ use crate::domain::{ChainId, Claim, Fact, Span};
 use crate::language::{Analysis, Mention};
 
 use age::Age;
-use couple::Couple;
+use couple::{Couple, Told};
 use kin::{Family, KinPhrase};
 use matching::Hit;
 use scope::Scope;
@@ -60,14 +60,15 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     }
     let mut couple = None;
     let mut deceased = None;
+    let mut told = Told::default();
     for mut scope in scopes {
         let ages = age::ages(&scope);
-        couple::bind(&mut scope, couple);
+        couple::bind(&mut scope, couple, &told);
         if let Some(deceased) = deceased {
             obituary::bind(&mut scope, deceased);
         }
         let kin = kin::fold(&mut scope, &family);
-        couple::bind(&mut scope, couple);
+        couple::bind(&mut scope, couple, &told);
         let mut hits = matching::hits(&scope);
         if couple::carry(&mut scope, &hits) {
             hits = matching::hits(&scope);
@@ -75,6 +76,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         relation::ties(&scope, &hits, &mut family);
         deceased = deceased.or_else(|| obituary::deceased(&scope, &hits));
         let after = Couple::after(couple, &scope, &hits, &kin);
+        told.learn(readings.len(), after.as_ref());
         readings.push(Read { scope, kin, hits, ages, couple });
         couple = after;
     }

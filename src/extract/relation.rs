@@ -52,6 +52,12 @@ pub(super) fn claims(read: &Read<'_>, claims: &mut Claims<'_>) {
                     add(claims, scope, at, *parent, "child", *child);
                 }
             }
+        } else if hit.row.name == "parent" {
+            for (child, parent) in
+                hit.role(Role::A).iter().flat_map(|c| hit.role(Role::B).iter().map(move |p| (*c, *p)))
+            {
+                add(claims, scope, at, child, "parent", parent);
+            }
         } else {
             pairs(claims, scope, at, former(scope, hit).unwrap_or(&hit.row.name), &hit.people());
         }
@@ -97,6 +103,15 @@ fn earlier_ties(scope: &Scope<'_>, claims: &mut Claims<'_>) {
             if let ([one], true) = (whose.chains.as_slice(), whose.possessive && one_other(&whose.chains, *with)) {
                 add(claims, scope, at, *one, predicate, *with);
             }
+            let child = (n.saturating_sub(6)..n).find(|k| scope.is(*k, &["from"])).and_then(|k| {
+                (k.saturating_sub(3)..k)
+                    .rev()
+                    .find_map(|c| scope.who(c))
+                    .filter(|w| w.kin.as_ref().is_some_and(|(p, _)| *p == "child"))
+            });
+            for child in child.iter().flat_map(|w| &w.chains) {
+                add(claims, scope, at, *with, "child", *child);
+            }
             continue;
         }
         let Some(opens) = (n.saturating_sub(4)..n).rev().find(|k| scope.is(*k, &["from", "a", "an"])) else { continue };
@@ -129,7 +144,7 @@ fn former(scope: &Scope<'_>, hit: &Hit) -> Option<&'static str> {
                 && scope.is(n + 1, &["to", "until", "and", "through"])
     });
     // "was engaged to Al for a year"
-    let lasted = (hit.start..hit.anchor).any(|n| scope.is(n, &["was", "were"]))
+    let lasted = (hit.start..hit.end).any(|n| scope.is(n, &["was", "were"]))
         && (hit.end..hit.end + 2)
             .any(|n| scope.is(n, &["for"]) && scope.items.get(n + 1).is_some_and(|i| matches!(i.what, What::Date(_))));
     match hit.row.name.as_str() {
@@ -179,8 +194,21 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
     }
     // "The singer's wife, Bo Poe, died": his late wife.
     let died = |hit: &Hit| hit.row.name == "died" && hit.role(Role::A) == phrase.who && holds(scope, hit);
-    let predicate =
-        if phrase.predicate == "spouse" && read.hits.iter().any(died) { "late_spouse" } else { phrase.predicate };
+    // "His second wife was Bo, from whom he split in 1995."
+    let parted = |hit: &Hit| {
+        let words = scope.analysis.text(phrase.span);
+        let ranked = ["first ", "second ", "third "].iter().any(|w| words.contains(w));
+        ranked
+            && hit.ends()
+            && hit.people().len() == 2
+            && phrase.who.iter().all(|w| hit.people().contains(w))
+            && holds(scope, hit)
+    };
+    let predicate = match phrase.predicate {
+        "spouse" if read.hits.iter().any(died) => "late_spouse",
+        "spouse" if read.hits.iter().any(parted) => "ex_spouse",
+        other => other,
+    };
     let mut owners = if phrase.whose.is_empty() { owner(scope, phrase) } else { phrase.whose.clone() };
     if owners.is_empty() && phrase.bare && COUPLES.contains(&phrase.predicate) {
         owners = joined_by(read, phrase).into_iter().collect();

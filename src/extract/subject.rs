@@ -3,7 +3,7 @@
 //! The subject in front of a verb, past auxiliaries and adverbs, relative pronouns, appositions and joined verbs; and
 //! what the verb group adds: negation, modality, infinitives. Where a noun that nobody knows is the subject there is none.
 
-use crate::domain::ChainId;
+use crate::domain::{ChainId, SentenceKind};
 use crate::language::MentionKind;
 
 use super::lexeme::Sets;
@@ -37,8 +37,12 @@ pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, 
     let at = at - usize::from(prepositional);
     let comma = usize::from(at > 0 && scope.is(at - 1, &[",", "—", "–", "--"]));
     let near = at.checked_sub(1 + comma)?;
-    let usable =
-        |n: usize| scope.who(n).filter(|w| !w.possessive && !w.chains.is_empty()).map(|w| (w.chains.clone(), n));
+    let usable = |n: usize| {
+        let who = scope.who(n).filter(|w| !w.possessive && !w.chains.is_empty())?;
+        // "the son of Al and the late Bo, who died in 2015": the last one named.
+        let of = who.kin.as_ref().filter(|_| scope.items[n].text.contains(" of ")).and_then(|(_, whose)| whose.last());
+        Some((of.map_or_else(|| who.chains.clone(), |last| vec![*last]), n))
+    };
     if scope.who(near).is_some() {
         return usable(near);
     }
@@ -73,6 +77,10 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
             verb.modal = true;
         } else if item.any(Sets::HEARSAY) {
             verb.hearsay = true;
+        } else if item.is(&["to"]) && i >= 2 && items[i - 2].who().is_some_and(|w| !w.possessive) && in_headline(scope)
+        {
+            // "Al Poe and Bo Coe to wed"
+            verb.future = true;
         } else if item.is(&["to"]) && verb.infinitive.is_none() && i >= 2 && matches!(items[i - 2].what, What::Word) {
             verb.infinitive = Some(i - 2);
             i -= 2;
@@ -115,7 +123,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
     // "says the host, divorced from Al Poe since 2020"
     if before.is(&[","])
         && i == at
-        && (items[at].text.ends_with("ed") || items[at].is(&["born"]))
+        && items[at].is(&["divorced", "married", "engaged", "separated", "widowed", "born", "wed", "betrothed"])
         && let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1)
     {
         let (all, n) = group(scope, i - 2);
@@ -130,6 +138,10 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
                 .any(|x| x.who().is_some_and(|w| !w.possessive && scope.other.is_none_or(|o| w.chains != [o]))))
         .then(|| (scope.speaker.clone(), at, verb))
     })
+}
+
+fn in_headline(scope: &Scope<'_>) -> bool {
+    matches!(scope.kind, SentenceKind::Title | SentenceKind::Heading)
 }
 
 /// Who does what the word at item `at` says.
