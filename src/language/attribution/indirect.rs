@@ -187,6 +187,7 @@ const NEEDS_THAT: &[&str] = &[
 fn reports(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
     clause::is_cue(scene, n)
+        && !clause::is_noun_here(scene, n)
         && !words.is_any(n, NEVER)
         && (!words.word(n).ends_with("ing") || words.is_any(n, PARTICIPLES))
         && n > 0
@@ -204,6 +205,8 @@ const NEVER: &[&str] = &[
     "asked",
     "asks",
     "praised",
+    "dismissed",
+    "dismisses",
     "shot",
     "read",
     "reads",

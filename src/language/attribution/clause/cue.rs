@@ -42,7 +42,7 @@ fn after_plural(scene: &Scene, n: usize) -> bool {
 }
 
 /// `a comment`, `her post`: the noun, not the verb.
-pub(super) fn is_noun_here(scene: &Scene, n: usize) -> bool {
+pub(in crate::language::attribution) fn is_noun_here(scene: &Scene, n: usize) -> bool {
     let words = scene.words;
     let Some(before) = n.checked_sub(1) else { return false };
     if words.is_any(before, &["the", "a", "an", "its", "no", "any", "my", "our", "these", "those", "joint"]) {
@@ -59,6 +59,8 @@ pub(super) fn is_noun_here(scene: &Scene, n: usize) -> bool {
                 "joint", "first", "last", "latest", "recent", "one", "said", "each", "on", "via",
             ],
         ) || words.kind(before) == Some(TokenKind::Possessive)
+            // "dismissed claims": an object, no verb.
+            || words.word(n).ends_with('s') && words.word(before).ends_with("ed")
             || words.is_capital(before) && words.is_any(n, &["post", "story", "press", "report", "caption", "state"]))
         || words.is_capital(n) && n > 0 && words.is_word(before)
 }

@@ -12,11 +12,11 @@ use crate::language::lexicon::Class;
 
 use super::{Scene, Source};
 
-use cue::{cue_tokens, is_infinitive, is_noun_here, is_passive, is_question_passive};
+use cue::{cue_tokens, is_infinitive, is_passive, is_question_passive};
 use subject::{by_behind, by_whom, ending_at, hangs};
 
 pub(super) use body::{agrees, spoken_before};
-pub(super) use cue::is_cue;
+pub(super) use cue::{is_cue, is_noun_here};
 pub(super) use subject::{main_subject, speaker_of, subject_before, subject_from};
 
 /// How surely a clause must attribute.
