@@ -92,7 +92,8 @@ impl Memory {
         let named = if direction == Direction::Future { self.last } else { self.past };
         named.filter(|n| paragraph - n.paragraph <= REACH).map(|n| Anchor {
             point: n.point,
-            explicit: n.explicit,
+            // A date of another year named since ends the hold of a printed one.
+            explicit: n.explicit && self.last.is_none_or(|l| l.end == n.end),
             near: n.paragraph == paragraph,
         })
     }

@@ -71,6 +71,13 @@ fn year_of_range(line: &Line, at: usize) -> Option<i16> {
     let month = matches!(line.word(at + 1), Word::Month(_) | Word::NameMonth(_) | Word::ShortMonth(_));
     let next = at + 1 + usize::from(month);
     let next = next + usize::from(month && line.is_mark(next, '.'));
+    // `14 March and 2 April 2024`
+    if let (Word::Number { value: 1..=31, digits: 1..=2 }, true) =
+        (line.word(next), matches!(line.word(next + 1), Word::Month(_) | Word::NameMonth(_) | Word::ShortMonth(_)))
+        && let Word::Number { value: value @ 1500..=2100, digits: 4 } = line.word(next + 2)
+    {
+        return i16::try_from(value).ok();
+    }
     let day = matches!(line.word(next), Word::Number { value: 1..=31, digits: 1..=2 } | Word::Ordinal(1..=31));
     let next = next + usize::from(day);
     let next = next + usize::from(day && line.is_mark(next, ','));

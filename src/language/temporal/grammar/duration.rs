@@ -96,6 +96,11 @@ fn compound(line: &Line, at: usize, to: usize, amount: Amount) -> Option<Express
     }
     let (first, second) = (amount.value(), smaller.value());
     let time = first.starts_with("PT");
+    // `two years, three months and six days`
+    if let Some(Expression { to, what: What::Fixed(_, rest), .. }) = compound(line, at, end, smaller) {
+        let rest = rest.trim_start_matches('P').trim_start_matches(if time { 'T' } else { ' ' });
+        return Some(fixed(at, to, Kind::Duration, format!("{first}{rest}")));
+    }
     let second = second.trim_start_matches('P').trim_start_matches(if time { 'T' } else { ' ' });
     Some(fixed(at, end, Kind::Duration, format!("{first}{second}")))
 }

@@ -198,6 +198,9 @@ fn vague(line: &Line, at: usize) -> Option<Expression> {
             found(at + 3, "FUTURE_REF")
         }
         Word::Future if line.before(at, 1) == Word::In && ends(at + 1) => found(at + 1, "FUTURE_REF"),
+        Word::A if line.is(at + 1, "long") && line.word(at + 2) == Word::Time && line.word(at + 3) == Word::Ago => {
+            found(at + 4, "PAST_REF")
+        }
         Word::Long if line.word(at + 1) == Word::Ago => found(at + 2, "PAST_REF"),
         Word::This if line.before(at, 1) == Word::At && line.word(at + 1) == Word::Time => found(at + 2, "PRESENT_REF"),
         Word::The if line.before(at, 1) == Word::At && line.is(at + 1, "moment") => found(at + 2, "PRESENT_REF"),
