@@ -28,7 +28,7 @@ pub(super) fn identify(scene: &Scene, all: &mut [Attribution<usize>]) {
         let subject = mention.kind == MentionKind::Name && mention.people.len() == 1 && !mention.possessive;
         let plain = (from..mention.tokens.0).all(|n| words.is_word(n) && !words.class(n).any(Class::FUNCTION));
         let says = (mention.tokens.1..sentence.1).any(|n| words.quote_of(n).is_none() && clause::is_cue(scene, n));
-        (subject && plain && (says || kin)).then(|| mention.people[0])
+        (subject && plain && (says || kin || mention.tokens.0 == from)).then(|| mention.people[0])
     });
     if let Some(person) = named {
         for attribution in all.iter_mut().filter(|a| told(a)) {

@@ -166,6 +166,10 @@ fn proper(words: &Words, from: usize, end: usize) -> Option<String> {
 /// `a philosophical Poe`: the name that an adjective stands in front of.
 fn described_name(words: &Words, from: usize, end: usize) -> Option<String> {
     let start = (from..end).rev().take_while(|n| words.is_capital(*n)).last()?;
+    if start > from && words.is_any(start - 1, BODIES) {
+        // "pressure group Clear Tides"
+        return Some(words.span(start, end).cut(words.text).to_owned());
+    }
     let adjectives =
         start > from + 1 && (from + 1..start).all(|n| words.is_word(n) && !words.class(n).any(Class::PREPOSITION));
     let common = Class::ORG_HEAD | Class::ROLE | Class::DEMONYM | Class::CALENDAR | Class::PLACE;
@@ -311,6 +315,22 @@ pub(in crate::language::attribution) fn agrees(pronoun: &str, phrase: &str) -> b
 pub(super) fn is_thing(phrase: &str) -> bool {
     let people = Class::UNNAMED | Class::ROLE | Class::KIN;
     !phrase.split_whitespace().any(|w| Class::of(w).any(people))
+}
+
+/// Whether `the diplomat` is `a diplomat` of a sentence before, who was given no name.
+pub(super) fn stays_unnamed(scene: &Scene, (from, end): (usize, usize)) -> bool {
+    let words = scene.words;
+    let head = words.word(end - 1);
+    let Some(before) = (from.saturating_sub(FAR / 2)..from).rev().find(|n| words.word(*n) == head) else {
+        return false;
+    };
+    let indefinite = (before.saturating_sub(3)..before).any(|n| words.is_any(n, &["a", "an", "another"]));
+    let unknown = scene.mentions(before.saturating_sub(4), before + 1).iter().all(|m| m.people.is_empty());
+    indefinite
+        && unknown
+        && words.quote_of(before).is_none()
+        && !words.is_capital(before + 1)
+        && !(words.word(before + 1) == "," && words.is_capital(before + 2))
 }
 
 /// Whether somebody is named in the narration between two tokens.

@@ -7,7 +7,7 @@ use crate::language::{MentionKind, TokenKind};
 
 use crate::language::attribution::Scene;
 
-use super::body::{is_thing, nameless, spoken_before};
+use super::body::{is_thing, nameless, spoken_before, stays_unnamed};
 use super::cue::is_cue;
 
 /// The subject that begins at or right behind a token.
@@ -76,7 +76,12 @@ pub(super) fn joined(scene: &Scene, first: &Found, to: usize) -> Speaker<usize> 
 
 /// Whom a mention makes the speaker.
 pub(in crate::language::attribution) fn speaker_of(scene: &Scene, mention: &Found) -> Speaker<usize> {
+    let described = mention.kind == MentionKind::Nominal && scene.words.is_any(mention.tokens.0, &["the"]);
+    let unnamed = described && stays_unnamed(scene, mention.tokens);
     match mention.people.as_slice() {
+        [_] if unnamed => {
+            Speaker::Unnamed(scene.words.span(mention.tokens.0, mention.tokens.1).cut(scene.words.text).to_owned())
+        }
         [] if mention.kind == MentionKind::Pronoun => Speaker::Unknown,
         [] => Speaker::Unnamed(scene.words.span(mention.tokens.0, mention.tokens.1).cut(scene.words.text).to_owned()),
         [one] => Speaker::Person(*one),
@@ -130,7 +135,8 @@ pub(in crate::language::attribution) fn subject_before(
     if words.word(verb).ends_with("ing")
         && !(verb > from && words.is_any(verb - 1, &["is", "was", "are", "were", "been"]))
     {
-        return accompanying(scene, from, verb)
+        return cited(scene, from, verb)
+            .or_else(|| accompanying(scene, from, verb))
             .or_else(|| main_subject(scene, from, verb))
             .or_else(|| plain_subject(scene, from, verb));
     }
@@ -167,6 +173,9 @@ pub(in crate::language::attribution) fn subject_before(
         let small = words.class(word).any(Class::FUNCTION | Class::PREPOSITION);
         if words.is_word(word) && (!small || word > from && words.is_capital(word)) {
             // A subject that is no person: "the council said". What stands between it and the verb may be a clause.
+            if let Some(speaker) = related(scene, from, n) {
+                return Some(speaker);
+            }
             return Some(common_subject(scene, from, n));
         }
         if words.is_any(word, &["one", "it", "another", "others", "many", "some", "everyone", "nobody", "someone"]) {
@@ -193,6 +202,40 @@ pub(in crate::language::attribution) fn subject_before(
         }
     }
     main_subject(scene, from, verb).or_else(|| plain_subject(scene, from, verb))
+}
+
+/// `A cleaner who found a ticket | said`: the clause behind `who` belongs to the subject.
+fn related(scene: &Scene, from: usize, end: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let who = (from + 1..end).rev().take(16).find(|n| words.is_any(*n, &["who"]))?;
+    let plain = |n: usize| words.kind(n) != Some(TokenKind::Punctuation) && words.quote_of(n).is_none();
+    if !(who..end).all(plain) {
+        return None;
+    }
+    match ending_at(scene, from, who) {
+        Some(mention) if !hangs(scene, mention, from) => Some(speaker_of(scene, mention)),
+        Some(_) => None,
+        None => {
+            let start = (from..who).rev().take(5).take_while(|n| words.is_word(*n)).last()?;
+            words.is_any(start, &["a", "an", "the", "one", "another"]).then(|| nameless(scene, start, who))
+        }
+    }
+}
+
+/// `quoted the minister as | saying`: whoever is quoted.
+fn cited(scene: &Scene, from: usize, verb: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let end = verb.checked_sub(1).filter(|n| *n > from && words.is_any(*n, &["as"]))?;
+    let cites = (from..end)
+        .rev()
+        .take(10)
+        .find(|n| words.is_any(*n, &["quoted", "quotes", "quoting", "cited", "cites", "citing"]))?;
+    let phrase = cites + 1 < end && (cites + 1..end).all(|n| words.kind(n) != Some(TokenKind::Punctuation));
+    match ending_at(scene, cites + 1, end) {
+        _ if !phrase => None,
+        Some(mention) => Some(speaker_of(scene, mention)),
+        None => Some(nameless(scene, cites + 1, end)),
+    }
 }
 
 /// `with the committee | announcing`: the subject of a participle.

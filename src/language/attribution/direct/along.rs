@@ -161,6 +161,12 @@ impl Reader<'_, '_> {
             let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
             let cue = (start..end).rev().find(|n| clause::is_cue(&self.scene, *n) && words.quote_of(*n).is_none());
             let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| self.can_go_on(s));
+            // "Her advice to others? “...”"
+            let hers = self
+                .scene
+                .mention_at(start)
+                .filter(|m| m.possessive && m.people.len() == 1 && words.word(end - 1) == "?");
+            let says = says.or_else(|| hers.map(|m| clause::speaker_of(&self.scene, m)));
             let subject = says.or_else(|| clause::main_subject(&self.scene, start, end));
             if let Some(speaker) = subject.filter(|s| *s != Speaker::Unknown) {
                 let cue = noun.map_or((end, end), |n| (n, n + 1));
