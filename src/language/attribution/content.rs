@@ -47,6 +47,9 @@ pub(super) fn shape(words: &Words, span: Span) -> Shape {
         && (from..to).filter(weighty).all(|n| words.is_capital(n))
         && !(from..to).any(|n| words.is_any(n, LOWERED) && !words.is_capital(n))
         && (count <= 3 || (from..to).filter(|n| words.is_capital(*n)).count() * 2 >= count)
+        // "I'm not sorry" has no capital but that of its beginning.
+        && (count == 1
+            || (from..to).any(|n| words.is_capital(n) && (n > from || !words.class(n).any(Class::FUNCTION))))
         && !matches!(end, End::Call);
     let verbish = (from..to).any(|n| {
         words.class(n).any(Class::FUNCTION) && words.word(n).contains(['\'', '’'])

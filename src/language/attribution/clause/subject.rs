@@ -478,6 +478,15 @@ pub(in crate::language::attribution) fn main_subject(scene: &Scene, from: usize,
             && !words.is_any(m.tokens.0, &["she", "he", "they"]);
         !m.possessive && !object && !m.apposition && !hangs(scene, m, from) && m.tokens.1 <= to
     };
+    // "When asked if she would, Poe smiled": the clause that depends on none.
+    let mut from = from;
+    if words.is_any(from, &["when", "asked", "pressed", "if", "although", "though", "while", "after", "before"]) {
+        let main = (from + 1..to).find(|n| {
+            words.word(*n) == ","
+                && scene.mention_at(n + 1).is_some_and(|m| !m.possessive && !m.people.is_empty() && m.tokens.1 < to)
+        });
+        from = main.map_or(from, |n| n + 1);
+    }
     let mentions = scene.mentions(from, to);
     let known = mentions.iter().find(|m| able(m) && (!m.people.is_empty() || m.unnamed));
     let chosen = known.or_else(|| mentions.iter().find(|m| !m.people.is_empty() && !m.possessive))?;

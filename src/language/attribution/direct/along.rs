@@ -131,7 +131,8 @@ impl Reader<'_, '_> {
     /// Whether what a reporting clause gives as its subject may go on in a quotation behind it.
     fn can_go_on(&self, speaker: &Speaker<usize>) -> bool {
         match speaker {
-            Speaker::Unnamed(phrase) => clause::agrees("they", phrase),
+            // A lone noun is what is left of a description with something between marks in it.
+            Speaker::Unnamed(phrase) => clause::agrees("they", phrase) && (phrase.contains(' ') || phrase.ends_with('s')),
             Speaker::Body(_) => true,
             speaker => !speaker.people().is_empty(),
         }

@@ -13,6 +13,16 @@ impl Reader<'_, '_> {
     /// First sieve: a cue beside the quotation or elsewhere in its sentence.
     pub(super) fn beside(&self, pieces: &mut [Piece]) {
         for n in 0..pieces.len() {
+            if self.names_a_work(pieces, n) {
+                // "“...,” the “Paper Lanterns” singer said": what follows the title goes on about the one in front.
+                pieces[n].rejected = true;
+                pieces[n - 1].back.1 = pieces[n].back.1;
+                if pieces[n - 1].source.is_none() && !pieces[n - 1].rejected {
+                    let whole = self.own_source(&pieces[n - 1], n + 1 < pieces.len());
+                    pieces[n - 1].source = whole.filter(|s| !s.speaker.people().is_empty());
+                }
+                continue;
+            }
             let source = self.own_source(&pieces[n], n + 1 < pieces.len());
             pieces[n].source = source;
             pieces[n].rejected = self.is_no_quotation(&pieces[n]);
@@ -20,6 +30,20 @@ impl Reader<'_, '_> {
                 pieces[n].source = None;
             }
         }
+    }
+
+    /// A title within the description of whoever speaks: `the “Paper Lanterns” singer`.
+    fn names_a_work(&self, pieces: &[Piece], n: usize) -> bool {
+        let words = self.scene.words;
+        let piece = &pieces[n];
+        let front = piece.front;
+        n > 0
+            && piece.shape.title
+            && piece.shape.words <= 8
+            && (1..=3).contains(&(front.1 - front.0))
+            && words.is_any(front.0, &["the", "his", "her", "their", "former"])
+            && words.class(piece.back.0).any(Class::ROLE | Class::WORK)
+            && !words.is_capital(piece.back.0)
     }
 
     pub(super) fn own_source(&self, piece: &Piece, another: bool) -> Option<Source> {
@@ -65,7 +89,7 @@ impl Reader<'_, '_> {
         if matches!(first, "–" | "—" | "--" | "-")
             && let Some(name) = scene.mention_at(tail.0 + 1).filter(|m| m.kind == MentionKind::Name)
             && (name.tokens.1 == tail.1
-                || name.tokens.1 + 1 == tail.1 && matches!(words.word(name.tokens.1), "." | ","))
+                || tail.1 - name.tokens.1 <= 6 && matches!(words.word(name.tokens.1), "." | ","))
         {
             let speaker = clause::speaker_of(scene, name);
             return Some(Source { speaker, cue: (tail.0, tail.0 + 1), clause: tail, medium: Medium::Spoken });
