@@ -128,16 +128,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether what a reporting clause gives as its subject may go on in a quotation behind it.
-    fn can_go_on(&self, speaker: &Speaker<usize>) -> bool {
-        match speaker {
-            // A lone noun is what is left of a description with something between marks in it.
-            Speaker::Unnamed(phrase) => clause::agrees("they", phrase) && (phrase.contains(' ') || phrase.ends_with('s')),
-            Speaker::Body(_) => true,
-            speaker => !speaker.people().is_empty(),
-        }
-    }
-
     /// The pronoun that is the subject of the cue.
     pub(super) fn pronoun_of(&self, source: &Source) -> Option<usize> {
         let cue = source.cue.0;
@@ -161,7 +151,7 @@ impl Reader<'_, '_> {
                 (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
             let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
             let cue = (start..end).rev().find(|n| clause::is_cue(&self.scene, *n) && words.quote_of(*n).is_none());
-            let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| self.can_go_on(s));
+            let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| can_go_on(s));
             // "Her advice to others? “...”"
             let hers = self
                 .scene
@@ -186,4 +176,14 @@ impl Reader<'_, '_> {
 
 fn interrupted(before: &str) -> bool {
     matches!(before, "," | "–" | "—" | "-" | "--" | "." | ":")
+}
+
+/// Whether what a reporting clause gives as its subject may go on in a quotation behind it.
+fn can_go_on(speaker: &Speaker<usize>) -> bool {
+    match speaker {
+        // A lone noun is what is left of a description with something between marks in it.
+        Speaker::Unnamed(phrase) => clause::agrees("they", phrase) && (phrase.contains(' ') || phrase.ends_with('s')),
+        Speaker::Body(_) => true,
+        speaker => !speaker.people().is_empty(),
+    }
 }

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         if matches!(first, "–" | "—" | "--" | "-")
             && let Some(name) = scene.mention_at(tail.0 + 1).filter(|m| m.kind == MentionKind::Name)
             && (name.tokens.1 == tail.1
-                || tail.1 - name.tokens.1 <= 6 && matches!(words.word(name.tokens.1), "." | ","))
+                || tail.1 <= name.tokens.1 + 6 && matches!(words.word(name.tokens.1), "." | ","))
         {
             let speaker = clause::speaker_of(scene, name);
             return Some(Source { speaker, cue: (tail.0, tail.0 + 1), clause: tail, medium: Medium::Spoken });
