@@ -6,7 +6,7 @@ use crate::domain::{
     Attribute, ChainId, Earlier, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType,
 };
 
-use crate::language::{MentionKind, temporal};
+use crate::language::temporal;
 
 use super::circumstance;
 use super::dating::{self, When};
@@ -15,7 +15,7 @@ use super::matching::Hit;
 use super::predicates::{Makes, Role};
 use super::scope::{Scope, What};
 use super::{Claims, Read};
-use super::{age, relation, role, status};
+use super::{age, noun, relation, role, status};
 
 /// The events that a scope tells of; `before` is the scope in front of it.
 pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family, claims: &mut Claims<'_>) {
@@ -45,11 +45,11 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
                     || hit.start > 0 && scope.is(hit.start - 1, &["day", "time", "moment"]));
         // "their wedding anniversary", "her engagement ring"
         let divorce = hit.row.name == "split" && scope.is(hit.end, &["in"]) && scope.is(hit.end + 1, &["divorce"]);
-        let thing = divorce || scope.is(hit.end, THINGS) || newborn_unnamed(scope, hit);
+        let thing = divorce || scope.is(hit.end, noun::THINGS) || noun::newborn_unnamed(scope, hit);
         if state
             || topic
             || thing
-            || hit.row.dated && !stands_dated(scope, hit, told.as_ref())
+            || hit.row.dated && !noun::stands_dated(scope, hit, told.as_ref())
             || hit.row.outlet && circumstance::outlet(scope, hit).is_none()
         {
             continue;
@@ -58,7 +58,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         evidence.extend(told.as_ref().map(|w| w.span).filter(|s| !scope.span.contains(*s)));
         let dated = told.or_else(|| by_now(scope, hit, status));
         let at = scope.items[hit.anchor].span.start;
-        let place = if governed(scope, hit) {
+        let place = if noun::governed(scope, hit) {
             None
         } else if hit.row.outlet {
             circumstance::outlet(scope, hit)
@@ -123,83 +123,6 @@ fn earlier(read: &Read<'_>, hit: &Hit) -> Option<Earlier<ChainId>> {
     let found = events().find(follows)?;
     let people = found.people();
     (!people.is_empty() && !found.verb.negated).then(|| Earlier { kind: found.row.name.clone(), participants: people })
-}
-
-/// What a wedding, an engagement or a birth may merely describe.
-const THINGS: &[&str] = &[
-    "anniversary",
-    "dress",
-    "gown",
-    "ring",
-    "rings",
-    "planner",
-    "planning",
-    "plans",
-    "party",
-    "photo",
-    "photos",
-    "picture",
-    "pictures",
-    "certificate",
-    "album",
-    "cake",
-    "venue",
-    "guest",
-    "guests",
-    "shower",
-    "registry",
-    "reception",
-    "rumors",
-    "rumours",
-    "speculation",
-    "settlement",
-    "filing",
-    "papers",
-    "petition",
-    "proceedings",
-    "lawyer",
-    "attorney",
-];
-
-/// `welcomed the twins`: whoever that means, it is nobody named here.
-fn newborn_unnamed(scope: &Scope<'_>, hit: &Hit) -> bool {
-    let named = |n: usize| scope.who(n).is_some_and(|w| w.kind == MentionKind::Name);
-    let guest = scope.is(hit.end, &["to", "into", "onto", "back", "as", "home", "aboard", "at"]);
-    hit.row.name == "born" && hit.row.who.first() == Some(&Role::B) && (guest || !(hit.anchor + 1..hit.end).any(named))
-}
-
-/// Whether a noun on its own tells that something took place: `their 2017 wedding`, `since her divorce in May`; not what
-/// was called off, planned or waited for.
-fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) -> bool {
-    const SETTLED: &[&str] = &[
-        "after",
-        "since",
-        "following",
-        "at",
-        "before",
-        "during",
-        "and",
-        "until",
-        "celebrated",
-        "marked",
-        "of",
-        "with",
-        "announced",
-        "confirmed",
-        "revealed",
-        "shared",
-        "attended",
-        "from",
-        "despite",
-        ",",
-        "in",
-        "finalized",
-        "finalised",
-    ];
-    let Some(told) = told else { return false };
-    let close = told.span.start <= scope.items.get(hit.end + 4).map_or(usize::MAX, |i| i.span.start);
-    let before = hit.start.checked_sub(1);
-    close && before.is_none_or(|n| scope.is(n, SETTLED) || matches!(scope.items[n].what, What::Stop | What::Date(_)))
 }
 
 fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
@@ -291,39 +214,10 @@ fn when(scope: &Scope<'_>, hit: &Hit, end: usize, before: Option<&Read<'_>>) -> 
         .or_else(|| dating::headed(scope, hit))
         .or_else(|| scene(scope, before))?;
     // "shared their first meeting on Monday": Monday is when it was shared.
-    if governed(scope, hit) && when.span.start > scope.items[hit.anchor].span.start {
+    if noun::governed(scope, hit) && when.span.start > scope.items[hit.anchor].span.start {
         when = When { date: when.date.by()?, how: How::Inferred, span: when.span };
     }
     Some(when)
-}
-
-/// Whether the pattern is a noun that another verb governs: `shared their first meeting`.
-fn governed(scope: &Scope<'_>, hit: &Hit) -> bool {
-    const OWN: &[&str] = &[
-        "after",
-        "before",
-        "since",
-        "following",
-        "during",
-        "at",
-        "and",
-        "but",
-        "when",
-        "until",
-        "that",
-        "while",
-        "in",
-        "on",
-        "with",
-        "despite",
-        "amid",
-    ];
-    let noun = scope.who(hit.start).is_some_and(|w| w.possessive) && hit.start != hit.anchor;
-    noun && hit
-        .start
-        .checked_sub(1)
-        .and_then(|n| scope.items.get(n))
-        .is_some_and(|i| matches!(i.what, What::Word) && !i.is(OWN))
 }
 
 /// `January 9. That is when I met him`: the date stands in the sentence before.

@@ -273,11 +273,9 @@ fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> Vec<Chai
             && m.span.end >= phrase.noun.end
             && m.chains.iter().all(|c| !phrase.whose.contains(c))
     });
-    match told.filter(|m| !m.chains.is_empty()) {
-        Some(mention) => mention.chains.clone(),
-        None => {
-            let noun = scope.analysis.text(phrase.noun);
-            family.only_as(&phrase.whose, phrase.predicate, noun).into_iter().collect()
-        }
+    if let Some(mention) = told.filter(|m| !m.chains.is_empty()) {
+        return mention.chains.clone();
     }
+    let noun = scope.analysis.text(phrase.noun);
+    family.only_as(&phrase.whose, phrase.predicate, noun).into_iter().collect()
 }

@@ -14,6 +14,7 @@ mod itemise;
 mod kin;
 mod lexeme;
 mod matching;
+mod noun;
 mod obituary;
 mod phrase;
 mod predicates;
