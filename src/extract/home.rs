@@ -4,6 +4,7 @@
 
 use crate::domain::{ChainId, Fact, Object, Relation};
 use crate::language::MentionKind;
+use crate::language::lexicon::place_length;
 
 use super::Claims;
 use super::footing;
@@ -14,9 +15,12 @@ use super::subject::subject_chains;
 /// The home towns and residences that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     let mut named: Option<String> = None;
-    let native = |n: &usize| scope.who(*n).is_some() && scope.items[*n].text.ends_with(" native");
-    for n in (0..scope.items.len()).filter(|n| scope.any(*n, Sets::HOME) || native(n)) {
-        let found = from(scope, n).or_else(|| verbs(scope, n));
+    for n in 0..scope.items.len() {
+        let found = if scope.any(n, Sets::HOME) || compound(&scope.items[n]).is_some() {
+            from(scope, n).or_else(|| beside(scope, n)).or_else(|| verbs(scope, n))
+        } else {
+            described(scope, n)
+        };
         let found = found.or_else(|| here(scope, n).and_then(|who| Some((who, "hometown", named.clone()?))));
         let Some((who, predicate, place)) = found.filter(|_| footing::of(scope, n).is_none()) else { continue };
         named = Some(place.clone());
@@ -74,6 +78,92 @@ fn from(scope: &Scope<'_>, n: usize) -> Option<Found> {
     None
 }
 
+/// `Leeds-born`, `Ohio-based`: what it says, and the place.
+fn compound<'a>(item: &Item<'a>) -> Option<(&'static str, &'a str)> {
+    if item.is_capital() { origin(item.text) } else { None }
+}
+
+fn origin(word: &str) -> Option<(&'static str, &str)> {
+    let (place, rest) = word.rsplit_once('-').filter(|(place, _)| place.starts_with(char::is_uppercase))?;
+    match rest {
+        "born" | "raised" => Some(("hometown", place)),
+        "based" => Some(("residence", place)),
+        _ => None,
+    }
+}
+
+/// By a description: `the Leeds native`, `a native of Gary, Indiana`, `the Tulsa-born singer`.
+fn described(scope: &Scope<'_>, n: usize) -> Option<Found> {
+    let item = &scope.items[n];
+    let who = item.who().filter(|w| w.kind == MentionKind::Nominal)?;
+    let (_, rest) = item.text.split_once(' ')?;
+    let mut words = rest.split(' ');
+    let (predicate, place) = if rest == "native" && scope.is(n + 1, &["of"]) {
+        ("hometown", place(scope, n + 2)?.0)
+    } else if let Some(place) = rest.strip_suffix(" native").filter(|place| place.starts_with(char::is_uppercase)) {
+        ("hometown", place.to_owned())
+    } else {
+        let (predicate, place) = words.find_map(origin)?;
+        (predicate, place.to_owned())
+    };
+    let chains = if who.chains.is_empty() {
+        let next = n + 1 + usize::from(scope.is(n + 1, &[","]));
+        let before = n.checked_sub(2).filter(|_| n > 0 && scope.is(n - 1, &[","]));
+        let name = |k: usize| scope.who(k).filter(|w| w.kind == MentionKind::Name && !w.possessive);
+        let found = before.and_then(name).or_else(|| name(next)).map(|w| w.chains.clone());
+        found.or_else(|| subject_chains(scope, n))?
+    } else {
+        who.chains.clone()
+    };
+    Some((chains, predicate, place))
+}
+
+/// Said right beside a name: `Leeds-born singer Ann Poe`, `Leeds native Ann Poe`, `Ann Poe, of Leeds,`.
+fn beside(scope: &Scope<'_>, n: usize) -> Option<Found> {
+    let named =
+        |k: usize| scope.who(k).filter(|w| w.kind == MentionKind::Name && !w.possessive && !w.chains.is_empty());
+    // The roles between: "the Tulsa-born country singer Ann Poe"
+    let behind = |from: usize| {
+        let word = |k: &usize| matches!(scope.items[*k].what, What::Word) && !scope.items[*k].is_capital();
+        let roles = (from..scope.items.len().min(from + 5)).take_while(word).count();
+        named(from + roles).map(|w| w.chains.clone())
+    };
+    if let Some((predicate, place)) = compound(&scope.items[n]) {
+        return Some((behind(n + 1)?, predicate, place.to_owned()));
+    }
+    if scope.is(n, &["native"]) {
+        let first = (n.saturating_sub(3)..n).rev().take_while(|k| scope.items[*k].is_capital()).last()?;
+        let (place, end) = place(scope, first)?;
+        let apposed = || {
+            let article = first.checked_sub(1).filter(|k| scope.is(*k, &["a", "an"]))?;
+            let comma = article.checked_sub(1).filter(|k| scope.is(*k, &[","]))?;
+            named(comma.checked_sub(1)?).map(|w| w.chains.clone())
+        };
+        return (end == n)
+            .then(|| named(n + 1).map(|w| w.chains.clone()).or_else(apposed))
+            .flatten()
+            .map(|who| (who, "hometown", place));
+    }
+    // "Originally from Dayton, Ohio, Ann Poe"
+    if scope.is(n, &["from"]) && n == 1 && scope.is(0, &["Originally", "originally"]) {
+        let (place, end) = place(scope, 2)?;
+        return scope.is(end, &[","]).then(|| named(end + 1)).flatten().map(|w| (w.chains.clone(), "hometown", place));
+    }
+    // "Ann Poe, of Leeds, and Bo Roe, from Hull,"
+    if scope.is(n, &["of", "from"]) && n > 1 && scope.is(n - 1, &[","]) {
+        let mut host = n - 2;
+        if matches!(scope.items[host].what, What::Number | What::Date(_)) {
+            host = host.checked_sub(2)?;
+        }
+        let who = named(host)?;
+        let (place, end) = place(scope, n + 1)?;
+        let closed = end == scope.items.len() || scope.items[end].is(&[",", ".", ";", "and"]);
+        let predicate = if scope.is(n, &["of"]) { "residence" } else { "hometown" };
+        return closed.then(|| (who.chains.clone(), predicate, place));
+    }
+    None
+}
+
 /// `I am from here`: the place that the same speaker or narrator has just named so.
 fn here(scope: &Scope<'_>, n: usize) -> Option<Vec<ChainId>> {
     let said = scope.is(n, &["from"]) && scope.is(n + 1, &["here", "there"]) && n > 0;
@@ -91,13 +181,6 @@ fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
             return Some((who, "hometown", place));
         }
     }
-    // "a native of Akron", read as somebody by the language analysis
-    if let Some(who) = scope.who(n).filter(|w| !w.possessive && w.kind == MentionKind::Nominal && !w.chains.is_empty())
-        && scope.items[n].text.ends_with(" native")
-        && is(n + 1, &["of"])
-    {
-        return Some((who.chains.clone(), "hometown", place(scope, n + 2)?.0));
-    }
     if is(n, &["native"]) && is(n + 1, &["of"]) && n > 1 && is(n - 1, &["a", "an"]) {
         let who = if is(n - 2, &[","]) {
             n.checked_sub(3).and_then(|k| scope.who(k)).filter(|w| !w.possessive).map(|w| w.chains.clone())
@@ -105,6 +188,28 @@ fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
             subject_chains(scope, n - 1)
         };
         return Some((who?, "hometown", place(scope, n + 2)?.0));
+    }
+    // "Her hometown is Yuma."
+    if is(n, &["hometown"]) && n > 0 && is(n + 1, &["is", "was"]) {
+        return Some((whose(n - 1)?, "hometown", place(scope, n + 2)?.0));
+    }
+    // "calls Phoenix home"
+    if is(n, &["calls"]) {
+        let (place, end) = place(scope, n + 1)?;
+        return is(end, &["home"]).then(|| subject_chains(scope, n)).flatten().map(|who| (who, "residence", place));
+    }
+    // "has moved from Galway to New York": who once moved may live elsewhere now.
+    if is(n, &["moved", "relocated"]) && (n.saturating_sub(2)..n).any(|k| is(k, &["has", "have", "’ve", "'ve"])) {
+        let mut at = n + 1 + usize::from(is(n + 1, &["back"]));
+        if is(at, &["from"]) {
+            at = place(scope, at + 1)?.1;
+        }
+        let place = is(at, &["to"]).then(|| place(scope, at + 1)).flatten()?.0;
+        // One moves to a club or a network too.
+        if !place.contains(',') && place_length(place.split(' ')) == 0 {
+            return None;
+        }
+        return Some((subject_chains(scope, n)?, "residence", place));
     }
     let (predicate, at) = if is(n, &["grew"]) && is(n + 1, &["up"]) {
         ("hometown", n + 2)

@@ -387,8 +387,16 @@ fn after(words: &Words, end: usize, several: bool) -> i32 {
         if several && words.kind(next + 1) == Some(TokenKind::Possessive) && role_follows(words, next + 2) {
             return 3;
         }
-        if words.class(next).any(Class::PLACE) && several && words.is_capital(next) {
-            return -3;
+        if words.class(next).any(Class::PLACE) && words.is_capital(next) {
+            // "Gary, Indiana."
+            let closed = matches!(words.word(next + 1), "," | "." | "");
+            return if several {
+                -3
+            } else if closed && !words.class(next).any(Class::GIVEN) {
+                -5
+            } else {
+                0
+            };
         }
         // "AD Smith, Ann Poe and": a list of people.
         if several && words.class(next).any(Class::GIVEN) && words.is_capital(next) && words.is_capital(next + 1) {

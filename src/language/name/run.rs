@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{Pronouns, Span};
+use crate::domain::{Pronouns, SentenceKind, Span};
 use crate::language::TokenKind;
 use crate::language::lexicon::Class;
 use crate::language::words::Words;
@@ -86,7 +86,7 @@ fn nickname(words: &Words, n: usize, limit: usize) -> Option<usize> {
 /// Cuts a run down to names: no first word of a sentence, no place, month or organisation in front.
 fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize), names: &mut Vec<Name>) {
     let (mut start, mut end) = run;
-    while end > start && is_tail(words, end - 1, start) {
+    while end > start && is_tail(words, end - 1, start) && !is_surname(words, end - 1, (sentence, start)) {
         end -= 1;
     }
     while start < end && is_lead(words, start, end, sentence_start) {
@@ -244,6 +244,15 @@ fn question(words: &Words, n: usize) -> bool {
         let end = words.sentences[s].tokens.1;
         words.word(end - 1) == "?" || words.word(end - 1) != "." && words.word(end.saturating_sub(2)) == "?"
     })
+}
+
+/// `Paula Long`: a small word that is a surname too, behind a given name and not among a headline's capitals.
+fn is_surname(words: &Words, n: usize, (sentence, start): (usize, usize)) -> bool {
+    n == start + 1
+        && words.class(start).any(Class::GIVEN)
+        && !words.class(start).any(Class::FUNCTION | Class::CALENDAR)
+        && Usage::of(words.word(n)).any(Usage::SURNAME)
+        && words.part(&words.sentences[sentence]) == SentenceKind::Body
 }
 
 /// What cannot end a name.
