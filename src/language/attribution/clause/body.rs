@@ -290,6 +290,13 @@ fn phrase_at(words: &Words, verb: usize) -> Option<(usize, usize)> {
     if start < end {
         return Some((determiner(words, start, end), end));
     }
+    // "The report, published on Monday, said"
+    if end > begins && words.word(end - 1) == "," {
+        let comma = (begins..end).take(12).find(|n| !plain(*n))?;
+        let thing = (begins..comma).all(|n| !words.class(n).any(Class::UNNAMED | Class::ROLE | Class::KIN));
+        let apart = comma > begins && words.word(comma) == "," && comma + 1 < end;
+        return (thing && apart).then_some((begins, comma));
+    }
     // "“...,” said the spokesman": right behind the quotation.
     if verb > 0 && words.kind(verb - 1) != Some(TokenKind::Mark) {
         return None;
