@@ -5,7 +5,8 @@ use crate::language::lexicon::Class;
 use crate::language::{MentionKind, TokenKind};
 
 use super::nominal::{Kind, Nominal};
-use super::walk::{ELSEWHERE, KIN, SUBJECT, Walk, fit, pronoun};
+use super::pronoun::{fit, pronoun};
+use super::walk::{ELSEWHERE, KIN, SUBJECT, Walk};
 
 impl Walk<'_, '_> {
     pub(super) fn nominal(&mut self, nominal: Nominal, next_name: usize) {

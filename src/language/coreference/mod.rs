@@ -7,12 +7,13 @@
 mod chain;
 mod describe;
 mod nominal;
+mod pronoun;
 mod salience;
 mod traits;
 mod walk;
 
 pub(crate) use chain::Entity;
-pub(crate) use walk::{fit, pronoun};
+pub(crate) use pronoun::{fit, pronoun};
 
 use crate::domain::Span;
 

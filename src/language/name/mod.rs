@@ -4,7 +4,9 @@
 //! ([`evidence`]), and the article as a whole decides: a name that is clear once is a name everywhere. Never
 //! decides which person is meant.
 
+mod behind;
 mod evidence;
+mod front;
 mod nickname;
 mod run;
 mod usage;

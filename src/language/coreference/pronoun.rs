@@ -1,0 +1,130 @@
+//! Whom does a pronoun mean: the most salient who fits in gender and number?
+//!
+//! "They" is somebody who is called so, or the pair in mind. Never looks inside quotations.
+
+use crate::domain::Pronouns;
+use crate::language::MentionKind;
+use crate::language::lexicon::Class;
+
+use super::walk::{ELSEWHERE, SUBJECT, Walk};
+
+/// What is left of somebody whose gender is not known, against one whose gender fits.
+const UNSURE: f32 = 0.7;
+
+impl Walk<'_, '_> {
+    pub(super) fn pronoun(&mut self, at: usize, wanted: Pronouns, possessive: bool) {
+        let people = if wanted == Pronouns::They { self.they() } else { self.singular(at, wanted) };
+        let subject = !possessive && self.words.is_any(at, &["he", "she", "they"]);
+        for person in &people {
+            self.salience.raise(*person, if subject { SUBJECT } else { ELSEWHERE * 0.6 });
+        }
+        self.subject |= subject;
+        let span = self.words.span(at, at + 1);
+        self.push((at, at + 1), span, MentionKind::Pronoun, people, possessive);
+    }
+
+    fn singular(&mut self, at: usize, wanted: Pronouns) -> Vec<usize> {
+        let entities = &*self.entities;
+        // An object is not the subject right before it: "she told her".
+        let barred = (!self.words.is_any(at, &["he", "she", "his"])).then(|| self.subject_before(at)).flatten();
+        let barred = barred.or_else(|| self.interrupted_by(at));
+        // Who has spoken before is more likely to speak again than somebody only spoken of.
+        let says = !self.voices.is_empty()
+            && self.words.is_any(at, &["he", "she"])
+            && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
+        let best = self.salience.best(|p| {
+            let child = says && self.traits[p].ages.iter().any(|a| *a < 13);
+            let voice = if child || says && self.traits[p].dead {
+                0.4
+            } else if says && !self.voices.contains(&p) {
+                0.85
+            } else {
+                1.0
+            };
+            let topic = if says && self.topic == Some(p) { 1.3 } else { 1.0 };
+            if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice * topic }
+        });
+        if let Some(person) = best
+            && self.entities[person].pronouns.is_none()
+        {
+            self.entities[person].pronouns = Some(wanted);
+        }
+        if let Some(person) =
+            best.filter(|_| self.words.is_any(at, &["he", "she"]) && self.words.class(at + 1).any(Class::SAY))
+        {
+            self.speaks(person);
+        }
+        best.into_iter().collect()
+    }
+
+    /// "Poe, he added, has ...": he interrupts the clause of somebody else.
+    fn interrupted_by(&self, at: usize) -> Option<usize> {
+        let words = self.words;
+        let apart = at > 1 && words.word(at - 1) == "," && words.word(at + 2) == ",";
+        let says = apart && words.is_any(at, &["he", "she"]) && words.class(at + 1).any(Class::SAY);
+        let goes_on = says && words.class(at + 3).any(Class::AUXILIARY);
+        let subject = self.found.last().filter(|m| goes_on && m.tokens.1 + 1 == at && !m.possessive)?;
+        subject.people.first().copied()
+    }
+
+    /// Whoever is the subject of the verb right before an object pronoun.
+    fn subject_before(&self, at: usize) -> Option<usize> {
+        if !self.words.is_any(at, &["him", "her"])
+            || self.words.is_word(at + 1) && !self.words.class(at + 1).any(Class::FUNCTION)
+        {
+            return None;
+        }
+        let last = self.found.last()?;
+        (last.tokens.1 + 1 == at && !last.possessive).then(|| last.people.first().copied()).flatten()
+    }
+
+    fn they(&self) -> Vec<usize> {
+        let single = self.salience.best(|p| if self.entities[p].pronouns == Some(Pronouns::They) { 1.0 } else { 0.0 });
+        let pair = self.pair.map(|(a, b)| self.salience.of(a).min(self.salience.of(b)));
+        match (single, self.pair, pair) {
+            (Some(person), Some((a, b)), Some(weight)) if weight > self.salience.of(person) * 0.9 && a != b => {
+                vec![a, b]
+            }
+            (Some(person), ..) => vec![person],
+            (None, Some((a, b)), Some(weight)) if weight > 0.03 => vec![a, b],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A third-person pronoun: which, and whether it is possessive.
+pub(crate) fn pronoun(word: &str) -> Option<(Pronouns, bool)> {
+    const FORMS: &[(&str, Pronouns, bool)] = &[
+        ("he", Pronouns::He, false),
+        ("him", Pronouns::He, false),
+        ("his", Pronouns::He, true),
+        ("himself", Pronouns::He, false),
+        ("she", Pronouns::She, false),
+        ("her", Pronouns::She, true),
+        ("hers", Pronouns::She, true),
+        ("herself", Pronouns::She, false),
+        ("they", Pronouns::They, false),
+        ("them", Pronouns::They, false),
+        ("their", Pronouns::They, true),
+        ("theirs", Pronouns::They, true),
+        ("themselves", Pronouns::They, false),
+        ("themself", Pronouns::They, false),
+    ];
+    if !matches!(word.as_bytes().first(), Some(b'h' | b'H' | b's' | b'S' | b't' | b'T')) {
+        return None;
+    }
+    let stem = word.split(['\'', '’']).next().unwrap_or(word);
+    FORMS
+        .iter()
+        .find(|(form, ..)| form.eq_ignore_ascii_case(stem))
+        .map(|(_, pronouns, possessive)| (*pronouns, *possessive))
+}
+
+/// How well somebody's known pronouns fit the wanted ones.
+pub(crate) fn fit(known: Option<Pronouns>, wanted: Pronouns) -> f32 {
+    match known {
+        Some(known) if known == wanted => 1.0,
+        Some(_) => 0.0,
+        None => UNSURE,
+    }
+}
