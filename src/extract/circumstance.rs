@@ -4,8 +4,10 @@
 
 use crate::domain::Span;
 
+use super::lexeme::Sets;
 use super::matching::Hit;
 use super::scope::{Item, Scope, What};
+use super::subject::is_adverb;
 
 /// Words at which another clause begins.
 pub(super) const CLAUSE: &[&str] = &[
@@ -16,11 +18,13 @@ pub(super) const CLAUSE: &[&str] = &[
 /// The end of the clause: one past its last item.
 pub(super) fn clause_end(scope: &Scope<'_>, hit: &Hit, others: &[usize]) -> usize {
     let limit = (hit.end + 28).min(scope.items.len());
+    let aside = aside(scope, hit);
     (hit.end..limit)
         .find(|n| {
             let item = &scope.items[*n];
             let next = scope.items.get(n + 1);
             others.contains(n)
+                || aside.is_some_and(|marks| closes(scope, *n, marks))
                 || item.is(CLAUSE)
                     && !(item.is(&["as"]) && *n == hit.end)
                     && !(item.is(&["while", "when"]) && next.is_some_and(|x| x.text.ends_with("ing")))
@@ -33,6 +37,36 @@ pub(super) fn clause_end(scope: &Scope<'_>, hit: &Hit, others: &[usize]) -> usiz
                 || reported(scope, *n)
         })
         .unwrap_or(limit)
+}
+
+/// The marks that close the parenthesis in which a match stands: `Al and Bo — who met on a ferry — wed in May`.
+fn aside(scope: &Scope<'_>, hit: &Hit) -> Option<&'static [&'static str]> {
+    const DASHES: &[&str] = &["—", "–", "--"];
+    let opens = |n: usize| {
+        let relative = scope.is(n + 1, &["who", "whom", "which"]);
+        if scope.is(n, &["("]) {
+            Some(&[")"][..])
+        } else if scope.is(n, DASHES) && (0..n).filter(|k| scope.is(*k, DASHES)).count() % 2 == 0 {
+            Some(DASHES)
+        } else {
+            (scope.is(n, &[","]) && relative).then_some(&[","][..])
+        }
+    };
+    let from = hit.anchor.saturating_sub(12);
+    let open = (from..hit.anchor).rev().find(|n| scope.is(*n, &["(", ")", "—", "–", "--"]) || opens(*n).is_some())?;
+    opens(open)
+}
+
+/// Whether item `n` closes a parenthesis. A comma may as well stand within one: then no verb follows.
+fn closes(scope: &Scope<'_>, n: usize, marks: &[&str]) -> bool {
+    let verb = |k: usize| {
+        let adverb = usize::from(scope.items.get(k).is_some_and(is_adverb));
+        scope.items.get(k + adverb).is_some_and(|i| {
+            i.any(Sets::AUXILIARY | Sets::MODAL)
+                || matches!(i.what, What::Word) && !i.is_capital() && i.text.ends_with("ed")
+        })
+    };
+    scope.is(n, marks) && (!scope.is(n, &[","]) || verb(n + 1))
 }
 
 /// Whether who tells of it follows: `, her lawyer confirmed on Monday`, `, according to her lawyer`.
@@ -226,15 +260,18 @@ fn noun_phrase(scope: &Scope<'_>, from: usize, end: usize) -> Option<usize> {
 
 /// The show after the match, as printed: `Jane Poe's season of The Shore`.
 pub(super) fn show(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
-    let mut n = hit.end;
-    // "finished third in", "on the": the title starts with its first capital or possessive.
-    while n < end && n < hit.end + 5 && !starts_title(&scope.items[n]) {
-        n += 1;
-    }
-    let first = n;
+    // "finished third in", "on the": the title starts with its first capital or possessive; "joins the Night Ward cast".
+    let within = (hit.anchor + 1..hit.end).find(|n| hit.row.name == "cast_on" && scope.items[*n].is_capital());
+    let first = within.or_else(|| (hit.end..end.min(hit.end + 9)).find(|n| starts_title(&scope.items[*n])))?;
+    let mut n = first;
     let mut last = None;
     while n < end && n < first + 12 {
         let item = &scope.items[n];
+        // A quotation mark in between: the title ends.
+        let gap = scope.items[n.saturating_sub(1)].span.end..item.span.start;
+        if n > first && scope.analysis.article.text.get(gap).is_some_and(|g| !g.trim().is_empty()) {
+            break;
+        }
         match &item.what {
             What::Word if item.is_capital() => last = Some(n),
             What::Number => last = Some(n),

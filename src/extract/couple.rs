@@ -28,11 +28,15 @@ impl Couple {
         if scope.quoted {
             return known;
         }
-        let paragraph = paragraph(scope);
+        let paragraph = scope.paragraph();
         let of_kin = || {
             kin.iter().rev().find_map(|p| match (p.whose.as_slice(), p.who.as_slice()) {
                 ([one], [other]) if COUPLES.contains(&p.predicate) => {
                     Some(([*one, *other], p.predicate.starts_with("ex_")))
+                }
+                ([one, other], _) if p.predicate == "child" => {
+                    let two = [*one, *other];
+                    Some((two, known.is_some_and(|k| k.over && k.holds(&two))))
                 }
                 _ => None,
             })
@@ -86,11 +90,6 @@ impl Couple {
     }
 }
 
-fn paragraph(scope: &Scope<'_>) -> usize {
-    let a = scope.analysis;
-    a.sentence_at(scope.span.start).and_then(|s| a.sentences.get(s)).map_or(0, |s| s.paragraph)
-}
-
 /// The couples of an article.
 #[derive(Default)]
 pub(super) struct Told {
@@ -115,10 +114,11 @@ impl Told {
 
 /// Lets what means two people mean the couple that the sentence or the one before has just named.
 pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>, told: &Told) {
-    if scope.quoted {
+    // Of a speaker whom nobody knows (an agency, a friend) `they` are no less the two just told of.
+    if scope.quoted && !scope.speaker.is_empty() {
         return;
     }
-    let here = paragraph(scope);
+    let here = scope.paragraph();
     let mut joined: Option<[ChainId; 2]> = None;
     // Who has been named together in this sentence is meant before anybody else.
     let mut own = false;

@@ -6,7 +6,7 @@ use crate::domain::{ChainId, Pronouns, SentenceKind, Span};
 use crate::language::lexicon::Class;
 use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
 
-use super::lexeme;
+use super::lexeme::{self, Sets};
 use super::scope::{Item, Scope, What, Who};
 use super::voice::Voices;
 
@@ -243,6 +243,9 @@ impl Builder<'_, '_> {
         if let Some(found) = self.mention(token.span.start) {
             return found;
         }
+        if let Some(found) = self.two(token) {
+            return found;
+        }
         let at = a.timexes.partition_point(|t| t.span.start < token.span.start);
         if let Some(timex) = a.timexes.get(at)
             && timex.span.start == token.span.start
@@ -256,6 +259,33 @@ impl Builder<'_, '_> {
             TokenKind::Mark | TokenKind::Punctuation => What::Stop,
         };
         (token.span, what)
+    }
+
+    /// `the couple wed`, `they're dating`: words for two, when the language analysis left open who they are.
+    fn two(&self, token: Token) -> Option<(Span, What)> {
+        let a = self.analysis;
+        let text = a.text(token.span);
+        let person =
+            |span, possessive, kind| (span, What::Person(Who { chains: Vec::new(), possessive, kind, kin: None }));
+        let opens = text.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("they"));
+        if opens && text.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\'', '’'])) {
+            return Some(person(Span::new(token.span.start, token.span.start + 4), false, MentionKind::Pronoun));
+        }
+        if text.eq_ignore_ascii_case("their") {
+            return Some(person(token.span, true, MentionKind::Pronoun));
+        }
+        if !text.eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let next = a.tokens.partition_point(|t| t.span.start < token.span.end);
+        let word = |n: usize| a.tokens.get(n).map_or("", |t| a.text(t.span));
+        let noun = word(next);
+        let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(noun));
+        let after = lexeme::of(word(next + 1));
+        // "the two men", "the pair of shoes"
+        let verb = || !after.patterns.is_empty() || after.sets.any(Sets::AUXILIARY | Sets::ADVERB);
+        let two = is(&["couple", "newlyweds"]) && word(next + 1) != "of" || is(&["two", "pair", "duo"]) && verb();
+        two.then(|| person(token.span.cover(a.tokens[next].span), false, MentionKind::Nominal))
     }
 
     /// The mention to take at this byte. A possessive is taken alone when what follows it is kinship, which

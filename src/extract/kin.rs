@@ -64,6 +64,14 @@ impl Family {
         }
     }
 
+    /// Remembers a child of somebody.
+    pub fn child(&mut self, parent: ChainId, child: ChainId) {
+        let known = self.by_noun.entry((parent, base("child"))).or_default();
+        if parent != child && !known.contains(&child) {
+            known.push(child);
+        }
+    }
+
     /// The only one whom the article gives as this kin of theirs.
     pub fn only(&self, whose: &[ChainId], predicate: &str) -> Option<ChainId> {
         // "their spouses" are two people.

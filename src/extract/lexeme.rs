@@ -103,6 +103,14 @@ static LEXEMES: LazyLock<FxHashMap<&'static [u8], Lexeme>> = LazyLock::new(|| {
         let known = lexemes.entry(word.as_bytes()).or_default();
         (known.id, known.patterns) = (id, patterns);
     }
+    // "they're dating" reads as "they are dating".
+    for (word, short) in [("are", ["'re", "’re"]), ("have", ["'ve", "’ve"])] {
+        let (id, patterns) = lexemes.get(word.as_bytes()).map_or((0, &[][..]), |l| (l.id, l.patterns));
+        for short in short {
+            let known = lexemes.entry(short.as_bytes()).or_default();
+            (known.id, known.patterns) = (id, patterns);
+        }
+    }
     lexemes
 });
 

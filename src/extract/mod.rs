@@ -10,6 +10,7 @@ mod dating;
 mod event;
 mod footing;
 mod home;
+mod interview;
 mod itemise;
 mod kin;
 mod lexeme;
@@ -52,6 +53,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     let mut readings: Vec<Read<'_>> = Vec::new();
     let mut family = Family::default();
     let mut scopes = itemise::scopes(analysis, &voices);
+    interview::bind(&mut scopes);
     let mut couple: Option<[ChainId; 2]> = None;
     for scope in &mut scopes {
         if let Some(couple) = couple {

@@ -14,11 +14,13 @@ use super::scope::{Scope, What};
 use super::subject::{nominative, subject_chains};
 use super::{Claims, Read};
 
-/// Remembers the couples that patterns tell of.
+/// Remembers the couples and the children that patterns tell of.
 pub(super) fn ties(scope: &Scope<'_>, hits: &[Hit], family: &mut Family) {
     for hit in hits {
         let predicate = match hit.row.makes {
             Makes::Relation => Some(hit.row.name.as_str()),
+            // Who files for divorce is married.
+            Makes::Event if hit.row.name == "divorce_filed" => Some("spouse"),
             Makes::Event => hit.row.then.as_deref(),
         };
         let couple = ["spouse", "engaged_to", "partner", "ex_spouse", "ex_engaged_to", "ex_partner"];
@@ -26,6 +28,11 @@ pub(super) fn ties(scope: &Scope<'_>, hits: &[Hit], family: &mut Family) {
             && couple.contains(&predicate)
         {
             family.tie(*one, PREDICATES.name(predicate), *other);
+        }
+        if (hit.row.family || hit.row.name == "born") && holds(scope, hit) {
+            for parent in hit.role(Role::A) {
+                hit.role(Role::C).iter().for_each(|child| family.child(*parent, *child));
+            }
         }
     }
 }

@@ -130,6 +130,12 @@ impl Scope<'_> {
         self.items.get(i).is_some_and(|item| item.is(words))
     }
 
+    /// Which paragraph of the article it belongs to.
+    pub fn paragraph(&self) -> usize {
+        let a = self.analysis;
+        a.sentence_at(self.span.start).and_then(|s| a.sentences.get(s)).map_or(0, |s| s.paragraph)
+    }
+
     /// The people meant by the item at `i`.
     pub fn who(&self, i: usize) -> Option<&Who> {
         self.items.get(i)?.who()

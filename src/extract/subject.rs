@@ -176,7 +176,8 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, u
     let items = &scope.items;
     for j in (i.saturating_sub(40)..i).rev() {
         let item = &items[j];
-        if item.is(&[";", ":"]) || matches!(item.what, What::Quote) {
+        let quote = matches!(item.what, What::Quote);
+        if item.is(&[";", ":"]) || quote && !within_clause(scope, j) {
             return None;
         }
         let Some(who) = item.who() else { continue };
@@ -202,6 +203,12 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, u
         }
     }
     None
+}
+
+/// `says she is “thrilled” after marrying Al`: what is quoted at item `n` is a part of the clause that goes on.
+fn within_clause(scope: &Scope<'_>, n: usize) -> bool {
+    let word = |k: Option<usize>| k.and_then(|k| scope.items.get(k)).is_some_and(|i| matches!(i.what, What::Word));
+    word(n.checked_sub(1)) && word(Some(n + 1))
 }
 
 /// `After losing his wife, Al moved`, `Born in Ohio, Bo ...`: the subject of the clause that follows.
