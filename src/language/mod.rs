@@ -9,6 +9,7 @@ mod coreference;
 pub(crate) mod lexicon;
 mod marks;
 mod name;
+mod noise;
 mod paragraph;
 mod sentence;
 pub mod temporal;

@@ -1,11 +1,12 @@
 //! Where does each paragraph of an article stand, and is it title, heading, text or noise?
 //!
-//! Never reads what a paragraph says beyond its shape and the wording of credits, share bars and the like.
+//! Never reads what a paragraph says beyond its shape; what is noise is told from the line alone.
 
 use crate::domain::{Article, SentenceKind, Span};
 
 use super::Paragraph;
 use super::lexicon::Class;
+use super::noise::{credit_at, is_credit, is_noise};
 
 /// The paragraphs of an article in order, the title first.
 pub fn find(article: &Article) -> Vec<Paragraph> {
@@ -38,7 +39,41 @@ pub fn find(article: &Article) -> Vec<Paragraph> {
         };
     }
     paragraphs.extend(open.map(|span| classified(text, span)));
+    for n in paragraphs.len().saturating_sub(CLOSING)..paragraphs.len() {
+        let Some(name) = author(paragraphs[n].span.cut(text)) else { continue };
+        let told = |p: &Paragraph| p.kind != SentenceKind::Noise && p.span.cut(text).contains(name);
+        if paragraphs.iter().filter(|p| told(p)).count() == 1 {
+            paragraphs[n].kind = SentenceKind::Noise;
+        }
+    }
     paragraphs
+}
+
+/// Whoever wrote an article is introduced in its last paragraphs.
+const CLOSING: usize = 4;
+
+/// `Jane Doe is a staff writer for the Gazette`: the last name of an author, whom nothing else in an article is about.
+fn author(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(" is a")?;
+    let rest = rest.strip_prefix('n').unwrap_or(rest);
+    let named =
+        (2..=4).contains(&name.split(' ').count()) && name.split(' ').all(|w| w.starts_with(char::is_uppercase));
+    let job = rest.split_whitespace().take(6).any(|w| {
+        matches!(
+            w.trim_end_matches(','),
+            "reporter"
+                | "writer"
+                | "editor"
+                | "correspondent"
+                | "columnist"
+                | "contributor"
+                | "journalist"
+                | "freelancer"
+        )
+    });
+    let place =
+        [" for ", " at ", " with ", " covering ", " based in ", " who covers "].iter().any(|p| rest.contains(p));
+    (named && job && place && line.len() < 240).then(|| name.rsplit(' ').next().unwrap_or(name))
 }
 
 /// Whether a line goes on in the next one: hard-wrapped text.
@@ -62,186 +97,6 @@ fn kind_of(line: &str) -> SentenceKind {
     } else {
         SentenceKind::Body
     }
-}
-
-/// Beginnings of lines that are never text, lower case.
-const NOISE_STARTS: &[&str] = &[
-    "read more",
-    "read next",
-    "read also",
-    "related:",
-    "related article",
-    "related stor",
-    "related content",
-    "more:",
-    "advertisement",
-    "sponsored",
-    "share this",
-    "share on",
-    "share:",
-    "click here",
-    "click to",
-    "photo:",
-    "photos:",
-    "photo by",
-    "photo credit",
-    "pic credit",
-    "pic:",
-    "picture:",
-    "image:",
-    "image credit",
-    "image source",
-    "image caption",
-    "images:",
-    "credit:",
-    "credits:",
-    "getty",
-    "watch:",
-    "video:",
-    "listen:",
-    "see also",
-    "sign up",
-    "subscribe",
-    "newsletter",
-    "follow us",
-    "like us",
-    "tags:",
-    "tagged",
-    "topics:",
-    "filed under",
-    "categories",
-    "copyright",
-    "©",
-    "all rights reserved",
-    "we use cookies",
-    "this site uses cookies",
-    "by continuing",
-    "cookie",
-    "accept all",
-    "privacy policy",
-    "terms of",
-    "story continues",
-    "article continues",
-    "scroll",
-    "continue reading",
-    "published",
-    "updated",
-    "last updated",
-    "posted on",
-    "posted by",
-    "comments",
-    "leave a comment",
-    "most read",
-    "trending",
-    "recommended",
-    "download the",
-    "get the latest",
-    "want more",
-    "never miss",
-    "stay up to date",
-    "this article contains affiliate",
-    "a version of this article",
-    "have a story",
-    "got a story",
-    "loading",
-    "skip to",
-    "view this post",
-    "a post shared by",
-    "facebook",
-    "tweet this",
-    "pinterest",
-    "whatsapp",
-    "print this",
-    "e-mail this",
-    "email this",
-];
-
-/// What announces a credit within a caption, lower case.
-const CREDITS: &[&str] = &["pic credit:", "photo credit:", "image credit:", "photo:", "credit:", "photo by ", "pic:"];
-
-/// Where a credit begins that closes a title or a caption.
-fn credit_at(line: &str) -> Option<usize> {
-    let lower = line.to_ascii_lowercase();
-    CREDITS.iter().filter_map(|credit| lower.find(credit)).min().filter(|at| *at > 0)
-}
-
-fn is_noise(line: &str) -> bool {
-    if line.len() >= 160 {
-        return !line.contains(char::is_alphanumeric);
-    }
-    let head: String = line.chars().take(40).flat_map(char::to_lowercase).collect();
-    let head = head.trim_start_matches(['•', '-', '*', '(', '[', '>', '|', ' ', '#', '▶', '►']);
-    if NOISE_STARTS.iter().any(|start| begins_words(head, start)) {
-        return true;
-    }
-    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    if letters == 0 {
-        return !line.contains(|c: char| c.is_alphanumeric());
-    }
-    is_credit(line) || is_byline(line) || is_shouted(line, letters) || is_share_bar(line)
-}
-
-fn begins_words(head: &str, start: &str) -> bool {
-    let Some(rest) = head.strip_prefix(start) else { return false };
-    let single = !start.contains([' ', ':', '©']);
-    // One word alone ("Comments", "Facebook") is noise only when little follows it.
-    if single { rest.trim_end().len() < 14 && !rest.starts_with(char::is_alphabetic) } else { true }
-}
-
-/// `Jane Doe/GC Images`, `Shutterstock (2)`.
-fn is_credit(line: &str) -> bool {
-    let last = line.trim_end_matches(|c: char| !c.is_alphabetic()).rsplit([' ', '/']).next().unwrap_or_default();
-    let agency = matches!(
-        last,
-        "Images" | "Getty" | "Shutterstock" | "Splash" | "WireImage" | "Backgrid" | "FilmMagic" | "Instagram" | "AP"
-    );
-    agency && (line.contains('/') || line.split_whitespace().count() <= 3) && !line.contains(". ")
-}
-
-/// `By Jane Doe`, `By JANE DOE, Staff Writer`, `By Jane Doe Published on May 2, 2019 at 9 a.m.`
-fn is_byline(line: &str) -> bool {
-    let stamp = [" Published", " Updated", " Posted", " | "].iter().filter_map(|s| line.find(s)).min();
-    let line = &line[..stamp.unwrap_or(line.len())];
-    let words: Vec<&str> = line.split_whitespace().collect();
-    matches!(words.first(), Some(&("By" | "BY" | "Words" | "Reporting" | "Written")))
-        && (2..=9).contains(&words.len())
-        && !line.ends_with(['.', '!', '?', '”', '"'])
-        && words[1..].iter().filter(|w| w.starts_with(char::is_lowercase)).count() <= 2
-}
-
-/// A caption in capitals throughout.
-fn is_shouted(line: &str, letters: usize) -> bool {
-    letters >= 8 && line.split_whitespace().count() >= 2 && !line.chars().any(char::is_lowercase)
-}
-
-/// `Facebook Twitter WhatsApp Email`: names of platforms alone.
-fn is_share_bar(line: &str) -> bool {
-    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some()
-        && words.all(|w| {
-            matches!(
-                w.to_ascii_lowercase().as_str(),
-                "share"
-                    | "facebook"
-                    | "twitter"
-                    | "whatsapp"
-                    | "email"
-                    | "pinterest"
-                    | "reddit"
-                    | "print"
-                    | "copy"
-                    | "link"
-                    | "tweet"
-                    | "x"
-                    | "comment"
-                    | "comments"
-                    | "save"
-                    | "linkedin"
-                    | "instagram"
-                    | "flipboard"
-                    | "tumblr"
-            )
-        })
 }
 
 /// Few words, a capital in front, no full stop behind.
@@ -271,19 +126,99 @@ mod tests {
     #[test]
     fn kinds_of_lines() {
         for (line, kind) in [
-            ("Pic credit: Someone/Instagram", SentenceKind::Noise),
-            ("READ MORE: The ten best cakes", SentenceKind::Noise),
-            ("By Jane Doe", SentenceKind::Noise),
-            ("By Jane Anne Doe Published on May 2, 2019 09:00AM EDT", SentenceKind::Noise),
-            ("ADVERTISEMENT", SentenceKind::Noise),
-            ("Facebook Twitter WhatsApp", SentenceKind::Noise),
-            ("SHE WAS SEEN LEAVING THE HALL", SentenceKind::Noise),
             ("How the two first met", SentenceKind::Heading),
             ("She left at noon.", SentenceKind::Body),
             ("“We left at noon,” she said", SentenceKind::Body),
             ("By noon she had left, and nobody asked where she went that day.", SentenceKind::Body),
         ] {
             assert_eq!(kind_of(line), kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn noise_is_no_text() {
+        for line in [
+            "Pic credit: Someone/Instagram",
+            "Photo: Jane Doe/Getty",
+            "(Photo by Jane Doe/Getty Images for the Harbour Prize)",
+            "[Credit: Jane Doe]",
+            "Jane Doe via Instagram",
+            "Jane Doe/Shutterstock (2)",
+            "Getty Images",
+            "Ann Poe attends the gala in Rome on May 2, 2019. (Photo by Jane Doe/WireImage)",
+            "Ann Poe arrives in court. Jane Doe/AP",
+            "Image source, Getty Images",
+            "Image caption, Ann Poe was a teacher before she sang",
+            "READ MORE: The ten best cakes",
+            "RELATED: Ann Poe’s best looks",
+            "Don’t miss: who wore what at the gala",
+            "MORE FROM THE HARBOUR GAZETTE",
+            "What to know: the case against Ann Poe",
+            "Read the full story here.",
+            "You may also like",
+            "ADVERTISEMENT",
+            "Story continues below advertisement",
+            "Facebook Twitter WhatsApp",
+            "Never miss a story — sign up for our free daily newsletter to stay up-to-date on the best of what we \
+             have to offer, from juicy celebrity news to compelling human interest stories.",
+            "Sign up for our weekly newsletter.",
+            "Download our app for breaking news",
+            "SHE WAS SEEN LEAVING THE HALL",
+            "By Jane Doe",
+            "By Jane Anne Doe Published on May 2, 2019 09:00AM EDT",
+            "By JANE DOE, Staff Writer",
+            "By Jane Doe and John Roe, Associated Press",
+            "Story by Jane Doe",
+            "(Reporting by Jane Doe in Paris; Editing by John Roe)",
+            "Additional reporting by Jane Doe.",
+            "Published 10:02 AM EDT, Mon May 2, 2022",
+            "Updated: May 2, 2019 9:02 pm ET",
+            "3 hours ago",
+            "Tags: weddings, Rome",
+            "We use cookies to give you the best experience.",
+            "Copyright 2019 The Harbour Press. All rights reserved. This material may not be published, broadcast, \
+             rewritten or redistributed without permission of the owner.",
+            "© 2022 Harbour Media Ltd",
+            "This article was originally published in May 2019.",
+            "The post Ann Poe sings again appeared first on Harbour Gazette.",
+            "128 comments",
+            "Comments (12)",
+            "(AP)",
+            "Follow Jane Doe on Twitter",
+            "jane.doe@gazette.example",
+            "If you or someone you know has been a victim of abuse, call the helpline on 0800 000 000.",
+        ] {
+            assert_eq!(kind_of(line), SentenceKind::Noise, "{line}");
+        }
+    }
+
+    #[test]
+    fn near_misses_of_noise_are_text() {
+        for line in [
+            "Published in 1999, the book sold well.",
+            "Updated versions of both songs will follow in May 2020.",
+            "Comments he made in May were withdrawn.",
+            "Terms of the deal were not disclosed.",
+            "Like us, they had been waiting for hours.",
+            "“I LOVE YOU ALL,” SHE WROTE.",
+            "Story by story, she built a career.",
+            "Reporting by the Gazette showed that he had lied.",
+            "Reporting by Reuters showed that he had lied.",
+            "Photographs of the pair surfaced in May.",
+            "Follow the money, she told them.",
+            "Poe confirmed the news via Instagram.",
+            "The photo, taken by Jane Doe, was sold for £400.",
+            "She said the AP had called her.",
+            "Share prices fell by 4% in London.",
+            "By May, Poe had left.",
+            "More people have died this year than last.",
+            "Related charges against Poe were dropped.",
+            "Facebook said it would look into it.",
+            "First published in 1960, the novel is out again.",
+            "Up next, Poe will star in a film about bees.",
+            "Three hours ago she was still in Rome.",
+        ] {
+            assert_eq!(kind_of(line), SentenceKind::Body, "{line}");
         }
     }
 }

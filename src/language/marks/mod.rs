@@ -18,7 +18,8 @@ pub fn find(text: &str, paragraphs: &[Paragraph]) -> (Vec<Quoted>, Vec<usize>) {
     let (mut quoted, mut marks) = (Vec::new(), Vec::new());
     let read: Vec<&Paragraph> = paragraphs.iter().filter(|p| p.kind != SentenceKind::Noise).collect();
     for (n, paragraph) in read.iter().enumerate() {
-        let next = read.get(n + 1).map_or("", |p| p.span.cut(text));
+        // A heading between two paragraphs of one quotation is as little of it as an advertisement.
+        let next = read[n + 1..].iter().take(3).find(|p| p.kind == SentenceKind::Body).map_or("", |p| p.span.cut(text));
         let mut reader = Reader::new(text, paragraph.span, next);
         reader.read();
         marks.extend(reader.printed);
@@ -125,7 +126,8 @@ impl<'a> Reader<'a> {
     /// Whether what this mark opens is left open at the end of the paragraph, because the next one opens anew.
     fn goes_on(&self, mark: Mark) -> bool {
         let before = self.text[self.span.start..mark.at].trim_end();
-        (before.is_empty() || before.ends_with([':', ','])) && self.next.starts_with(mark.printed)
+        let resumed = before.ends_with('.') && self.after > self.span.start;
+        (before.is_empty() || before.ends_with([':', ',']) || resumed) && self.next.starts_with(mark.printed)
     }
 
     /// A double mark opened, a single one closes: only where nothing else can close it.
