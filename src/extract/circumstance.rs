@@ -26,6 +26,7 @@ pub(super) fn clause_end(scope: &Scope<'_>, hit: &Hit, others: &[usize]) -> usiz
             others.contains(n)
                 || aside.is_some_and(|marks| closes(scope, *n, marks))
                 || item.is(CLAUSE)
+                    && !(item.is(&["that"]) && next.is_some_and(is_date))
                     && !(item.is(&["as"]) && *n == hit.end)
                     && !(item.is(&["while", "when"]) && next.is_some_and(|x| x.text.ends_with("ing")))
                 || matches!(item.what, What::Quote)
@@ -62,7 +63,7 @@ fn closes(scope: &Scope<'_>, n: usize, marks: &[&str]) -> bool {
     let verb = |k: usize| {
         let adverb = usize::from(scope.items.get(k).is_some_and(is_adverb));
         scope.items.get(k + adverb).is_some_and(|i| {
-            i.any(Sets::AUXILIARY | Sets::MODAL)
+            i.any(Sets::AUXILIARY | Sets::MODAL | Sets::PAST)
                 || matches!(i.what, What::Word) && !i.is_capital() && i.text.ends_with("ed")
         })
     };

@@ -3,12 +3,13 @@
 //! The language analysis joins such words to the pair that an article is about; a sentence about another pair (`Al was
 //! once engaged to Bo`) comes between. Only the narrator's words are read, and only a sentence or two back.
 
-use crate::domain::ChainId;
+use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
 use super::kin::{COUPLES, KinPhrase};
 use super::matching::Hit;
 use super::predicates::Role;
+use super::relation;
 use super::scope::{Item, Scope, What, Who};
 
 /// Two people whom a sentence has just told of.
@@ -30,7 +31,12 @@ impl Couple {
         }
         let paragraph = scope.paragraph();
         let of_kin = || {
-            kin.iter().rev().find_map(|p| match (p.whose.as_slice(), p.who.as_slice()) {
+            // "She came with husband Al": the clause tells whose.
+            let whose = |p: &KinPhrase| match p.whose.as_slice() {
+                [] if p.bare && COUPLES.contains(&p.predicate) => relation::owner(scope, p),
+                known => known.to_vec(),
+            };
+            kin.iter().rev().find_map(|p| match (whose(p).as_slice(), p.who.as_slice()) {
                 ([one], [other]) if COUPLES.contains(&p.predicate) => {
                     Some(([*one, *other], p.predicate.starts_with("ex_")))
                 }
@@ -141,7 +147,8 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>, told: &Told) {
         // "The couple" are no two of whom the article does not say that they are one: then those it is about are meant.
         let strangers = || {
             let item = &scope.items[n];
-            let named = ["the couple", "the pair", "the newlyweds"].iter().any(|w| begins(item.text, w));
+            let named = ["the couple", "the pair", "the newlyweds"].iter().any(|w| begins(item.text, w))
+                || begins(item.text, "the") && !near(scope, item.who().map_or(&[][..], |w| &w.chains));
             let is = |two: &[ChainId; 2]| item.who().is_some_and(|w| two.iter().all(|c| w.chains.contains(c)));
             told.main.filter(|_| named && !told.all.iter().any(is))
         };
@@ -182,6 +189,16 @@ pub(super) fn carry(scope: &mut Scope<'_>, hits: &[Hit]) -> bool {
 
 fn begins(text: &str, with: &str) -> bool {
     text.get(..with.len()).is_some_and(|t| t.eq_ignore_ascii_case(with))
+}
+
+/// Whether one of these people is named in the paragraph of the scope or in the one before.
+fn near(scope: &Scope<'_>, people: &[ChainId]) -> bool {
+    let a = scope.analysis;
+    let here = scope.paragraph();
+    let from = a.paragraphs.get(here.saturating_sub(1)).map_or(0, |p| p.span.start);
+    let to = a.paragraphs.get(here).map_or(from, |p| p.span.end);
+    let mut named = a.mentions_in(Span::new(from, to)).iter().filter(|m| m.kind == MentionKind::Name);
+    named.any(|m| m.chains.iter().any(|c| people.contains(c)))
 }
 
 /// `Al and his wife, Bo`: two people joined by an and, the second at item `n`, and whether kinship names one of them,

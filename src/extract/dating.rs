@@ -110,6 +110,15 @@ fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
     {
         when = When { date, how: How::Explicit, span: when.span.cover(year.span) };
     }
+    // "wed on Valentine's Day in 2018 and divorced that September": of the year told before, or of nobody knows which.
+    if before(&["that"]) && when.how == How::Relative {
+        let known = scope.items[..n].iter().rev().find_map(|i| match i.what {
+            What::Date(d) => resolved(scope, d)?.date.lower().map(|d| d.year()),
+            _ => None,
+        });
+        let (_, rest) = when.date.as_str().split_once('-')?;
+        when.date = Edtf::parse(&format!("{:04}-{rest}", known?))?;
+    }
     if before(&["for"]) {
         // "came home for Christmas": about then.
         when.date = when.date.about();
@@ -183,16 +192,14 @@ pub(super) fn resolved(scope: &Scope<'_>, timex: usize) -> Option<When> {
 
 /// A day without a year is the one that the tense allows: `gave birth on July 2` lies behind, `will wed in August` ahead.
 pub(super) fn in_tense(scope: &Scope<'_>, hit: &Hit, when: When) -> When {
-    const PAST: &[&str] = &[
-        "gave", "wed", "met", "got", "took", "began", "went", "broke", "split", "said", "left", "became", "had",
-        "lost", "ran", "saw",
-    ];
     let today = scope.analysis.article.date.as_ref().and_then(Edtf::upper);
     let (Some(day), Some(today), How::Relative) = (when.date.lower(), today, when.how) else { return when };
     let verb = &scope.items[hit.anchor];
     let ahead = hit.verb.future || hit.verb.infinitive.is_some_and(|g| scope.is(g, PLANNING));
-    let behind =
-        !ahead && !hit.verb.modal && hit.verb.infinitive.is_none() && (verb.text.ends_with("ed") || verb.is(PAST));
+    let behind = !ahead
+        && !hit.verb.modal
+        && hit.verb.infinitive.is_none()
+        && (verb.text.ends_with("ed") || verb.any(Sets::PAST));
     let years = if behind && day > today {
         -1
     } else if ahead && when.date.upper().is_some_and(|d| d < today) {

@@ -165,9 +165,10 @@ fn consequences(
     at: usize,
     claims: &mut Claims<'_>,
 ) {
-    // Who has separated from a husband is married to him still.
+    // Who has separated from a husband is married to him still, or was until the divorce.
     let married = |one: ChainId, other: ChainId| {
-        family.only(&[one], "spouse") == Some(other) || family.only(&[other], "spouse") == Some(one)
+        let tied = |tie| family.only(&[one], tie) == Some(other) || family.only(&[other], tie) == Some(one);
+        tied("spouse") || tied("ex_spouse")
     };
     if let (Some(then), [one, other]) = (&hit.row.then, people)
         && !(then == "ex_partner" && married(*one, *other))

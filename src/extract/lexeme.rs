@@ -49,6 +49,7 @@ sets! {
     ADVERB = 9, "adverb";
     BEFORE_VERB = 10, "before-verb";
     HOME = 11, "home";
+    PAST = 12, "past";
 }
 
 impl Sets {

@@ -277,6 +277,10 @@ fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
 fn kin_item<'s>(scope: &'s Scope<'_>, n: usize, role: Role) -> Option<&'s Who> {
     let who = scope.who(n).filter(|w| !w.possessive && (role == Role::N || !w.chains.is_empty()))?;
     let (named_as, _) = who.kin.as_ref()?;
+    // "lost our baby": one who was not born.
+    if role == Role::K && ["baby", "babies", "unborn child"].iter().any(|w| scope.items[n].text.ends_with(w)) {
+        return None;
+    }
     (role == Role::K || *named_as == "child").then_some(who)
 }
 

@@ -70,7 +70,7 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
             let (people, after) = names(scope, end + 1, true).or_else(|| named(items, end + 1, true))?;
             (whose, end) = (people, after);
         }
-        if let Some((names, after)) = names(scope, end, plural) {
+        if let Some((names, after)) = names(scope, past_marriage(scope, end), plural) {
             possessive = scope.who(after - 1).is_some_and(|w| w.possessive);
             (who, end) = (names, after);
         } else if let Some(host) = complement(scope, end).or_else(|| host(scope, i, end)) {
@@ -204,20 +204,47 @@ pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(Vec
             let mut people = who.chains.clone();
             let mut end = j + 1;
             while several
-                && items.get(end).is_some_and(|x| x.is(&["and", "&"]))
-                && let Some(next) = items.get(end + 1).and_then(Item::who)
+                && let joint = past_trade(items, end)
+                && items.get(joint).is_some_and(|x| x.is(&["and", "&"]))
+                && let Some(next) = items.get(joint + 1).and_then(Item::who)
             {
                 people.extend(next.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
-                end += 2;
+                end = joint + 2;
             }
             return (!people.is_empty()).then_some((people, end));
         }
-        if !(describes(&items[j]) || items[j].is(&["the", "a", "an", "his", "her", "their"])) {
+        // "fencing champion Al Poe"
+        let noun = |x: &Item<'_>| matches!(x.what, What::Word) && describes(x) && !x.is_capital();
+        let of_a_trade = matches!(items[j].what, What::Word)
+            && items[j].text.ends_with("ing")
+            && items.get(j + 1).is_some_and(noun)
+            && items.get(j + 2).is_some_and(|x| x.who().is_some_and(|w| w.kind == MentionKind::Name));
+        if !(of_a_trade || describes(&items[j]) || items[j].is(&["the", "a", "an", "his", "her", "their"])) {
             return None;
         }
         j += 1;
     }
     None
+}
+
+/// Past `, a barge hand,` in front of an and: what the first of two parents does.
+fn past_trade(items: &[Item<'_>], at: usize) -> usize {
+    if !(items.get(at).is_some_and(|x| x.is(&[","])) && items.get(at + 1).is_some_and(|x| x.is(&["a", "an", "the"]))) {
+        return at;
+    }
+    let words = |n: &usize| items.get(*n).is_some_and(|x| describes(x) || x.is(&["of", "and", "at", "for"]));
+    let last = (at + 2..at + 9).take_while(words).last();
+    last.filter(|n| items.get(n + 1).is_some_and(|x| x.is(&[","]))).map_or(at, |n| n + 2)
+}
+
+/// Past `from his first marriage` between kin and their names.
+fn past_marriage(scope: &Scope<'_>, at: usize) -> usize {
+    const TIES: &[&str] = &["marriage", "marriages", "relationship", "union", "first", "second", "third", "fourth"];
+    if !scope.is(at, &["from", "by"]) {
+        return at;
+    }
+    let tie = (at + 1..at + 5).find(|n| scope.is(*n, TIES) && scope.is(n + 1, &[","]));
+    tie.map_or(at, |n| n + 1)
 }
 
 /// The names that follow a kinship noun.
@@ -238,7 +265,7 @@ fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(Vec<ChainId>, u
     let (mut people, mut after) = one_name(items, at)?;
     let singular_end = after;
     if plural {
-        while let Some((more, next)) = separator(items, after).and_then(|n| one_name(items, n)) {
+        while let Some((more, next)) = separator(items, past_trade(items, after)).and_then(|n| one_name(items, n)) {
             people.extend(more);
             after = next;
         }
@@ -331,7 +358,7 @@ fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
     let closed = items.get(end).is_none_or(|x| {
         matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who", "is", "was", "from", "with", "by"])
     });
-    if scope.is(before, &[",", "("]) && closed {
+    if scope.is(before, &[",", "(", "—", "–"]) && closed {
         let mut at = before.checked_sub(1)?;
         if matches!(items[at].what, What::Number | What::Date(_)) && at >= 2 && scope.is(at - 1, &[","]) {
             at -= 2;

@@ -211,6 +211,13 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
             && phrase.who.iter().all(|w| hit.people().contains(w))
             && holds(scope, hit)
     };
+    // "He married Al, his high school sweetheart": what she became tells it.
+    let became =
+        |hit: &Hit| hit.row.then.is_some() && !hit.ends() && phrase.who.iter().all(|w| hit.people().contains(w));
+    if phrase.predicate == "partner" && scope.analysis.text(phrase.noun) == "sweetheart" && read.hits.iter().any(became)
+    {
+        return;
+    }
     let predicate = match phrase.predicate {
         "spouse" if read.hits.iter().any(died) => "late_spouse",
         "spouse" if read.hits.iter().any(parted) => "ex_spouse",
@@ -270,7 +277,7 @@ fn joined_by(read: &Read<'_>, phrase: &KinPhrase) -> Option<ChainId> {
 }
 
 /// Whose kin, when the phrase does not say: `survived by two sons`, `Al and wife Bo`, `he told cohost Cy`.
-fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
+pub(super) fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
     let items = &scope.items;
     let Some(n) = items.iter().position(|i| i.span == phrase.span) else { return Vec::new() };
     // "He leaves a wife, Al, and three children, Bo, Cy and Di"
@@ -279,6 +286,11 @@ fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
             && (scope.is(k + 1, &["behind", "a", "an", "two", "three", "four", "five", "six"])
                 || scope.who(k + 1).is_some_and(|w| w.kin.is_some()))
     };
+    // "She survives him, as do a daughter, Al, and a brother, Bo"
+    let survives = (0..n).rev().find(|k| scope.is(*k, &["survives", "survive"])).and_then(|k| scope.who(k + 1));
+    if let (Some(who), false) = (survives, phrase.bare) {
+        return who.chains.clone();
+    }
     let survived =
         (0..n).rev().find(|k| scope.is(*k, &["survived"]) && scope.is(k + 1, &["by"]) || !phrase.bare && leaves(*k));
     if let Some(k) = survived {
