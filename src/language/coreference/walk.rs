@@ -199,6 +199,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             // "…, Poe said." and "according to Poe": a source is in mind whatever the sentence began with.
             SentenceKind::Body if !possessive && self.is_source(name.tokens) => {
                 self.subject = true;
+                // Somebody else has the word now.
+                self.topic = self.topic.filter(|topic| *topic == person);
                 SUBJECT * 1.3
             }
             SentenceKind::Body if possessive && !self.subject && self.found.len() == self.sentence_start + 1 => {

@@ -93,7 +93,7 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
         start += 1;
     }
     start = behind_roles(words, start, end);
-    if start == end {
+    if start == end || slashed(words, (start, end)) {
         return;
     }
     // "40 Thieves said": a number belongs to the one word that speaks behind it.
@@ -165,6 +165,14 @@ fn behind_roles(words: &Words, start: usize, end: usize) -> usize {
     start
 }
 
+/// `Ash/Barrow Inc.`: a name glued to a company's.
+fn slashed(words: &Words, (start, end): (usize, usize)) -> bool {
+    let company = |n: usize| words.class(n).any(Class::ORG | Class::ORG_HEAD);
+    let behind = words.word(end) == "/" && words.is_capital(end + 1) && (end + 1..end + 4).any(company);
+    let front = start > 1 && words.word(start - 1) == "/" && words.is_capital(start - 2) && (start..end).any(company);
+    behind && end == start + 1 || front
+}
+
 fn is_title(words: &Words, n: usize, end: usize) -> bool {
     let class = words.class(n);
     let also_given = class.any(Class::GIVEN)
@@ -194,7 +202,8 @@ fn title_gender(class: Class) -> Option<Pronouns> {
 /// What cannot begin a name although it has a capital.
 fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     let class = words.class(n);
-    if words.word(n).contains("-year") {
+    // "London-based Ann Poe", "Three-year-old Ann Poe"
+    if words.word(n).contains("-year") || words.word(n).ends_with("-based") || words.word(n).ends_with("-born") {
         return true;
     }
     if class.any(Class::TITLE) && n + 1 < end {

@@ -196,12 +196,34 @@ pub(in crate::language::attribution) fn subject_before(
             return None;
         }
         if words.word(word) == ","
-            && let Some(speaker) = fronted(scene, from, word)
+            && let Some(speaker) = coordinated(scene, from, word).or_else(|| fronted(scene, from, word))
         {
             return Some(speaker);
         }
     }
     main_subject(scene, from, verb).or_else(|| plain_subject(scene, from, verb))
+}
+
+/// `Ann Poe denied it, but her husband, Bob Roe, | called`: a clause with a subject of its own behind a conjunction.
+fn coordinated(scene: &Scene, from: usize, comma: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let joint = |n: &usize| {
+        words.word(n - 1) == ","
+            && words.is_any(*n, &["but", "and", "while", "whereas", "although", "though", "yet"])
+            && words.is_word(n + 1)
+    };
+    let start = (from + 1..comma).rev().find(joint)? + 1;
+    let subject = scene
+        .mentions(start, comma)
+        .iter()
+        .find(|m| m.kind == MentionKind::Name && !m.possessive && !m.people.is_empty() && m.tokens.1 <= comma)?;
+    let described = |n: usize| {
+        matches!(words.kind(n), Some(TokenKind::Word | TokenKind::Possessive | TokenKind::Number))
+            && !words.class(n).any(Class::PREPOSITION | Class::AUXILIARY)
+            && !is_cue(scene, n)
+            || words.word(n) == ","
+    };
+    (start..subject.tokens.0).all(described).then(|| speaker_of(scene, subject))
 }
 
 /// `A cleaner who found a ticket | said`: the clause behind `who` belongs to the subject.
