@@ -70,12 +70,44 @@ fn content_after(scene: &Scene, verb: usize, to: usize) -> Option<usize> {
     }
     // "said in a statement on Monday that"
     if words.class(start).any(Class::PREPOSITION | Class::CALENDAR | Class::ADVERBIAL) {
-        let that = (start..to.min(start + DELAY)).find(|n| words.is_any(*n, &["that"]))?;
-        let plain = (start..that).all(|n| words.is_word(n) || words.kind(n) == Some(TokenKind::Number));
-        return plain.then_some(that + 1);
+        let plain = |n: usize| words.is_word(n) || words.kind(n) == Some(TokenKind::Number);
+        let that = (start..to.min(start + DELAY)).find(|n| words.is_any(*n, &["that"]));
+        return match that.filter(|that| (start..*that).all(plain)) {
+            Some(that) => Some(that + 1),
+            None => behind_occasion(scene, start).filter(|n| {
+                !words.is_any(verb, NEEDS_THAT) && *n < to && words.is_word(*n) && begins_clause(scene, *n, to)
+            }),
+        };
     }
     let bare = !words.is_any(verb, NEEDS_THAT) && begins_clause(scene, start, to);
     bare.then_some(start)
+}
+
+/// What follows `on Monday`, `last week`, `in a statement`: when or where something was said.
+fn behind_occasion(scene: &Scene, start: usize) -> Option<usize> {
+    let words = scene.words;
+    let start = start + usize::from(words.is_any(start, &["late", "early", "earlier", "later"]));
+    if words.is_any(start, &["yesterday", "today", "tonight"]) {
+        return Some(start + 1);
+    }
+    if words.is_any(start, &["last", "this", "earlier"]) && words.is_word(start + 1) {
+        return (words.class(start + 1).any(Class::CALENDAR)
+            || words.is_any(start + 1, &["week", "month", "year", "night", "evening", "morning", "weekend"]))
+        .then_some(start + 2);
+    }
+    if words.is_any(start, &["in", "at", "during"])
+        && words.is_any(start + 1, &["a", "an", "the", "his", "her", "their"])
+    {
+        let said = |n: &usize| {
+            words.class(*n).any(Class::SAY_NOUN | Class::WRITE_NOUN)
+                || words.is_any(*n, &["interview", "conference", "briefing", "hearing", "speech", "meeting"])
+        };
+        return (start + 2..start + 5).find(said).map(|n| n + 1);
+    }
+    let day = start + usize::from(words.is_any(start, &["on", "in"]));
+    let named = words.is_capital(day) && words.class(day).any(Class::CALENDAR);
+    let digits = |n: usize| usize::from(named && words.kind(n) == Some(TokenKind::Number));
+    named.then(|| day + 1 + digits(day + 1))
 }
 
 /// `Ann Poe`, where a participle says what else was said: `, adding that`.

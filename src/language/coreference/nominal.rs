@@ -103,7 +103,12 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
     let head = head.or_else(|| {
         let alone = determiner == Determiner::The && words.is_capital(start + 1) && !words.is_capital(start + 2);
         let person = words.class(start + 1).any(Class::DEMONYM) && one_national(words.word(start + 1));
-        let acts = words.class(start + 2).any(Class::SAY | Class::AUXILIARY) || words.is_any(start + 2, &["who"]);
+        // "said the Dane."
+        let said = start > 0
+            && words.class(start - 1).any(Class::SAY)
+            && (!words.is_word(start + 2) || words.class(start + 2).any(Class::PREPOSITION | Class::ADVERBIAL));
+        let acts =
+            said || words.class(start + 2).any(Class::SAY | Class::AUXILIARY) || words.is_any(start + 2, &["who"]);
         (alone && person && acts).then_some(start + 1)
     });
     // "the former Poet": whatever they formerly were.
