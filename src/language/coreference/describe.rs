@@ -49,8 +49,7 @@ impl Walk<'_, '_> {
                 }
             }
         };
-        let they = self.entities.iter().any(|e| e.pronouns == Some(Pronouns::They));
-        if let (Kind::Pair, [a, b], false) = (nominal.kind, people.as_slice(), they) {
+        if let (Kind::Pair, [a, b], false) = (nominal.kind, people.as_slice(), self.singular_they) {
             self.pair = Some((*a, *b));
         }
         if !apposition {

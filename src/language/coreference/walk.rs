@@ -28,6 +28,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) about_a_tie: bool,
     /// Those who were subjects of verbs of saying, the last one last.
     pub(super) voices: Vec<usize>,
+    /// Whether somebody in the article is called `they`.
+    pub(super) singular_they: bool,
     /// `wife` of whom is who.
     pub(super) kin: Vec<(usize, String, usize)>,
     pub(super) found: Vec<Found>,
@@ -99,6 +101,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             couple: None,
             about_a_tie: false,
             voices: Vec::new(),
+            singular_they: false,
             kin: Vec::new(),
             found: Vec::new(),
             topic: None,
@@ -182,6 +185,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             let nearest = named.min_by_key(|(name, _)| name.tokens.0.abs_diff(n)).and_then(|(_, owner)| *owner);
             if let Some(person) = nearest {
                 self.entities[person].pronouns = Some(Pronouns::They);
+                self.singular_they = true;
             }
         }
     }
