@@ -284,7 +284,8 @@ impl Builder<'_, '_> {
         let after = lexeme::of(word(next + 1));
         // "the two men", "the pair of shoes"
         let verb = || !after.patterns.is_empty() || after.sets.any(Sets::AUXILIARY | Sets::ADVERB);
-        let two = is(&["couple", "newlyweds"]) && word(next + 1) != "of" || is(&["two", "pair", "duo"]) && verb();
+        let two =
+            is(&["couple", "newlyweds", "exes"]) && word(next + 1) != "of" || is(&["two", "pair", "duo"]) && verb();
         two.then(|| person(token.span.cover(a.tokens[next].span), false, MentionKind::Nominal))
     }
 
@@ -295,6 +296,13 @@ impl Builder<'_, '_> {
         let from = a.mentions.partition_point(|m| m.span.start < start);
         let here = || a.mentions[from..].iter().take_while(|m| m.span.start == start).take(4);
         let longest = here().max_by_key(|m| m.span.len())?;
+        // "the date of their separation": nobody's company.
+        if longest.kind == MentionKind::Nominal
+            && a.text(longest.span).ends_with(" date")
+            && !self.stands_alone(longest)
+        {
+            return None;
+        }
         let kinship = |m: &Mention| {
             let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
             let bare = last.trim_end_matches("’s").trim_end_matches("'s");
@@ -325,6 +333,12 @@ impl Builder<'_, '_> {
         let ending = a.tokens.get(ending).filter(|t| t.kind == TokenKind::Possessive && t.span.start == taken.span.end);
         let span = ending.map_or(taken.span, |t| taken.span.cover(t.span));
         let possessive = taken.possessive || ending.is_some();
+        // "she's dating": what is shortened there is a word of its own.
+        let shortened = || a.text(span).find(['\'', '’']).filter(|i| *i > 0);
+        let span = match taken.kind {
+            MentionKind::Pronoun if !possessive => shortened().map_or(span, |i| Span::new(span.start, span.start + i)),
+            _ => span,
+        };
         Some((span, What::Person(Who { chains, possessive, kind: taken.kind, kin: None })))
     }
 }

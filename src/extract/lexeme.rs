@@ -105,7 +105,8 @@ static LEXEMES: LazyLock<FxHashMap<&'static [u8], Lexeme>> = LazyLock::new(|| {
         (known.id, known.patterns) = (id, patterns);
     }
     // "they're dating" reads as "they are dating".
-    for (word, short) in [("are", ["'re", "’re"]), ("have", ["'ve", "’ve"])] {
+    for (word, short) in [("are", ["'re", "’re"]), ("have", ["'ve", "’ve"]), ("is", ["'s", "’s"]), ("is", ["'m", "’m"])]
+    {
         let (id, patterns) = lexemes.get(word.as_bytes()).map_or((0, &[][..]), |l| (l.id, l.patterns));
         for short in short {
             let known = lexemes.entry(short.as_bytes()).or_default();

@@ -9,7 +9,7 @@ use crate::language::MentionKind;
 use super::kin::COUPLES;
 use super::phrase::{age_after, describes, named, separator};
 use super::predicates::{Element, PREDICATES, Role, Row};
-use super::scope::{Scope, What, Who};
+use super::scope::{Item, Scope, What, Who};
 use super::subject::{Verb, is_adverb, subject};
 
 /// A pattern found.
@@ -230,7 +230,8 @@ fn follow(scope: &Scope<'_>, rest: &[Element], at: usize, first: bool, hit: &mut
 
 fn past_adverbs(scope: &Scope<'_>, at: usize) -> usize {
     let mut n = at;
-    while n < at + 2 && scope.items.get(n).is_some_and(is_adverb) {
+    let now = |i: &Item<'_>| matches!(i.what, What::Date(_)) && ["now", "currently"].contains(&i.text);
+    while n < at + 2 && scope.items.get(n).is_some_and(|i| is_adverb(i) || now(i)) {
         n += 1;
     }
     n

@@ -46,6 +46,12 @@ pub(super) fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) ->
 /// `welcomed the twins`: whoever that means, it is nobody named here.
 pub(super) fn newborn_unnamed(scope: &Scope<'_>, hit: &Hit) -> bool {
     let named = |n: usize| scope.who(n).is_some_and(|w| w.kind == MentionKind::Name);
+    // "Al Poe (born 3 May 1980)", "the first child born to a pope"
+    if scope.is(hit.anchor, &["born"]) && hit.end == hit.anchor + 1 {
+        return !scope.items.get(hit.end).is_some_and(|i| matches!(i.what, What::Date(_)));
+    }
+    // "gave birth to him", where one may welcome him to the show.
+    let named = |n: usize| named(n) || scope.is(hit.anchor, &["gave", "giving"]) && scope.who(n).is_some();
     let guest = scope.is(hit.end, &["to", "into", "onto", "back", "as", "home", "aboard", "at"]);
     hit.row.name == "born" && hit.row.who.first() == Some(&Role::B) && (guest || !(hit.anchor + 1..hit.end).any(named))
 }

@@ -9,7 +9,7 @@ use super::kin::KinPhrase;
 use super::lexeme::{self, Sets};
 use super::predicates::Kin;
 use super::scope::{Item, Scope, What};
-use super::subject::antecedent;
+use super::subject::{antecedent, nominative};
 
 /// Whether the item may stand before a name as a description of its bearer: `Broadway star`, `5-year-old`.
 pub(super) fn describes(item: &Item<'_>) -> bool {
@@ -363,14 +363,21 @@ fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
         if matches!(items[at].what, What::Number | What::Date(_)) && at >= 2 && scope.is(at - 1, &[","]) {
             at -= 2;
         }
+        // "Al was born in Ayr, the son of Bo"
+        if scope.who(at).is_none() && (0..at).any(|n| scope.is(n, &["born"])) {
+            return nominative(scope, at).map(|(who, _)| who).filter(|w| w.len() == 1);
+        }
         let who = scope.who(at)?;
         return (who.kind == MentionKind::Name && !who.possessive).then(|| who.chains.clone());
     }
     if scope.is(before, &["is", "was", "are", "were", "became"]) {
+        let kin_of_many = scope.is(i, &["parents", "grandparents"]);
         let at = before.checked_sub(1)?;
         // "Al, who is the mother of Bo"
         if scope.is(at, &["who"]) {
-            return antecedent(scope, at).map(|(who, _)| who).filter(|w| w.len() == 1);
+            // "The couple, who are parents to Bo"
+            let most = if kin_of_many { 2 } else { 1 };
+            return antecedent(scope, at).map(|(who, _)| who).filter(|w| w.len() <= most);
         }
         let who = scope.who(at)?;
         return (!who.possessive && who.chains.len() == 1).then(|| who.chains.clone());

@@ -177,7 +177,8 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, u
     for j in (i.saturating_sub(40)..i).rev() {
         let item = &items[j];
         let quote = matches!(item.what, What::Quote);
-        if item.is(&[";", ":"]) || quote && !within_clause(scope, j) {
+        // "Al Poe, architect, born 4 May 1931; died 28 May 2024"
+        if item.is(&[";", ":"]) && j + 1 != i || quote && !within_clause(scope, j) {
             return None;
         }
         let Some(who) = item.who() else { continue };
