@@ -91,6 +91,13 @@ fn quotation(
     } else {
         None
     };
+    // "as pals reveal ‘...’": those whom the verb in front has for its subject.
+    let several = open.checked_sub(2).filter(|n| {
+        *n >= from
+            && words.is_any(n + 1, &["reveal", "say", "claim", "tell", "admit", "insist", "warn", "share", "recall"])
+            && words.class(*n).any(Class::UNNAMED | Class::ROLE | Class::KIN_MANY)
+            && words.word(*n).ends_with('s')
+    });
     let strong = colon_behind || colon_before || comma || said.is_some();
     let set_off = colon_behind || colon_before || comma;
     if shape.title && shape.words <= 3 && !set_off || shape.words == 0 || is_work(scene, text, outer) {
@@ -99,7 +106,7 @@ fn quotation(
     let speaker = match (same, printed) {
         (Some(same), _) => same.speaker.clone(),
         (None, Some(person)) if strong => Speaker::Person(person),
-        _ => return None,
+        _ => Speaker::Unnamed(words.word(several?).to_owned()),
     };
     let cue = said.filter(|_| same.is_none() || strong).map(|n| words.word(n).to_owned());
     let medium = same.map_or(crate::domain::Medium::Spoken, |s| s.medium);

@@ -173,6 +173,7 @@ fn report(
             !first.any(Class::AUXILIARY | Class::PREPOSITION)
                 && !phrase.ends_with(['\'', '’'])
                 && !phrase.ends_with("'s")
+                && !matches!(phrase.as_str(), "I" | "we" | "We" | "you" | "You")
         }
         _ => true,
     };

@@ -91,7 +91,9 @@ pub(super) fn is_passive(scene: &Scene, verb: usize, from: usize) -> bool {
     let mut auxiliaries =
         (from..verb).rev().take(3).take_while(|n| words.class(*n).any(Class::AUXILIARY) || words.is_adverb(*n));
     let mut be = || auxiliaries.any(|n| words.is_any(n, &["was", "were", "been", "is", "are", "being", "be"]));
-    past && (words.is_any(verb + 1, &["by"]) || be())
+    let rumour = words.is_any(verb, &["said"]) && words.is_any(verb + 1, &["to"]);
+    let by = words.is_any(verb + 1, &["by"]) || words.word(verb + 1) == "," && words.is_any(verb + 2, &["by"]);
+    past && by || (past || rumour) && be()
 }
 
 /// A cue with its particle: `shot back`, `said in a joint statement`, `pointed out`.

@@ -158,7 +158,9 @@ pub(super) fn before(scene: &Scene, from: usize, to: usize, grip: Grip) -> Optio
                 Some(subject_from(scene, verb + 1, to))
             } else if is_passive(scene, verb, from) {
                 // "was described as": whoever is named with "by", in front or behind.
-                by_whom(scene, verb, to).or_else(|| by_behind(scene, to))
+                // "are said to have had": nobody is.
+                let rumour = words.is_any(verb + 1, &["to"]) && words.class(verb).any(Class::SAY);
+                by_whom(scene, verb, to).or_else(|| by_behind(scene, to)).or(rumour.then_some(Speaker::Unknown))
             } else {
                 let first = words.is_any(verb.saturating_sub(1), &["i", "we", "you"]);
                 subject_before(scene, from, verb)

@@ -5,13 +5,19 @@ use super::super::token::Line;
 use super::super::word::{Unit, Word};
 use super::{calendar, count, named, year};
 
+/// What stands in front of the verb `last`.
+const LASTS: &[&str] =
+    &["to", "will", "would", "may", "might", "can", "could", "should", "must", "not", "didn't", "won't"];
+
 /// `the last six years`, `the past few months`, `the coming weeks`, `the past year`: lengths beside now.
 pub(super) fn stretch(line: &Line, at: usize) -> Option<Expression> {
     let the = matches!(line.word(at), Word::The | Word::This | Word::These | Word::Determiner);
     let word = line.word(at + usize::from(the));
     let first = matches!(word, Word::Ordinal(1)) || line.is(at + usize::from(the), "final");
     let beside = matches!(word, Word::Last | Word::Past | Word::Next | Word::Coming | Word::Previous | Word::Following);
-    if !(beside || first && the) {
+    // "is expected to last two weeks": the verb.
+    let verb = word == Word::Last && !the && LASTS.iter().any(|w| line.is(at.wrapping_sub(1), w));
+    if verb || !(beside || first && the) {
         return None;
     }
     let from = if matches!(line.word(at), Word::Determiner) { at + 1 } else { at };
