@@ -54,7 +54,8 @@ pub fn credit_at(line: &str) -> Option<usize> {
 }
 
 /// What announces a credit within a caption, lower case.
-const CREDITS: &[&str] = &["pic credit:", "photo credit:", "image credit:", "photo:", "credit:", "photo by ", "pic:"];
+const CREDITS: &[&str] =
+    &["pic credit:", "photo credit:", "image credit:", "photo:", "credit:", "photo by ", "pic:", "photograph:"];
 
 /// The line without bullets and a bracket around it.
 fn bare(line: &str) -> &str {

@@ -50,8 +50,15 @@ fn said(analysis: &Analysis, attribution: &Attribution<ChainId>) -> Option<Edtf>
     analysis
         .timexes_in(clause)
         .iter()
-        .filter(|t| !attribution.content.overlaps(t.span))
+        .filter(|t| !attribution.content.overlaps(t.span) && !aside(&analysis.article.text[clause.start..t.span.start.max(clause.start)]))
         .find_map(|t| temporal::edtf(t, analysis.article.date.as_ref()))
+}
+
+/// Whether a clause is, where it breaks off, in the middle of one that hangs on it: `Poe, who sang until | 2017, said`.
+fn aside(clause: &str) -> bool {
+    clause.rfind(',').is_some_and(|comma| {
+        matches!(clause[comma + 1..].split_whitespace().next(), Some("who" | "which" | "whose" | "where"))
+    })
 }
 
 /// Whom the content mentions, the speaker left out; each once, in order.

@@ -244,7 +244,7 @@ pub(in crate::language::attribution) fn spoken_before(scene: &Scene, before: usi
         if words.is_any(n, &["asked", "asks"]) || words.is_any(n + 1, &["him", "her", "them"]) {
             return None;
         }
-        let (from, to) = phrase_at(words, n)?;
+        let (from, to) = phrase_at(scene, n)?;
         if words.is_any(from, &["it", "he", "she", "they"]) && to == from + 1 {
             continue;
         }
@@ -273,7 +273,8 @@ pub(in crate::language::attribution) fn spoken_before(scene: &Scene, before: usi
 }
 
 /// The noun phrase in front of a verb of saying, or behind it where nothing stands in front.
-fn phrase_at(words: &Words, verb: usize) -> Option<(usize, usize)> {
+fn phrase_at(scene: &Scene, verb: usize) -> Option<(usize, usize)> {
+    let words = scene.words;
     let plain = |n: usize| {
         matches!(words.kind(n), Some(TokenKind::Word | TokenKind::Number | TokenKind::Possessive))
             && words.quote_of(n).is_none()
@@ -293,7 +294,9 @@ fn phrase_at(words: &Words, verb: usize) -> Option<(usize, usize)> {
     // "The report, published on Monday, said"
     if end > begins && words.word(end - 1) == "," {
         let comma = (begins..end).take(12).find(|n| !plain(*n))?;
-        let thing = (begins..comma).all(|n| !words.class(n).any(Class::UNNAMED | Class::ROLE | Class::KIN));
+        // "A spokesman for the maker, Ash, said": nobody's name stands between the commas.
+        let thing = (begins..comma).all(|n| !words.class(n).any(Class::UNNAMED | Class::ROLE | Class::KIN))
+            || scene.mentions(comma, end).iter().all(|m| m.people.is_empty());
         let apart = comma > begins && words.word(comma) == "," && comma + 1 < end;
         return (thing && apart).then_some((begins, comma));
     }

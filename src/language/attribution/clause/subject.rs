@@ -512,15 +512,19 @@ pub(in crate::language::attribution) fn main_subject(scene: &Scene, from: usize,
     let mentions = scene.mentions(from, to);
     let known = mentions.iter().find(|m| able(m) && (!m.people.is_empty() || m.unnamed));
     let chosen = known.or_else(|| mentions.iter().find(|m| !m.people.is_empty() && !m.possessive))?;
-    // "His girlfriend, model Ann Poe, also chimed in": the name behind tells who it is.
+    // "His girlfriend, model Ann Poe, also chimed in", "One fan who came, Ann Poe, said": the name behind tells who it is.
+    let comma = match words.word(chosen.tokens.1) {
+        "," => Some(chosen.tokens.1),
+        "who" => (chosen.tokens.1..to.min(chosen.tokens.1 + 16)).find(|n| words.word(*n) == ","),
+        _ => None,
+    };
     let name = mentions.iter().find(|m| {
         chosen.people.is_empty()
             && m.kind == MentionKind::Name
             && !m.possessive
             && m.tokens.1 <= to
-            && words.word(chosen.tokens.1) == ","
             && (m.tokens.1 == to || words.word(m.tokens.1) == ",")
-            && (chosen.tokens.1 + 1..m.tokens.0).all(|n| between(scene, n))
+            && comma.is_some_and(|comma| comma < m.tokens.0 && (comma + 1..m.tokens.0).all(|n| between(scene, n)))
     });
     Some(joined(scene, name.unwrap_or(chosen), to))
 }

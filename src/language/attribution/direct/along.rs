@@ -32,7 +32,9 @@ impl Reader<'_, '_> {
             // "said it was “hard”, adding: “...”": the participle has its subject in front.
             let participle = pieces[n].source.as_ref().is_some_and(|s| {
                 s.speaker == Speaker::Unknown
-                    && words.word(s.cue.0).ends_with("ing")
+                    && (words.word(s.cue.0).ends_with("ing")
+                        // "called it “odd” and said it was “late”"
+                        || words.is_any(between.0, &["and", "but", "then"]) && s.cue.0 <= between.0 + 2)
                     && !(between.0..s.cue.0).any(|m| self.ends_sentence(m))
             });
             if let (true, Some(known)) = (participle, pieces[before].source.as_ref().map(|s| s.speaker.clone())) {
@@ -110,7 +112,9 @@ impl Reader<'_, '_> {
             let front = if n == 0 { (range.0, pieces[n].front.1) } else { pieces[n].front };
             // A paragraph that begins with a colon has lost the label of its speaker: all of it is speech.
             let unlabelled = words.word(range.0) == ":";
-            if let Some(source) = self.about(front).filter(|_| !unlabelled) {
+            // "Ann said. Bob is an architect. “He owns no records.”": nobody calls themselves he.
+            let of_others = self.is_about_another(&pieces[n]) && pieces[..n].iter().any(|p| p.source.is_some());
+            if let Some(source) = self.about(front).filter(|s| !unlabelled && !(of_others && s.cue.0 == s.cue.1)) {
                 pieces[n].source = Some(source);
             } else if let Some(source) = (0..n)
                 .rev()
