@@ -50,7 +50,10 @@ fn said(analysis: &Analysis, attribution: &Attribution<ChainId>) -> Option<Edtf>
     analysis
         .timexes_in(clause)
         .iter()
-        .filter(|t| !attribution.content.overlaps(t.span) && !aside(&analysis.article.text[clause.start..t.span.start.max(clause.start)]))
+        .filter(|t| {
+            !attribution.content.overlaps(t.span)
+                && !aside(&analysis.article.text[clause.start..t.span.start.max(clause.start)])
+        })
         .find_map(|t| temporal::edtf(t, analysis.article.date.as_ref()))
 }
 

@@ -296,7 +296,8 @@ fn phrase_at(scene: &Scene, verb: usize) -> Option<(usize, usize)> {
         let comma = (begins..end).take(12).find(|n| !plain(*n))?;
         // "A spokesman for the maker, Ash, said": nobody's name stands between the commas.
         let thing = (begins..comma).all(|n| !words.class(n).any(Class::UNNAMED | Class::ROLE | Class::KIN))
-            || scene.mentions(comma, end).iter().all(|m| m.people.is_empty());
+            || (begins..comma).any(|n| words.class(n).any(Class::UNNAMED))
+                && scene.mentions(comma, end).iter().all(|m| m.people.is_empty());
         let apart = comma > begins && words.word(comma) == "," && comma + 1 < end;
         return (thing && apart).then_some((begins, comma));
     }

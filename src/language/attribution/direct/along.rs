@@ -1,6 +1,6 @@
 //! Second sieve: along a paragraph, which piece goes on with the one before, and whom is the narration about?
 
-use crate::domain::{Medium, Speaker};
+use crate::domain::{Medium, Pronouns, Speaker};
 use crate::language::lexicon::Class;
 
 use super::super::Source;
@@ -113,8 +113,9 @@ impl Reader<'_, '_> {
             // A paragraph that begins with a colon has lost the label of its speaker: all of it is speech.
             let unlabelled = words.word(range.0) == ":";
             // "Ann said. Bob is an architect. “He owns no records.”": nobody calls themselves he.
-            let of_others = self.is_about_another(&pieces[n]) && pieces[..n].iter().any(|p| p.source.is_some());
-            if let Some(source) = self.about(front).filter(|s| !unlabelled && !(of_others && s.cue.0 == s.cue.1)) {
+            let spoke = pieces[..n].iter().any(|p| p.source.is_some());
+            let other = |s: &Source| spoke && self.tells_of(&pieces[n], &s.speaker);
+            if let Some(source) = self.about(front).filter(|s| !unlabelled && !other(s)) {
                 pieces[n].source = Some(source);
             } else if let Some(source) = (0..n)
                 .rev()
@@ -142,7 +143,18 @@ impl Reader<'_, '_> {
         found.filter(|_| source.cue.1 > cue && !replies)
     }
 
-    /// The subject of the narration in front.
+    /// Whether the quotation begins with the pronoun of that person.
+    fn tells_of(&self, piece: &Piece, speaker: &Speaker<usize>) -> bool {
+        let Speaker::Person(person) = speaker else { return false };
+        let first = self.scene.words.word(piece.shape.tokens.0).split(['\'', '’']).next().unwrap_or_default();
+        match self.scene.entities[*person].pronouns {
+            Some(Pronouns::He) => first == "He",
+            Some(Pronouns::She) => first == "She",
+            _ => false,
+        }
+    }
+
+    /// Whom the narration in front is about.
     pub(super) fn about(&self, front: (usize, usize)) -> Option<Source> {
         let words = self.scene.words;
         if front.1 <= front.0 {
