@@ -2,6 +2,7 @@
 //!
 //! Reads one stretch of narration beside a quotation. Knows nothing of other quotations.
 
+mod apart;
 mod body;
 mod cue;
 mod subject;

@@ -167,7 +167,7 @@ impl Reader<'_, '_> {
                 (front.0..end.saturating_sub(1)).rev().find(|n| self.ends_sentence(*n)).map_or(front.0, |n| n + 1);
             let noun = (start..end).rev().find(|n| words.class(*n).any(Class::SAY_NOUN) && !words.is_capital(*n));
             let cue = (start..end).rev().find(|n| clause::is_cue(&self.scene, *n) && words.quote_of(*n).is_none());
-            let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(|s| can_go_on(s));
+            let says = cue.and_then(|n| clause::subject_before(&self.scene, start, n)).filter(can_go_on);
             // "Her advice to others? “...”"
             let hers = self
                 .scene
