@@ -191,6 +191,20 @@ fn begins(text: &str, with: &str) -> bool {
     text.get(..with.len()).is_some_and(|t| t.eq_ignore_ascii_case(with))
 }
 
+/// `The singer and her boyfriend, Al, named their son Bo`: whose, when kinship has named the two in front.
+pub(super) fn owners(scope: &Scope<'_>, kin: &mut [KinPhrase]) {
+    let open = |p: &KinPhrase| p.whose.is_empty() && begins(scope.analysis.text(p.span), "their ");
+    if scope.quoted || !kin.iter().any(open) {
+        return;
+    }
+    let pair =
+        (0..scope.items.len()).find_map(|n| named_together(scope, n).map(|(two, _)| (two, scope.items[n].span.end)));
+    let Some((two, end)) = pair else { return };
+    for phrase in kin.iter_mut().filter(|p| open(p) && p.span.start > end) {
+        phrase.whose = two.to_vec();
+    }
+}
+
 /// Whether one of these people is named in the paragraph of the scope or in the one before.
 fn near(scope: &Scope<'_>, people: &[ChainId]) -> bool {
     let a = scope.analysis;

@@ -2,6 +2,8 @@
 //!
 //! A date is never made up: none is better than a neighbour's.
 
+use jiff::civil::Date;
+
 use crate::domain::{Edtf, How, Span, TimexType};
 use crate::language::temporal;
 
@@ -113,7 +115,7 @@ fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
     // "wed on Valentine's Day in 2018 and divorced that September": of the year told before, or of nobody knows which.
     if before(&["that"]) && when.how == How::Relative {
         let known = scope.items[..n].iter().rev().find_map(|i| match i.what {
-            What::Date(d) => resolved(scope, d)?.date.lower().map(|d| d.year()),
+            What::Date(d) => resolved(scope, d)?.date.lower().map(Date::year),
             _ => None,
         });
         let (_, rest) = when.date.as_str().split_once('-')?;

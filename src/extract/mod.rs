@@ -70,7 +70,8 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         if let Some(deceased) = deceased {
             obituary::bind(&mut scope, deceased);
         }
-        let kin = kin::fold(&mut scope, &family);
+        let mut kin = kin::fold(&mut scope, &family);
+        couple::owners(&scope, &mut kin);
         couple::bind(&mut scope, couple, &told);
         let mut hits = matching::hits(&scope);
         if couple::carry(&mut scope, &hits) {

@@ -229,6 +229,12 @@ pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(Vec
 
 /// Past `, a barge hand,` in front of an and: what the first of two parents does.
 fn past_trade(items: &[Item<'_>], at: usize) -> usize {
+    let comma = |n: usize| items.get(n).is_some_and(|x| x.is(&[","]));
+    let described =
+        items.get(at + 1).and_then(Item::who).is_some_and(|w| w.kind == MentionKind::Nominal && w.kin.is_none());
+    if comma(at) && described && comma(at + 2) {
+        return at + 3;
+    }
     if !(items.get(at).is_some_and(|x| x.is(&[","])) && items.get(at + 1).is_some_and(|x| x.is(&["a", "an", "the"]))) {
         return at;
     }

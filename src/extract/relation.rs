@@ -227,7 +227,13 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
     if owners.is_empty() && phrase.bare && COUPLES.contains(&phrase.predicate) {
         owners = joined_by(read, phrase).into_iter().collect();
     }
-    for whose in &owners {
+    // "We have a son, Al, and a daughter, Bo": not Al has one.
+    let child = |one: &ChainId| {
+        let tells = |p: &&KinPhrase| p.predicate == "child" && p.who.contains(one);
+        read.kin.iter().filter(tells).any(|p| owners.iter().any(|o| p.whose.contains(o)))
+    };
+    let two = owners.len() == 2 && phrase.predicate == "child";
+    for whose in owners.iter().filter(|o| !(two && child(o))) {
         for who in &phrase.who {
             match phrase.inverse {
                 Some(inverse) => add(claims, scope, phrase.noun.start, *who, inverse, *whose),
@@ -287,12 +293,14 @@ pub(super) fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
                 || scope.who(k + 1).is_some_and(|w| w.kin.is_some()))
     };
     // "She survives him, as do a daughter, Al, and a brother, Bo"
-    let survives = (0..n).rev().find(|k| scope.is(*k, &["survives", "survive"])).and_then(|k| scope.who(k + 1));
-    if let (Some(who), false) = (survives, phrase.bare) {
+    let bereft = (0..n).rev().find(|k| scope.is(*k, &["survives", "survive"])).and_then(|k| scope.who(k + 1));
+    if let (Some(who), false) = (bereft, phrase.bare) {
         return who.chains.clone();
     }
-    let survived =
-        (0..n).rev().find(|k| scope.is(*k, &["survived"]) && scope.is(k + 1, &["by"]) || !phrase.bare && leaves(*k));
+    let survived = (0..n).rev().find(|k| {
+        scope.is(*k, &["survived"]) && scope.is(k + 1, &["by"])
+            || (!phrase.bare || n > 0 && items[n - 1].is(&[",", "and"])) && leaves(*k)
+    });
     if let Some(k) = survived {
         return nominative(scope, k).map(|(who, _)| who).unwrap_or_default();
     }

@@ -120,7 +120,9 @@ pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<St
     let verb = &scope.items[hit.anchor];
     let headline = matches!(scope.kind, SentenceKind::Title | SentenceKind::Heading);
     let noun = scope.who(hit.start).is_some_and(|w| w.possessive);
-    if verb.is(BASE) && !hit.verb.did && !headline && !noun && hit.start != hit.anchor {
+    // "June 2020: Al and Bo meet on a ferry", but not "asked Bo to marry him".
+    let told = past && hit.anchor.checked_sub(1).is_some_and(|n| scope.who(n).is_some_and(|w| !w.possessive));
+    if verb.is(BASE) && !told && !hit.verb.did && !headline && !noun && hit.start != hit.anchor {
         return None;
     }
     Some(Status::Happened)
