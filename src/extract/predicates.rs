@@ -275,13 +275,12 @@ fn element(text: &str, known: &mut Vocabulary) -> Element {
 }
 
 fn phrase(text: &str, known: &mut Vocabulary) -> Vec<WordId> {
-    let id = |word: &str| match known.get(word) {
-        Some(id) => *id,
-        None => {
-            let id = known.len() as WordId + 1;
-            known.insert(word.to_owned().leak(), id);
-            id
-        }
+    let id = |word: &str| {
+        let next = known.len() as WordId + 1;
+        known.get(word).copied().unwrap_or_else(|| {
+            known.insert(word.to_owned().leak(), next);
+            next
+        })
     };
     text.split_whitespace().map(id).collect()
 }
