@@ -19,6 +19,8 @@ pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Sco
         if kind == SentenceKind::Noise {
             continue;
         }
+        let starting = |byte: usize| analysis.mentions.partition_point(|m| m.span.start < byte);
+        let mentions = &analysis.mentions[starting(sentence.span.start)..starting(sentence.span.end)];
         let layers: Vec<Option<usize>> = tokens.iter().map(|t| voices.layer(t.span.start)).collect();
         let mut seen: Vec<Option<usize>> = Vec::new();
         for layer in &layers {
@@ -27,8 +29,9 @@ pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Sco
             }
             seen.push(*layer);
             let other = layer.and_then(|l| other(analysis, voices.content(l), voices.speaker(*layer)));
+            let found = &mut found;
             let mut builder =
-                Builder { analysis, voices, layer: *layer, other, kind, found: &mut found, items: Vec::new() };
+                Builder { analysis, mentions, voices, layer: *layer, other, kind, found, items: Vec::new() };
             builder.run(tokens, &layers);
         }
     }
@@ -57,6 +60,8 @@ const MOST_ITEMS: usize = 512;
 
 struct Builder<'a, 'b> {
     analysis: &'a Analysis<'a>,
+    /// Those of the sentence.
+    mentions: &'a [Mention],
     voices: &'b Voices,
     layer: Option<usize>,
     other: Option<ChainId>,
@@ -293,8 +298,8 @@ impl Builder<'_, '_> {
     /// [`super::kin`] reads.
     fn mention(&self, start: usize) -> Option<(Span, What)> {
         let a = self.analysis;
-        let from = a.mentions.partition_point(|m| m.span.start < start);
-        let here = || a.mentions[from..].iter().take_while(|m| m.span.start == start).take(4);
+        let from = self.mentions.partition_point(|m| m.span.start < start);
+        let here = || self.mentions[from..].iter().take_while(|m| m.span.start == start).take(4);
         let longest = here().max_by_key(|m| m.span.len())?;
         // "the date of their separation": nobody's company.
         if longest.kind == MentionKind::Nominal

@@ -117,7 +117,7 @@ impl Class {
         let known = WORDS.get(key).copied();
         // "co-presenter", "ex-boyfriend" are what their stem is.
         known
-            .or_else(|| WORDS.get(key.strip_prefix("co-").or_else(|| key.strip_prefix("ex-"))?).copied())
+            .or_else(|| WORDS.get(key.strip_prefix(b"co-").or_else(|| key.strip_prefix(b"ex-"))?).copied())
             .unwrap_or_default()
     }
 }
@@ -154,7 +154,7 @@ fn phrase_length<'a>(table: &Table<bool>, words: impl Iterator<Item = &'a str>) 
         }
         let straight = |c: char| if c == '’' { '\'' } else { c };
         name.extend(word.chars().filter(|c| *c != '.').map(straight).flat_map(char::to_lowercase));
-        match table.get(name.as_str()) {
+        match table.get(name.as_bytes()) {
             Some(true) => longest = n + 1,
             Some(false) => {}
             None => break,
@@ -168,14 +168,13 @@ pub(crate) const LONGEST: usize = 32;
 const LONGEST_PLACE: usize = 5;
 
 /// Lower case, curly apostrophe as straight one, without a final point.
-pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     let word = word.strip_suffix('.').unwrap_or(word);
     if word.is_ascii() {
-        let bytes = word.as_bytes();
-        let folded = buffer.get_mut(..bytes.len())?;
-        folded.copy_from_slice(bytes);
+        let folded = buffer.get_mut(..word.len())?;
+        folded.copy_from_slice(word.as_bytes());
         folded.make_ascii_lowercase();
-        return std::str::from_utf8(folded).ok();
+        return Some(folded);
     }
     let mut length = 0;
     for c in word.chars() {
@@ -186,7 +185,7 @@ pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'
             length = end;
         }
     }
-    std::str::from_utf8(&buffer[..length]).ok()
+    Some(&buffer[..length])
 }
 
 macro_rules! list {
@@ -258,7 +257,7 @@ const LISTS: &[(&str, &[(&str, Class)])] = &[
 ];
 
 /// A table by words in lower case. The words are ours and short: a quick hash will do.
-pub(crate) type Table<V> = FxHashMap<&'static str, V>;
+pub(crate) type Table<V> = FxHashMap<&'static [u8], V>;
 
 static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
     let mut words: Table<Class> = Table::default();
@@ -271,12 +270,12 @@ static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
             }
             let class = sections.iter().find(|(name, _)| *name == section).map(|(_, class)| *class);
             for word in line.split_whitespace() {
-                *words.entry(word).or_default() |= class.unwrap_or_default();
+                *words.entry(word.as_bytes()).or_default() |= class.unwrap_or_default();
             }
         }
     }
     for (place, whole) in PLACES.iter() {
-        if *whole && !place.contains(' ') {
+        if *whole && !place.contains(&b' ') {
             *words.entry(place).or_default() |= Class::PLACE;
         }
     }
@@ -293,9 +292,9 @@ fn phrases(list: &'static str) -> Table<bool> {
     let mut phrases = Table::default();
     for phrase in list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
         for (space, _) in phrase.match_indices(' ') {
-            phrases.entry(&phrase[..space]).or_insert(false);
+            phrases.entry(&phrase.as_bytes()[..space]).or_insert(false);
         }
-        phrases.insert(phrase, true);
+        phrases.insert(phrase.as_bytes(), true);
     }
     phrases
 }

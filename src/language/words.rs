@@ -71,10 +71,15 @@ impl<'a> Words<'a> {
     pub fn is_capital(&self, n: usize) -> bool {
         let word = self.word(n);
         self.is_word(n)
-            && (word.starts_with(char::is_uppercase)
-                || word.split_once('-').is_some_and(|(prefix, rest)| {
+            && match word.as_bytes().first() {
+                Some(b'A'..=b'Z') => true,
+                // Nearly every word begins small and with no such prefix.
+                Some(b'a' | b'b' | b'e' | b'i') => word.split_once('-').is_some_and(|(prefix, rest)| {
                     matches!(prefix, "al" | "el" | "bin" | "ibn" | "ben") && rest.starts_with(char::is_uppercase)
-                }))
+                }),
+                Some(b'c'..=b'z') | None => false,
+                Some(_) => word.starts_with(char::is_uppercase),
+            }
     }
 
     /// An adverb in -ly; `Tully` and `family` are none.

@@ -34,7 +34,8 @@ fn meanings(short: &str) -> Option<&'static str> {
 /// Short forms, and what they may be short for.
 static NICKNAMES: LazyLock<Table<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/words/nicknames.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+    let entries = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+    entries.map(|(short, names)| (short.as_bytes(), names)).collect()
 });
 
 #[cfg(test)]

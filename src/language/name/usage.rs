@@ -32,13 +32,14 @@ impl Usage {
     /// What a word is used for; nothing for an unknown one.
     pub fn of(word: &str) -> Self {
         let mut buffer = [0_u8; LONGEST];
-        let known = |key: &str| USAGES.get(key).copied();
-        let Some(key) = folded(word, &mut buffer) else { return Self::default() };
-        if key.is_ascii() {
-            return known(key).unwrap_or_default();
+        let known = |key: &[u8]| USAGES.get(key).copied();
+        let found = folded(word, &mut buffer).and_then(known);
+        if found.is_some() || word.is_ascii() {
+            return found.unwrap_or_default();
         }
         // "Nguyễn" is listed as "nguyen".
-        known(key).or_else(|| known(&key.nfd().filter(char::is_ascii).collect::<String>())).unwrap_or_default()
+        let plain: String = word.to_lowercase().nfd().filter(char::is_ascii).collect();
+        known(plain.as_bytes()).unwrap_or_default()
     }
 
     /// Whether the two share a use.
@@ -73,7 +74,7 @@ static USAGES: LazyLock<Table<Usage>> = LazyLock::new(|| {
                 "[woman]" => usage = Usage::WOMAN,
                 "[man]" => usage = Usage::MAN,
                 "[anyone]" => usage = Usage::ANYONE,
-                _ => line.split(' ').for_each(|word| usages.entry(word).or_default().0 |= usage.0),
+                _ => line.split(' ').for_each(|word| usages.entry(word.as_bytes()).or_default().0 |= usage.0),
             }
         }
     }
