@@ -142,11 +142,15 @@ fn is_full(name: &Name) -> bool {
     name.parts.len() > 1
         && !is_initial(&name.parts[name.parts.len() - 1])
         && !name.parts[0].starts_with(char::is_lowercase)
-        && !name.parts[0].chars().next().is_some_and(|_| is_particle(&name.parts[0]))
+        && !begins_surname(name)
 }
 
-fn is_particle(word: &str) -> bool {
-    matches!(word, "Van" | "Von" | "De" | "Al")
+/// `Van Roe`, and behind a title `Ms. Del Roe`, where `Del Roe` alone has a first name.
+fn begins_surname(name: &Name) -> bool {
+    const TITLED: &[&str] =
+        &["Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "El", "Den", "Der", "Ter", "Ten", "St"];
+    let first = name.parts[0].as_str();
+    matches!(first, "Van" | "Von" | "De" | "Al") || name.title.is_some() && TITLED.contains(&first)
 }
 
 fn is_initial(word: &str) -> bool {
@@ -239,7 +243,9 @@ fn former_of(
     if !by_birth && before.parts.first() != Some(first) && before.parts.len() > 1 {
         return None;
     }
-    known.get(&before.parts.join(" ")).copied().or_else(|| namesake().filter(|_| before.parts.first() == Some(first)))
+    // "Ms. Roe was born Ann Poe": by her surname alone, but whoever else is called Ann would be named in full.
+    let same = before.parts.first() == Some(first) || by_birth && before.title.is_some() && !is_full(before);
+    known.get(&before.parts.join(" ")).copied().or_else(|| namesake().filter(|_| same))
 }
 
 /// Whose maiden name a single word is: `Ann, née Roe`.

@@ -33,7 +33,7 @@ pub(super) fn before(line: &Line, at: usize) -> Option<i64> {
     }
 }
 
-/// The year that follows a date without one: `June 10 this year`, `July of last year`.
+/// The year that follows a date without one: `June 10 this year`, `July of last year`, `Easter Sunday in 2019`.
 pub(super) fn year_after(
     line: &Line,
     at: usize,
@@ -43,6 +43,10 @@ pub(super) fn year_after(
 ) -> Option<i16> {
     if let Some(year) = year_of_range(line, at) {
         return Some(year);
+    }
+    // "Easter Sunday in 2019", "New Year's Eve in 2010"
+    if let (Word::In, Word::Number { value: value @ 1500..=2100, digits: 4 }) = (line.word(at), line.word(at + 1)) {
+        return i16::try_from(value).ok();
     }
     let next = at + usize::from(matches!(line.word(at), Word::Of | Word::Mark(',')));
     let next = next + usize::from(line.word(next) == Word::The);

@@ -78,7 +78,7 @@ impl Reader<'_, '_> {
         let words = self.scene.words;
         let own = (piece.shape.tokens.0..piece.shape.tokens.1)
             .any(|n| words.is_any(n, &["i", "i'm", "i’m", "i've", "i’ve", "me", "my", "we", "us", "our"]));
-        let Some(turn) = self.turns.last() else {
+        let Some(turn) = self.turn_before(index) else {
             // The first words of somebody introduced just before, or whose telling was announced.
             let p = words.paragraphs[index.checked_sub(1)?].span;
             let (from, to) = (words.token_from(p.start), words.token_from(p.end));
@@ -132,6 +132,18 @@ impl Reader<'_, '_> {
                 .map(|s| (Source { medium: Medium::Spoken, ..s }, false));
         }
         Some((turn.source.clone(), true))
+    }
+
+    /// The last turn. What the narrator's own question quotes is none: `Did she mind being called “odd” by one critic?`
+    fn turn_before(&self, index: usize) -> Option<&Turn> {
+        let words = self.scene.words;
+        let last = self.turns.last()?;
+        let end = words.token_from(words.paragraphs[last.paragraph].span.end);
+        let question = end.checked_sub(1).is_some_and(|n| words.word(n) == "?" && words.quote_of(n).is_none());
+        if question && last.paragraph + 1 == index && last.source.speaker.people().is_empty() {
+            return self.turns.iter().rev().take(NEAR).find(|t| !t.source.speaker.people().is_empty());
+        }
+        Some(last)
     }
 
     /// Somebody else in the paragraph of the last turn.
