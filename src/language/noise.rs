@@ -4,6 +4,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
 /// Beginnings of lines that are never text, by their first letter.
 static STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     include_str!("../../data/words/noise.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
@@ -49,13 +51,17 @@ pub fn is_noise(line: &str) -> bool {
 
 /// Where a credit begins that closes a title or a caption.
 pub fn credit_at(line: &str) -> Option<usize> {
-    let lower = line.to_ascii_lowercase();
-    CREDITS.iter().filter_map(|credit| lower.find(credit)).min().filter(|at| *at > 0)
+    let found = CREDITS.as_ref()?.find(line)?;
+    (found.start() > 0).then_some(found.start())
 }
 
-/// What announces a credit within a caption, lower case.
-const CREDITS: &[&str] =
-    &["pic credit:", "photo credit:", "image credit:", "photo:", "credit:", "photo by ", "pic:", "photograph:"];
+/// What announces a credit within a caption, in any case, all of it looked for at once.
+static CREDITS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let announced =
+        ["pic credit:", "photo credit:", "image credit:", "photo:", "credit:", "photo by ", "pic:", "photograph:"];
+    let builder = &mut AhoCorasickBuilder::new();
+    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostFirst).build(announced).ok()
+});
 
 /// The line without bullets and a bracket around it.
 fn bare(line: &str) -> &str {
@@ -138,13 +144,16 @@ fn is_credited(line: &str) -> bool {
             && (lower.contains(" by ") || lower.contains(':') || lower.contains(" of ") || lower.contains('/'))
             || inside.contains('/') && is_credit(inside);
     }
-    let sentence = line.rfind(". ").map(|at| &line[at + 2..]);
-    sentence.is_some_and(|tail| tail.contains('/') && is_credit(tail) && tail.split_whitespace().count() <= 6)
+    let sentence = line.rfind('/').and_then(|slash| line[..slash].rfind(". ")).map(|at| &line[at + 2..]);
+    sentence.is_some_and(|tail| is_credit(tail) && tail.split_whitespace().count() <= 6)
         || credit_at(line).is_some_and(|at| line[at..].split_whitespace().count() <= 9 && !line.ends_with('.'))
 }
 
 /// `By Jane Doe`, `By JANE DOE, Staff Writer`, `By Jane Doe Published on May 2, 2019 at 9 a.m.`
 fn is_byline(line: &str) -> bool {
+    if !line.starts_with(['B', 'b', 'W']) {
+        return false;
+    }
     let stamp = [" Published", " Updated", " Posted", " | "].iter().filter_map(|s| line.find(s)).min();
     let line = &line[..stamp.unwrap_or(line.len())];
     let mut words = line.split_whitespace();
@@ -244,7 +253,13 @@ fn is_counter(line: &str) -> bool {
 /// `The post ... appeared first on ...`, `... All rights reserved.`
 fn is_rights(line: &str) -> bool {
     line.starts_with("The post ") && line.contains(" appeared first on ")
-        || line.trim_end_matches('.').to_ascii_lowercase().ends_with("all rights reserved")
+        || ends_with(line.trim_end_matches('.'), "all rights reserved")
+}
+
+/// Whether a line ends with these ASCII words, in any case.
+fn ends_with(line: &str, words: &str) -> bool {
+    let tail = line.len().checked_sub(words.len()).and_then(|at| line.get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
 }
 
 /// `jane.doe@paper.example`, `Follow Jane Doe on Twitter: @jane`, `Follow @jane`.
