@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::language::lexicon::{LONGEST, lowered};
+
 use super::predicates::{Kin, PREDICATES, WordId};
 
 /// What is known about a word.
@@ -71,18 +73,14 @@ pub(super) static UNKNOWN: Lexeme = Lexeme { sets: Sets(0), kin: None, id: 0, pa
 
 /// What is known about a word, in any case.
 pub(super) fn of(word: &str) -> &'static Lexeme {
-    let mut buffer = [0_u8; LONGEST];
-    if word.is_ascii() {
-        let Some(room) = buffer.get_mut(..word.len()) else { return &UNKNOWN };
-        room.copy_from_slice(word.as_bytes());
-        room.make_ascii_lowercase();
-        return LEXEMES.get(&*room).unwrap_or(&UNKNOWN);
-    }
-    LEXEMES.get(word.to_lowercase().as_bytes()).unwrap_or(&UNKNOWN)
+    let known = |lower: &[u8]| LEXEMES.get(lower);
+    let found = if word.is_ascii() {
+        lowered(word, &mut [0_u8; LONGEST]).and_then(known)
+    } else {
+        known(word.to_lowercase().as_bytes())
+    };
+    found.unwrap_or(&UNKNOWN)
 }
-
-/// Longer words than this many bytes are in no list.
-const LONGEST: usize = 32;
 
 static LEXEMES: LazyLock<FxHashMap<&'static [u8], Lexeme>> = LazyLock::new(|| {
     let mut lexemes: FxHashMap<&'static [u8], Lexeme> = FxHashMap::default();

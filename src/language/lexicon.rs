@@ -171,10 +171,7 @@ const LONGEST_PLACE: usize = 5;
 pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     let word = word.strip_suffix('.').unwrap_or(word);
     if word.is_ascii() {
-        let folded = buffer.get_mut(..word.len())?;
-        folded.copy_from_slice(word.as_bytes());
-        folded.make_ascii_lowercase();
-        return Some(folded);
+        return lowered(word, buffer);
     }
     let mut length = 0;
     for c in word.chars() {
@@ -186,6 +183,14 @@ pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'
         }
     }
     Some(&buffer[..length])
+}
+
+/// A word with its ASCII letters small, in the caller's buffer; nothing for one that is too long for it.
+pub(crate) fn lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
+    let lowered = buffer.get_mut(..word.len())?;
+    lowered.copy_from_slice(word.as_bytes());
+    lowered.make_ascii_lowercase();
+    Some(lowered)
 }
 
 macro_rules! list {

@@ -184,12 +184,12 @@ fn note(entity: &mut Entity, name: &Name, words: &Words) {
     }
     if entity.pronouns.is_none() {
         let given = if name::syllables(entity.last()) { entity.last() } else { entity.first() };
-        entity.pronouns = given_gender(words, given);
+        entity.pronouns = given_gender(given);
     }
 }
 
 /// What a given name tells.
-fn given_gender(_: &Words, first: &str) -> Option<Pronouns> {
+fn given_gender(first: &str) -> Option<Pronouns> {
     let class = Class::of(first);
     match (class.any(Class::GIVEN_WOMAN), class.any(Class::GIVEN_MAN), class.any(Class::GIVEN_ANY)) {
         (true, false, false) => Some(Pronouns::She),

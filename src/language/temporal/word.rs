@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::language::lexicon::lowered;
+
 use super::point::Season;
 
 /// The class of a word, number or mark.
@@ -178,10 +180,7 @@ const LONGEST: usize = 16;
 pub(super) fn look_up(printed: &str) -> Entry {
     let mut lower = [0u8; LONGEST];
     if printed.is_ascii() {
-        let Some(room) = lower.get_mut(..printed.len()) else { return UNKNOWN };
-        room.copy_from_slice(printed.as_bytes());
-        room.make_ascii_lowercase();
-        return LEXICON.get(&*room).copied().unwrap_or(UNKNOWN);
+        return lowered(printed, &mut lower).and_then(|word| LEXICON.get(word)).copied().unwrap_or(UNKNOWN);
     }
     let mut length = 0;
     for byte in printed.bytes() {
