@@ -40,6 +40,8 @@ pub struct Answer {
     pub suggestions: Vec<String>,
     /// The ones to choose from when a name is ambiguous.
     pub choices: Vec<Choice>,
+    /// What can be asked next with one press, the likeliest first: another page, other wordings.
+    pub actions: Vec<Action>,
     /// Accounts differ, and both are shown.
     pub conflict: bool,
     /// A remark under the answer that is not part of it: how far the archive reaches. May be empty.
@@ -126,6 +128,15 @@ pub struct Choice {
     pub command: String,
 }
 
+/// Something to ask next. The command line is all that it remembers, so that it works on old answers too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// In few words: `Next page`.
+    pub label: String,
+    /// The command line that it asks: `/timeline person: Jane Doe page: 2`.
+    pub command: String,
+}
+
 impl Answer {
     /// Whether the question asked is answered.
     pub fn answered(&self) -> bool {
@@ -136,6 +147,13 @@ impl Answer {
     #[must_use]
     pub fn says(mut self, text: impl Into<String>) -> Self {
         self.lines.push(Line::Says(text.into()));
+        self
+    }
+
+    /// Adds something to ask next.
+    #[must_use]
+    pub fn offers(mut self, label: impl Into<String>, command: impl Into<String>) -> Self {
+        self.actions.push(Action { label: label.into(), command: command.into() });
         self
     }
 

@@ -2,12 +2,14 @@
 //!
 //! Names only: every limit has been kept and every text escaped by `render`.
 
+use serenity::all::ButtonStyle;
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateEmbedFooter, CreateInteractionResponseMessage,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+    CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateInteractionResponseMessage, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    EditInteractionResponse,
 };
 
-use crate::render::discord::{Embed, Menu, MenuOption, Message};
+use crate::render::discord::{Button, Embed, Menu, MenuOption, Message};
 
 /// The menu's id: all that a pick has to bring back is the command that it carries.
 pub(super) const MENU: &str = "ask";
@@ -17,7 +19,7 @@ pub(super) fn response(message: Message) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .content(message.content)
         .embeds(message.embed.map(embed).into_iter().collect())
-        .components(message.menu.map(row).into_iter().collect())
+        .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new())
         .ephemeral(message.private)
 }
@@ -27,7 +29,7 @@ pub(super) fn edit(message: Message) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .content(message.content)
         .embeds(message.embed.map(embed).into_iter().collect())
-        .components(message.menu.map(row).into_iter().collect())
+        .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
@@ -42,6 +44,18 @@ fn embed(embed: Embed) -> CreateEmbed {
         shown = shown.description(embed.description);
     }
     if embed.footer.is_empty() { shown } else { shown.footer(CreateEmbedFooter::new(embed.footer)) }
+}
+
+/// What can be picked, below it what can be pressed.
+fn rows(menu: Option<Menu>, buttons: Vec<Button>) -> Vec<CreateActionRow> {
+    let pressed: Vec<CreateButton> = buttons.into_iter().map(button).collect();
+    let pressed = (!pressed.is_empty()).then_some(CreateActionRow::Buttons(pressed));
+    menu.map(row).into_iter().chain(pressed).collect()
+}
+
+fn button(button: Button) -> CreateButton {
+    let style = if button.quiet { ButtonStyle::Secondary } else { ButtonStyle::Primary };
+    CreateButton::new(button.id).label(button.label).style(style)
 }
 
 fn row(menu: Menu) -> CreateActionRow {

@@ -42,11 +42,15 @@ fn command_reply(desk: &Desk, interaction: &CommandInteraction) -> Message {
     shown(name, desk.answer(name, &options(interaction)))
 }
 
-/// A pick from a menu of ours. The one who asked gets the answer in place of the question, others get their own.
+/// A pick from a menu of ours, or a button pressed. The one who asked gets the answer in place of the question, others get their own.
 fn pick_reply(desk: &Desk, interaction: &ComponentInteraction) -> Option<Reply> {
-    let ComponentInteractionDataKind::StringSelect { values } = &interaction.data.kind else { return None };
-    let picked = values.first().filter(|_| interaction.data.custom_id == convert::MENU)?;
-    let message = shown("a pick", desk.ask(picked));
+    let id = &interaction.data.custom_id;
+    let command = match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first().filter(|_| id == convert::MENU)?,
+        ComponentInteractionDataKind::Button => id,
+        _ => return None,
+    };
+    let message = shown("a pick", desk.ask(command));
     let asker = interaction.message.interaction_metadata.as_deref().and_then(asker);
     Some(if !message.private && asker == Some(interaction.user.id) {
         Reply::Replacement(message)

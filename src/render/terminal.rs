@@ -23,7 +23,8 @@ pub fn answer(answer: &Answer, width: usize) -> String {
     }
     // The candidates themselves stand in the text.
     let asks: Vec<&str> = answer.choices.iter().map(|c| c.command.as_str()).collect();
-    let asks = asks.into_iter().chain(answer.suggestions.iter().map(String::as_str));
+    let actions = answer.actions.iter().map(|action| action.command.as_str());
+    let asks = asks.into_iter().chain(actions).chain(answer.suggestions.iter().map(String::as_str));
     for (number, ask) in asks.enumerate() {
         if number == 0 {
             out.push_str("\nYou could ask:\n");

@@ -8,14 +8,15 @@ use super::{Embed, Field, MOST_DESCRIPTION, MOST_EMBED, MOST_FIELD_VALUE, MOST_F
 use crate::answer::{Answer, Choice, Kind, Line, MOST_RECEIPTS, Receipt};
 use crate::domain::Edtf;
 
-/// Lays out an answer within Discord's limits.
-pub(super) fn embed(answer: &Answer) -> Embed {
+/// Lays out an answer within Discord's limits; `more` can be asked besides what the answer itself suggests.
+pub(super) fn embed(answer: &Answer, more: &[String]) -> Embed {
     let title = fit_line(&answer.title, MOST_TITLE).text;
     let remark = if answer.conflict { "Accounts differ: both are shown. " } else { "" };
     let footer = fit_plain(format!("{remark}{}", answer.note).trim_end(), MOST_FOOTER).text;
     let room = MOST_EMBED - length(&title) - length(&footer);
 
-    let parts = parts(answer);
+    let asks: Vec<&str> = more.iter().chain(&answer.suggestions).map(String::as_str).collect();
+    let parts = parts(answer, &asks);
     let whole: Vec<Field> = parts.iter().map(|part| part.field(usize::MAX)).collect();
     let wishes: Vec<usize> = whole.iter().map(length_of).collect();
     let reserved: usize = wishes.iter().map(|wish| (*wish).min(LEAST_FIELD)).sum();
@@ -69,16 +70,16 @@ fn colour(answer: &Answer) -> u32 {
 enum Part<'a> {
     Candidate(&'a Choice),
     Receipt(usize, &'a Receipt),
-    Suggestions(&'a [String]),
+    Suggestions(&'a [&'a str]),
 }
 
-fn parts(answer: &Answer) -> Vec<Part<'_>> {
+fn parts<'a>(answer: &'a Answer, asks: &'a [&'a str]) -> Vec<Part<'a>> {
     // Those that the lines name already would only be said twice; the menu has all of them.
     let text = answer.text();
     let candidates =
         answer.choices.iter().filter(|c| !text.contains(&c.label)).take(MOST_CANDIDATES).map(Part::Candidate);
     let receipts = answer.receipts.iter().take(MOST_RECEIPTS).enumerate().map(|(i, r)| Part::Receipt(i + 1, r));
-    let suggestions = (!answer.suggestions.is_empty()).then_some(Part::Suggestions(&answer.suggestions));
+    let suggestions = (!asks.is_empty()).then_some(Part::Suggestions(asks));
     candidates.chain(receipts).chain(suggestions).collect()
 }
 
@@ -130,7 +131,7 @@ fn evidence(receipt: &Receipt, most: usize) -> String {
 }
 
 /// As many of them as fit, each whole.
-fn suggestions(all: &[String], most: usize) -> String {
+fn suggestions(all: &[&str], most: usize) -> String {
     let mut text = String::new();
     for suggestion in all {
         let shown = if suggestion.starts_with('/') {
@@ -252,7 +253,7 @@ mod tests {
                 "> One. Two.\n001\\_film",
             ),
         ] {
-            let shown = embed(&Answer { receipts: vec![receipt], ..Answer::default() });
+            let shown = embed(&Answer { receipts: vec![receipt], ..Answer::default() }, &[]);
             assert_eq!(shown.fields, [Field { name: name.to_owned(), value: value.to_owned() }]);
         }
     }
@@ -264,10 +265,13 @@ mod tests {
             lines: vec![Line::Quotes { words, speaker: "Ann Lee".to_owned(), note: "to Reel Weekly".to_owned() }],
             ..Answer::default()
         };
-        assert_eq!(embed(&said("We *met*.".to_owned())).description, "> “We \\*met\\*.”\n> — Ann Lee, to Reel Weekly");
-        let whole = embed(&said("word ".repeat(800))).description;
+        assert_eq!(
+            embed(&said("We *met*.".to_owned()), &[]).description,
+            "> “We \\*met\\*.”\n> — Ann Lee, to Reel Weekly"
+        );
+        let whole = embed(&said("word ".repeat(800)), &[]).description;
         assert!(!whole.contains("(continues)"), "{whole}");
-        let cut = embed(&said("word ".repeat(2000))).description;
+        let cut = embed(&said("word ".repeat(2000)), &[]).description;
         assert!(cut.ends_with("word… (continues)”\n> — Ann Lee, to Reel Weekly"), "{cut}");
         assert!(length(&cut) > MOST_DESCRIPTION - 20, "{}", length(&cut));
     }
@@ -278,12 +282,13 @@ mod tests {
             |words: &str| Line::Quotes { words: words.to_owned(), speaker: "Ann".to_owned(), note: String::new() };
         let answer = Answer::default().says("One.").says("Two.");
         let answer = Answer { lines: [answer.lines, vec![quotes("a"), quotes("b")]].concat(), ..Answer::default() };
-        assert_eq!(embed(&answer).description, "One.\nTwo.\n\n> “a”\n> — Ann\n\n> “b”\n> — Ann");
+        assert_eq!(embed(&answer, &[]).description, "One.\nTwo.\n\n> “a”\n> — Ann\n\n> “b”\n> — Ann");
     }
 
     #[test]
     fn a_long_sentence_leaves_room_for_its_source() {
-        let shown = embed(&Answer { receipts: vec![receipt(&"word ".repeat(500), "Ann", None)], ..Answer::default() });
+        let shown =
+            embed(&Answer { receipts: vec![receipt(&"word ".repeat(500), "Ann", None)], ..Answer::default() }, &[]);
         assert!(shown.fields[0].value.ends_with("word… (continues)\nAnn · Reel Weekly"), "{shown:?}");
     }
 
@@ -300,7 +305,7 @@ mod tests {
             suggestions: vec!["/who person: Bob_".to_owned(), "Who is_ Bob?".to_owned()],
             ..Answer::default()
         };
-        let fields = embed(&answer).fields;
+        let fields = embed(&answer, &[]).fields;
         let shown: Vec<_> = fields.iter().map(|f| (f.name.as_str(), f.value.as_str())).collect();
         assert_eq!(
             shown,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Answer, Choice};
+use crate::answer::{Action, Answer, Choice};
 
 mod embed;
 pub mod escape;
@@ -20,6 +20,8 @@ pub struct Message {
     pub embed: Option<Embed>,
     /// What can be picked under it.
     pub menu: Option<Menu>,
+    /// What can be pressed under it; at most [`MOST_BUTTONS`], no two with the same id.
+    pub buttons: Vec<Button>,
     /// Only the one who asked sees it.
     pub private: bool,
 }
@@ -46,6 +48,17 @@ pub struct Field {
     pub name: String,
     /// At most [`MOST_FIELD_VALUE`].
     pub value: String,
+}
+
+/// A button: pressing it brings its id back and nothing else, however long after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// At most [`MOST_BUTTON_LABEL`]; not blank.
+    pub label: String,
+    /// At most [`MOST_ID`]: the command line or question that it asks.
+    pub id: String,
+    /// Not what most people press.
+    pub quiet: bool,
 }
 
 /// A select menu of 1 to [`MOST_OPTIONS`] options.
@@ -89,10 +102,18 @@ pub const MOST_OPTIONS: usize = 25;
 /// UTF-16 code units of an option's label, description and value, and of a suggestion while typing.
 pub const MOST_OPTION_TEXT: usize = 100;
 
+/// Buttons under a message: one row.
+pub const MOST_BUTTONS: usize = 5;
+/// UTF-16 code units of a button's text.
+pub const MOST_BUTTON_LABEL: usize = 80;
+/// UTF-16 code units of what a button or a menu brings back.
+pub const MOST_ID: usize = 100;
+
 impl Message {
     /// The answer, shown to everybody in the channel.
     pub fn answer(answer: &Answer) -> Self {
-        Self { embed: Some(embed::embed(answer)), menu: menu(answer), ..Self::default() }
+        let (buttons, rest) = buttons(answer);
+        Self { embed: Some(embed::embed(answer, &rest)), menu: menu(answer), buttons, ..Self::default() }
     }
 
     /// One line of ours, only for the one who asked: an error and its remedy.
@@ -101,6 +122,25 @@ impl Message {
         let content = if fitted.trim().is_empty() { "Something went wrong.".to_owned() } else { fitted };
         Self { content, private: true, ..Self::default() }
     }
+}
+
+/// One for each action, and the commands of those that do not fit: they can still be typed.
+fn buttons(answer: &Answer) -> (Vec<Button>, Vec<String>) {
+    let (mut buttons, mut rest): (Vec<Button>, Vec<String>) = (Vec::new(), Vec::new());
+    for Action { label, command } in &answer.actions {
+        let label = escape::fit_plain(label, MOST_BUTTON_LABEL).text;
+        let id = command.trim();
+        if buttons.iter().any(|button| button.id == id) || rest.iter().any(|known| known == id) || id.is_empty() {
+            continue;
+        }
+        // One is left for the report.
+        if label.is_empty() || escape::length(id) > MOST_ID || buttons.len() == MOST_BUTTONS - 1 {
+            rest.push(id.to_owned());
+        } else {
+            buttons.push(Button { label, id: id.to_owned(), quiet: false });
+        }
+    }
+    (buttons, rest)
 }
 
 /// The candidates of an ambiguous name, else the questions that could be asked instead.
@@ -185,18 +225,21 @@ mod tests {
             proptest::collection::vec(receipt(), 0..12),
             some(text().boxed()),
             proptest::collection::vec(choice, 0..40),
+            proptest::collection::vec((text(), text()), 0..9),
             any::<bool>(),
             text(),
         )
-            .prop_map(|(title, lines, receipts, suggestions, choices, conflict, note)| Answer {
+            .prop_map(|(title, lines, receipts, suggestions, choices, actions, conflict, note)| Answer {
                 kind: if conflict { Kind::WhichOne } else { Kind::NothingFound },
                 title,
                 lines,
                 receipts,
                 suggestions,
                 choices,
+                actions: actions.into_iter().map(|(label, command)| Action { label, command }).collect(),
                 conflict,
                 note,
+                ..Answer::default()
             })
     }
 
@@ -226,6 +269,13 @@ mod tests {
             let fields = embed.fields.iter().flat_map(|f| [&f.name, &f.value]);
             let all = [&embed.title, &embed.description, &embed.footer].into_iter().chain(fields);
             prop_assert!(all.map(|text| escape::length(text)).sum::<usize>() <= MOST_EMBED);
+            prop_assert!(message.buttons.len() <= MOST_BUTTONS);
+            let ids: BTreeSet<&str> = message.buttons.iter().map(|button| button.id.as_str()).collect();
+            prop_assert_eq!(ids.len(), message.buttons.len());
+            for button in &message.buttons {
+                prop_assert!(filled(&button.label, MOST_BUTTON_LABEL), "{button:?}");
+                prop_assert!(filled(&button.id, MOST_ID), "{button:?}");
+            }
             if let Some(menu) = message.menu {
                 prop_assert!((1..=MOST_OPTIONS).contains(&menu.options.len()));
                 for option in &menu.options {
@@ -240,6 +290,17 @@ mod tests {
         fn any_notice_keeps_discords_limits(line in text()) {
             prop_assert!(filled(&Message::notice(&line).content, MOST_CONTENT));
         }
+    }
+
+    #[test]
+    fn an_action_that_no_button_can_carry_is_offered_as_text() {
+        let long = format!("/timeline person: {} page: 2", "x".repeat(90));
+        let answer = Answer::default().says("One.").offers("Next page", "/timeline person: Ann page: 2");
+        let message = Message::answer(&answer.offers("More", long.clone()));
+        let ids: Vec<&str> = message.buttons.iter().map(|button| button.id.as_str()).collect();
+        assert_eq!(ids, ["/timeline person: Ann page: 2"]);
+        let fields = message.embed.expect("an embed").fields;
+        assert_eq!(fields[0].value, format!("• `{long}`"));
     }
 
     #[test]
