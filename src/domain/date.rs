@@ -27,6 +27,9 @@ pub enum Certainty {
 impl Edtf {
     /// Reads EDTF; `None` for what is no EDTF.
     pub fn parse(text: &str) -> Option<Self> {
+        if plain(text).is_some() {
+            return Some(Self(text.to_owned()));
+        }
         edtf_core::Edtf::parse(text).ok().map(|e| Self(e.to_string()))
     }
 
@@ -63,11 +66,17 @@ impl Edtf {
 
     /// The first day that it may be; `None` when open or unknown.
     pub fn lower(&self) -> Option<civil::Date> {
+        if let Some((first, _)) = plain(&self.0) {
+            return Some(first);
+        }
         day_of(edtf_core::Edtf::parse(&self.0).ok()?.bounds().earliest)
     }
 
     /// The last day that it may be; `None` when open or unknown.
     pub fn upper(&self) -> Option<civil::Date> {
+        if let Some((_, last)) = plain(&self.0) {
+            return Some(last);
+        }
         day_of(edtf_core::Edtf::parse(&self.0).ok()?.bounds().latest)
     }
 
@@ -198,6 +207,25 @@ fn unit_phrase(unit: &str) -> String {
     format!("{about}{named}")
 }
 
+/// The first and the last day of `2020`, `2020-07` or `2021-12-27`, which nearly all dates are and which need no parser.
+fn plain(text: &str) -> Option<(civil::Date, civil::Date)> {
+    let number = |from: usize, to: usize| {
+        let digits = text.as_bytes().get(from..to)?;
+        digits.iter().try_fold(0_i16, |n, b| b.is_ascii_digit().then(|| n * 10 + i16::from(b - b'0')))
+    };
+    let part = |from: usize| match text.as_bytes().get(from) {
+        Some(b'-') => i8::try_from(number(from + 1, from + 3)?).ok(),
+        _ => None,
+    };
+    let year = number(0, 4)?;
+    match text.len() {
+        4 => Some((civil::Date::new(year, 1, 1).ok()?, civil::Date::new(year, 12, 31).ok()?)),
+        7 => civil::Date::new(year, part(4)?, 1).ok().map(|first| (first, first.last_of_month())),
+        10 => civil::Date::new(year, part(4)?, part(7)?).ok().map(|day| (day, day)),
+        _ => None,
+    }
+}
+
 fn day_of(bound: Bound) -> Option<civil::Date> {
     let Bound::Date(date) = bound else { return None };
     civil::Date::new(i16::try_from(date.year).ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
@@ -246,6 +274,21 @@ mod tests {
         ] {
             assert_eq!(date(a).agrees(&date(b)), expected, "{a} {b}");
             assert_eq!(date(b).agrees(&date(a)), expected, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn plain_dates_need_no_parser() {
+        for text in ["2020", "0000", "2020-02", "1900-02", "2021-12-27", "2024-02-29"] {
+            let bounds = edtf_core::Edtf::parse(text).expect("EDTF").bounds();
+            let expected = day_of(bounds.earliest).zip(day_of(bounds.latest));
+            assert!(plain(text).is_some(), "{text}");
+            assert_eq!(plain(text), expected, "{text}");
+        }
+        for text in
+            ["", "202", "2020-13", "2020-21", "2020-0", "2021-02-29", "2021-12-2X", "2021/12/27", "2020-12~", "２020"]
+        {
+            assert_eq!(plain(text), None, "{text}");
         }
     }
 
