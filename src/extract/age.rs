@@ -115,7 +115,9 @@ fn year_old(text: &str) -> Option<u16> {
     if text.len() < "1-year-old".len() {
         return None;
     }
-    let at = text.find("-year-old").or_else(|| text.find(" year old")).or_else(|| text.find("-Year-Old"))?;
+    const SAID: [&[u8]; 3] = [b"-year-old", b" year old", b"-Year-Old"];
+    let at =
+        text.as_bytes().windows("-year-old".len()).position(|w| matches!(w[0], b'-' | b' ') && SAID.contains(&w))?;
     let word = text[..at].rsplit([' ', '(', '“', '‘', '\u{a0}']).next()?;
     word.parse().ok().filter(|y| *y < 120).or_else(|| {
         const WORDS: [&str; 20] = [

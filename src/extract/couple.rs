@@ -10,7 +10,7 @@ use super::kin::{COUPLES, KinPhrase};
 use super::matching::Hit;
 use super::predicates::Role;
 use super::relation;
-use super::scope::{Item, Scope, What, Who};
+use super::scope::{Item, Scope, What, Who, without_ending};
 
 /// Two people whom a sentence has just told of.
 #[derive(Clone, Copy)]
@@ -277,7 +277,7 @@ fn means_two(scope: &Scope<'_>, n: usize) -> Option<bool> {
         return (after && (n.saturating_sub(4)..n).any(|k| scope.is(k, &["the"]))).then_some(false);
     }
     item.who()?;
-    let text = item.text.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches(['’', '\'']);
+    let text = without_ending(item.text).trim_end_matches(['’', '\'']);
     let reads = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(text));
     if reads(FORMER) { Some(true) } else { reads(TWO).then_some(false) }
 }

@@ -7,7 +7,8 @@ use crate::language::lexicon::Class;
 use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
 
 use super::lexeme::{self, Sets};
-use super::scope::{Item, Scope, What, Who};
+use super::predicates::WordSet;
+use super::scope::{Item, Scope, What, Who, without_ending};
 use super::voice::Voices;
 
 /// All scopes of an article, in order.
@@ -118,11 +119,14 @@ impl Builder<'_, '_> {
         let items = std::mem::take(&mut self.items);
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
         let span = first.span.cover(last.span);
+        let mut words = WordSet::default();
+        items.iter().for_each(|i| words.add(i.lexeme.id));
         let question = items.iter().rev().take(2).any(|i| i.text == "?");
         self.found.push(Scope {
             analysis: self.analysis,
             span,
             items,
+            words,
             kind: self.kind,
             quoted: self.layer.is_some(),
             speaker: self.voices.speaker(self.layer).to_vec(),
@@ -309,9 +313,11 @@ impl Builder<'_, '_> {
             return None;
         }
         let kinship = |m: &Mention| {
+            if m.kind != MentionKind::Nominal {
+                return false;
+            }
             let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
-            let bare = last.trim_end_matches("’s").trim_end_matches("'s");
-            m.kind == MentionKind::Nominal && lexeme::of(bare).kin.is_some()
+            lexeme::of(without_ending(last)).kin.is_some()
         };
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
             here()

@@ -8,7 +8,7 @@ use crate::language::MentionKind;
 
 use super::kin::COUPLES;
 use super::phrase::{age_after, describes, named, separator};
-use super::predicates::{Element, PREDICATES, Role, Row};
+use super::predicates::{Element, PREDICATES, Pattern, Role, Row};
 use super::scope::{Item, Scope, What, Who};
 use super::subject::{Verb, is_adverb, subject};
 
@@ -74,6 +74,7 @@ impl Hit {
 
 /// All patterns found in a scope, longest first at each word.
 pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
+    let rows = &PREDICATES.rows;
     let mut found: Vec<Hit> = Vec::new();
     let mut couple: Option<[ChainId; 2]> = None;
     for (at, item) in scope.items.iter().enumerate() {
@@ -81,8 +82,12 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
             continue;
         }
         for (r, p) in item.lexeme.patterns {
-            let row = &PREDICATES.rows[*r];
-            let Some(mut hit) = attempt(scope, row, *p, at) else { continue };
+            let row = &rows[*r];
+            let pattern = &row.patterns[*p];
+            if !pattern.may_match(&scope.words) {
+                continue;
+            }
+            let Some(mut hit) = attempt(scope, row, pattern, at) else { continue };
             // "He married Bo in 1970; they divorced in 1982": those two.
             if let (Some(two), true) = (couple, scope.items[hit.start].reads("they"))
                 && row.then.is_some()
@@ -134,8 +139,7 @@ fn another_child(scope: &Scope<'_>, hit: &Hit) -> Option<Hit> {
     })
 }
 
-fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: usize, at: usize) -> Option<Hit> {
-    let pattern = &row.patterns[pattern];
+fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: &Pattern, at: usize) -> Option<Hit> {
     let mut hit = Hit {
         row,
         roles: Default::default(),

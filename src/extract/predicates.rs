@@ -117,6 +117,27 @@ pub(super) enum Element {
 /// A word of the patterns, in any case: its place among them, from 1; 0 for all other words.
 pub(super) type WordId = u16;
 
+/// Which words of the patterns stand somewhere.
+#[derive(Default)]
+pub(super) struct WordSet([u64; Self::MOST / 64]);
+
+impl WordSet {
+    /// One more than the highest word there may be.
+    const MOST: usize = 1024;
+
+    /// Adds a word.
+    pub fn add(&mut self, word: WordId) {
+        if let Some(bits) = self.0.get_mut(usize::from(word / 64)) {
+            *bits |= 1 << (word % 64);
+        }
+    }
+
+    /// Whether a word is one of them.
+    pub fn holds(&self, word: WordId) -> bool {
+        self.0.get(usize::from(word / 64)).is_some_and(|bits| bits & (1 << (word % 64)) != 0)
+    }
+}
+
 /// One way to say it.
 #[derive(Debug)]
 pub(super) struct Pattern {
@@ -124,6 +145,15 @@ pub(super) struct Pattern {
     pub front: Option<Element>,
     /// The anchor and all that follows.
     pub rest: Vec<Element>,
+    /// Of each of these at least one word must stand in the sentence, or the pattern need not be tried.
+    needs: Vec<Vec<WordId>>,
+}
+
+impl Pattern {
+    /// Whether it can match at all where these words stand.
+    pub fn may_match(&self, words: &WordSet) -> bool {
+        self.needs.iter().all(|any| any.iter().any(|word| words.holds(*word)))
+    }
 }
 
 #[derive(Deserialize)]
@@ -252,7 +282,15 @@ fn pattern(text: &str, known: &mut Vocabulary) -> Pattern {
         Some(Element::Person(_) | Element::Possessor(_)) => Some(rest.remove(0)),
         _ => None,
     };
-    Pattern { front, rest }
+    let needs = rest.iter().enumerate().filter_map(|(n, element)| match element {
+        // The anchor itself is known to be there.
+        Element::Words { any, optional: false } if n > 0 || any.iter().all(|phrase| phrase.len() > 1) => {
+            Some(any.iter().filter_map(|phrase| phrase.last().copied()).collect())
+        }
+        _ => None,
+    });
+    let needs = needs.collect();
+    Pattern { front, rest, needs }
 }
 
 fn element(text: &str, known: &mut Vocabulary) -> Element {
@@ -304,6 +342,7 @@ mod tests {
     fn the_table_is_read() {
         let table = read(SOURCE).expect("data/predicates.toml is well formed");
         assert!(table.rows.len() > 20);
+        assert!(table.vocabulary.len() < WordSet::MOST, "{} words", table.vocabulary.len());
         assert!(table.kinship().any(|(word, kin)| word == "wife" && kin.predicate == "spouse"));
         for row in &table.rows {
             for pattern in &row.patterns {
@@ -325,5 +364,12 @@ mod tests {
         let p = pattern("A's (split from|end) B", &mut known);
         assert!(matches!(p.front, Some(Element::Possessor(Role::A))));
         assert_eq!(p.rest.len(), 2);
+        let words = |text: &str| {
+            let mut words = WordSet::default();
+            text.split(' ').filter_map(|w| known.get(w)).for_each(|id| words.add(*id));
+            words
+        };
+        assert!(p.may_match(&words("their end in may")) && p.may_match(&words("split from")));
+        assert!(!p.may_match(&words("they split in may")));
     }
 }

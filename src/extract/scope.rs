@@ -7,7 +7,7 @@ use crate::domain::{ChainId, SentenceKind, Span};
 use crate::language::{Analysis, MentionKind};
 
 use super::lexeme::{self, Lexeme, Sets};
-use super::predicates::Kin;
+use super::predicates::{Kin, WordSet};
 
 /// A sentence of one voice.
 pub(super) struct Scope<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Scope<'a> {
     pub span: Span,
     /// Its items in order.
     pub items: Vec<Item<'a>>,
+    /// The words of the patterns among them.
+    pub words: WordSet,
     /// What part of the article it belongs to.
     pub kind: SentenceKind,
     /// Whether it stands inside a quotation.
@@ -117,6 +119,11 @@ impl<'a> Item<'a> {
     pub fn is_capital(&self) -> bool {
         matches!(self.what, What::Word) && self.text.chars().next().is_some_and(char::is_uppercase)
     }
+}
+
+/// A phrase without its possessive ending.
+pub(super) fn without_ending(text: &str) -> &str {
+    text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text)
 }
 
 impl Scope<'_> {
