@@ -7,10 +7,11 @@ use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
 use super::kin::{COUPLES, KinPhrase};
+use super::lexeme::Sets;
 use super::matching::Hit;
 use super::predicates::Role;
 use super::relation;
-use super::scope::{Item, Scope, What, Who, without_ending};
+use super::scope::{Item, Scope, What, Who, same, without_ending};
 
 /// Two people whom a sentence has just told of.
 #[derive(Clone, Copy)]
@@ -29,7 +30,7 @@ impl Couple {
         if scope.quoted {
             return known;
         }
-        let paragraph = scope.paragraph();
+        let paragraph = scope.paragraph;
         let of_kin = || {
             // "She came with husband Al": the clause tells whose.
             let whose = |p: &KinPhrase| match p.whose.as_slice() {
@@ -124,7 +125,10 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>, told: &Told) {
     if scope.quoted && !scope.speaker.is_empty() {
         return;
     }
-    let here = scope.paragraph();
+    if !(0..scope.items.len()).any(|n| means_two(scope, n).is_some()) {
+        return;
+    }
+    let here = scope.paragraph;
     let mut joined: Option<[ChainId; 2]> = None;
     // Who has been named together in this sentence is meant before anybody else.
     let mut own = false;
@@ -208,7 +212,7 @@ pub(super) fn owners(scope: &Scope<'_>, kin: &mut [KinPhrase]) {
 /// Whether one of these people is named in the paragraph of the scope or in the one before.
 fn near(scope: &Scope<'_>, people: &[ChainId]) -> bool {
     let a = scope.analysis;
-    let here = scope.paragraph();
+    let here = scope.paragraph;
     let from = a.paragraphs.get(here.saturating_sub(1)).map_or(0, |p| p.span.start);
     let to = a.paragraphs.get(here).map_or(from, |p| p.span.end);
     let mut named = a.mentions_in(Span::new(from, to)).iter().filter(|m| m.kind == MentionKind::Name);
@@ -262,22 +266,16 @@ fn means_two(scope: &Scope<'_>, n: usize) -> Option<bool> {
     ];
     let item = &scope.items[n];
     // "The high school sweethearts"
-    if item.is(&[
-        "sweethearts",
-        "lovebirds",
-        "newlyweds",
-        "soulmates",
-        "costars",
-        "co-stars",
-        "castmates",
-        "exes",
-        "parents",
-    ]) {
+    if item.any(Sets::PAIR) {
         let after = scope.items.get(n + 1).is_some_and(|i| matches!(i.what, What::Word | What::Stop | What::Date(_)));
         return (after && (n.saturating_sub(4)..n).any(|k| scope.is(k, &["the"]))).then_some(false);
     }
     item.who()?;
+    // Nearly everybody else is told apart by the first letter.
+    if !item.text.starts_with(['t', 'T', 'e', 'E', 'b', 'B']) {
+        return None;
+    }
     let text = without_ending(item.text).trim_end_matches(['’', '\'']);
-    let reads = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(text));
+    let reads = |words: &[&str]| words.iter().any(|w| same(w, text));
     if reads(FORMER) { Some(true) } else { reads(TWO).then_some(false) }
 }

@@ -3,6 +3,7 @@
 //! Looks from a word to what governs it: `denied that she`, `rumours that she`, `in the film she`. What the verb group
 //! itself says (`not`, `will`) is read with the subject, and decided upon in [`super::status`].
 
+use super::lexeme::Sets;
 use super::scope::{Item, Scope, What};
 
 /// How a clause that is no plain fact is told.
@@ -16,32 +17,6 @@ pub(super) enum Footing {
     Fiction,
 }
 
-const DENIAL: &[&str] = &[
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "denial",
-    "denials",
-    "refuted",
-    "refutes",
-    "dismissed",
-    "dismisses",
-    "dismissing",
-    "debunked",
-    "debunks",
-    "quashed",
-    "rubbished",
-    "rejected",
-    "rejects",
-    "disputed",
-    "disputes",
-    "untrue",
-    "false",
-    "falsely",
-    "unfounded",
-    "baseless",
-];
 /// Verbs that deny with the particle after them.
 const PHRASAL: &[(&[&str], &str)] = &[
     (&["laughed", "laughs", "laughing", "brushed", "brushes", "shrugged", "shrugs"], "off"),
@@ -53,80 +28,6 @@ const PHRASAL: &[(&[&str], &str)] = &[
     (&["no"], "proof"),
     (&["no"], "suggestion"),
 ];
-const HEARSAY: &[&str] = &[
-    "if",
-    "whether",
-    "rumor",
-    "rumors",
-    "rumour",
-    "rumours",
-    "rumored",
-    "rumoured",
-    "gossip",
-    "whispers",
-    "speculation",
-    "speculated",
-    "speculate",
-    "speculating",
-    "allegations",
-    "alleged",
-    "suggestions",
-    "unless",
-    "suppose",
-    "pretend",
-    "pretended",
-    "pretending",
-    "joked",
-    "jokes",
-    "imagine",
-    "imagined",
-    "imagines",
-    "dreamed",
-    "dreamt",
-    "dreams",
-    "wonder",
-    "wondered",
-    "wondering",
-    "hope",
-    "hopes",
-    "hoped",
-    "hoping",
-    "wish",
-    "wishes",
-    "wished",
-];
-/// Where what governs a clause cannot reach past.
-const BOUNDS: &[&str] =
-    &[";", "but", "before", "after", "when", "while", "since", "until", "although", "though", "because", "whose"];
-const NEGATIONS: &[&str] = &["not", "never", "no", "neither", "cannot"];
-/// Works in which what is told is made up, whatever the tense.
-const STORIES: &[&str] = &[
-    "film",
-    "movie",
-    "novel",
-    "play",
-    "musical",
-    "sitcom",
-    "drama",
-    "thriller",
-    "biopic",
-    "comedy",
-    "opera",
-    "soap",
-    "romcom",
-    "rom-com",
-    "sequel",
-    "script",
-    "screenplay",
-    "story",
-    "fiction",
-];
-/// Works that show real life as well: only a plot is told in the present.
-const SHOWS: &[&str] =
-    &["series", "show", "episode", "video", "season", "finale", "scene", "book", "storyline", "clip"];
-const PLAYS: &[&str] =
-    &["play", "plays", "played", "playing", "portrays", "portrayed", "portraying", "stars", "starred", "starring"];
-
 /// On what footing the clause around item `at` is told; `None` for a plain fact.
 pub(super) fn of(scope: &Scope<'_>, at: usize) -> Option<Footing> {
     if fiction(scope, at) {
@@ -138,7 +39,7 @@ pub(super) fn of(scope: &Scope<'_>, at: usize) -> Option<Footing> {
     // A complementiser joins its clause to the verb however much stands between: "denied, through a lawyer, that".
     let (mut joined, mut broken) = (false, false);
     for n in (at.saturating_sub(24)..at).rev() {
-        if scope.is(n, BOUNDS) || scope.is(n, &["and"]) && n > 0 && scope.is(n - 1, &[","]) {
+        if bounds(scope, n) || scope.is(n, &["and"]) && n > 0 && scope.is(n - 1, &[","]) {
             return None;
         }
         joined |= scope.is(n, &["that", "whether", "if"]);
@@ -155,27 +56,38 @@ pub(super) fn of(scope: &Scope<'_>, at: usize) -> Option<Footing> {
     None
 }
 
+/// Where what governs a clause cannot reach past.
+fn bounds(scope: &Scope<'_>, n: usize) -> bool {
+    scope.any(n, Sets::BOUND) || scope.is(n, &[";"])
+}
+
 /// Whether the word at `n` makes what follows it less than a fact.
 fn governs(scope: &Scope<'_>, n: usize) -> Option<Footing> {
     let item = &scope.items[n];
+    if !item.any(Sets::DENIAL | Sets::PHRASAL | Sets::CONFIRM | Sets::DOUBT | Sets::REPORT) {
+        return None;
+    }
     let negated = || {
         (n.saturating_sub(4)..n).any(|k| {
             let text = scope.items[k].text;
-            scope.is(k, NEGATIONS) || text.ends_with("n't") || text.ends_with("n’t")
+            scope.any(k, Sets::NO) || text.ends_with("n't") || text.ends_with("n’t")
         })
     };
-    let denies = item.is(DENIAL)
-        || PHRASAL.iter().any(|(verbs, particle)| item.is(verbs) && (n + 1..n + 3).any(|k| scope.is(k, &[particle])));
+    let denies = item.any(Sets::DENIAL)
+        || item.any(Sets::PHRASAL)
+            && PHRASAL
+                .iter()
+                .any(|(verbs, particle)| item.is(verbs) && (n + 1..n + 3).any(|k| scope.is(k, &[particle])));
     if denies {
         // Who does not deny it has not said it either.
-        return Some(if negated() && !item.is(NEGATIONS) { Footing::Rumoured } else { Footing::Denied });
+        return Some(if negated() && !item.any(Sets::NO) { Footing::Rumoured } else { Footing::Denied });
     }
-    let confirms = item.is(&["confirm", "confirmed", "confirming", "admit", "admitted", "say", "said", "verified"]);
+    let confirms = item.any(Sets::CONFIRM);
     // "reports that": the noun, where nobody stands in front who does so.
-    let reports = item.is(&["reports", "claims"])
+    let reports = item.any(Sets::REPORT)
         && scope.is(n + 1, &["that", "of"])
         && n.checked_sub(1).is_none_or(|k| matches!(scope.items[k].what, What::Word) && !scope.items[k].is_capital());
-    (item.is(HEARSAY) || reports || confirms && negated()).then_some(Footing::Rumoured)
+    (item.any(Sets::DOUBT) || reports || confirms && negated()).then_some(Footing::Rumoured)
 }
 
 /// `Al and Bo`: no new clause.
@@ -195,12 +107,11 @@ fn doubted_after(scope: &Scope<'_>, at: usize) -> bool {
 /// Whether it is told of a film, a play or a part in one.
 fn fiction(scope: &Scope<'_>, at: usize) -> bool {
     let limit = (at + 14).min(scope.items.len());
-    let aside = aside(scope, at);
     let before = (at.saturating_sub(20)..at)
-        .any(|n| !aside.is_some_and(|(o, c)| o < n && n < c) && frames(scope, n, scope.items.get(at)));
+        .any(|n| frames(scope, n, scope.items.get(at)) && !aside(scope, at).is_some_and(|(o, c)| o < n && n < c));
     let after = || {
         present(&scope.items[at])
-            && (at + 1..limit).take_while(|n| !scope.is(*n, BOUNDS)).any(|n| frames(scope, n, scope.items.get(at)))
+            && (at + 1..limit).take_while(|n| !bounds(scope, *n)).any(|n| frames(scope, n, scope.items.get(at)))
     };
     before || after() || part(scope, at)
 }
@@ -222,8 +133,7 @@ fn frames(scope: &Scope<'_>, n: usize, verb: Option<&Item<'_>>) -> bool {
     }
     for k in n + 2..(n + 6).min(scope.items.len()) {
         let item = &scope.items[k];
-        let story = item.is(STORIES);
-        if story || item.is(SHOWS) && verb.is_some_and(present) {
+        if item.any(Sets::STORY) || item.any(Sets::SHOW) && verb.is_some_and(present) {
             // "in the film industry", "in the play's run": not the work itself.
             return !scope.items.get(k + 1).is_some_and(|x| {
                 matches!(x.what, What::Possessive) || x.is(&["industry", "business", "world", "adaptation", "premiere"])
@@ -240,7 +150,7 @@ fn frames(scope: &Scope<'_>, n: usize, verb: Option<&Item<'_>>) -> bool {
 fn part(scope: &Scope<'_>, at: usize) -> bool {
     let from = at.saturating_sub(16);
     let Some(who) = (from..at).rev().find(|n| scope.is(*n, &["who", "whose", "that"])) else { return false };
-    (from..who).rev().take_while(|n| !scope.is(*n, &[",", ";", "and", "but"])).any(|n| scope.is(n, PLAYS))
+    (from..who).rev().take_while(|n| !scope.is(*n, &[",", ";", "and", "but"])).any(|n| scope.any(n, Sets::PLAY))
 }
 
 /// Whether a verb stands in the present, as plots are told.

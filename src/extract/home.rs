@@ -16,10 +16,13 @@ use super::subject::subject_chains;
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     let mut named: Option<String> = None;
     for n in 0..scope.items.len() {
-        let found = if scope.any(n, Sets::HOME) || compound(&scope.items[n]).is_some() {
-            from(scope, n).or_else(|| beside(scope, n)).or_else(|| verbs(scope, n))
-        } else {
-            described(scope, n)
+        let item = &scope.items[n];
+        let found = match &item.what {
+            What::Word if item.any(Sets::HOME) || compound(item).is_some() => {
+                from(scope, n).or_else(|| beside(scope, n)).or_else(|| verbs(scope, n))
+            }
+            What::Person(_) => described(scope, n),
+            _ => continue,
         };
         let found = found.or_else(|| here(scope, n).and_then(|who| Some((who, "hometown", named.clone()?))));
         let Some((who, predicate, place)) = found.filter(|_| footing::of(scope, n).is_none()) else { continue };

@@ -11,7 +11,7 @@ use super::scope::{Item, Scope, What, Who};
 pub(super) fn bind(scopes: &mut [Scope<'_>]) {
     let mut answer: Option<(ChainId, usize)> = None;
     for scope in scopes.iter_mut().rev() {
-        let here = scope.paragraph();
+        let here = scope.paragraph;
         match scope.speaker.as_slice() {
             [one] if scope.quoted => answer = Some((*one, here)),
             _ if scope.quoted => answer = None,
@@ -31,6 +31,6 @@ pub(super) fn bind(scopes: &mut [Scope<'_>]) {
 /// Whether the paragraph is a question: marked as one, or ending like one.
 fn asks(scope: &Scope<'_>) -> bool {
     let a = scope.analysis;
-    let text = a.paragraphs.get(scope.paragraph()).map_or("", |p| a.text(p.span));
+    let text = a.paragraphs.get(scope.paragraph).map_or("", |p| a.text(p.span));
     text.starts_with("Q:") || text.starts_with("Q.") || text.ends_with('?')
 }

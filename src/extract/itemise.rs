@@ -7,33 +7,44 @@ use crate::language::lexicon::Class;
 use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
 
 use super::lexeme::{self, Sets};
+use super::phrase::names_kin;
 use super::predicates::WordSet;
-use super::scope::{Item, Scope, What, Who, without_ending};
+use super::scope::{Item, Scope, What, Who, same, without_ending};
 use super::voice::Voices;
 
 /// All scopes of an article, in order.
 pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Scope<'a>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(analysis.sentences.len());
+    let mut layers: Vec<Option<usize>> = Vec::new();
+    let mut seen: Vec<Option<usize>> = Vec::new();
     for sentence in &analysis.sentences {
-        let kind = analysis.paragraphs.get(sentence.paragraph).map_or(SentenceKind::Body, |p| p.kind);
-        let Some(tokens) = analysis.tokens.get(sentence.tokens.0..sentence.tokens.1) else { continue };
+        let paragraph = sentence.paragraph;
+        let kind = analysis.paragraphs.get(paragraph).map_or(SentenceKind::Body, |p| p.kind);
+        let (first, end) = sentence.tokens;
+        let Some(tokens) = analysis.tokens.get(first..end) else { continue };
         if kind == SentenceKind::Noise {
             continue;
         }
         let starting = |byte: usize| analysis.mentions.partition_point(|m| m.span.start < byte);
         let mentions = &analysis.mentions[starting(sentence.span.start)..starting(sentence.span.end)];
-        let layers: Vec<Option<usize>> = tokens.iter().map(|t| voices.layer(t.span.start)).collect();
-        let mut seen: Vec<Option<usize>> = Vec::new();
+        let timex = analysis.timexes.partition_point(|t| t.span.start < sentence.span.start);
+        layers.clear();
+        if voices.any_in(sentence.span) {
+            layers.extend(tokens.iter().map(|t| voices.layer(t.span.start)));
+        } else {
+            layers.resize(tokens.len(), None);
+        }
+        seen.clear();
         for layer in &layers {
             if seen.contains(layer) || seen.len() > 24 {
                 continue;
             }
             seen.push(*layer);
             let other = layer.and_then(|l| other(analysis, voices.content(l), voices.speaker(*layer)));
-            let found = &mut found;
+            let (layer, found) = (*layer, &mut found);
             let mut builder =
-                Builder { analysis, mentions, voices, layer: *layer, other, kind, found, items: Vec::new() };
-            builder.run(tokens, &layers);
+                Builder { analysis, mentions, timex, voices, layer, other, kind, paragraph, found, items: Vec::new() };
+            builder.run(first, &layers);
         }
     }
     found
@@ -61,30 +72,35 @@ const MOST_ITEMS: usize = 512;
 
 struct Builder<'a, 'b> {
     analysis: &'a Analysis<'a>,
-    /// Those of the sentence.
+    /// Those of the sentence that have not been passed.
     mentions: &'a [Mention],
+    /// The first temporal expression that has not been passed.
+    timex: usize,
     voices: &'b Voices,
     layer: Option<usize>,
     other: Option<ChainId>,
     kind: SentenceKind,
+    paragraph: usize,
     found: &'b mut Vec<Scope<'a>>,
     items: Vec<Item<'a>>,
 }
 
-impl Builder<'_, '_> {
-    fn run(&mut self, tokens: &[Token], layers: &[Option<usize>]) {
-        self.items.reserve(tokens.len());
-        let mut t = 0;
+impl<'a> Builder<'a, '_> {
+    /// Reads the tokens from number `from` on, as many as there are layers.
+    fn run(&mut self, from: usize, layers: &[Option<usize>]) {
+        let tokens = &self.analysis.tokens[..from + layers.len()];
+        let mut t = from;
         while t < tokens.len() {
             let token = tokens[t];
-            if layers[t] != self.layer && !self.vow(tokens, t) {
+            if layers[t - from] != self.layer && !self.vow(&tokens[from..], t - from) {
                 if !matches!(self.items.last().map(|i| &i.what), Some(What::Quote)) && !self.items.is_empty() {
-                    self.push(token.span, What::Quote);
+                    self.push(token.span, self.analysis.text(token.span), What::Quote);
                 }
                 t += 1;
                 continue;
             }
-            let (span, what) = self.item(token);
+            let text = self.analysis.text(token.span);
+            let (span, what) = self.item(t, text);
             // What a mention or a date covers is one item.
             t += 1;
             while t < tokens.len() && tokens[t].span.start < span.end {
@@ -95,24 +111,28 @@ impl Builder<'_, '_> {
             if token.kind == TokenKind::Mark {
                 continue;
             }
-            self.push(span, what);
+            if self.items.is_empty() {
+                self.items.reserve((tokens.len() - t + 2).min(MOST_ITEMS));
+            }
+            let text = if span == token.span { text } else { self.analysis.text(span) };
+            self.push(span, text, what);
             // "they'd": the auxiliary is an item of its own.
             if span.end < covered {
-                self.push(Span::new(span.end, covered), What::Word);
+                let rest = Span::new(span.end, covered);
+                self.push(rest, self.analysis.text(rest), What::Word);
             }
-            let ends = self.layer.is_some() && matches!(self.analysis.text(span), "." | "!" | "?");
-            if ends {
+            if self.layer.is_some() && matches!(text, "." | "!" | "?") {
                 self.finish();
             }
         }
         self.finish();
     }
 
-    fn push(&mut self, span: Span, what: What) {
+    fn push(&mut self, span: Span, text: &'a str, what: What) {
         if self.items.len() == MOST_ITEMS {
             self.finish();
         }
-        self.items.push(Item::new(span, self.analysis.text(span), what));
+        self.items.push(Item::new(span, text, what));
     }
 
     fn finish(&mut self) {
@@ -121,12 +141,15 @@ impl Builder<'_, '_> {
         let span = first.span.cover(last.span);
         let mut words = WordSet::default();
         items.iter().for_each(|i| words.add(i.lexeme.id));
+        let kinship = items.iter().any(names_kin);
         let question = items.iter().rev().take(2).any(|i| i.text == "?");
         self.found.push(Scope {
             analysis: self.analysis,
             span,
             items,
             words,
+            kinship,
+            paragraph: self.paragraph,
             kind: self.kind,
             quoted: self.layer.is_some(),
             speaker: self.voices.speaker(self.layer).to_vec(),
@@ -145,7 +168,7 @@ impl Builder<'_, '_> {
     }
 
     /// `this guy` in a caption: whoever else has just been told of.
-    fn pointed_at(&self, token: Token) -> Option<(Span, What)> {
+    fn pointed_at(&self, t: usize, text: &str) -> Option<(Span, What)> {
         const PEOPLE: &[&str] = &[
             "guy",
             "man",
@@ -163,11 +186,14 @@ impl Builder<'_, '_> {
             "legend",
         ];
         let a = self.analysis;
-        let other = self.other.filter(|_| a.text(token.span).eq_ignore_ascii_case("this"))?;
-        let next = a.tokens.get(a.tokens.partition_point(|t| t.span.start < token.span.end))?;
+        let other = self.other.filter(|_| same(text, "this"))?;
+        let next = a.tokens.get(t + 1)?;
         let noun = a.text(next.span);
         let who = Who { chains: vec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
-        PEOPLE.iter().any(|w| w.eq_ignore_ascii_case(noun)).then(|| (token.span.cover(next.span), What::Person(who)))
+        PEOPLE
+            .iter()
+            .any(|w| w.eq_ignore_ascii_case(noun))
+            .then(|| (a.tokens[t].span.cover(next.span), What::Person(who)))
     }
 
     /// `the mother said`: a description, where `the mother of`, `a son, Al` is kinship to be read.
@@ -180,12 +206,9 @@ impl Builder<'_, '_> {
     }
 
     /// `the couple's`, `the groom's` in front of kinship: whose, when the language analysis left it open.
-    fn owner(&self, token: Token) -> Option<(Span, What)> {
+    fn owner(&self, t: usize) -> Option<(Span, What)> {
         let a = self.analysis;
-        if !a.text(token.span).eq_ignore_ascii_case("the") {
-            return None;
-        }
-        let from = a.tokens.partition_point(|t| t.span.start < token.span.end);
+        let (token, from) = (a.tokens[t], t + 1);
         let ending =
             (from + 1..from + 5).find(|n| a.tokens.get(*n).is_some_and(|t| t.kind == TokenKind::Possessive))?;
         let noun = a.text(a.tokens[ending - 1].span);
@@ -244,22 +267,31 @@ impl Builder<'_, '_> {
         (people.len() == 1).then_some(people)
     }
 
-    fn item(&self, token: Token) -> (Span, What) {
+    /// The item that begins with token number `t`, which reads `text`.
+    fn item(&mut self, t: usize, text: &str) -> (Span, What) {
         let a = self.analysis;
-        if let Some(found) = self.pointed_at(token).or_else(|| self.owner(token)) {
+        let token = a.tokens[t];
+        let the = same(text, "the");
+        let owner = || if the { self.owner(t) } else { None };
+        if let Some(found) = self.pointed_at(t, text).or_else(owner) {
             return found;
         }
-        if let Some(found) = self.mention(token.span.start) {
+        let passed = self.mentions.iter().take_while(|m| m.span.start < token.span.start).count();
+        self.mentions = &self.mentions[passed..];
+        if let Some(found) = self.mention(t) {
             return found;
         }
-        if let Some(found) = self.two(token) {
+        let two = if the { self.two_told(t) } else { two(token.span, text) };
+        if let Some(found) = two {
             return found;
         }
-        let at = a.timexes.partition_point(|t| t.span.start < token.span.start);
-        if let Some(timex) = a.timexes.get(at)
+        while a.timexes.get(self.timex).is_some_and(|x| x.span.start < token.span.start) {
+            self.timex += 1;
+        }
+        if let Some(timex) = a.timexes.get(self.timex)
             && timex.span.start == token.span.start
         {
-            return (timex.span, What::Date(at));
+            return (timex.span, What::Date(self.timex));
         }
         let what = match token.kind {
             TokenKind::Word => What::Word,
@@ -270,40 +302,28 @@ impl Builder<'_, '_> {
         (token.span, what)
     }
 
-    /// `the couple wed`, `they're dating`: words for two, when the language analysis left open who they are.
-    fn two(&self, token: Token) -> Option<(Span, What)> {
+    /// `the couple wed`: words for two, when the language analysis left open who they are.
+    fn two_told(&self, the: usize) -> Option<(Span, What)> {
         let a = self.analysis;
-        let text = a.text(token.span);
-        let person =
-            |span, possessive, kind| (span, What::Person(Who { chains: Vec::new(), possessive, kind, kin: None }));
-        let opens = text.get(..4).is_some_and(|t| t.eq_ignore_ascii_case("they"));
-        if opens && text.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\'', '’'])) {
-            return Some(person(Span::new(token.span.start, token.span.start + 4), false, MentionKind::Pronoun));
-        }
-        if text.eq_ignore_ascii_case("their") {
-            return Some(person(token.span, true, MentionKind::Pronoun));
-        }
-        if !text.eq_ignore_ascii_case("the") {
-            return None;
-        }
-        let next = a.tokens.partition_point(|t| t.span.start < token.span.end);
         let word = |n: usize| a.tokens.get(n).map_or("", |t| a.text(t.span));
-        let noun = word(next);
-        let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(noun));
-        let after = lexeme::of(word(next + 1));
+        let noun = word(the + 1);
+        let is = |words: &[&str]| words.iter().any(|w| same(w, noun));
         // "the two men", "the pair of shoes"
-        let verb = || !after.patterns.is_empty() || after.sets.any(Sets::AUXILIARY | Sets::ADVERB);
+        let verb = || {
+            let after = lexeme::of(word(the + 2));
+            !after.patterns.is_empty() || after.sets.any(Sets::AUXILIARY | Sets::ADVERB)
+        };
         let two =
-            is(&["couple", "newlyweds", "exes"]) && word(next + 1) != "of" || is(&["two", "pair", "duo"]) && verb();
-        two.then(|| person(token.span.cover(a.tokens[next].span), false, MentionKind::Nominal))
+            is(&["couple", "newlyweds", "exes"]) && word(the + 2) != "of" || is(&["two", "pair", "duo"]) && verb();
+        two.then(|| unknown(a.tokens[the].span.cover(a.tokens[the + 1].span), false, MentionKind::Nominal))
     }
 
-    /// The mention to take at this byte. A possessive is taken alone when what follows it is kinship, which
+    /// The mention to take at token number `t`. A possessive is taken alone when what follows it is kinship, which
     /// [`super::kin`] reads.
-    fn mention(&self, start: usize) -> Option<(Span, What)> {
+    fn mention(&self, t: usize) -> Option<(Span, What)> {
         let a = self.analysis;
-        let from = self.mentions.partition_point(|m| m.span.start < start);
-        let here = || self.mentions[from..].iter().take_while(|m| m.span.start == start).take(4);
+        let start = a.tokens[t].span.start;
+        let here = || self.mentions.iter().take_while(|m| m.span.start == start).take(4);
         let longest = here().max_by_key(|m| m.span.len())?;
         // "the date of their separation": nobody's company.
         if longest.kind == MentionKind::Nominal
@@ -340,8 +360,8 @@ impl Builder<'_, '_> {
             }
         }
         // `Jane's`: the mention is the name, the ending a token of its own.
-        let ending = a.tokens.partition_point(|t| t.span.start < taken.span.end);
-        let ending = a.tokens.get(ending).filter(|t| t.kind == TokenKind::Possessive && t.span.start == taken.span.end);
+        let ending = a.tokens[t..].iter().find(|t| t.span.start >= taken.span.end);
+        let ending = ending.filter(|t| t.kind == TokenKind::Possessive && t.span.start == taken.span.end);
         let span = ending.map_or(taken.span, |t| taken.span.cover(t.span));
         let possessive = taken.possessive || ending.is_some();
         // "she's dating": what is shortened there is a word of its own.
@@ -352,6 +372,20 @@ impl Builder<'_, '_> {
         };
         Some((span, What::Person(Who { chains, possessive, kind: taken.kind, kin: None })))
     }
+}
+
+/// `they're dating`, `their`: pronouns for two, when the language analysis left open who they are.
+fn two(span: Span, text: &str) -> Option<(Span, What)> {
+    let opens = text.get(..4).is_some_and(|t| same(t, "they"));
+    if opens && text.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with(['\'', '’'])) {
+        return Some(unknown(Span::new(span.start, span.start + 4), false, MentionKind::Pronoun));
+    }
+    same(text, "their").then(|| unknown(span, true, MentionKind::Pronoun))
+}
+
+/// Somebody of whom it is not known who they are.
+fn unknown(span: Span, possessive: bool, kind: MentionKind) -> (Span, What) {
+    (span, What::Person(Who { chains: Vec::new(), possessive, kind, kin: None }))
 }
 
 #[cfg(test)]

@@ -173,6 +173,9 @@ pub(super) fn the_couple(scope: &mut Scope<'_>, couple: [ChainId; 2]) {
 
 /// Remembers what the phrases of a scope state; the couple that it names last.
 pub(super) fn learn(scope: &Scope<'_>, family: &mut Family) -> Option<[ChainId; 2]> {
+    if !scope.kinship {
+        return None;
+    }
     let mut couple = None;
     let mut i = 0;
     while i < scope.items.len() {
@@ -229,6 +232,9 @@ pub(super) fn resolve(scope: &mut Scope<'_>, phrases: &mut [KinPhrase], family: 
 /// Finds the phrases of a scope and folds each into one item.
 pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
     let mut found = Vec::new();
+    if !scope.kinship {
+        return found;
+    }
     let mut i = 0;
     let mut taken = Vec::new();
     while i < scope.items.len() {

@@ -27,7 +27,7 @@ pub(super) struct Lexeme {
 
 /// A set of the lists of `data/words/clauses.txt`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sets(u16);
+pub(super) struct Sets(u32);
 
 macro_rules! sets {
     ($($name:ident = $bit:expr, $section:literal;)*) => {
@@ -52,6 +52,17 @@ sets! {
     BEFORE_VERB = 10, "before-verb";
     HOME = 11, "home";
     PAST = 12, "past";
+    DENIAL = 13, "denial";
+    PHRASAL = 14, "phrasal";
+    NO = 15, "no";
+    DOUBT = 16, "doubt";
+    CONFIRM = 17, "confirm";
+    REPORT = 18, "report";
+    BOUND = 19, "bound";
+    STORY = 20, "story";
+    SHOW = 21, "show";
+    PLAY = 22, "play";
+    PAIR = 23, "pair";
 }
 
 impl Sets {

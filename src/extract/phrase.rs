@@ -21,6 +21,11 @@ pub(super) fn describes(item: &Item<'_>) -> bool {
     }
 }
 
+/// Whether a phrase of kinship can be about this item: without one there is none in a sentence.
+pub(super) fn names_kin(item: &Item<'_>) -> bool {
+    matches!(item.what, What::Word) && (kin(item).is_some() || item.is(&["girl", "boy"]))
+}
+
 /// The phrase that starts at item `i`, where it ends, and whether it is a possessive itself.
 pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
     let items = &scope.items;

@@ -24,8 +24,9 @@ pub(super) fn ties(scope: &Scope<'_>, hits: &[Hit], family: &mut Family) {
             Makes::Event => hit.row.then.as_deref(),
         };
         let couple = ["spouse", "engaged_to", "partner", "ex_spouse", "ex_engaged_to", "ex_partner"];
-        if let (Some(predicate), [one, other], true) = (predicate, hit.people().as_slice(), holds(scope, hit))
-            && couple.contains(&predicate)
+        if let Some(predicate) = predicate.filter(|p| couple.contains(p))
+            && let [one, other] = hit.people().as_slice()
+            && holds(scope, hit)
         {
             family.tie(*one, PREDICATES.name(predicate), *other);
         }
@@ -40,8 +41,8 @@ pub(super) fn ties(scope: &Scope<'_>, hits: &[Hit], family: &mut Family) {
 /// Whether a relation pattern says that it is so.
 fn holds(scope: &Scope<'_>, hit: &Hit) -> bool {
     let verb = hit.verb;
-    let fact = !scope.question && footing::of(scope, hit.anchor).is_none();
-    fact && !(verb.negated || verb.future || verb.modal || verb.hearsay || verb.infinitive.is_some())
+    let less = verb.negated || verb.future || verb.modal || verb.hearsay || verb.infinitive.is_some();
+    !(scope.question || less) && footing::of(scope, hit.anchor).is_none()
 }
 
 /// The relations that a scope tells of.

@@ -18,6 +18,10 @@ pub(super) struct Scope<'a> {
     pub items: Vec<Item<'a>>,
     /// The words of the patterns among them.
     pub words: WordSet,
+    /// Whether kinship may be spoken of.
+    pub kinship: bool,
+    /// Which paragraph of the article it belongs to.
+    pub paragraph: usize,
     /// What part of the article it belongs to.
     pub kind: SentenceKind,
     /// Whether it stands inside a quotation.
@@ -97,17 +101,13 @@ impl<'a> Item<'a> {
 
     /// Whether it is one of these words, in any case.
     pub fn is(&self, words: &[&str]) -> bool {
-        // Most words differ in length already, which costs no call.
-        let text = self.text;
-        matches!(self.what, What::Word | What::Stop)
-            && words.iter().any(|w| w.len() == text.len() && w.eq_ignore_ascii_case(text))
+        matches!(self.what, What::Word | What::Stop) && words.iter().any(|w| same(w, self.text))
     }
 
     /// Whether it reads like this word, pronouns included.
     pub fn reads(&self, word: &str) -> bool {
         let pronoun = || self.who().is_some_and(|w| w.kind == MentionKind::Pronoun);
-        (matches!(self.what, What::Word | What::Stop | What::Number) || pronoun())
-            && self.text.eq_ignore_ascii_case(word)
+        (matches!(self.what, What::Word | What::Stop | What::Number) || pronoun()) && same(self.text, word)
     }
 
     /// The people, when it means people.
@@ -117,8 +117,18 @@ impl<'a> Item<'a> {
 
     /// Whether it is a word that starts with a capital letter.
     pub fn is_capital(&self) -> bool {
-        matches!(self.what, What::Word) && self.text.chars().next().is_some_and(char::is_uppercase)
+        matches!(self.what, What::Word)
+            && match self.text.as_bytes().first() {
+                Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+                _ => self.text.starts_with(char::is_uppercase),
+            }
     }
+}
+
+/// Whether two words are the same in any case. Most differ in length already, which costs no call.
+#[inline]
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.eq_ignore_ascii_case(other)
 }
 
 /// A phrase without its possessive ending.
@@ -135,12 +145,6 @@ impl Scope<'_> {
     /// Whether the item at `i` is one of these words.
     pub fn is(&self, i: usize, words: &[&str]) -> bool {
         self.items.get(i).is_some_and(|item| item.is(words))
-    }
-
-    /// Which paragraph of the article it belongs to.
-    pub fn paragraph(&self) -> usize {
-        let a = self.analysis;
-        a.sentence_at(self.span.start).and_then(|s| a.sentences.get(s)).map_or(0, |s| s.paragraph)
     }
 
     /// The people meant by the item at `i`.

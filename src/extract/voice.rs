@@ -35,6 +35,13 @@ impl Voices {
         Self { spoken, inside }
     }
 
+    /// Whether anything is said by somebody in a span.
+    pub fn any_in(&self, span: Span) -> bool {
+        let next = self.spoken.partition_point(|(content, ..)| content.start < span.start);
+        self.spoken.get(next).is_some_and(|(content, ..)| content.start < span.end)
+            || self.innermost(span.start).is_some()
+    }
+
     fn innermost(&self, byte: usize) -> Option<usize> {
         let mut at = self.spoken.partition_point(|(span, ..)| span.start <= byte).checked_sub(1);
         while let Some(i) = at {
