@@ -3,9 +3,10 @@
 //! The open store, everybody's names, and the way from a span to a receipt. Read only.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::name::{NameIndex, words_of};
+use super::lexicon::Stem;
+use super::name::{NameIndex, fold, words_of};
 use super::prose::list;
 use super::{Receipt, Source};
 use crate::domain::{Article, ArticleId, CodePoints, Object, PersonId, Span};
@@ -31,6 +32,7 @@ pub struct Page {
     pub article: Article,
     /// Its sentences in order.
     pub sentences: Vec<Passage>,
+    stems: OnceLock<Vec<Vec<Stem>>>,
 }
 
 /// One answer looks at a few pages many times; more than these are read again.
@@ -98,7 +100,7 @@ impl Archive {
         }
         let missing = || StoreError(format!("the store names {id}, but does not hold it"));
         let article = self.store.article(id)?.ok_or_else(missing)?;
-        let page = Arc::new(Page { article, sentences: self.store.sentences_in(id)? });
+        let page = Arc::new(Page { article, sentences: self.store.sentences_in(id)?, stems: OnceLock::new() });
         if pages.len() == MOST_PAGES {
             pages.remove(0);
         }
@@ -116,6 +118,14 @@ impl Archive {
         let page = self.page(&source.article)?;
         let span = page.sentence_span(source.span);
         Ok((span, span.cut(&page.article.text).to_owned()))
+    }
+
+    /// The sentence that a source begins in, with its neighbours in the paragraph as far as a reader likes to read.
+    pub fn passage(&self, source: &Source) -> Result<String, StoreError> {
+        let page = self.page(&source.article)?;
+        let at = page.sentences.iter().position(|s| s.span.overlaps(source.span));
+        let span = at.map_or(source.span, |at| page.widened(at));
+        Ok(span.cut(&page.article.text).to_owned())
     }
 
     /// Receipts for these sources: one for each sentence, in the order given, at most `limit`.
@@ -153,6 +163,19 @@ impl Archive {
 }
 
 impl Page {
+    /// The stems of each sentence, in the order of the sentences; a compound counts in parts and whole (`non-binary`,
+    /// `nonbinary`).
+    pub fn stems(&self) -> &[Vec<Stem>] {
+        self.stems.get_or_init(|| {
+            let of = |sentence: &Passage| {
+                let text = sentence.span.cut(&self.article.text);
+                let compounds = text.split_whitespace().filter(|word| word.contains('-')).map(fold);
+                words_of(text).into_iter().chain(compounds).map(|word| Stem::of(&word)).collect()
+            };
+            self.sentences.iter().map(of).collect()
+        })
+    }
+
     /// The sentences that a span stands in, as one span.
     fn sentence_span(&self, within: Span) -> Span {
         let mut held = self.sentences.iter().map(|s| s.span).filter(|s| s.overlaps(within));

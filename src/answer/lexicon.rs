@@ -38,6 +38,22 @@ pub fn kinds_of(words: &[String]) -> Vec<&'static str> {
     kinds
 }
 
+/// Where the words that ask for this kind of event stand among these folded words: single ones and phrases.
+pub fn asks_for(words: &[String], kind: &str) -> Vec<usize> {
+    let single = words.iter().enumerate().filter(|(_, word)| KINDS.get(&stem(word)).is_some_and(|k| k.contains(&kind)));
+    let mut places: Vec<usize> = single.map(|(at, _)| at).collect();
+    for phrase in LEXICON.phrases.get(kind).into_iter().flatten().map(|phrase| words_of(phrase)) {
+        let said = words.windows(phrase.len().max(1)).enumerate().filter(|(_, window)| *window == phrase);
+        places.extend(said.flat_map(|(at, _)| at..at + phrase.len()));
+    }
+    places
+}
+
+/// The word that a folded word as typed in a hurry stands for (`whats`: `what`); itself when it is none of those.
+pub fn spelt_out(word: &str) -> &str {
+    LEXICON.spoken.get(word).map_or(word, String::as_str)
+}
+
 /// Whether a folded word carries no content of its own.
 pub fn is_stop(word: &str) -> bool {
     STOP.binary_search_by(|stop| stop.as_str().cmp(word)).is_ok()
@@ -51,6 +67,32 @@ pub fn stem(word: &str) -> String {
 /// Whether two stems may stand for one another.
 pub fn alike(a: &str, b: &str) -> bool {
     a == b || matches!((GROUPS.get(a), GROUPS.get(b)), (Some(x), Some(y)) if x == y)
+}
+
+/// A word as searches compare it: its stem, and the group of words that may stand for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stem {
+    text: String,
+    group: Option<usize>,
+}
+
+impl Stem {
+    /// The stem of a folded word.
+    pub fn of(word: &str) -> Self {
+        let text = stem(word);
+        let group = GROUPS.get(&text).copied();
+        Self { text, group }
+    }
+
+    /// Whether it is the very same word, but for its ending.
+    pub fn same(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+
+    /// Whether the two may stand for one another.
+    pub fn alike(&self, other: &Self) -> bool {
+        self.text == other.text || (self.group.is_some() && self.group == other.group)
+    }
 }
 
 /// Words that a stem may be searched by: those of its group.
@@ -76,6 +118,7 @@ pub fn is_kin(word: &str) -> bool {
 #[derive(Deserialize)]
 struct Lexicon {
     stop: String,
+    spoken: HashMap<String, String>,
     events: HashMap<String, String>,
     phrases: HashMap<String, Vec<String>>,
     kin: HashMap<String, Kin>,
@@ -136,8 +179,23 @@ mod tests {
             ("when did they break up", &["split"]),
             ("her wedding dress", &["married"]),
             ("how old is he", &[]),
+            ("did they part ways", &["split"]),
         ] {
             assert_eq!(kinds_of(&words_of(question)), kinds, "{question}");
+        }
+    }
+
+    #[test]
+    fn phrases_belong_to_their_kind() {
+        let words = words_of("did they break up for good");
+        assert_eq!(asks_for(&words, "split"), [2, 3]);
+        assert_eq!(asks_for(&words, "married"), [0; 0]);
+    }
+
+    #[test]
+    fn hurried_words_are_spelt_out() {
+        for (typed, word) in [("whats", "what"), ("bf", "boyfriend"), ("what", "what")] {
+            assert_eq!(spelt_out(typed), word);
         }
     }
 

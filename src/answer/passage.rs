@@ -3,9 +3,8 @@
 //! Candidates come from the store's full-text index (BM25); here it is counted which words of the question
 //! they and their neighbours hold. A passage is shown as printed and never taken for more than it says.
 
-use super::lexicon::{alike, stem, synonyms};
-use super::name::{fold, words_of};
-use super::{Archive, Source};
+use super::lexicon::{Stem, synonyms};
+use super::{Archive, Page, Source};
 use crate::domain::{PersonId, SentenceKind, Span};
 use crate::store::{Passage, StoreError};
 
@@ -26,9 +25,22 @@ pub struct Evidence {
     pub missing: Vec<String>,
     /// One of the words is held by the article alone.
     pub loose: bool,
+    /// It is a headline.
+    pub headline: bool,
     /// Higher is better: words held, then nearness, then BM25.
     pub score: f64,
 }
+
+/// How near the people and the scene of a question must stand to its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// In the paragraph.
+    Paragraph,
+    /// Anywhere around, where the article is about them: its headline or beginning names them.
+    Article,
+}
+
+const CANDIDATES: usize = 60;
 
 /// The best passages for these folded words about all of these people, best first.
 pub fn best_passages(
@@ -37,23 +49,56 @@ pub fn best_passages(
     people: &[PersonId],
     limit: usize,
 ) -> Result<Vec<Evidence>, StoreError> {
-    const CANDIDATES: usize = 60;
+    let searched = searched(words);
+    let mut candidates = archive.store.passages(&searched, people, CANDIDATES)?;
+    if candidates.is_empty() && !people.is_empty() && !words.is_empty() {
+        candidates = archive.store.passages(&searched, &[], CANDIDATES)?;
+    }
+    best(archive, &candidates, words, people, limit, Reach::Paragraph)
+}
+
+/// The same where the article as a whole is about these people or this scene: `Who sang at her wedding` is answered by
+/// a sentence of the wedding report that names neither her nor the wedding.
+pub fn passages_around(
+    archive: &Archive,
+    words: &[&str],
+    people: &[PersonId],
+    limit: usize,
+) -> Result<Vec<Evidence>, StoreError> {
+    let searched = searched(words);
+    let mut candidates = archive.store.passages(&searched, people, CANDIDATES / 2)?;
+    if !people.is_empty() {
+        for more in archive.store.passages(&searched, &[], CANDIDATES / 2)? {
+            if candidates.iter().all(|known| known.article != more.article || known.span != more.span) {
+                candidates.push(more);
+            }
+        }
+    }
+    best(archive, &candidates, words, people, limit, Reach::Article)
+}
+
+fn searched<'a>(words: &[&'a str]) -> Vec<&'a str> {
     let mut searched: Vec<&str> = words.to_vec();
     for word in words {
         searched.extend(synonyms(word));
     }
     searched.sort_unstable();
     searched.dedup();
-    let mut candidates = archive.store.passages(&searched, people, CANDIDATES)?;
-    if candidates.is_empty() && !people.is_empty() && !words.is_empty() {
-        candidates = archive.store.passages(&searched, &[], CANDIDATES)?;
-    }
-    let stems: Vec<(String, &str)> = words.iter().map(|word| (stem(word), *word)).collect();
+    searched
+}
+
+fn best(
+    archive: &Archive,
+    candidates: &[Passage],
+    words: &[&str],
+    people: &[PersonId],
+    limit: usize,
+    reach: Reach,
+) -> Result<Vec<Evidence>, StoreError> {
+    let stems: Vec<(Stem, &str)> = words.iter().map(|word| (Stem::of(word), *word)).collect();
     let mut found: Vec<Evidence> = Vec::new();
     for candidate in candidates.iter().filter(|c| matches!(c.kind, SentenceKind::Body | SentenceKind::Title)) {
-        if let Some(evidence) = weigh(archive, candidate, &stems, people)? {
-            found.push(evidence);
-        }
+        found.extend(weigh(archive, candidate, &stems, people, reach)?);
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found.truncate(limit);
@@ -63,79 +108,91 @@ pub fn best_passages(
 fn weigh(
     archive: &Archive,
     candidate: &Passage,
-    stems: &[(String, &str)],
+    stems: &[(Stem, &str)],
     people: &[PersonId],
+    reach: Reach,
 ) -> Result<Option<Evidence>, StoreError> {
     let page = archive.page(&candidate.article)?;
     let text = &page.article.text;
-    let paragraph: Vec<&Passage> = page.sentences.iter().filter(|s| s.paragraph == candidate.paragraph).collect();
-    let around: Vec<PersonId> = paragraph.iter().flat_map(|s| s.people.iter().copied()).collect();
-    if !people.iter().all(|p| around.contains(p)) {
-        return Ok(None);
+    let Some(at) = page.sentences.iter().position(|s| s.span == candidate.span) else { return Ok(None) };
+    let own = &page.stems()[at];
+    let near = |s: &Passage| s.paragraph == candidate.paragraph && s.span != candidate.span;
+    let headline = candidate.kind == SentenceKind::Title;
+    let mut score = candidate.score.clamp(0.0, 50.0) / 50.0;
+    if headline {
+        score -= 3.0;
     }
-    let own = stems_of(candidate.span.cut(text));
-    let near: Vec<String> =
-        paragraph.iter().filter(|s| s.span != candidate.span).flat_map(|s| stems_of(s.span.cut(text))).collect();
-    let wide = widened(candidate.span, &paragraph, text);
+    for person in people {
+        let in_sentence = |s: &Passage| s.people.contains(person);
+        score += match () {
+            () if in_sentence(candidate) => 2.0,
+            () if page.sentences.iter().any(|s| near(s) && in_sentence(s)) => 0.0,
+            () if reach == Reach::Article && page.beginning().any(|(s, _)| in_sentence(s)) => -1.0,
+            () => return Ok(None),
+        };
+    }
     let mut evidence = Evidence {
-        passage: wide.cut(text).to_owned(),
+        passage: page.widened(at).cut(text).to_owned(),
         source: Source { article: candidate.article.clone(), span: candidate.span },
         text: candidate.span.cut(text).to_owned(),
         people: candidate.people.clone(),
         held: Vec::new(),
         missing: Vec::new(),
         loose: false,
+        headline,
         score: 0.0,
     };
-    let present = people.iter().filter(|p| candidate.people.contains(p)).count();
-    evidence.score += 2.0 * f64::from(u32::try_from(present).unwrap_or(0));
     for (stem, word) in stems {
-        if own.contains(stem) {
-            evidence.score += 10.0;
+        let beside = || page.sentences.iter().zip(page.stems()).filter(|(s, _)| near(s)).flat_map(|(_, stems)| stems);
+        if own.iter().any(|s| s.same(stem)) {
+            score += 10.0;
             evidence.held.push((*word).to_owned());
-        } else if own.iter().any(|s| alike(s, stem)) {
-            evidence.score += 8.0;
+        } else if own.iter().any(|s| s.alike(stem)) {
+            score += 8.0;
             evidence.held.push((*word).to_owned());
-        } else if near.iter().any(|s| alike(s, stem)) {
-            evidence.score += 4.0;
+        } else if beside().any(|s| s.alike(stem)) {
+            score += 4.0;
+        } else if reach == Reach::Article && page.beginning().any(|(_, all)| all.iter().any(|s| s.alike(stem))) {
+            score += 2.0;
         } else {
             evidence.missing.push((*word).to_owned());
         }
     }
     // One word of several may be what the whole article is about.
     if evidence.missing.len() == 1 && evidence.held.len() >= 2 {
-        let whole = stems_of(text);
-        let missing = stem(&evidence.missing[0]);
-        if whole.iter().any(|s| alike(s, &missing)) {
-            evidence.score -= 2.0;
+        let missing = Stem::of(&evidence.missing[0]);
+        if page.stems().iter().flatten().any(|s| s.alike(&missing)) {
+            score -= 2.0;
             evidence.missing.clear();
             evidence.loose = true;
         }
     }
-    if candidate.kind == SentenceKind::Title {
-        evidence.score -= 3.0;
-    }
-    evidence.score += candidate.score.clamp(0.0, 50.0) / 50.0;
+    evidence.score = score;
     Ok((!evidence.held.is_empty() || stems.is_empty()).then_some(evidence))
 }
 
-/// With what follows in the paragraph, then with what goes before, up to about five lines.
-fn widened(sentence: Span, paragraph: &[&Passage], text: &str) -> Span {
-    const LONGEST: usize = 420;
-    let Some(at) = paragraph.iter().position(|s| s.span == sentence) else { return sentence };
-    let mut wide = sentence;
-    for other in paragraph[at + 1..].iter().chain(paragraph[..at].iter().rev()) {
-        let wider = wide.cover(other.span);
-        if wider.cut(text).chars().count() > LONGEST {
-            break;
-        }
-        wide = wider;
+impl Page {
+    /// What the article is about: its headline and its first sentences, with their stems.
+    fn beginning(&self) -> impl Iterator<Item = (&Passage, &Vec<Stem>)> {
+        const SENTENCES: usize = 4;
+        let told = |(s, _): &(&Passage, &Vec<Stem>)| matches!(s.kind, SentenceKind::Body | SentenceKind::Title);
+        self.sentences.iter().zip(self.stems()).filter(told).take(SENTENCES)
     }
-    wide
-}
 
-/// The stems of a text; a compound counts in parts and whole (`non-binary`, `nonbinary`).
-fn stems_of(text: &str) -> Vec<String> {
-    let compounds = text.split_whitespace().filter(|word| word.contains('-')).map(|word| stem(&fold(word)));
-    words_of(text).iter().map(|word| stem(word)).chain(compounds).collect()
+    /// A sentence with what follows in the paragraph, then with what goes before, up to about five lines.
+    pub(super) fn widened(&self, at: usize) -> Span {
+        const LONGEST: usize = 420;
+        let (text, sentences) = (&self.article.text, &self.sentences);
+        let same = |s: &&Passage| s.paragraph == sentences[at].paragraph;
+        let mut wide = sentences[at].span;
+        let after = sentences[at + 1..].iter().take_while(same);
+        for other in after.chain(sentences[..at].iter().rev().take_while(same)) {
+            let wider = wide.cover(other.span);
+            if wider.cut(text).chars().count() > LONGEST {
+                break;
+            }
+            wide = wider;
+        }
+        wide
+    }
 }

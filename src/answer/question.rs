@@ -3,10 +3,11 @@
 //! Finds the people (in any form, through relatives too: `Amanda's late husband`), the words that carry
 //! content, and the kinds of fact that they ask for. It answers nothing.
 
-use super::lexicon::{is_kin, is_stop, kin_predicates, kin_pronouns, kinds_of};
+use super::kin::{Kin, born, kin_at, relatives};
+use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, spelt_out};
 use super::name::{fold, is_title, words_of};
-use super::{Archive, Dossier, Found};
-use crate::domain::{Object, PersonId, Pronouns};
+use super::{Archive, Found};
+use crate::domain::PersonId;
 use crate::store::StoreError;
 
 /// A question as understood.
@@ -40,12 +41,16 @@ pub struct Named {
 /// Words of more than this many are no name.
 const LONGEST_NAME: usize = 5;
 
+/// What stands behind this many words is not read: nobody asks so long a question, and every word may be a name.
+const MOST_WORDS: usize = 60;
+
 impl Question {
     /// Understands a question.
     pub fn of(archive: &Archive, text: &str) -> Result<Self, StoreError> {
         let text = text.trim();
-        let printed: Vec<&str> = text.split(separates).filter(|word| !fold(bare(word)).is_empty()).collect();
-        let words: Vec<String> = printed.iter().map(|word| fold(bare(word))).collect();
+        let written = text.split(separates).filter(|word| !fold(bare(word)).is_empty());
+        let printed: Vec<&str> = written.take(MOST_WORDS).collect();
+        let words: Vec<String> = printed.iter().map(|word| spelt_out(&fold(bare(word))).to_owned()).collect();
         let mut names = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -78,8 +83,28 @@ impl Question {
 
     /// Whether it begins with one of these words, after a greeting or a filler.
     pub fn begins(&self, any: &[&str]) -> bool {
-        let fillers = ["so", "and", "but", "hey", "hi", "ok", "okay", "please", "um", "well"];
-        self.words.iter().find(|w| !fillers.contains(&w.as_str())).is_some_and(|w| any.contains(&w.as_str()))
+        let openers = [
+            &["do", "you", "know"][..],
+            &["does", "anyone", "know"],
+            &["does", "anybody", "know"],
+            &["can", "you", "tell", "me"],
+            &["could", "you", "tell", "me"],
+            &["tell", "me"],
+            &["remind", "me"],
+            &["any", "idea"],
+            &["i", "wonder"],
+        ];
+        let fillers = ["so", "and", "but", "hey", "hi", "ok", "okay", "please", "um", "well", "wait", "omg", "lol"];
+        let mut rest = &self.words[..];
+        loop {
+            if let Some(opener) = openers.iter().find(|o| rest.len() > o.len() && rest[..o.len()] == ***o) {
+                rest = &rest[opener.len()..];
+            } else if rest.first().is_some_and(|w| fillers.contains(&w.as_str())) {
+                rest = &rest[1..];
+            } else {
+                return rest.first().is_some_and(|w| any.contains(&w.as_str()));
+            }
+        }
     }
 
     /// The words that carry content, outside of names, in order.
@@ -96,6 +121,12 @@ impl Question {
         kinds_of(&self.words)
     }
 
+    /// The words that carry content besides those that ask for this kind of event.
+    pub fn besides(&self, kind: &str) -> Vec<&str> {
+        let asking: Vec<&str> = asks_for(&self.words, kind).into_iter().map(|at| self.words[at].as_str()).collect();
+        self.content().into_iter().filter(|word| !asking.contains(word)).collect()
+    }
+
     /// Everybody asked about, one for each name: the likeliest where several bear it. Whoever is named only to
     /// say whose relative is meant is not asked about.
     pub fn people(&self) -> Vec<PersonId> {
@@ -108,12 +139,15 @@ impl Question {
     fn follow_kin(&mut self, archive: &Archive) -> Result<(), StoreError> {
         let mut followed: Vec<Named> = Vec::new();
         for named in std::mem::take(&mut self.names) {
-            let mut current = named;
-            while let Some((kin, end)) = self.kin_after(&current) {
-                let people = relatives(archive, &current.people, &kin)?;
-                let words = (current.words.0, end);
+            let mut current = self.relative_of(archive, named)?;
+            while let Some(kin) = self.kin_after(&current) {
+                let mut people = relatives(archive, &current.people, &kin.word)?;
+                if let Some(which) = kin.born {
+                    people = born(archive, &people, which)?.into_iter().collect();
+                }
+                let words = (current.words.0, kin.end);
                 let text = self.printed[words.0..words.1].join(" ");
-                current = Named { text, people, words, kin: Some(kin), owners: current.people };
+                current = Named { text, people, words, kin: Some(kin.word), owners: current.people };
             }
             match followed.last_mut() {
                 // "Michael's wife Laura": the name after the relative is the relative.
@@ -127,6 +161,21 @@ impl Question {
         }
         self.names = followed;
         Ok(())
+    }
+
+    /// `The late husband of Amanda`, where that asks for him and does not ask whether somebody is he.
+    fn relative_of(&self, archive: &Archive, named: Named) -> Result<Named, StoreError> {
+        let whether = self.begins(&["is", "are", "was", "were", "did", "do", "does", "has", "have"]);
+        let at = named.words.0;
+        let of = at >= 2 && self.words[at - 1] == "of" && is_kin(&self.words[at - 2]) && !whether;
+        if !of {
+            return Ok(named);
+        }
+        let word = self.words[at - 2].clone();
+        let people = relatives(archive, &named.people, &word)?;
+        let words = (at - 2, named.words.1);
+        let text = self.printed[words.0..words.1].join(" ");
+        Ok(Named { text, people, words, kin: Some(word), owners: named.people })
     }
 
     /// `Michael lost his wife`: the relative of the only one named before.
@@ -143,48 +192,17 @@ impl Question {
         Ok(())
     }
 
-    fn kin_after(&self, named: &Named) -> Option<(String, usize)> {
+    fn kin_after(&self, named: &Named) -> Option<Kin> {
         let owner = self.words.get(named.words.1.checked_sub(1)?)?;
-        let mut at = named.words.1;
-        while self
-            .words
-            .get(at)
-            .is_some_and(|w| ["late", "ex", "former", "dead", "only", "young"].contains(&w.as_str()))
-        {
-            at += 1;
-        }
-        let kin = self.words.get(at)?;
+        let kin = kin_at(&self.words, named.words.1)?;
         // Only a possessive owns: `Amanda's husband`, `amandas husband`.
         let owns = named.text.ends_with("'s")
             || named.text.ends_with("’s")
             || named.text.ends_with(['\'', '’'])
             || owner.ends_with('s')
             || named.kin.is_some();
-        (owns && is_kin(kin)).then(|| (kin.clone(), at + 1))
+        owns.then_some(kin)
     }
-}
-
-/// Who stands in the relation that a word names (`husband`) to one of these people.
-pub fn relatives(archive: &Archive, people: &[PersonId], word: &str) -> Result<Vec<PersonId>, StoreError> {
-    let predicates = kin_predicates(word);
-    let mut found = Vec::new();
-    for person in people {
-        let Some(dossier) = Dossier::of(archive, *person)? else { continue };
-        for tie in dossier.tied(&predicates) {
-            let Object::Person(other) = tie.value.other else { continue };
-            let pronouns = archive.names.person(other).and_then(|p| p.pronouns);
-            // Somebody whom the articles call `they`, or by no pronoun, may be meant by either word.
-            let fits = match (kin_pronouns(word), pronouns) {
-                (Some(Pronouns::He), Some(p)) => p != Pronouns::She,
-                (Some(Pronouns::She), Some(p)) => p != Pronouns::He,
-                _ => true,
-            };
-            if fits && !found.contains(&other) {
-                found.push(other);
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn separates(c: char) -> bool {

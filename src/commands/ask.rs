@@ -4,10 +4,15 @@
 //! each, and last the passages that hold every word of it. Nothing else is an answer.
 
 mod age;
+mod bond;
+mod count;
 mod event;
 mod family;
+mod news;
+mod partner;
 mod passages;
 mod place;
+mod reason;
 mod role;
 mod status;
 mod yes_no;
@@ -38,11 +43,15 @@ type Topic = fn(&Archive, &Question) -> Result<Option<Answer>, StoreError>;
 const TOPICS: &[Topic] = &[
     age::answer,
     place::answer,
+    count::answer,
+    reason::answer,
+    partner::answer,
+    status::answer,
     event::answer,
     yes_no::answer,
-    status::answer,
-    family::answer,
     role::answer,
+    family::answer,
+    news::answer,
     passages::answer,
 ];
 

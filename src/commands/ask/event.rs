@@ -1,4 +1,4 @@
-//! Where, how or why did something happen: what the reports of an event tell besides its date?
+//! Where or how did something happen: what the reports of an event tell besides its date?
 
 use crate::answer::{Account, Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, accounts, verb};
 use crate::commands::when::account_line;
@@ -8,15 +8,14 @@ use crate::store::{Filed, StoreError};
 
 /// Answers `where did X propose`, `what did X die of`, `how did X and Y meet`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
-    let place = question.begins(&["where", "wheres"]);
-    let manner = question.begins(&["how", "what", "why", "whats", "did", "has", "have"]);
+    let place = question.begins(&["where"]);
+    let manner = question.begins(&["how", "what", "did", "has", "have"]);
     let people = question.people();
     let kinds = question.kinds();
     let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };
     // Every word that is not the kind's own asks for something else.
-    let own = |word: &&str| crate::answer::kinds_of(&[(*word).to_owned()]).contains(kind) || ASIDE.contains(word);
     let nameless = question.names.iter().any(|named| named.people.is_empty());
-    if nameless || !(place || manner) || !question.content().iter().all(own) {
+    if nameless || !(place || manner) || !question.besides(kind).iter().all(|word| ASIDE.contains(word)) {
         return Ok(None);
     }
     let Some(dossier) = Dossier::of(archive, *first)? else { return Ok(None) };

@@ -1,6 +1,6 @@
 //! Who is somebody's husband, son, friend?
 
-use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, kin_predicates, kin_word};
+use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, fits, kin_predicates, kin_word};
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
@@ -8,7 +8,8 @@ use crate::store::StoreError;
 /// Answers `who is X's wife`, `does X have kids`, `what is the name of X's father`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let kin: Vec<&str> = question.words.iter().map(String::as_str).filter(|w| !kin_predicates(w).is_empty()).collect();
-    let (Some(named), Some(word)) = (question.names.first(), kin.first()) else { return Ok(None) };
+    let Some(named) = question.names.first() else { return Ok(None) };
+    let Some(word) = named.kin.as_deref().or(kin.first().copied()) else { return Ok(None) };
     // Anything else that is asked ("what did his wife do") is no question about the tie itself.
     let other =
         |w: &&&str| !kin.contains(w) && !["besides", "apart", "new", "late", "ex", "former", "only"].contains(*w);
@@ -30,7 +31,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         let Some(dossier) = Dossier::of(archive, *owner)? else { continue };
         for tie in dossier.tied(&predicates) {
             let Object::Person(other) = tie.value.other else { continue };
-            if followed && !named.people.contains(&other) {
+            if (followed && !named.people.contains(&other)) || !fits(archive, other, word) {
                 continue;
             }
             let pronouns = archive.names.person(other).and_then(|p| p.pronouns);
@@ -41,8 +42,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         }
     }
     if sources.is_empty() {
-        let what =
-            if followed { format!("name {}", named.text) } else { format!("say who {}’s {word} is", named.text) };
+        let what = if followed { format!("name {}", named.text) } else { format!("name {}’s {word}", named.text) };
         return Ok(Some(silent(archive, &what, &owners)?));
     }
     // "Any others?": whoever is called the only one has none.

@@ -1,57 +1,77 @@
 //! Which sentences hold everything that was asked? Shown as printed, labelled as what they are.
 
-use crate::answer::{Answer, Archive, Evidence, Kind, Line, Question, Source, best_passages};
+use crate::answer::name::words_of;
+use crate::answer::{Answer, Archive, Evidence, Kind, Line, Question, Source, best_passages, passages_around};
 use crate::commands::which_one::reach;
-use crate::domain::Edtf;
+use crate::domain::{Edtf, PersonId};
 use crate::store::StoreError;
+
+/// More would be a dump.
+const MOST: usize = 2;
 
 /// Answers with the best passages, when they hold every word that carries content and everybody named.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
-    const MOST: usize = 2;
-    let mut words = question.content();
-    // "What song did she sing": the kind of thing asked for need not be named where it is told.
-    if let Some(at) = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))
-        && words.len() > 2
-        && let Some(category) = question.words.get(at + 1)
-    {
-        words.retain(|word| word != category);
-    }
-    // Of a relative who has no name here, the owner and the relative's word are looked for.
-    let nameless = question.names.iter().filter(|n| n.people.is_empty() && n.kin.is_some());
-    let mut people = question.people();
-    for named in nameless {
-        words.retain(|word| !question.words[named.words.0..named.words.1].iter().any(|w| w == word));
-        words.extend(named.kin.as_deref());
-        people.extend(named.owners.first());
-    }
+    let Some((words, people)) = scene(question) else { return Ok(None) };
     // Whether it happened is told by a claim, not by a sentence with the word in it: that may be a plan or a wish.
     let whether = question.begins(&["did", "has", "have", "is", "are", "was", "were", "do", "does", "will"]);
     if whether && question.kinds().iter().any(|kind| CLAIMED.contains(kind)) {
         return Ok(None);
     }
-    let strangers = question.names.iter().any(|n| n.people.is_empty() && n.kin.is_none());
-    if words.is_empty() || strangers {
-        return Ok(None);
+    let asked = Asked::of(question);
+    let mut found = best_passages(archive, &words, &people, 8)?;
+    found.retain(|evidence| evidence.missing.is_empty() && asked.told_in(question, &people, evidence));
+    if found.is_empty() {
+        found = passages_around(archive, &words, &people, 8)?;
+        found.retain(|e| e.missing.is_empty() && !e.loose && !e.headline && asked.told_in(question, &people, e));
     }
-    let found = best_passages(archive, &words, &people, 6)?;
-    let full: Vec<&Evidence> = found.iter().filter(|e| e.missing.is_empty() && tells(question, e)).collect();
-    let Some(best) = full.first() else { return Ok(None) };
-    let near = full.iter().filter(|e| e.score >= best.score - 4.0);
+    let Some(best) = found.iter().find(|e| !e.headline).or(found.first()) else { return Ok(None) };
+    let enough = best.score - if best.loose { 0.5 } else { 3.0 };
+    let mut sources: Vec<Source> = vec![best.source.clone()];
+    let more = found.iter().filter(|e| e.score >= enough && !e.headline && e.held.len() >= best.held.len());
+    sources.extend(more.map(|e| e.source.clone()).filter(|source| *source != best.source));
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
-    let mut sources = Vec::new();
-    let mut shown: Vec<&str> = Vec::new();
-    for evidence in near {
-        // Two sentences of one paragraph bring the same passage along.
-        if shown.len() == MOST || shown.contains(&evidence.passage.as_str()) {
-            continue;
-        }
-        shown.push(&evidence.passage);
-        answer.lines.push(printed(archive, &evidence.source, evidence.passage.clone()));
-        sources.push(evidence.source.clone());
-    }
-    answer.receipts = archive.receipts(&sources, MOST)?;
+    nearest(archive, &mut answer, &sources)?;
     Ok(Some(answer))
+}
+
+/// The words that carry content and the people asked about; none where somebody is asked about whom nobody here knows.
+pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
+    let mut words = question.content();
+    // "What song did she sing": the kind of thing asked for need not be named where it is told.
+    if let Some(at) = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))
+        && words.len() > 1
+        && let Some(category) = question.words.get(at + 1)
+    {
+        let bare = words.len() == 2 && question.people().is_empty();
+        words.retain(|word| word != category || bare);
+    }
+    // Of a relative who has no name here, the owner and the relative's word are looked for.
+    let mut people = question.people();
+    for named in question.names.iter().filter(|n| n.people.is_empty() && n.kin.is_some()) {
+        words.retain(|word| !question.words[named.words.0..named.words.1].iter().any(|w| w == word));
+        words.extend(named.kin.as_deref());
+        people.extend(named.owners.first());
+    }
+    let strangers = question.names.iter().any(|n| n.people.is_empty() && n.kin.is_none());
+    (!words.is_empty() && !strangers).then_some((words, people))
+}
+
+/// Puts passages into an answer, each with its paragraph, each once.
+pub(super) fn nearest(archive: &Archive, answer: &mut Answer, sources: &[Source]) -> Result<(), StoreError> {
+    let mut shown: Vec<String> = Vec::new();
+    let mut cited: Vec<Source> = Vec::new();
+    for source in sources {
+        let passage = archive.passage(source)?;
+        // Two sentences of one paragraph bring the same passage along.
+        if shown.len() < MOST && !shown.contains(&passage) {
+            answer.lines.push(printed(archive, source, passage.clone()));
+            shown.push(passage);
+            cited.push(source.clone());
+        }
+    }
+    answer.receipts = archive.receipts(&cited, MOST)?;
+    Ok(())
 }
 
 /// Kinds of event of which a sentence alone confirms nothing.
@@ -66,19 +86,120 @@ pub fn printed(archive: &Archive, source: &Source, words: String) -> Line {
     Line::Quotes { words, speaker: outlet.trim_end_matches(['.', ',', ' ']).to_owned(), note }
 }
 
-/// Whether the sentence can hold what the question word asks for: a person, a number, a place.
-fn tells(question: &Question, evidence: &Evidence) -> bool {
-    if question.begins(&["who", "whom", "whose"]) {
-        return !evidence.people.is_empty();
+/// What a question wants to be told, by its question word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Person,
+    Place,
+    Number,
+    Money,
+    Length,
+    Size,
+    Reason,
+    Anything,
+}
+
+impl Asked {
+    fn of(question: &Question) -> Self {
+        let phrase = |all: &[&str]| all.iter().any(|p| question.has_phrase(p));
+        match () {
+            () if phrase(&["how many"]) => Self::Number,
+            () if phrase(&["how much"]) || question.has(&["worth", "salary", "cost"]) => Self::Money,
+            () if phrase(&["how long"]) => Self::Length,
+            () if phrase(&["how tall", "how heavy", "how far", "how big", "how high", "how deep"]) => Self::Size,
+            () if super::reason::asks(question) => Self::Reason,
+            () if question.begins(&["who", "whom", "whose"]) => Self::Person,
+            () if question.begins(&["where"]) => Self::Place,
+            () => Self::Anything,
+        }
     }
-    if question.begins(&["why"]) {
-        let causes = ["because", "due", "after", "since", "so", "to", "for", "over", "as"];
-        return causes.iter().any(|word| Archive::mentions_words(&evidence.text, word));
+
+    /// Whether the sentence can hold what is asked for.
+    fn told_in(self, question: &Question, people: &[PersonId], evidence: &Evidence) -> bool {
+        let words = words_of(&evidence.text);
+        let number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word.as_str());
+        let unit = |units: &[&str]| words.iter().any(|w| units.contains(&w.as_str()));
+        match self {
+            // Somebody else than those who are named in the question.
+            Self::Person => {
+                let of_somebody = question.has(&["whose"]);
+                evidence.people.iter().any(|p| of_somebody || !people.contains(p))
+            }
+            Self::Place => place_in(&evidence.text),
+            Self::Number => {
+                words.iter().any(|w| number(w) || ["a", "an", "no", "twice", "once"].contains(&w.as_str()))
+                    && words.iter().any(number)
+            }
+            Self::Money => {
+                evidence.text.contains(['$', '£', '€'])
+                    || unit(&MONEY)
+                    || words.iter().any(number) && !question.has(&["worth", "salary"])
+            }
+            Self::Length => unit(&LENGTHS),
+            Self::Size => unit(&SIZES) && words.iter().any(number),
+            // A reason has been looked for, and none is told.
+            Self::Reason => false,
+            Self::Anything => true,
+        }
     }
-    if question.has_phrase("how many") || question.has_phrase("how much") {
-        let number = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twice", "no"];
-        return evidence.text.contains(|c: char| c.is_ascii_digit())
-            || number.iter().any(|word| Archive::mentions_words(&evidence.text, word));
+}
+
+const NUMBERS: [&str; 22] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "dozen",
+    "dozens",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "twice",
+    "once",
+];
+const MONEY: [&str; 8] = ["dollars", "pounds", "euros", "million", "fee", "undisclosed", "percent", "cents"];
+const LENGTHS: [&str; 18] = [
+    "minute", "minutes", "hour", "hours", "day", "days", "night", "week", "weeks", "weekend", "month", "months",
+    "year", "years", "season", "seasons", "decade", "decades",
+];
+const SIZES: [&str; 16] = [
+    "ft",
+    "feet",
+    "foot",
+    "inch",
+    "inches",
+    "cm",
+    "metres",
+    "meters",
+    "metre",
+    "miles",
+    "kilometres",
+    "kg",
+    "lb",
+    "lbs",
+    "pounds",
+    "stone",
+];
+
+/// Whether a text names a place behind `in`, `at` and the like.
+fn place_in(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let leads = ["in", "at", "on", "near", "outside", "to", "from", "inside", "through", "via"];
+        if leads.contains(&word.to_lowercase().as_str()) && words.peek().is_some() {
+            return true;
+        }
     }
-    true
+    false
 }

@@ -1,18 +1,35 @@
 //! What does somebody do?
 
-use crate::answer::{Answer, Archive, Question};
+use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, list};
+use crate::commands::which_one::statement;
 use crate::commands::{AskError, Options, who};
 use crate::store::StoreError;
 
-/// Answers `what does X do`, `what is X's job`, `what is X famous for`.
+/// Answers `what does X do`, `what is X's job`, `what is X famous for`, `what does X's sister do`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let [named] = &question.names[..] else { return Ok(None) };
-    let living = ["job", "work", "profession", "career", "occupation", "living", "famous", "known", "tv", "television"];
+    let living = [
+        "job",
+        "jobs",
+        "work",
+        "works",
+        "profession",
+        "career",
+        "occupation",
+        "living",
+        "famous",
+        "known",
+        "tv",
+        "television",
+    ];
     let content = question.content();
     let asks = question.begins(&["what", "whats"]) && content.iter().all(|w| living.contains(w));
     let does = question.has(&["do", "does", "did"]) || !content.is_empty();
     if !asks || !does || named.people.is_empty() {
         return Ok(None);
+    }
+    if named.kin.is_some() {
+        return relatives(archive, question, &named.people);
     }
     let name = match named.people[..] {
         [one] => archive.name(one).to_owned(),
@@ -23,4 +40,28 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         Err(AskError::Broke(broke)) => Err(broke),
         Err(AskError::Asked(_)) => Ok(None),
     }
+}
+
+/// What somebody's relatives do, each by name.
+fn relatives(
+    archive: &Archive,
+    question: &Question,
+    people: &[crate::domain::PersonId],
+) -> Result<Option<Answer>, StoreError> {
+    let mut answer = statement(archive, &question.text);
+    let mut sources = Vec::new();
+    for person in people {
+        let Some(dossier) = Dossier::of(archive, *person)? else { continue };
+        let roles = dossier.roles();
+        let told: Vec<&str> = roles.iter().take(3).map(|role| role.value.as_str()).collect();
+        if !told.is_empty() {
+            answer = answer.says(format!("{}: {}.", dossier.person.name, list(&told)));
+            sources.extend(roles.iter().take(3).filter_map(|role| role.sources.first().cloned()));
+        }
+    }
+    if sources.is_empty() {
+        return Ok(None);
+    }
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
 }

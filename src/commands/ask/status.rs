@@ -1,61 +1,190 @@
-//! Is somebody married, widowed, single; are two people a couple?
+//! Is somebody married, widowed, single; are two people a couple, still, or no longer?
 //!
-//! What the articles call people to one another answers; that they are silent on a romance is said first.
+//! What the articles call people to one another answers; that they are silent on a romance is said first, and what
+//! somebody denies is shown in their words.
 
+use super::bond::{Bond, State};
+use super::passages::printed;
 use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, standing};
 use crate::commands::which_one::{silent, statement};
-use crate::domain::{Object, PersonId};
+use crate::domain::{Object, PersonId, SentenceKind, Status};
 use crate::store::StoreError;
 
 /// What each word asks for: the ties that confirm it.
-const ASKED: [(&[&str], &[&str]); 5] = [
+const ASKED: [Asked; 5] = [
     (&["widow", "widows", "widower", "widowers", "widowed"], &["late_spouse"]),
-    (&["married", "wed", "spouses"], &["spouse", "late_spouse", "survived_by", "ex_spouse"]),
-    (&["engaged"], &["engaged_to", "ex_engaged_to", "spouse"]),
-    (&["divorced"], &["ex_spouse"]),
-    (
-        &["dating", "date", "dated", "couple", "together", "romantic", "romance", "relationship", "partners", "lovers"],
-        &["partner", "ex_partner", "engaged_to", "spouse"],
-    ),
+    (&["married", "wed", "spouses", "marry", "hitched"], &["spouse", "late_spouse", "survived_by", "ex_spouse"]),
+    (&["engaged", "propose", "proposed"], &["engaged_to", "ex_engaged_to", "spouse"]),
+    (&["divorced", "divorce", "divorcing"], &["ex_spouse"]),
+    COUPLE,
 ];
 
-/// Answers `are X and Y dating`, `is X a widow`, `is X married`.
+/// Words and the ties that confirm them.
+type Asked = (&'static [&'static str], &'static [&'static str]);
+
+const COUPLE: Asked = (
+    &[
+        "dating",
+        "date",
+        "dated",
+        "couple",
+        "together",
+        "romantic",
+        "romance",
+        "relationship",
+        "partners",
+        "lovers",
+        "item",
+        "thing",
+        "seeing",
+        "involved",
+        "single",
+        "taken",
+        "love",
+        "affair",
+    ],
+    &["partner", "ex_partner", "engaged_to", "ex_engaged_to", "spouse", "ex_spouse"],
+);
+
+/// Kinds of event that end a bond.
+const PARTINGS: [&str; 3] = ["split", "divorced", "divorce_filed"];
+
+/// Answers `are X and Y dating`, `is X a widow`, `are X and Y still together`, `did X and Y break up`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let asks = question.begins(&["is", "are", "was", "were", "did", "do", "does", "have", "has"])
-        || question.has_phrase("what is going on");
-    let Some((_, predicates)) = ASKED.iter().find(|(words, _)| question.has(words)) else { return Ok(None) };
+        || question.has_phrase("what is going on")
+        || question.has_phrase("what happened between");
     let people = question.people();
     if !asks || people.is_empty() || question.names.iter().any(|n| n.people.is_empty()) {
         return Ok(None);
     }
+    let parting = question.kinds().into_iter().find(|kind| PARTINGS.contains(kind));
+    let with = || {
+        let bare = question.content().is_empty() && people.len() == 2;
+        (bare && question.has(&["with"]) && question.begins(&["is", "are", "was", "were"])).then_some(&COUPLE)
+    };
+    let asked = ASKED.iter().find(|(words, _)| question.has(words)).or_else(with);
+    // Every other word asks for something else.
+    let words = asked.map_or(&[][..], |(words, _)| words);
+    let rest = parting.map_or_else(|| question.content(), |kind| question.besides(kind));
+    if rest.iter().any(|word| !words.contains(word) && !ASIDE.contains(word)) {
+        return Ok(None);
+    }
+    let ties = asked.map(|(_, ties)| *ties);
+    match (&people[..], ties) {
+        ([one, other], ties) if parting.is_some() || ties.is_some_and(|ties| ties != ["late_spouse"]) => {
+            pair(archive, question, (*one, *other), ties, parting.is_some()).map(Some)
+        }
+        (_, Some(ties)) => each(archive, question, &people, ties).map(Some),
+        (_, None) => Ok(None),
+    }
+}
+
+/// Words that ask for nothing of their own beside those of a couple.
+const ASIDE: [&str; 14] = [
+    "going",
+    "real",
+    "officially",
+    "official",
+    "rumored",
+    "confirmed",
+    "back",
+    "ended",
+    "anymore",
+    "true",
+    "people",
+    "good",
+    "longer",
+    "apart",
+];
+
+/// Whether two people are or were a couple, or parted.
+fn pair(
+    archive: &Archive,
+    question: &Question,
+    (one, other): (PersonId, PersonId),
+    asked: Option<&[&str]>,
+    parting: bool,
+) -> Result<Answer, StoreError> {
+    let people = [one, other];
+    let Some(dossier) = Dossier::of(archive, one)? else { return silent(archive, "answer that", &people) };
+    let bond = Bond::all_of(archive, &dossier)?.into_iter().find(|bond| bond.other == other);
+    let mut answer = statement(archive, &question.text);
+    let past = question.begins(&["did", "was", "were", "have", "has"]);
+    let confirmed = bond.filter(|bond| match (bond.state, asked) {
+        // They parted: that answers whether they did, and whether they still are.
+        (State::Ended, None) => true,
+        (State::Ended, Some(ties)) => parting || bond.is(ties) || past,
+        (_, _) if parting => false,
+        (_, Some(ties)) => bond.is(ties),
+        (_, None) => false,
+    });
+    let Some(bond) = confirmed else {
+        let what = format!("say so of {}", archive.names_of(&people));
+        let romance = !parting && asked.is_some_and(|ties| ties.contains(&"partner"));
+        return otherwise(archive, &what, &people, romance);
+    };
+    let verdict = match (bond.state, parting || past) {
+        (State::Ended, false) => "No longer: ",
+        (State::Ended, true) | (State::Lasts, _) => "Yes: ",
+        (State::Widowed, _) => "",
+    };
+    answer = answer.says(format!("{verdict}{}", bond.line(archive, &dossier)?));
+    answer.conflict = crate::answer::differ(&bond.ends);
+    answer.receipts = archive.receipts(&bond.sources(archive), MOST_RECEIPTS)?;
+    Ok(answer)
+}
+
+/// Whether each of these people is in such a bond at all.
+fn each(
+    archive: &Archive,
+    question: &Question,
+    people: &[PersonId],
+    predicates: &[&str],
+) -> Result<Answer, StoreError> {
     let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
-    let among = |tie: &Noted<Tie>| match (&tie.value.other, people.len()) {
-        (Object::Person(other), 2..) if *predicates != ["late_spouse"] => people.contains(other),
-        (Object::Person(_), _) => true,
-        (Object::Place(_), _) => false,
-    };
-    for person in &people {
+    let romance = predicates.contains(&"partner");
+    for person in people {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };
-        for tie in dossier.tied(predicates).into_iter().filter(among) {
-            answer = answer.says(clause(archive, &dossier, &tie));
-            sources.extend(tie.sources.into_iter().take(2));
+        for bond in Bond::all_of(archive, &dossier)?.into_iter().take(3) {
+            let widowed = predicates == ["late_spouse"];
+            // Whether somebody is with anybody is answered by whoever it is now.
+            let fits = match bond.state {
+                State::Widowed => {
+                    widowed && bond.tie.value.predicate != "survived_by" || bond.is(predicates) && !romance
+                }
+                State::Ended => bond.is(predicates) && !romance,
+                State::Lasts => bond.is(predicates),
+            };
+            if fits {
+                answer = answer.says(bond.line(archive, &dossier)?);
+                sources.extend(bond.sources(archive));
+            }
         }
     }
     if sources.is_empty() {
-        let what = format!("say so of {}", archive.names_of(&people));
-        let romance = predicates.contains(&"partner");
-        return Ok(Some(otherwise(archive, &what, &people, romance)?));
+        return silent(archive, &format!("say so of {}", archive.names_of(people)), people);
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
-    Ok(Some(answer))
+    Ok(answer)
 }
 
-/// What two people are called to one another instead; else that the articles are silent.
+/// What two people are called to one another instead, or what is denied; else that the articles are silent.
 fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) -> Result<Answer, StoreError> {
     let mut answer = silent(archive, what, people)?;
     let [one, other, ..] = people else { return Ok(answer) };
     let Some(dossier) = Dossier::of(archive, *one)? else { return Ok(answer) };
+    if romance && let Some(source) = denial(archive, &dossier, *other)? {
+        let (_, sentence) = archive.sentence(&source)?;
+        answer.lines.clear();
+        answer.suggestions.clear();
+        answer = answer.says("No article tells of them as a couple. What is said of it:");
+        answer.lines.push(printed(archive, &source, sentence));
+        answer.kind = Kind::Statement;
+        answer.receipts = archive.receipts(&[source], MOST_RECEIPTS)?;
+        return Ok(answer);
+    }
     let ties: Vec<Noted<Tie>> =
         dossier.ties().into_iter().filter(|tie| tie.value.other == Object::Person(*other)).collect();
     if ties.is_empty() {
@@ -66,14 +195,6 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
         answer = answer.says(format!("They tell of {}", clause(archive, &dossier, &tie).replacen(": ", " as ", 1)));
         sources.extend(tie.sources.into_iter().take(2));
     }
-    for word in ["platonic", "romance", "friendship"] {
-        if let Some(passage) = archive.store.passages(&[word], people, 1)?.into_iter().next() {
-            let source = Source { article: passage.article, span: passage.span };
-            answer = answer.says(format!("“{}”", archive.words(&source)?));
-            sources.insert(0, source);
-            break;
-        }
-    }
     // That they are called friends answers whether they are a couple, not whether they married.
     if !romance {
         return Ok(answer);
@@ -81,6 +202,72 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
     answer.kind = Kind::Statement;
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(answer)
+}
+
+/// Words of a romance, and words that deny one.
+const ROMANCE: [&str; 12] = [
+    "dating",
+    "dated",
+    "date",
+    "romance",
+    "romantic",
+    "couple",
+    "item",
+    "relationship",
+    "affair",
+    "platonic",
+    "friendship",
+    "rumors",
+];
+const DENYING: [&str; 24] = [
+    "not",
+    "never",
+    "no",
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "false",
+    "untrue",
+    "rubbish",
+    "nothing",
+    "dismissed",
+    "platonic",
+    "friendship",
+    "just",
+    "nonsense",
+    "isnt",
+    "arent",
+    "wasnt",
+    "werent",
+    "dont",
+    "didnt",
+    "havent",
+    "hasnt",
+];
+
+/// The sentence in which a romance of two people is denied.
+fn denial(archive: &Archive, dossier: &Dossier, other: PersonId) -> Result<Option<Source>, StoreError> {
+    let one = dossier.person.id;
+    let denied = dossier.events().find(|(_, event)| {
+        event.status == Status::Denied
+            && event.participants.contains(&other)
+            && ["started_dating", "engaged", "married", "first_date"].contains(&event.kind.as_str())
+    });
+    if let Some(source) = denied.and_then(|(filed, _)| Source::first_of(filed)) {
+        return Ok(Some(source));
+    }
+    let mut found: Vec<(usize, Source)> = Vec::new();
+    for passage in archive.store.passages(&ROMANCE, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
+        let source = Source { article: passage.article, span: passage.span };
+        let text = archive.words(&source)?;
+        let words = crate::answer::name::words_of(&text);
+        let denies = words.iter().any(|word| DENYING.contains(&word.as_str()));
+        if passage.people.contains(&other) && denies {
+            found.push((words.len(), source));
+        }
+    }
+    Ok(found.into_iter().min_by_key(|(length, _)| *length).map(|(_, source)| source))
 }
 
 fn clause(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> String {

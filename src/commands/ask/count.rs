@@ -1,0 +1,166 @@
+//! How many children, brothers, marriages? As an article counts them, else as many as are named.
+
+use super::bond::Bond;
+use super::passages::printed;
+use crate::answer::{
+    Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, fits, in_words, kin_predicates, relatives,
+};
+use crate::commands::which_one::statement;
+use crate::domain::{PersonId, SentenceKind};
+use crate::store::StoreError;
+
+/// Answers `how many kids does X have`, `how many times was X married`.
+pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
+    if !question.has_phrase("how many") && !question.has_phrase("number of") {
+        return Ok(None);
+    }
+    let people = question.people();
+    if people.is_empty() || question.names.iter().any(|n| n.people.is_empty()) {
+        return Ok(None);
+    }
+    let content = question.content();
+    let marriages = ["married", "times", "marriages", "divorced", "husbands", "wives", "spouses"];
+    if let [one] = people[..]
+        && question.has(&["married", "marriages", "husbands", "wives"])
+        && content.iter().all(|w| marriages.contains(w))
+    {
+        return married(archive, question, one);
+    }
+    let kin = content.iter().find(|w| !kin_predicates(w).is_empty());
+    let Some(kin) =
+        kin.filter(|_| content.iter().all(|w| !kin_predicates(w).is_empty() || ["together", "number"].contains(w)))
+    else {
+        return Ok(None);
+    };
+    family(archive, question, &people, kin)
+}
+
+fn family(
+    archive: &Archive,
+    question: &Question,
+    people: &[PersonId],
+    kin: &str,
+) -> Result<Option<Answer>, StoreError> {
+    let mut answer = statement(archive, &question.text);
+    let mut sources: Vec<Source> = Vec::new();
+    let counted = counted(archive, people, kin)?;
+    if let Some(source) = &counted {
+        let (_, sentence) = archive.sentence(source)?;
+        answer.lines.push(printed(archive, source, sentence));
+        sources.push(source.clone());
+    }
+    // Of two people, whom both have.
+    let mut named: Option<Vec<PersonId>> = None;
+    for person in people {
+        let own = relatives(archive, &[*person], kin)?;
+        let both = |known: Vec<PersonId>| known.into_iter().filter(|id| own.contains(id)).collect();
+        named = Some(named.map_or_else(|| own.clone(), both));
+    }
+    let named = named.unwrap_or_default();
+    if !named.is_empty() {
+        let verb = if named.len() == 1 { "is" } else { "are" };
+        let whose = archive.names_of(people);
+        let number = in_words(named.len());
+        answer = answer.says(format!(
+            "{} {verb} named of {whose}’s {kin}: {}.",
+            super::super::who::capitalised(&number),
+            archive.names_of(&named)
+        ));
+        let Some(dossier) = Dossier::of(archive, people[0])? else { return Ok(None) };
+        for tie in dossier.tied(&kin_predicates(kin)) {
+            let told = matches!(tie.value.other, crate::domain::Object::Person(other) if named.contains(&other) && fits(archive, other, kin));
+            sources.extend(tie.sources.last().filter(|_| told).cloned());
+        }
+    }
+    if sources.is_empty() {
+        return Ok(None);
+    }
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+/// The newest sentence about these people that counts such relatives: `their three daughters`, `a mother of two`.
+fn counted(archive: &Archive, people: &[PersonId], kin: &str) -> Result<Option<Source>, StoreError> {
+    let children = kin_predicates(kin) == ["child"];
+    let mut words: Vec<&str> = vec![kin];
+    if children {
+        words.extend(["children", "kids", "sons", "daughters", "boys", "girls", "mother", "father", "mom", "dad"]);
+    }
+    let mut best: Option<(usize, Source)> = None;
+    for passage in archive.store.passages(&words, people, 60)? {
+        let together = people.iter().all(|person| passage.people.contains(person));
+        if passage.kind != SentenceKind::Body || !together {
+            continue;
+        }
+        let source = Source { article: passage.article, span: passage.span };
+        let told = crate::answer::name::words_of(&archive.words(&source)?);
+        let rank = archive.rank(&source.article);
+        if counts(&told, kin, children) && best.as_ref().is_none_or(|(newest, _)| rank >= *newest) {
+            best = Some((rank, source));
+        }
+    }
+    Ok(best.map(|(_, source)| source))
+}
+
+const NUMBERS: [&str; 13] =
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twin", "triplet", "no", "only"];
+
+/// Whether a number stands in front of such relatives, with at most one word between, or behind a parent.
+fn counts(words: &[String], kin: &str, children: bool) -> bool {
+    let number = |word: &String| {
+        NUMBERS.contains(&word.as_str()) || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()))
+    };
+    let relative = |word: &String| {
+        word == kin || kin_predicates(word) == kin_predicates(kin) && (word.ends_with('s') || word == "children")
+    };
+    let before =
+        words.iter().enumerate().any(|(at, word)| relative(word) && words[at.saturating_sub(2)..at].iter().any(number));
+    let parent =
+        children && words.windows(3).any(|w| kin_predicates(&w[0]) == ["parent"] && w[1] == "of" && number(&w[2]));
+    before || parent
+}
+
+/// The marriages that are told, with how each ended.
+fn married(archive: &Archive, question: &Question, person: PersonId) -> Result<Option<Answer>, StoreError> {
+    let Some(dossier) = Dossier::of(archive, person)? else { return Ok(None) };
+    let mut bonds = Bond::all_of(archive, &dossier)?;
+    bonds.retain(|bond| bond.is(&["spouse", "ex_spouse", "late_spouse", "survived_by"]));
+    if bonds.is_empty() {
+        return Ok(None);
+    }
+    let told = match bonds.len() {
+        1 => "One marriage is told of".to_owned(),
+        n => format!("{} marriages are told of", super::super::who::capitalised(&in_words(n))),
+    };
+    let mut answer = statement(archive, &question.text);
+    answer = answer.says(format!("{told}:"));
+    let mut sources = Vec::new();
+    for bond in bonds.iter().take(5) {
+        answer = answer.says(bond.line(archive, &dossier)?);
+        sources.extend(bond.sources(archive).into_iter().take(1));
+    }
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::name::words_of;
+
+    #[test]
+    fn numbers_of_relatives() {
+        for (sentence, kin, expected) in [
+            ("with his wife Ida and their three daughters", "daughters", true),
+            ("with his wife Ida and their three daughters", "kids", true),
+            ("a mother of two from Leeds", "kids", true),
+            ("the couple's two young sons", "children", true),
+            ("five grandchildren", "grandchildren", true),
+            ("five grandchildren", "children", false),
+            ("two goals and a son", "kids", false),
+        ] {
+            let children = kin_predicates(kin) == ["child"];
+            assert_eq!(counts(&words_of(sentence), kin, children), expected, "{sentence} {kin}");
+        }
+    }
+}
