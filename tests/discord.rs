@@ -96,6 +96,8 @@ fn value_for(option: &str) -> &'static str {
         "event" => "met",
         "question" => "When did Ann Lee meet Bob Roe?",
         "text" => "We laughed all night",
+        "as-of" => "May 2022",
+        "page" => "1",
         _ => "night",
     }
 }

@@ -4,7 +4,7 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
-use receipts::answer::{Answer, Choice, Kind, Line, Receipt};
+use receipts::answer::{Action, Answer, Choice, Kind, Line, Receipt};
 use receipts::domain::{ArticleId, Edtf, Span};
 use receipts::render::discord::{MOST_CONTENT, Message, escape};
 
@@ -40,7 +40,9 @@ fn answer(given: &mut Unstructured<'_>) -> Result<Answer> {
         suggestions: several(given, text)?,
         choices: several(given, |g| Ok(Choice { label: text(g)?, description: text(g)?, command: text(g)? }))?,
         conflict: bool::arbitrary(given)?,
+        actions: several(given, |g| Ok(Action { label: text(g)?, command: text(g)? }))?,
         note: text(given)?,
+        ..Answer::default()
     })
 }
 

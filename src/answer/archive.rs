@@ -5,11 +5,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use jiff::civil;
+
 use super::lexicon::Stem;
 use super::name::{NameIndex, fold, words_of};
 use super::prose::list;
 use super::{Receipt, Source};
-use crate::domain::{Article, ArticleId, CodePoints, Object, PersonId, Span};
+use crate::domain::{Article, ArticleId, CodePoints, Edtf, Object, PersonId, Span};
 use crate::store::{ArticleHead, Passage, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
@@ -21,6 +23,8 @@ pub struct Archive {
     pub names: NameIndex,
     heads: HashMap<ArticleId, (usize, ArticleHead)>,
     newest: Option<ArticleHead>,
+    /// The last day that each dated article may be of, in order.
+    printed: Vec<civil::Date>,
     /// The pages read last, the newest at the end.
     pages: Mutex<Vec<Arc<Page>>>,
 }
@@ -44,13 +48,26 @@ impl Archive {
         let names = NameIndex::of(store.people()?);
         let all = store.articles()?;
         let newest = all.iter().rev().find(|head| head.date.is_some()).cloned();
+        let mut printed: Vec<civil::Date> = all.iter().filter_map(|head| head.date.as_ref()?.upper()).collect();
+        printed.sort_unstable();
         let heads = all.into_iter().enumerate().map(|(n, head)| (head.id.clone(), (n, head))).collect();
-        Ok(Self { store, names, heads, newest, pages: Mutex::default() })
+        Ok(Self { store, names, heads, newest, printed, pages: Mutex::default() })
     }
 
     /// How many articles there are.
     pub fn size(&self) -> usize {
         self.heads.len()
+    }
+
+    /// How many articles were surely published by the end of this date.
+    pub fn published(&self, by: &Edtf) -> usize {
+        by.upper().map_or(0, |last| self.printed.partition_point(|day| *day <= last))
+    }
+
+    /// Whether an article was surely published by the end of this date; an undated one was not.
+    pub fn is_published(&self, id: &ArticleId, by: &Edtf) -> bool {
+        let day = self.head(id).and_then(|head| head.date.as_ref()?.upper());
+        day.is_some() && day <= by.upper()
     }
 
     /// The newest dated article: how far the archive reaches.

@@ -4,7 +4,9 @@
 //! date they were true on. Nothing is worked out from two claims.
 
 use super::{Archive, Source};
-use crate::domain::{Attribute, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status};
+use crate::domain::{
+    Attribute, Chain, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status,
+};
 use crate::store::{Filed, StoreError};
 
 /// Everything the store holds about one person.
@@ -41,10 +43,31 @@ pub struct Tie {
 impl Dossier {
     /// Collects the claims about a person.
     pub fn of(archive: &Archive, id: PersonId) -> Result<Option<Self>, StoreError> {
+        Self::until(archive, id, None)
+    }
+
+    /// The same, knowing nothing published after the end of a date, their names neither. `None` for somebody whom no
+    /// article names by then.
+    pub fn until(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Self>, StoreError> {
         let Some(person) = archive.names.person(id) else { return Ok(None) };
         let mut claims = archive.store.claims_about(id)?;
         claims.sort_by_key(|filed| archive.rank(&filed.article));
-        Ok(Some(Self { person: person.clone(), claims }))
+        let mut person = person.clone();
+        if let Some(last) = last {
+            claims.retain(|filed| archive.is_published(&filed.article, last));
+            person.articles.retain(|article| archive.is_published(article, last));
+            let mut chains = archive.store.chains_of(id)?;
+            chains.retain(|(article, _)| archive.is_published(article, last));
+            let chains: Vec<Chain> = chains.into_iter().map(|(_, chain)| chain).collect();
+            person.aliases.retain(|alias| chains.iter().any(|c| c.name == *alias || c.forms.contains(alias)));
+            if !chains.iter().any(|chain| chain.name == person.name) {
+                let longest = chains.iter().map(|chain| &chain.name).max_by_key(|name| name.chars().count());
+                let Some(longest) = longest else { return Ok(None) };
+                person.name.clone_from(longest);
+            }
+            person.pronouns = person.pronouns.filter(|p| chains.iter().any(|chain| chain.pronouns == Some(*p)));
+        }
+        Ok(Some(Self { person, claims }))
     }
 
     /// What they are or do, the most often told first.

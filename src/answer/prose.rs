@@ -96,6 +96,14 @@ pub fn verb(kind: &str) -> String {
         "eliminated" => "was eliminated",
         "hosted" => "hosted",
         "cast_on" => "was cast",
+        "online_friends" => "became friends online",
+        "first_date" => "had their first date",
+        "announced_engagement" => "announced their engagement",
+        "ended_engagement" => "ended their engagement",
+        "divorce_filed" => "filed for divorce",
+        "launched" => "launched it",
+        "wedding" => "celebrated their wedding",
+        "engagement" => "celebrated their engagement",
         other => return other.replace('_', " "),
     }
     .to_owned()

@@ -4,9 +4,13 @@
 //! [`ALL`] lists them; registration, help, `ask`, autocomplete and the README's table derive from it.
 
 mod about;
+mod as_of;
 mod ask;
 mod help;
+mod paging;
 mod quote;
+mod sources;
+mod timeline;
 mod when;
 mod when_did_they_meet;
 mod which_one;
@@ -66,6 +70,8 @@ pub static ALL: &[&Command] = &[
     &when_did_they_meet::COMMAND,
     &when::COMMAND,
     &quote::COMMAND,
+    &timeline::COMMAND,
+    &sources::COMMAND,
     &ask::COMMAND,
     &about::COMMAND,
     &help::COMMAND,
@@ -152,9 +158,9 @@ impl Desk {
         let mut completions = Vec::with_capacity(found.len());
         for id in found {
             let name = self.archive.name(id);
-            let value = which_one::told_apart(&self.archive, id)?;
+            let value = which_one::told_apart(&self.archive, id, None)?;
             // A single word hardly says who it is, even where nobody else bears it.
-            let described = if name.contains(' ') { None } else { which_one::description(&self.archive, id)? };
+            let described = if name.contains(' ') { None } else { which_one::description(&self.archive, id, None)? };
             let label = described.map_or_else(|| value.clone(), |described| format!("{name} ({described})"));
             completions.push(Completion { label, value });
         }

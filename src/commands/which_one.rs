@@ -4,9 +4,10 @@
 //! the archive does hold. Nobody is guessed.
 
 use super::AskError;
+use super::as_of::reach_by;
 use crate::answer::{Answer, Archive, Choice, Dossier, Found, Kind, Source, list, standing};
-use crate::domain::PersonId;
-use crate::store::StoreError;
+use crate::domain::{Edtf, PersonId};
+use crate::store::{Passage, StoreError};
 
 /// A name looked up: somebody, or the answer to give instead.
 #[derive(Debug)]
@@ -23,19 +24,46 @@ pub enum Meant {
 ///
 /// A name may bring along what tells its bearer apart, as in a choice: `James (son of Jane Doe)`.
 pub fn meant(archive: &Archive, typed: &str, command: impl Fn(&str) -> String) -> Result<Meant, AskError> {
+    meant_by(archive, typed, None, command)
+}
+
+/// The same, knowing nothing published after the end of a date.
+pub fn meant_by(
+    archive: &Archive,
+    typed: &str,
+    last: Option<&Edtf>,
+    command: impl Fn(&str) -> String,
+) -> Result<Meant, AskError> {
+    let named_by = |id: &PersonId| {
+        let Some(last) = last else { return true };
+        archive.names.person(*id).is_some_and(|p| p.articles.iter().any(|a| archive.is_published(a, last)))
+    };
     if let Some((name, described)) = typed.trim().strip_suffix(')').and_then(|t| t.split_once(" ("))
         && let Found::Several(all) = archive.names.find(name)
     {
         for id in all {
-            if description(archive, id)?.is_some_and(|d| d == described) {
+            if description(archive, id, last)?.is_some_and(|d| d == described) {
                 return Ok(Meant::One(id));
             }
         }
     }
-    Ok(match archive.names.find(typed) {
-        Found::One(one) => Meant::One(one),
-        Found::Several(all) => Meant::Several(which_one(archive, typed, &all, command)?, all),
-        Found::Nobody(near) => Meant::Nobody(nobody(archive, typed, &near)),
+    let (mut found, near) = match archive.names.find(typed) {
+        Found::One(one) => (vec![one], Vec::new()),
+        Found::Several(all) => (all, Vec::new()),
+        Found::Nobody(near) => (Vec::new(), near),
+    };
+    found.retain(named_by);
+    Ok(match found[..] {
+        [] => {
+            let near: Vec<PersonId> = near.into_iter().filter(named_by).collect();
+            let answer = nobody(archive, typed, &near);
+            Meant::Nobody(match last {
+                Some(last) => Answer { note: reach_by(archive, last), ..answer },
+                None => answer,
+            })
+        }
+        [one] => Meant::One(one),
+        _ => Meant::Several(which_one(archive, typed, &found, last, command)?, found),
     })
 }
 
@@ -44,6 +72,7 @@ fn which_one(
     archive: &Archive,
     typed: &str,
     all: &[PersonId],
+    last: Option<&Edtf>,
     command: impl Fn(&str) -> String,
 ) -> Result<Answer, StoreError> {
     const MOST: usize = 8;
@@ -51,14 +80,19 @@ fn which_one(
     answer = answer.says(format!("Several people here are called {}:", typed.trim()));
     for id in all.iter().take(MOST) {
         let name = archive.name(*id).to_owned();
-        let described = description(archive, *id)?.unwrap_or_else(|| "named in these articles".to_owned());
+        let described = description(archive, *id, last)?.unwrap_or_else(|| "named in these articles".to_owned());
         answer = answer.says(format!("• {name}: {described}"));
-        let sources: Vec<Source> = introduction(archive, *id)?.into_iter().collect();
-        answer.receipts.extend(archive.receipts(&sources, 1)?);
+        let sources: Vec<Source> = introduction(archive, *id, last)?.into_iter().collect();
+        let receipts = archive.receipts(&sources, 1)?;
+        let article = receipts.first().map(|r| {
+            let date = r.date.as_ref().map_or_else(|| "undated".to_owned(), Edtf::phrase);
+            format!(" · {}, {date}", r.outlet.as_deref().unwrap_or(&r.title))
+        });
+        answer.receipts.extend(receipts);
         answer.choices.push(Choice {
-            command: command(&told_apart(archive, *id)?),
+            command: command(&told_apart(archive, *id, last)?),
             label: name,
-            description: described,
+            description: format!("{described}{}", article.unwrap_or_default()),
         });
     }
     answer.receipts.dedup();
@@ -108,17 +142,17 @@ pub fn reach(archive: &Archive) -> String {
 }
 
 /// A name that means this one alone: the full name or, where that is somebody else's too, with what tells them apart.
-pub fn told_apart(archive: &Archive, id: PersonId) -> Result<String, StoreError> {
+pub fn told_apart(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<String, StoreError> {
     let name = archive.name(id);
     if archive.names.find(name) == Found::One(id) {
         return Ok(name.to_owned());
     }
-    Ok(description(archive, id)?.map_or_else(|| name.to_owned(), |described| format!("{name} ({described})")))
+    Ok(description(archive, id, last)?.map_or_else(|| name.to_owned(), |described| format!("{name} ({described})")))
 }
 
 /// What tells somebody apart, in few words: a role, a relative, a place.
-pub fn description(archive: &Archive, id: PersonId) -> Result<Option<String>, StoreError> {
-    let Some(dossier) = Dossier::of(archive, id)? else { return Ok(None) };
+pub fn description(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<String>, StoreError> {
+    let Some(dossier) = Dossier::until(archive, id, last)? else { return Ok(None) };
     if let Some(role) = dossier.roles().into_iter().next() {
         return Ok(Some(role.value));
     }
@@ -135,13 +169,14 @@ pub fn description(archive: &Archive, id: PersonId) -> Result<Option<String>, St
 }
 
 /// The sentence that introduces somebody: where a role or a tie is told, else where they are first named.
-pub fn introduction(archive: &Archive, id: PersonId) -> Result<Option<Source>, StoreError> {
-    let Some(dossier) = Dossier::of(archive, id)? else { return Ok(None) };
+pub fn introduction(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Source>, StoreError> {
+    let Some(dossier) = Dossier::until(archive, id, last)? else { return Ok(None) };
     let told = dossier.roles().into_iter().flat_map(|role| role.sources);
     let tied = dossier.ties().into_iter().flat_map(|tie| tie.sources);
     if let Some(source) = told.chain(tied).next() {
         return Ok(Some(source));
     }
     let named = archive.store.passages(&[], &[id], 1)?;
-    Ok(named.into_iter().next().map(|p| Source { article: p.article, span: p.span }))
+    let known = |p: &Passage| last.is_none_or(|last| archive.is_published(&p.article, last));
+    Ok(named.into_iter().find(known).map(|p| Source { article: p.article, span: p.span }))
 }

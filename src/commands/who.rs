@@ -1,8 +1,9 @@
 //! `/who`: who is this person, by these articles?
 
+use super::as_of::{as_of, reach_by};
 use super::ask::printed;
-use super::which_one::{Meant, meant, reach};
-use super::{AskError, Command, CommandOption, Options, given};
+use super::which_one::{Meant, meant_by, reach};
+use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, differ, list, standing,
 };
@@ -13,7 +14,10 @@ use crate::store::StoreError;
 pub static COMMAND: Command = Command {
     name: "who",
     description: "Who somebody is: roles, family, places and ages, with the sentences that say so",
-    options: &[CommandOption { name: "person", description: "Whom you ask about", required: true, names: true }],
+    options: &[
+        CommandOption { name: "person", description: "Whom you ask about", required: true, names: true },
+        as_of::OPTION,
+    ],
     pattern: "/who person: {one}",
     recognises,
     answer,
@@ -29,8 +33,10 @@ fn recognises(_: &Archive, question: &Question) -> Option<Options> {
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let typed = given(options, "person").unwrap_or_default();
-    match meant(archive, typed, |name| format!("/who person: {name}"))? {
-        Meant::One(id) => profile(archive, id),
+    let last = as_of(options)?;
+    let dated = as_of::again(options);
+    match meant_by(archive, typed, last.as_ref(), |name| format!("/who person: {name}{dated}"))? {
+        Meant::One(id) => profile(archive, id, last.as_ref()),
         Meant::Several(answer, _) | Meant::Nobody(answer) => Ok(answer),
     }
 }
@@ -43,8 +49,8 @@ struct Profile {
     conflict: bool,
 }
 
-fn profile(archive: &Archive, id: PersonId) -> Result<Answer, AskError> {
-    let Some(dossier) = Dossier::of(archive, id)? else {
+fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answer, AskError> {
+    let Some(dossier) = Dossier::until(archive, id, last)? else {
         return Ok(super::which_one::nobody(archive, archive.name(id), &[]));
     };
     let mut profile = Profile::default();
@@ -54,7 +60,7 @@ fn profile(archive: &Archive, id: PersonId) -> Result<Answer, AskError> {
     profile.life(&dossier);
     profile.shows(&dossier);
     if dossier.roles().is_empty() || profile.lines.len() < 3 {
-        profile.mention(archive, &dossier)?;
+        profile.mention(archive, &dossier, last)?;
     }
     Ok(Answer {
         kind: Kind::Statement,
@@ -62,7 +68,7 @@ fn profile(archive: &Archive, id: PersonId) -> Result<Answer, AskError> {
         receipts: archive.receipts(&profile.sources, MOST_RECEIPTS)?,
         lines: profile.lines,
         conflict: profile.conflict,
-        note: reach(archive),
+        note: last.map_or_else(|| reach(archive), |last| reach_by(archive, last)),
         ..Answer::default()
     })
 }
@@ -180,11 +186,12 @@ impl Profile {
     }
 
     /// The sentence that tells most of them, for those of whom no claim tells much.
-    fn mention(&mut self, archive: &Archive, dossier: &Dossier) -> Result<(), StoreError> {
+    fn mention(&mut self, archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<(), StoreError> {
         // Of the sentences that first name them in full in an article, the one with the fewest others in it.
         let mut introduced: Vec<ArticleId> = Vec::new();
         let mut best: Option<(usize, usize, Source, String)> = None;
         let mut passages = archive.store.passages(&[], &[dossier.person.id], 200)?;
+        passages.retain(|p| last.is_none_or(|last| archive.is_published(&p.article, last)));
         passages.sort_by_key(|p| (archive.rank(&p.article), p.span));
         for passage in passages.into_iter().filter(|p| p.kind == SentenceKind::Body) {
             let source = Source { article: passage.article.clone(), span: passage.span };

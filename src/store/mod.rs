@@ -17,7 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, Row, params};
 
 use self::rows::{date, decoded, span};
-use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, SentenceKind, Span, Timex};
+use crate::domain::{Article, ArticleId, Chain, Claim, Edtf, Person, PersonId, SentenceKind, Span, Timex};
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
 
@@ -142,6 +142,20 @@ impl Store {
         })
     }
 
+    /// The chains that are this person, with their articles.
+    pub fn chains_of(&self, person: PersonId) -> Result<Vec<(ArticleId, Chain)>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT a.stem, c.name, c.forms, c.pronouns, c.names FROM chain c
+                       JOIN article a ON a.id = c.article WHERE c.person = ?1 ORDER BY a.stem, c.n";
+            let mut found = db.prepare_cached(sql)?;
+            let rows = found.query_map([person.0], |row| {
+                let (forms, pronouns) = (decoded(row, 2)?, decoded(row, 3)?);
+                Ok((ArticleId(row.get(0)?), Chain { name: row.get(1)?, forms, pronouns, names: decoded(row, 4)? }))
+            })?;
+            rows.collect()
+        })
+    }
+
     /// Every claim whose fact names this person or that this person asserts, in order of article (oldest first)
     /// and place.
     pub fn claims_about(&self, person: PersonId) -> Result<Vec<Filed>, StoreError> {
@@ -208,6 +222,15 @@ impl Store {
                        WHERE sp.sentence = s.id AND c.person IN (SELECT value FROM json_each(?2))))
                    ORDER BY score DESC, a.stem, s.n LIMIT ?3";
         self.ask(|db| rows::passages(db, db.prepare_cached(sql)?.query(params![sought, people, limit])?))
+    }
+
+    /// Every article that holds each of these words (stemmed, case and accents ignored), with its sentence that holds
+    /// most of them, in order of stem. Without words, none. Credits and advertisements are not searched.
+    pub fn articles_with(&self, words: &[&str]) -> Result<Vec<(ArticleId, Span)>, StoreError> {
+        let Some(words) = words.iter().map(|word| rows::any_of(&[word])).collect::<Option<Vec<String>>>() else {
+            return Ok(Vec::new());
+        };
+        self.ask(|db| rows::holding(db, &words))
     }
 
     /// A reader that panicked has changed nothing, so its lock is no reason to refuse.

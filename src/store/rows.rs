@@ -108,6 +108,43 @@ pub(super) fn passages(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<
     Ok(passages)
 }
 
+/// The articles that hold a match for each of these full-text queries, with the sentence that matches most.
+pub(super) fn holding(db: &Connection, queries: &[String]) -> rusqlite::Result<Vec<(ArticleId, Span)>> {
+    let sql = "SELECT s.article, s.id FROM sentence_words w JOIN sentence s ON s.id = w.rowid
+               WHERE sentence_words MATCH ?1";
+    let mut search = db.prepare_cached(sql)?;
+    // Article by article how many queries each sentence matches; an article that misses one is out.
+    let mut held: BTreeMap<i64, BTreeMap<i64, usize>> = BTreeMap::new();
+    for (n, query) in queries.iter().enumerate() {
+        let mut matched: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        for row in search.query_map([query], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (article, sentence) = row?;
+            if n == 0 || held.contains_key(&article) {
+                matched.entry(article).or_default().push(sentence);
+            }
+        }
+        held.retain(|article, _| n == 0 || matched.contains_key(article));
+        for (article, sentences) in matched {
+            let counts = held.entry(article).or_default();
+            for sentence in sentences {
+                *counts.entry(sentence).or_default() += 1;
+            }
+        }
+    }
+    let sql = "SELECT a.stem, s.start, s.end FROM sentence s JOIN article a ON a.id = s.article WHERE s.id = ?1";
+    let mut place = db.prepare_cached(sql)?;
+    let mut found = Vec::with_capacity(held.len());
+    for counts in held.into_values() {
+        // Of equally good ones the first.
+        let Some((sentence, _)) = counts.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id))) else {
+            continue;
+        };
+        found.push(place.query_row([sentence], |row| Ok((ArticleId(row.get(0)?), span(row, 1)?)))?);
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
 /// A full-text query for any of these words, each taken literally; `None` when there is no word among them.
 pub(super) fn any_of(words: &[&str]) -> Option<String> {
     let quoted: Vec<String> = words

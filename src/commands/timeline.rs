@@ -1,0 +1,278 @@
+//! `/timeline`: what happened to somebody, in order?
+//!
+//! Only what some article says did happen, each event once with its date at its true precision; what is not dated
+//! comes last, accounts that cannot both be true stand beside each other and are marked. A plan is no event.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::as_of::{again, as_of, reach_by};
+use super::paging::{self, page, turning};
+use super::which_one::{Meant, meant_by, reach};
+use super::who::{capitalised, teller};
+use super::{AskError, Command, CommandOption, Options, as_of, given};
+use crate::answer::name::words_of;
+use crate::answer::{
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Source, accounts, differ, list, verb,
+};
+use crate::domain::{Edtf, Event, PersonId, Status};
+use crate::store::Filed;
+
+/// The command.
+pub static COMMAND: Command = Command {
+    name: "timeline",
+    description: "What happened to somebody, in order, each with its date and its receipt",
+    options: &[
+        CommandOption { name: "person", description: "Whose timeline", required: true, names: true },
+        CommandOption {
+            name: "with",
+            description: "Only what this one took part in, too",
+            required: false,
+            names: true,
+        },
+        as_of::OPTION,
+        paging::OPTION,
+    ],
+    pattern: "/timeline person: {one}",
+    recognises,
+    answer,
+};
+
+fn recognises(_: &Archive, question: &Question) -> Option<Options> {
+    let asks = question.has(&["timeline", "chronology"]);
+    let content = question.content();
+    let bare = content.iter().all(|word| ["timeline", "chronology", "show", "give", "relationship"].contains(word));
+    let (one, other) = match &question.names[..] {
+        [one] => (one, None),
+        [one, other] => (one, Some(other)),
+        _ => return None,
+    };
+    (asks && bare).then(|| {
+        let with = other.map(|other| ("with".to_owned(), other.text.clone()));
+        [("person".to_owned(), one.text.clone())].into_iter().chain(with).collect()
+    })
+}
+
+fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
+    let last = as_of(options)?;
+    let dated = again(options);
+    let person = given(options, "person").unwrap_or_default();
+    let with = given(options, "with");
+    let line = |one: &str, other: Option<&str>| {
+        let with = other.map(|other| format!(" with: {other}")).unwrap_or_default();
+        format!("/{} person: {one}{with}{dated}", COMMAND.name)
+    };
+    let one = match meant_by(archive, person, last.as_ref(), |name| line(name, with))? {
+        Meant::One(one) => one,
+        Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(answer),
+    };
+    let other = match with {
+        None => None,
+        Some(with) => match meant_by(archive, with, last.as_ref(), |name| line(person, Some(name)))? {
+            Meant::One(other) if other == one => {
+                let why = "Name two different people: a timeline with oneself is the timeline.";
+                return Err(AskError::Asked(why.to_owned()));
+            }
+            Meant::One(other) => Some(other),
+            Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(answer),
+        },
+    };
+    let note = last.as_ref().map_or_else(|| reach(archive), |last| reach_by(archive, last));
+    let Some(dossier) = Dossier::until(archive, one, last.as_ref())? else {
+        return Ok(Answer { note, ..super::which_one::nobody(archive, person, &[]) });
+    };
+    let who = match other {
+        None => dossier.person.name.clone(),
+        Some(other) => format!("{} and {}", dossier.person.name, archive.name(other)),
+    };
+    let told = happenings(&dossier, other);
+    if told.is_empty() {
+        let what = match other {
+            None => format!("tell of anything that happened to {who}"),
+            Some(_) => format!("tell of anything that happened between {who}"),
+        };
+        let people: Vec<PersonId> = [one].into_iter().chain(other).collect();
+        let silent = super::which_one::silent(archive, &what, &people)?;
+        return Ok(if last.is_some() { Answer { note, suggestions: Vec::new(), ..silent } } else { silent });
+    }
+    let page = page(options, told.len(), MOST_RECEIPTS)?;
+    let shown = &told[page.from..page.to];
+    let conflict = shown.iter().any(|happening| happening.differs);
+    let mut answer =
+        Answer { kind: Kind::Timeline, title: format!("{who}{}", page.remark()), conflict, note, ..Answer::default() };
+    let mut sources: Vec<Source> = Vec::new();
+    for happening in shown {
+        sources.extend(happening.account.sources.first().cloned());
+    }
+    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    for happening in shown {
+        let receipt = happening.receipt(&answer);
+        answer = answer.says(happening.line(archive, receipt));
+    }
+    let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
+    Ok(turning(answer, &page, &command))
+}
+
+/// Something that happened, by one account.
+struct Happening {
+    kind: String,
+    account: Account,
+    /// Another account of the same cannot be true with this one.
+    differs: bool,
+}
+
+/// Kinds that happen once to the same people: two dates of one are two accounts, not two events.
+const ONCE: [&str; 13] = [
+    "met",
+    "first_contact",
+    "first_date",
+    "online_friends",
+    "started_dating",
+    "engaged",
+    "married",
+    "divorced",
+    "split",
+    "born",
+    "died",
+    "diagnosed",
+    "left_show",
+];
+
+/// One article's word of an event.
+type Report<'a> = (&'a Filed, &'a Event<PersonId>);
+
+/// What happened to somebody, with another one if there is one, in order; undated last.
+fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
+    // One group for each event that can happen once; what happens often is told apart by where.
+    let mut groups: BTreeMap<(&str, Vec<String>), Vec<Report<'_>>> = BTreeMap::new();
+    for (filed, event) in dossier.events().filter(|(_, event)| event.status == Status::Happened) {
+        if with.is_none_or(|with| event.participants.contains(&with)) {
+            let once = ONCE.contains(&event.kind.as_str());
+            let place = if once { Vec::new() } else { words_of(event.place.as_deref().unwrap_or_default()) };
+            groups.entry((&event.kind, place)).or_default().push((filed, event));
+        }
+    }
+    let mut told: Vec<Happening> = Vec::new();
+    for ((kind, _), reports) in groups {
+        let found = accounts(reports.into_iter());
+        let differs = |account: &Account| {
+            let others = found.iter().filter(|other| *other != account);
+            ONCE.contains(&kind) && others.into_iter().any(|other| differ(&[account.clone(), other.clone()]))
+        };
+        let differing: Vec<bool> = found.iter().map(differs).collect();
+        let happening = |(account, differs)| Happening { kind: kind.to_owned(), account, differs };
+        told.extend(found.into_iter().zip(differing).map(happening));
+    }
+    let weight = |happening: &Happening| Reverse(happening.account.sources.len());
+    told.sort_by_cached_key(|h| (h.account.date.is_none(), h.account.date.as_ref().map(Edtf::order), weight(h)));
+    told
+}
+
+/// Longer places and details say too much for one line.
+const LONGEST: usize = 60;
+
+impl Happening {
+    /// The number of the receipt that tells it, from 1.
+    fn receipt(&self, answer: &Answer) -> Option<usize> {
+        let source = self.account.sources.first()?;
+        let tells = |r: &Receipt| r.article == source.article && r.span.overlaps(source.span);
+        answer.receipts.iter().position(tells).map(|at| at + 1)
+    }
+
+    /// `In May 2020: Ann Lee and Bob Roe met (Dover). [1]`
+    fn line(&self, archive: &Archive, receipt: Option<usize>) -> String {
+        // Of what happens often, a bound may be another time's.
+        let once = ONCE.contains(&self.kind.as_str());
+        let when = if once { self.account.when() } else { self.account.date.as_ref().map(Edtf::adverbial) };
+        let when = when.map_or_else(|| "Undated".to_owned(), |when| capitalised(&when));
+        let differs = if self.differs { " (accounts differ)" } else { "" };
+        let quoted: Vec<String> =
+            self.account.tellers.iter().filter_map(|t| teller(archive, t.who.as_ref()?)).collect();
+        let told = quoted.len() == self.account.tellers.len() && !quoted.is_empty();
+        let by = if told { format!(", says {}", list(&quoted[..quoted.len().min(2)])) } else { String::new() };
+        let receipt = receipt.map(|number| format!(" [{number}]")).unwrap_or_default();
+        format!("{when}{differs}: {}{by}.{receipt}", self.what(archive))
+    }
+
+    /// Who did what, and where.
+    fn what(&self, archive: &Archive) -> String {
+        let short = |text: &&String| text.chars().count() <= LONGEST;
+        let place = self.account.places.iter().find(short);
+        let who = &self.account.participants;
+        let all = archive.names_of(who);
+        let detail = self.account.details.iter().find(short);
+        match (self.kind.as_str(), place) {
+            ("born", _) => {
+                let (child, parents) = who.split_first().map_or((None, &who[..]), |(c, rest)| (Some(*c), rest));
+                let child = child.map_or("somebody", |child| archive.name(child));
+                let parents =
+                    if parents.is_empty() { String::new() } else { format!(" to {}", archive.names_of(parents)) };
+                format!("{child} was born{parents}{}", place.map(|p| format!(" ({p})")).unwrap_or_default())
+            }
+            ("appeared_on", Some(show)) => format!("{all} appeared on {show}"),
+            ("left_show", Some(show)) => format!("{all} left {show}"),
+            ("cast_on", Some(show)) => format!("{all} was cast on {show}"),
+            ("hosted", Some(show)) => format!("{all} hosted {show}"),
+            ("won", Some(show)) => format!("{all} won {show}"),
+            ("met", _) if self.account.details.iter().any(|d| d == "in person") => format!("{all} met in person"),
+            (kind, place) => {
+                let more = place.or(detail).map(|more| format!(" ({more})")).unwrap_or_default();
+                format!("{all} {}{more}", verb(kind))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::answer::Answer;
+    use crate::article;
+    use crate::commands::Desk;
+    use crate::ingest;
+
+    const FIRST: &str = "date 2021-06-02 Nora Vance weds\n\nSinger Nora Vance married Tobias Grant in Leeds on May 29, \
+                         2021. The two met in 2019. Nora Vance was born in 1990. Vance and Grant plan to move to Rome.\n";
+    const SECOND: &str = "date 2023-03-01 Nora Vance splits\n\nNora Vance and Tobias Grant split in February 2023. \
+                          Vance was born in 1991. Nora Vance denied that she married Lou Pratt.\n";
+
+    fn ask(line: &str) -> Answer {
+        let read = |name: &str, text: &str| article::from_bytes(Path::new(name), text.as_bytes().to_vec());
+        let articles = [("a.txt", FIRST), ("b.txt", SECOND)].map(|(name, text)| read(name, text).expect("an article"));
+        let desk = Desk::open(ingest::in_memory(articles.to_vec()).expect("a store")).expect("a desk");
+        desk.ask(line).unwrap_or_else(|error| panic!("{line}: {error}"))
+    }
+
+    #[test]
+    fn what_happened_stands_in_order_with_its_receipt_and_conflicts_are_marked() {
+        let told = ask("/timeline person: Nora Vance");
+        assert_eq!(
+            told.text(),
+            "In 1990 (accounts differ): Nora Vance was born. [1]\nIn 1991 (accounts differ): Nora Vance was born. \
+             [2]\nIn 2019: Nora Vance and Tobias Grant met. [3]\nOn 29 May 2021: Nora Vance and Tobias Grant married \
+             (Leeds). [4]\nIn February 2023: Nora Vance and Tobias Grant split. [5]"
+        );
+        assert!(told.conflict);
+        assert_eq!(told.receipts[3].sentence, "Singer Nora Vance married Tobias Grant in Leeds on May 29, 2021.");
+    }
+
+    #[test]
+    fn with_somebody_only_what_both_took_part_in_is_told() {
+        let told = ask("/timeline person: vance with: grant");
+        assert_eq!(told.lines.len(), 3, "{}", told.text());
+        assert!(!told.conflict);
+        assert!(!ask("/timeline person: vance with: lou pratt").answered());
+    }
+
+    #[test]
+    fn as_of_a_date_nothing_later_is_known() {
+        let told = ask("/timeline person: Nora Vance as-of: 2022");
+        assert_eq!(told.lines.len(), 3, "{}", told.text());
+        assert!(!told.conflict && told.receipts.iter().all(|r| r.article.0 == "a"));
+        assert_eq!(told.note, "As of 31 December 2022: 1 of 2 articles; what was published later is left out.");
+        assert!(!ask("/timeline person: Nora Vance as-of: 2020").answered());
+        let who = ask("/who person: Nora Vance as-of: June 2021");
+        assert!(!who.conflict && who.text().contains("1990") && !who.text().contains("1991"), "{}", who.text());
+    }
+}
