@@ -1,0 +1,81 @@
+//! Do the commands that list things, `/timeline` and `/sources`, keep order, dates, receipts and pages?
+
+use std::path::Path;
+
+use receipts::answer::Answer;
+use receipts::article;
+use receipts::commands::Desk;
+use receipts::ingest;
+
+const FIRST: &str = "date 2021-06-02 Nora Vance weds\n\nSinger Nora Vance married Tobias Grant in Leeds on May 29, \
+                     2021. The two met in 2019. Nora Vance was born in 1990. Vance and Grant plan to move to Rome.\n";
+const SECOND: &str = "date 2023-03-01 Nora Vance splits\n\nNora Vance and Tobias Grant split in February 2023. \
+                      Vance was born in 1991. Nora Vance denied that she married Lou Pratt.\n";
+
+fn ask(line: &str) -> Answer {
+    let read = |name: &str, text: &str| article::from_bytes(Path::new(name), text.as_bytes().to_vec());
+    let articles = [("a.txt", FIRST), ("b.txt", SECOND)].map(|(name, text)| read(name, text).expect("an article"));
+    let desk = Desk::open(ingest::in_memory(articles.to_vec()).expect("a store")).expect("a desk");
+    desk.ask(line).unwrap_or_else(|error| panic!("{line}: {error}"))
+}
+
+#[test]
+fn what_happened_stands_in_order_with_its_receipt_and_conflicts_are_marked() {
+    let told = ask("/timeline person: Nora Vance");
+    assert_eq!(
+        told.text(),
+        "In 1990 (accounts differ): Nora Vance was born. [1]\nIn 1991 (accounts differ): Nora Vance was born. \
+         [2]\nIn 2019: Nora Vance and Tobias Grant met. [3]\nOn 29 May 2021: Nora Vance and Tobias Grant married \
+         (Leeds). [4]\nIn February 2023: Nora Vance and Tobias Grant split. [5]"
+    );
+    assert!(told.conflict);
+    assert_eq!(told.receipts[3].sentence, "Singer Nora Vance married Tobias Grant in Leeds on May 29, 2021.");
+}
+
+#[test]
+fn with_somebody_only_what_both_took_part_in_is_told() {
+    let told = ask("/timeline person: vance with: grant");
+    assert_eq!(told.lines.len(), 3, "{}", told.text());
+    assert!(!told.conflict);
+    assert!(!ask("/timeline person: vance with: lou pratt").answered());
+}
+
+#[test]
+fn as_of_a_date_nothing_later_is_known() {
+    let told = ask("/timeline person: Nora Vance as-of: 2022");
+    assert_eq!(told.lines.len(), 3, "{}", told.text());
+    assert!(!told.conflict && told.receipts.iter().all(|r| r.article.0 == "a"));
+    assert_eq!(told.note, "As of 31 December 2022: 1 of 2 articles; what was published later is left out.");
+    assert!(!ask("/timeline person: Nora Vance as-of: 2020").answered());
+    let who = ask("/who person: Nora Vance as-of: June 2021");
+    assert!(!who.conflict && who.text().contains("1990") && !who.text().contains("1991"), "{}", who.text());
+}
+
+fn ask_baker(line: &str) -> Answer {
+    let read = |n: usize| {
+        let text = format!("date 2021-0{}-02 Day {n}\n\nNora Vance baked bread number {n}. It rained.\n", 9 - n);
+        article::from_bytes(Path::new(&format!("a{n}.txt")), text.into_bytes()).expect("an article")
+    };
+    let desk = Desk::open(ingest::in_memory((1..9).map(read).collect()).expect("a store")).expect("a desk");
+    desk.ask(line).unwrap_or_else(|error| panic!("{line}: {error}"))
+}
+
+#[test]
+fn articles_come_oldest_first_and_by_pages() {
+    let first = ask_baker("/sources topic: vance");
+    assert!(first.text().starts_with("8 articles mention Nora Vance, the oldest first:\n• 2 January 2021: Day 8 [1]"));
+    assert_eq!(first.actions.iter().map(|a| a.command.as_str()).collect::<Vec<_>>(), ["/sources topic: vance page: 2"]);
+    let second = ask_baker("/sources topic: vance page: 2");
+    assert!(second.text().contains("• 2 July 2021: Day 2 [1]\n• 2 August 2021: Day 1 [2]"), "{}", second.text());
+    assert_eq!(second.receipts.len(), 2);
+}
+
+#[test]
+fn every_word_of_a_topic_must_stand_in_the_article() {
+    for (topic, articles) in [("bread", 6), ("rain bread", 6), ("bread 3", 1), ("vance as-of: May 2021", 5)] {
+        assert_eq!(ask_baker(&format!("/sources topic: {topic}")).receipts.len(), articles, "{topic}");
+    }
+    for topic in ["cake", "bread cake", "the", "\"", "vance as-of: 2020"] {
+        assert!(!ask_baker(&format!("/sources topic: {topic}")).answered(), "{topic}");
+    }
+}
