@@ -175,6 +175,18 @@ const NO_PLACE: &[&str] = &[
     "response",
     "place",
     "episode",
+    "life",
+    "lives",
+    "teens",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "20s",
+    "30s",
+    "40s",
+    "50s",
 ];
 const ONLINE: &[&str] = &[
     "online",
@@ -199,13 +211,17 @@ const ONLINE: &[&str] = &[
 
 /// Where it happened, as printed: `a roller rink in Macon`; `online`.
 pub(super) fn place(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
-    let text = &scope.analysis.article.text;
     if let Some(site) = (hit.start..end).find(|n| scope.is(*n, ONLINE)) {
         let posted = hit.row.name == "posted" && scope.items[site].is_capital();
         return Some(if posted { scope.items[site].text.to_owned() } else { "online".to_owned() });
     }
+    site(scope, hit.end, end)
+}
+
+/// The place named between two items, as printed.
+pub(super) fn site(scope: &Scope<'_>, from: usize, end: usize) -> Option<String> {
     let mut found: Option<Span> = None;
-    let mut n = hit.end;
+    let mut n = from;
     while n < end {
         if scope.is(n, &["in", "at", "near", "outside", "inside", "aboard"])
             && let Some(last) = noun_phrase(scope, n + 1, end)
@@ -215,13 +231,13 @@ pub(super) fn place(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> 
                 found.map_or(span, |f| if n > 0 && f.end + 1 >= scope.items[n].span.start { f.cover(span) } else { f }),
             );
             n = last + 1;
-        } else if found.is_some() || scope.is(n, &[","]) {
+        } else if found.is_some() || scope.is(n, &[","]) && n > from {
             break;
         } else {
             n += 1;
         }
     }
-    found.map(|span| span.cut(text).to_owned())
+    found.map(|span| span.cut(&scope.analysis.article.text).to_owned())
 }
 
 /// The last item of a noun phrase that can be a place.

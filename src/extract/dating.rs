@@ -31,6 +31,76 @@ pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
         .or_else(|| when_it_was(scope, hit))
         .or_else(|| fronted(scope, hit))
         .or_else(|| leading(scope, hit))
+        .or_else(|| cleft(scope, hit))
+        .or_else(|| in_which(scope, hit))
+}
+
+/// `It was not until 2018 that they met`: what is set apart tells when.
+fn cleft(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let joint = hit.start.checked_sub(1).filter(|n| scope.is(*n, &["that", "when"]))?;
+    let apart = scope.items.first()?.reads("it") && joint < 14;
+    if apart { (1..joint).find_map(|n| at(scope, n)) } else { None }
+}
+
+/// `Monday's episode, in which Al packed his bags`: the day of the occasion is that of what happened there.
+fn in_which(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let relative = |n: &usize| scope.is(*n, &["which"]) && *n > 0 && scope.is(n - 1, &["in", "during", "at", "on"]);
+    let joint = (hit.start.saturating_sub(4)..hit.start).rev().find(relative)?;
+    let occasion = (joint.saturating_sub(12)..joint).rev().take_while(|n| !scope.any(*n, Sets::AUXILIARY | Sets::PAST));
+    occasion.filter(|n| scope.items.get(*n).is_some_and(is_date)).find_map(|n| resolved_at(scope, n))
+}
+
+/// `while both were filming in Malta in 2012`: what went on at the time tells when; `from` is where that clause begins,
+/// `to` where something else is told.
+pub(super) fn meanwhile(scope: &Scope<'_>, from: usize, to: usize) -> Option<When> {
+    if !scope.is(from, &["while", "when", "as"]) {
+        return None;
+    }
+    let end = (from + 1..(from + 16).min(to)).find(|n| {
+        let item = &scope.items[*n];
+        matches!(item.what, What::Quote) || item.is(&[";", "and", "but", "because", "after", "before", "until"])
+    });
+    (from + 1..end.unwrap_or((from + 16).min(to))).find_map(|n| at(scope, n))
+}
+
+/// `married in 2008, a year after they met`: so much earlier than what the sentence has dated.
+pub(super) fn earlier(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
+    let after = (hit.start.saturating_sub(2)..hit.start).rev().find(|n| scope.is(*n, &["after"]))?;
+    let What::Date(span) = scope.items.get(after.checked_sub(1)?)?.what else { return None };
+    let span = scope.analysis.timexes.get(span).filter(|t| t.kind == TimexType::Duration)?;
+    let years: i16 = span.value.strip_prefix('P')?.strip_suffix('Y')?.parse().ok()?;
+    let told = (0..after - 1).rev().find_map(|n| at(scope, n)).filter(|t| t.how == How::Explicit)?;
+    let year = told.date.lower()?.year().checked_sub(years)?;
+    let date = Edtf::year(year)?;
+    let date = if told.date.as_str().len() == 4 { date } else { date.about() };
+    Some(When { date, how: How::Inferred, span: told.span.cover(span.span) })
+}
+
+/// `December 29 of that year`: the year in which the event told before was, not the one named last.
+pub(super) fn of_that_year(scope: &Scope<'_>, when: When, before: Option<&Edtf>) -> When {
+    let that = scope.items.iter().any(|i| matches!(i.what, What::Date(_)) && i.text.eq_ignore_ascii_case("that year"));
+    let year = before.and_then(Edtf::lower).map(Date::year).filter(|_| that && when.how == How::Relative);
+    let moved = year.and_then(|year| {
+        let (_, rest) = when.date.as_str().split_once('-')?;
+        Edtf::parse(&format!("{year:04}-{rest}"))
+    });
+    match moved {
+        Some(date) => When { date, ..when },
+        None => when,
+    }
+}
+
+/// `The network announced on Thursday that`: the day of an announcement, for what begins with being announced.
+pub(super) fn announced(scope: &Scope<'_>) -> Option<When> {
+    let telling = |n: &usize| {
+        scope.is(*n, &["announced", "revealed", "confirmed", "unveiled", "named", "said", "announces", "reveals"])
+    };
+    (0..scope.items.len()).filter(telling).find_map(|n| (n + 1..n + 3).find_map(|k| at(scope, k)))
+}
+
+fn resolved_at(scope: &Scope<'_>, n: usize) -> Option<When> {
+    let What::Date(timex) = scope.items.get(n)?.what else { return None };
+    resolved(scope, timex)
 }
 
 /// `Earlier this year, he competed, but he left`: what opens the sentence holds for all its main clauses.
@@ -90,7 +160,7 @@ fn fronted(scope: &Scope<'_>, hit: &Hit) -> Option<When> {
 }
 
 /// The date at item `n`, with the preposition before it.
-fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
+pub(super) fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
     let What::Date(timex) = scope.items.get(n)?.what else { return None };
     let before = |words: &[&str]| n > 0 && scope.is(n - 1, words);
     if before(&["after", "until", "till", "before"])
@@ -167,6 +237,10 @@ fn describes_a_work(scope: &Scope<'_>, n: usize) -> bool {
         "separation",
         "death",
         "birth",
+        "marriage",
+        "proposal",
+        "meeting",
+        "encounter",
     ];
     let word = |k: usize| scope.items.get(k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER));
     scope.items.get(n).is_some_and(is_year)

@@ -3,7 +3,7 @@
 //! From the event patterns of the table. An event that happened may bring a relation about (`then`).
 
 use crate::domain::{
-    Attribute, ChainId, Earlier, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType,
+    Attribute, ChainId, Claim, Earlier, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType,
 };
 
 use crate::language::temporal;
@@ -29,7 +29,11 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         let others: Vec<usize> = anchors.iter().copied().filter(|a| *a >= hit.end).collect();
         let end = circumstance::clause_end(scope, hit, &others);
         let told = if hit.row.since { since(scope, hit) } else { when(scope, hit, end, before) };
+        let next = others.first().copied().unwrap_or(scope.items.len());
+        let told = told.or_else(|| dating::meanwhile(scope, end, next)).or_else(|| dating::earlier(scope, hit));
+        let told = told.or_else(|| dating::announced(scope).filter(|_| hit.row.name == "cast_on"));
         let told = told.map(|w| dating::in_tense(scope, hit, w));
+        let told = told.map(|w| dating::of_that_year(scope, w, claims.date_of(&people)));
         if hit.row.since && told.is_none() {
             continue;
         }
@@ -102,11 +106,52 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         {
             role::add(scope, *person, scope.items[hit.anchor].span.cover(show), claims);
         }
-        claims.add(Fact::Event(event), at, evidence);
+        let mut told = alternatives(scope, hit, &event);
+        if told.is_empty() {
+            told.push(event);
+        }
+        for event in told {
+            claims.add(Fact::Event(event), at, evidence.clone());
+        }
         if status == Status::Happened {
             consequences(scope, hit, &people, date, family, at, claims);
         }
     }
+}
+
+/// `They met, depending on whom you ask, at a gym in 2015 or on a beach in 2017`: each of the two as told.
+fn alternatives(scope: &Scope<'_>, hit: &Hit, event: &Event<ChainId>) -> Vec<Event<ChainId>> {
+    let all = scope.items.len();
+    let open = (hit.end..all.min(hit.end + 6)).any(|n| scope.is(n, &["depending", "either"]));
+    let Some(or) = (hit.end..all).find(|n| scope.is(*n, &["or"])).filter(|_| open) else { return Vec::new() };
+    let part = |from: usize, to: usize| {
+        let when = (from..to).find_map(|n| dating::at(scope, n));
+        let place = circumstance::site(scope, from, to);
+        when.map(|w| Event { date: Some(w.date), how: w.how, place, ..event.clone() })
+    };
+    match (part(hit.end, or), part(or + 1, all)) {
+        (Some(one), Some(other)) => vec![one, other],
+        _ => Vec::new(),
+    }
+}
+
+/// Nobody meets or marries the dead: drops what is dated after somebody's death, as told here.
+pub(super) fn drop_after_death(made: &mut Vec<Claim<ChainId>>) {
+    const LIVING: &[&str] = &["met", "first_contact", "started_dating", "engaged", "married", "split", "divorced"];
+    let death = |claim: &Claim<ChainId>| match &claim.fact {
+        Fact::Event(e) if e.kind == "died" && e.status == Status::Happened => {
+            Some((*e.participants.first()?, e.date.as_ref()?.upper()?))
+        }
+        _ => None,
+    };
+    let deaths: Vec<(ChainId, jiff::civil::Date)> = made.iter().filter_map(death).take(64).collect();
+    made.retain(|claim| match &claim.fact {
+        Fact::Event(e) if LIVING.contains(&e.kind.as_str()) => {
+            let day = e.date.as_ref().and_then(Edtf::lower);
+            !deaths.iter().any(|(dead, died)| e.participants.contains(dead) && day.is_some_and(|d| d > *died))
+        }
+        _ => true,
+    });
 }
 
 /// `She messaged him after he left the show`: what the sentence says came first.

@@ -53,6 +53,9 @@ pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Sco
 /// The person last mentioned before a quotation besides its speaker, if the paragraph or the headline names them.
 fn other(analysis: &Analysis<'_>, content: Span, speaker: &[ChainId]) -> Option<ChainId> {
     let [speaker] = speaker else { return None };
+    if let Some(other) = said_of(analysis, content).filter(|other| other != speaker) {
+        return Some(other);
+    }
     let to = analysis.mentions.partition_point(|m| m.span.start < content.start);
     let paragraph =
         analysis.sentence_at(content.start).and_then(|s| analysis.paragraphs.get(analysis.sentences[s].paragraph));
@@ -64,6 +67,17 @@ fn other(analysis: &Analysis<'_>, content: Span, speaker: &[ChainId]) -> Option<
         }
         _ => None,
     })
+}
+
+/// `“We met at school,” she said of Al`: of whom something quoted is said, by the clause that follows it.
+fn said_of(analysis: &Analysis<'_>, content: Span) -> Option<ChainId> {
+    let sentence = analysis.sentences.get(analysis.sentence_at(content.end.saturating_sub(1))?)?.span;
+    let behind = Span::new(content.end.min(sentence.end), sentence.end);
+    let mention = analysis.mentions_in(behind).iter().take(4).find(|m| {
+        let before = analysis.text(Span::new(behind.start, m.span.start)).trim_end();
+        ["of", "about"].iter().any(|w| before.strip_suffix(w).is_some_and(|rest| rest.ends_with(char::is_whitespace)))
+    })?;
+    if let [one] = mention.chains.as_slice() { Some(*one) } else { None }
 }
 
 /// No sentence has more items; what has is a list or no language at all. Cut there, looking around in a scope costs
@@ -353,11 +367,15 @@ impl<'a> Builder<'a, '_> {
             let text = a.text(taken.span);
             if first.iter().any(|w| w.eq_ignore_ascii_case(text)) {
                 chains = self.voices.speaker(self.layer).to_vec();
-            } else if ["we", "us", "our", "ours"].iter().any(|w| w.eq_ignore_ascii_case(text))
-                && let ([speaker], Some(other)) = (self.voices.speaker(self.layer), self.other)
-            {
-                chains = vec![*speaker, other];
             }
+        }
+        // "we": the speaker and whoever else has just been told of.
+        if taken.kind == MentionKind::Pronoun
+            && let ([speaker], Some(other)) = (self.voices.speaker(self.layer), self.other)
+            && (chains.is_empty() || chains == [*speaker])
+            && ["we", "us", "our", "ours"].iter().any(|w| w.eq_ignore_ascii_case(a.text(taken.span)))
+        {
+            chains = vec![*speaker, other];
         }
         // `Jane's`: the mention is the name, the ending a token of its own.
         let ending = a.tokens[t..].iter().find(|t| t.span.start >= taken.span.end);

@@ -8,7 +8,7 @@ use crate::language::MentionKind;
 
 use super::kin::COUPLES;
 use super::phrase::{age_after, describes, named, separator};
-use super::predicates::{Element, PREDICATES, Pattern, Role, Row};
+use super::predicates::{Element, Makes, PREDICATES, Role, Row};
 use super::scope::{Item, Scope, What, Who};
 use super::subject::{Verb, is_adverb, subject};
 
@@ -33,6 +33,20 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// Nothing yet but where it is looked for.
+    fn none(row: &'static Row, at: usize) -> Self {
+        Self {
+            row,
+            roles: Default::default(),
+            kin_of: Vec::new(),
+            kin_as: "",
+            start: at,
+            anchor: at,
+            end: at,
+            verb: Verb::default(),
+        }
+    }
+
     /// The two of whom a couple's event is told.
     pub fn couple(&self) -> Option<[ChainId; 2]> {
         if let (true, [one, other]) = (self.of_a_couple(), self.people().as_slice()) {
@@ -139,6 +153,7 @@ fn another_child(scope: &Scope<'_>, hit: &Hit) -> Option<Hit> {
     })
 }
 
+<<<<<<< HEAD
 fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: &Pattern, at: usize) -> Option<Hit> {
     let mut hit = Hit {
         row,
@@ -150,6 +165,30 @@ fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: &Pattern, at: usize) -
         end: at,
         verb: Verb::default(),
     };
+=======
+/// Whether the word at `at` is a verb that tells of two people.
+pub(super) fn of_two(scope: &Scope<'_>, at: usize) -> bool {
+    row_of_two(scope, at).is_some()
+}
+
+/// What of two people the verb at `at` tells, whoever they are.
+pub(super) fn row_of_two(scope: &Scope<'_>, at: usize) -> Option<&'static Row> {
+    let item = scope.items.get(at).filter(|i| matches!(i.what, What::Word))?;
+    item.lexeme.patterns.iter().map(|(r, p)| (&PREDICATES.rows[*r], *p)).find_map(|(row, p)| {
+        let pattern = &row.patterns[p];
+        let subject = matches!(pattern.front, Some(Element::Person(Role::A)));
+        let words = pattern.rest.iter().all(|e| matches!(e, Element::Words { .. } | Element::Person(Role::B)));
+        let mut hit = Hit::none(row, at);
+        let first: Vec<&Element> = pattern.rest.iter().filter(|e| matches!(e, Element::Words { .. })).collect();
+        let fits = subject && words && row.makes == Makes::Event && row.people == 2;
+        (fits && (first.len() == 1 || follow(scope, &pattern.rest, at, true, &mut hit).is_some())).then_some(row)
+    })
+}
+
+fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: usize, at: usize) -> Option<Hit> {
+    let pattern = &row.patterns[pattern];
+    let mut hit = Hit::none(row, at);
+>>>>>>> de2f62c (How people meet: short answers, descriptions of one of two, what stands apart, that year, either way; constructions)
     hit.end = follow(scope, &pattern.rest, at, true, &mut hit)?;
     let front = match &pattern.front {
         Some(Element::Person(role)) => {

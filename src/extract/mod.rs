@@ -7,6 +7,7 @@ mod age;
 mod circumstance;
 mod couple;
 mod dating;
+mod described;
 mod event;
 mod footing;
 mod home;
@@ -21,6 +22,7 @@ mod phrase;
 mod predicates;
 pub mod quotation;
 mod relation;
+mod reply;
 mod role;
 mod scope;
 mod status;
@@ -29,7 +31,7 @@ mod subject;
 mod tests;
 mod voice;
 
-use crate::domain::{ChainId, Claim, Fact, Span};
+use crate::domain::{ChainId, Claim, Edtf, Fact, Span};
 use crate::language::{Analysis, Mention};
 
 use age::Age;
@@ -64,7 +66,10 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     let mut couple = None;
     let mut deceased = None;
     let mut told = Told::default();
+    let mut pair = None;
     for mut scope in scopes {
+        described::bind(&mut scope, pair);
+        pair = described::pair(pair, &scope);
         let ages = age::ages(&scope);
         couple::bind(&mut scope, couple, &told);
         if let Some(deceased) = deceased {
@@ -81,7 +86,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         deceased = deceased.or_else(|| obituary::deceased(&scope, &hits));
         let after = Couple::after(couple, &scope, &hits, &kin);
         told.learn(readings.len(), after.as_ref());
-        readings.push(Read { scope, kin, hits, ages, couple });
+        readings.push(Read { scope, kin, hits, ages, couple, pair });
         couple = after;
     }
     // "her husband" may be named later than mentioned; only then is all of the family known.
@@ -99,6 +104,8 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         age::claims(read, &mut claims);
         role::claims(&read.scope, &mut claims);
     }
+    reply::claims(&readings, &mut claims);
+    event::drop_after_death(&mut claims.made);
     claims.made
 }
 
@@ -110,6 +117,8 @@ struct Read<'a> {
     ages: Vec<Age>,
     /// The couple that the text before it has just told of.
     couple: Option<Couple>,
+    /// The two people whom the text has named last, where it has named no more.
+    pair: Option<[ChainId; 2]>,
 }
 
 /// The claims made so far, and who says what.
@@ -120,6 +129,16 @@ struct Claims<'v> {
 }
 
 impl Claims<'_> {
+    /// When the event of these people that was told last was.
+    fn date_of(&self, people: &[ChainId]) -> Option<&Edtf> {
+        self.made.iter().rev().take(400).find_map(|claim| match &claim.fact {
+            Fact::Event(e) if people.len() > 1 && people.iter().all(|p| e.participants.contains(p)) => {
+                e.date.as_ref().filter(|d| !d.is_bound())
+            }
+            _ => None,
+        })
+    }
+
     /// Adds a claim told at byte `at`, unless the very same stands there already.
     fn add(&mut self, fact: Fact<ChainId>, at: usize, evidence: Vec<Span>) {
         let mut claim = Claim { fact, asserted_by: self.voices.at(at).cloned(), evidence };

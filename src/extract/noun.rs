@@ -38,6 +38,10 @@ pub(super) fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) ->
         "finalised",
     ];
     let Some(told) = told else { return false };
+    // "Al's 2014 marriage to Bo"
+    if (hit.start..hit.anchor).any(|n| scope.items.get(n).is_some_and(|i| i.span == told.span)) {
+        return true;
+    }
     let close = told.span.start <= scope.items.get(hit.end + 4).map_or(usize::MAX, |i| i.span.start);
     let before = hit.start.checked_sub(1);
     close && before.is_none_or(|n| scope.is(n, SETTLED) || matches!(scope.items[n].what, What::Stop | What::Date(_)))

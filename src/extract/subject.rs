@@ -215,7 +215,9 @@ fn within_clause(scope: &Scope<'_>, n: usize) -> bool {
 /// `After losing his wife, Al moved`, `Born in Ohio, Bo ...`: the subject of the clause that follows.
 fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(Vec<ChainId>, usize, Verb)> {
     let item = &scope.items[at];
-    if !(item.text.ends_with("ing") || at == 0 && item.is_capital()) {
+    // "Having met in 2015, Al and Bo married"
+    let having = scope.is(0, &["having"]) && at <= 3;
+    if !(item.text.ends_with("ing") || at == 0 && item.is_capital() || having) {
         return None;
     }
     let end = (at + 30).min(scope.items.len());
