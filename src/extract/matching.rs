@@ -8,7 +8,7 @@ use crate::language::MentionKind;
 
 use super::kin::COUPLES;
 use super::phrase::{age_after, describes, named, separator};
-use super::predicates::{Element, Makes, PREDICATES, Role, Row};
+use super::predicates::{Element, Makes, PREDICATES, Pattern, Role, Row};
 use super::scope::{Item, Scope, What, Who};
 use super::subject::{Verb, is_adverb, subject};
 
@@ -153,19 +153,6 @@ fn another_child(scope: &Scope<'_>, hit: &Hit) -> Option<Hit> {
     })
 }
 
-<<<<<<< HEAD
-fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: &Pattern, at: usize) -> Option<Hit> {
-    let mut hit = Hit {
-        row,
-        roles: Default::default(),
-        kin_of: Vec::new(),
-        kin_as: "",
-        start: at,
-        anchor: at,
-        end: at,
-        verb: Verb::default(),
-    };
-=======
 /// Whether the word at `at` is a verb that tells of two people.
 pub(super) fn of_two(scope: &Scope<'_>, at: usize) -> bool {
     row_of_two(scope, at).is_some()
@@ -185,10 +172,8 @@ pub(super) fn row_of_two(scope: &Scope<'_>, at: usize) -> Option<&'static Row> {
     })
 }
 
-fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: usize, at: usize) -> Option<Hit> {
-    let pattern = &row.patterns[pattern];
+fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: &Pattern, at: usize) -> Option<Hit> {
     let mut hit = Hit::none(row, at);
->>>>>>> de2f62c (How people meet: short answers, descriptions of one of two, what stands apart, that year, either way; constructions)
     hit.end = follow(scope, &pattern.rest, at, true, &mut hit)?;
     let front = match &pattern.front {
         Some(Element::Person(role)) => {

@@ -22,7 +22,7 @@ pub(super) fn claims(readings: &[Read<'_>], claims: &mut Claims<'_>) {
     let mut asked: Option<Asked> = None;
     for read in readings {
         let scope = &read.scope;
-        let here = scope.paragraph();
+        let here = scope.paragraph;
         if let Some(found) = question(read) {
             asked = Some(found);
             continue;
@@ -39,7 +39,7 @@ pub(super) fn claims(readings: &[Read<'_>], claims: &mut Claims<'_>) {
 fn question(read: &Read<'_>) -> Option<Asked> {
     const ASKING: &[&str] = &["when", "where", "how"];
     let scope = &read.scope;
-    let paragraph = scope.paragraph();
+    let paragraph = scope.paragraph;
     let topic = read.hits.iter().find(|h| {
         h.row.makes == Makes::Event
             && h.row.people == 2

@@ -117,7 +117,9 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
     if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
         let (who, n) = group(scope, i - 1);
         // "Al's split from Bo was announced": not Bo was.
-        let governed = n > 0 && items[n - 1].is(&["of", "from", "with", "to", "by", "for", "about"]);
+        // But ", with Bo set as host" is a clause of its own.
+        let apart = n > 1 && items[n - 1].is(&["with"]) && items[n - 2].is(&[","]);
+        let governed = n > 0 && !apart && items[n - 1].is(&["of", "from", "with", "to", "by", "for", "about"]);
         return (!who.is_empty() && !governed).then_some((who, n, verb));
     }
     // "says the host, divorced from Al Poe since 2020"
