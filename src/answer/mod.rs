@@ -12,7 +12,9 @@ pub mod name;
 mod passage;
 mod prose;
 mod question;
+mod said;
 mod sequence;
+mod wording;
 
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
@@ -23,7 +25,9 @@ pub use name::Found;
 pub use passage::{Evidence, best_passages, passages_around};
 pub use prose::{in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
+pub use said::{Judgement, Printing, Verdict, judge};
 pub use sequence::Sequence;
+pub use wording::{Comparison, Difference, Wording};
 
 use crate::domain::{ArticleId, Edtf, Span};
 

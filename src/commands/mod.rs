@@ -6,6 +6,7 @@
 mod about;
 mod as_of;
 mod ask;
+mod did_they_say;
 mod help;
 mod paging;
 mod quote;
@@ -69,6 +70,7 @@ pub static ALL: &[&Command] = &[
     &who::COMMAND,
     &when_did_they_meet::COMMAND,
     &when::COMMAND,
+    &did_they_say::COMMAND,
     &quote::COMMAND,
     &timeline::COMMAND,
     &sources::COMMAND,
@@ -150,6 +152,11 @@ impl Desk {
             }
         }
         (command.answer)(&self.archive, options)
+    }
+
+    /// Whether the quotations in a message are printed in the archive, and as whose words.
+    pub fn check(&self, message: &str) -> Result<Answer, AskError> {
+        did_they_say::check(&self.archive, message)
     }
 
     /// The best names for what has been typed so far, at most 25, typing errors forgiven.

@@ -8,6 +8,7 @@ pub mod date;
 pub mod person;
 pub mod reading;
 pub mod span;
+pub mod wording;
 
 pub use article::{Article, ArticleId};
 pub use claim::{
@@ -17,3 +18,4 @@ pub use date::{Certainty, Edtf};
 pub use person::{Chain, ChainId, Person, PersonId, Pronouns};
 pub use reading::{Reading, Sentence, SentenceKind, Timex, TimexType};
 pub use span::{CodePoints, Span};
+pub use wording::{Word, words};

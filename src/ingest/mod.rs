@@ -110,8 +110,13 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
 
 /// The articles that are compiled in, as a store in memory.
 pub fn bundled() -> Result<Store, BuildError> {
+    in_memory(bundled_articles()?)
+}
+
+/// The articles that are compiled in.
+pub fn bundled_articles() -> Result<Vec<Article>, BuildError> {
     let read = |(file, text): &(&str, &str)| article::from_bytes(Path::new(file), text.as_bytes().to_vec());
-    in_memory(bundled::ARTICLES.iter().map(read).collect::<Result<Vec<_>, _>>().map_err(BuildError::Bundled)?)
+    bundled::ARTICLES.iter().map(read).collect::<Result<_, _>>().map_err(BuildError::Bundled)
 }
 
 /// These articles as a store in memory; the order that they come in makes no difference.

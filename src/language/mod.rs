@@ -23,6 +23,11 @@ pub use attribution::Attribution;
 use coreference::{Entity, Found};
 use words::Words;
 
+/// Whether a word is one of the commoner words of English, so that nobody takes it for a slip of the pen.
+pub fn is_english(word: &str) -> bool {
+    name::Usage::of(word).any(name::Usage::ENGLISH)
+}
+
 /// Analyses one article.
 pub fn analyse(article: &Article) -> Analysis<'_> {
     analyse_with(article, |_| ())

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::{Store, StoreError, file, rows, schema, write};
+use super::{Store, StoreError, file, quoted, rows, schema, write};
 use crate::domain::{ArticleId, Chain, ChainId, Edtf, Pronouns, Reading};
 
 /// Where an article came from, to tell whether it must be read again.
@@ -149,6 +149,7 @@ impl Builder {
             let sql = "DELETE FROM sentence_words WHERE rowid IN
                        (SELECT s.id FROM sentence s JOIN article a ON a.id = s.article WHERE a.stem = ?1)";
             db.prepare_cached(sql)?.execute([&article.0])?;
+            quoted::forget(db, article)?;
             db.prepare_cached("DELETE FROM article WHERE stem = ?1")?.execute([&article.0])?;
             Ok(())
         })
@@ -168,7 +169,8 @@ impl Builder {
     pub fn publish(mut self) -> Result<Store, StoreError> {
         let name = self.name.clone();
         if let Some(db) = self.db.take() {
-            let finish = "INSERT INTO sentence_words(sentence_words) VALUES('optimize'); COMMIT";
+            let finish = "INSERT INTO sentence_words(sentence_words) VALUES('optimize');
+                          INSERT INTO quotation_words(quotation_words) VALUES('optimize'); COMMIT";
             db.execute_batch(finish).map_err(|e| file::trouble(&name, &e))?;
             let Some(place) = &self.place else { return Ok(Store::over(db, name)) };
             db.close().map_err(|(_, e)| file::trouble(&name, &e))?;

@@ -6,6 +6,7 @@
 
 mod build;
 mod file;
+mod quoted;
 mod rows;
 mod schema;
 mod write;
@@ -231,6 +232,12 @@ impl Store {
             return Ok(Vec::new());
         };
         self.ask(|db| rows::holding(db, &words))
+    }
+
+    /// Direct quotations that share words with this text, those that share the rarest first, with their content; at
+    /// most `limit`.
+    pub fn quotations_like(&self, text: &str, limit: usize) -> Result<Vec<(Filed, String)>, StoreError> {
+        self.ask(|db| quoted::like(db, text, limit))
     }
 
     /// A reader that panicked has changed nothing, so its lock is no reason to refuse.

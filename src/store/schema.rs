@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 
 /// Each brings a store from the version before to its own.
-const MIGRATIONS: &[&str] = &[FIRST];
+const MIGRATIONS: &[&str] = &[FIRST, QUOTED];
 
 /// The version that this program reads and writes.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -82,3 +82,10 @@ CREATE TABLE claim_chain(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_chain_by_claim ON claim_chain(claim);
 ";
+
+/// Direct quotations by their words and pairs of words ([`super::quoted`]), numbered as their claims.
+const QUOTED: &str = r#"
+CREATE VIRTUAL TABLE quotation_words USING fts5(
+    words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
+);
+"#;

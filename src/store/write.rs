@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::quoted;
 use super::rows::{decoded, encoded, kind_code};
 use super::{Identity, Named, Origin};
 use crate::domain::{
@@ -33,6 +34,9 @@ pub(super) fn put(db: &Connection, reading: &Reading, origin: &Origin) -> rusqli
         let start = claim.evidence.first().map_or(0, |s| s.start);
         let (shape, word) = shape_and_word(&claim.fact);
         let id = insert.insert(params![article, n, start, shape, word, encoded(claim)?])?;
+        if let Fact::Quotation(quotation) = &claim.fact {
+            quoted::index(db, id, quotation, &reading.article.text)?;
+        }
         let asserted = claim.asserted_by.iter().flat_map(Speaker::people);
         for chain in claim.people().into_iter().chain(asserted) {
             // A chain that the reading does not have breaks the foreign key: the reading is refused, not bent.

@@ -1,0 +1,162 @@
+//! Did anybody say that, and in these words?
+//!
+//! Quotations that are like a text are looked up by its words, never all of them; pieces of one speaker's words in
+//! one article count together. What the archive does not hold is "not in this archive", never "not said".
+
+use super::{Archive, Comparison, Source, Wording};
+use crate::domain::{ArticleId, Fact, PersonId, Span, Speaker};
+use crate::store::{Filed, StoreError};
+
+/// What the archive says to a wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Printed to the word.
+    Verbatim,
+    /// Printed in other words.
+    Altered,
+    /// Printed, to the word or nearly, as the words of somebody else than the one asked about.
+    SomeoneElse,
+    /// Nothing like it is printed as anybody's words.
+    NotHere,
+}
+
+/// A verdict and what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Where it is printed, the nearest first; empty for [`Verdict::NotHere`].
+    pub printings: Vec<Printing>,
+}
+
+/// Words of one speaker in one article that are like what was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printing {
+    /// The article.
+    pub article: ArticleId,
+    /// Who says so there.
+    pub speaker: Speaker<PersonId>,
+    /// The pieces that answer, in order: where each stands and its words, whole.
+    pub pieces: Vec<(Span, String)>,
+    /// How they compare.
+    pub comparison: Comparison,
+}
+
+/// As many quotations as are looked at: a wording is rarely printed by more.
+const MOST_LOOKED_AT: usize = 24;
+/// Less alike is not the same utterance.
+const ALIKE: f64 = 0.55;
+/// Fewer words in common are chance.
+const LEAST_SAME: usize = 3;
+
+/// Judges a text that one of these people, or anybody when there are none, is supposed to have said.
+pub fn judge(archive: &Archive, text: &str, people: &[PersonId]) -> Result<Judgement, StoreError> {
+    let asked = Wording::of(text);
+    let mut printings: Vec<Printing> = speeches(archive.store.quotations_like(text, MOST_LOOKED_AT)?)
+        .into_iter()
+        .map(|(article, speaker, pieces)| printing(&asked, article, speaker, pieces))
+        .filter(|printing| alike(&asked, &printing.comparison))
+        .collect();
+    let theirs =
+        |printing: &Printing| people.is_empty() || printing.speaker.people().iter().any(|p| people.contains(p));
+    let order = |printing: &Printing| {
+        let comparison = &printing.comparison;
+        (
+            !comparison.differences.is_empty(),
+            !theirs(printing),
+            (-comparison.likeness * 1e6) as i64,
+            // Who is quoted inside another's words said them first; a speaker tells more than none.
+            matches!(printing.speaker, Speaker::Unknown),
+            printing.pieces.iter().map(|(span, _)| span.len()).sum::<usize>(),
+            archive.rank(&printing.article),
+            printing.pieces.first().map(|(span, _)| *span),
+        )
+    };
+    printings.sort_by_cached_key(order);
+    let verdict = match printings.first() {
+        None => Verdict::NotHere,
+        Some(first) if !theirs(first) => Verdict::SomeoneElse,
+        Some(first) if first.comparison.differences.is_empty() => Verdict::Verbatim,
+        Some(_) => Verdict::Altered,
+    };
+    Ok(Judgement { verdict, printings })
+}
+
+fn alike(asked: &Wording, comparison: &Comparison) -> bool {
+    if comparison.differences.is_empty() {
+        return comparison.same > 0 && comparison.same == asked.len() || comparison.same >= LEAST_SAME;
+    }
+    comparison.likeness >= ALIKE && comparison.same >= LEAST_SAME
+}
+
+type Speech = (ArticleId, Speaker<PersonId>, Vec<(Span, String)>);
+
+/// The words of each speaker in each article, in order of place.
+fn speeches(found: Vec<(Filed, String)>) -> Vec<Speech> {
+    let mut speeches: Vec<Speech> = Vec::new();
+    for (filed, words) in found {
+        let Fact::Quotation(quotation) = filed.claim.fact else { continue };
+        let piece = (quotation.content, words);
+        let same = |(article, speaker, _): &&mut Speech| *article == filed.article && *speaker == quotation.speaker;
+        match speeches.iter_mut().find(same) {
+            Some((_, _, pieces)) => pieces.push(piece),
+            None => speeches.push((filed.article, quotation.speaker, vec![piece])),
+        }
+    }
+    for (_, _, pieces) in &mut speeches {
+        pieces.sort();
+        pieces.dedup();
+    }
+    speeches
+}
+
+/// Compares with each piece alone and with all of them together, and keeps what is nearest.
+fn printing(asked: &Wording, article: ArticleId, speaker: Speaker<PersonId>, pieces: Vec<(Span, String)>) -> Printing {
+    let mut best: Option<(Comparison, Vec<(Span, String)>)> = None;
+    let nearer = |new: &Comparison, old: &Comparison| {
+        let exact = |c: &Comparison| c.differences.is_empty();
+        (exact(new), new.likeness) > (exact(old), old.likeness)
+    };
+    for piece in &pieces {
+        let comparison = asked.within(&Wording::of(&piece.1));
+        if best.as_ref().is_none_or(|(known, _)| nearer(&comparison, known)) {
+            best = Some((comparison, vec![piece.clone()]));
+        }
+    }
+    let apart = best.as_ref().is_some_and(|(comparison, _)| !comparison.differences.is_empty());
+    if apart && pieces.len() > 1 {
+        // Their own words in their own words count once.
+        let inner = |span: Span| pieces.iter().any(|(other, _)| *other != span && other.contains(span));
+        let pieces: Vec<(Span, String)> = pieces.iter().filter(|(span, _)| !inner(*span)).cloned().collect();
+        let (joined, starts) = joined(&pieces);
+        let comparison = asked.within(&Wording::of(&joined));
+        if best.as_ref().is_none_or(|(known, _)| nearer(&comparison, known)) {
+            let held = |n: usize| {
+                let start = starts[n];
+                Span::new(start, start + pieces[n].1.len()).overlaps(comparison.span)
+            };
+            let kept = (0..pieces.len()).filter(|n| held(*n)).map(|n| pieces[n].clone()).collect();
+            best = Some((comparison, kept));
+        }
+    }
+    let (comparison, pieces) = best.unwrap_or_else(|| (asked.within(&Wording::of("")), Vec::new()));
+    Printing { article, speaker, pieces, comparison }
+}
+
+/// The pieces in a row, and where each begins.
+fn joined(pieces: &[(Span, String)]) -> (String, Vec<usize>) {
+    let (mut text, mut starts) = (String::new(), Vec::new());
+    for (_, words) in pieces {
+        starts.push(text.len());
+        text.push_str(words);
+        text.push(' ');
+    }
+    (text, starts)
+}
+
+impl Printing {
+    /// Where the pieces stand.
+    pub fn sources(&self) -> impl Iterator<Item = Source> {
+        self.pieces.iter().map(|(span, _)| Source { article: self.article.clone(), span: *span })
+    }
+}
