@@ -101,6 +101,64 @@ fn quotations_are_printed_letter_for_letter() {
 }
 
 #[test]
+fn whether_somebody_said_it() {
+    for (question, verdict, cites) in [
+        (
+            "/did-they-say text: It alleviates your sense of isolation person: Amanda Kloots",
+            "Verbatim: Amanda",
+            EXCLUSIVE,
+        ),
+        ("/did-they-say text: she's the salt of the earth", "Verbatim: Michael Allio", PODCAST),
+        ("Did Amanda really say “it alleviates your sence of isolation”?", "Verbatim: Amanda", EXCLUSIVE),
+        (
+            "/did-they-say text: It alleviates your fear of isolation person: kloots",
+            "“fear” is printed “sense”",
+            EXCLUSIVE,
+        ),
+        ("Who said “I think I've developed trust issues”?", "Verbatim: Michael Allio", PODCAST),
+        (
+            "/did-they-say text: I think I've developed trust issues person: Amanda Kloots",
+            "give the words to Michael",
+            PODCAST,
+        ),
+        (
+            "/did-they-say text: I think I've developed trust issues person: Taylor Swift",
+            "Said by someone else",
+            PODCAST,
+        ),
+        ("did michael say she's the salt of the earth", "Verbatim: Michael Allio", PODCAST),
+        // The quotation goes on behind "Allio recalled".
+        (
+            "/did-they-say text: 'Let's go grab a drink'... I got to meet her parents, got to meet Elvis",
+            "Verbatim",
+            PODCAST,
+        ),
+    ] {
+        check(question, &[verdict], &[cites]);
+    }
+    for question in [
+        "/did-they-say text: I would rather raise ostriches in Nevada person: Amanda Kloots",
+        "Did Michael Allio say “I would rather raise ostriches in Nevada”?",
+    ] {
+        let answer = ask(question);
+        assert_eq!(answer.kind, Kind::NothingFound, "{question}");
+        assert!(answer.text().starts_with("Not in this archive") && answer.receipts.is_empty(), "{}", answer.text());
+    }
+    let own = ask("/did-they-say text: Kloots also shared a photo of burgers, fries, and other fried goodies");
+    assert!(own.text().starts_with("Not in this archive"), "{}", own.text());
+}
+
+#[test]
+fn a_message_is_checked_for_quotations() {
+    let desk = Desk::open(ingest::bundled().expect("the bundled articles can be read")).expect("a desk");
+    let message = "she said “It alleviates your sense of isolation” and “I would rather raise ostriches in Nevada” omg";
+    let answer = desk.check(message).expect("an answer");
+    assert!(answer.text().contains("Verbatim: Amanda Kloots") && answer.text().contains("Not in this archive"));
+    assert_eq!(answer.receipts.len(), 1);
+    assert!(matches!(desk.check("?!"), Err(AskError::Asked(_))));
+}
+
+#[test]
 fn free_questions() {
     check("How old is Michael's son?", &["James was 5"], &[PODCAST]);
     check("How old was Nick Cordero when he died?", &["41"], &[EXCLUSIVE]);

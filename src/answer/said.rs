@@ -43,7 +43,7 @@ pub struct Printing {
 }
 
 /// As many quotations as are looked at: a wording is rarely printed by more.
-const MOST_LOOKED_AT: usize = 24;
+const MOST_LOOKED_AT: usize = 16;
 /// Less alike is not the same utterance.
 const ALIKE: f64 = 0.55;
 /// Fewer words in common are chance.
@@ -54,7 +54,7 @@ pub fn judge(archive: &Archive, text: &str, people: &[PersonId]) -> Result<Judge
     let asked = Wording::of(text);
     let mut printings: Vec<Printing> = speeches(archive.store.quotations_like(text, MOST_LOOKED_AT)?)
         .into_iter()
-        .map(|(article, speaker, pieces)| printing(&asked, article, speaker, pieces))
+        .map(|(article, speaker, pieces)| printing(&asked, article, speaker, &pieces))
         .filter(|printing| alike(&asked, &printing.comparison))
         .collect();
     let theirs =
@@ -82,11 +82,15 @@ pub fn judge(archive: &Archive, text: &str, people: &[PersonId]) -> Result<Judge
     Ok(Judgement { verdict, printings })
 }
 
+/// Whether it is the same utterance: small words alone, picked here and there, are chance.
 fn alike(asked: &Wording, comparison: &Comparison) -> bool {
     if comparison.differences.is_empty() {
-        return comparison.same > 0 && comparison.same == asked.len() || comparison.same >= LEAST_SAME;
+        return comparison.same == asked.len() || comparison.same >= LEAST_SAME;
     }
-    comparison.likeness >= ALIKE && comparison.same >= LEAST_SAME
+    let enough = comparison.same > LEAST_SAME || (comparison.same == LEAST_SAME && asked.len() <= LEAST_SAME + 1);
+    let in_a_row = comparison.run > LEAST_SAME;
+    let telling = comparison.telling >= if comparison.run >= LEAST_SAME { 1 } else { 2 };
+    comparison.likeness >= ALIKE && enough && (in_a_row || telling)
 }
 
 type Speech = (ArticleId, Speaker<PersonId>, Vec<(Span, String)>);
@@ -111,13 +115,13 @@ fn speeches(found: Vec<(Filed, String)>) -> Vec<Speech> {
 }
 
 /// Compares with each piece alone and with all of them together, and keeps what is nearest.
-fn printing(asked: &Wording, article: ArticleId, speaker: Speaker<PersonId>, pieces: Vec<(Span, String)>) -> Printing {
+fn printing(asked: &Wording, article: ArticleId, speaker: Speaker<PersonId>, pieces: &[(Span, String)]) -> Printing {
     let mut best: Option<(Comparison, Vec<(Span, String)>)> = None;
     let nearer = |new: &Comparison, old: &Comparison| {
         let exact = |c: &Comparison| c.differences.is_empty();
         (exact(new), new.likeness) > (exact(old), old.likeness)
     };
-    for piece in &pieces {
+    for piece in pieces {
         let comparison = asked.within(&Wording::of(&piece.1));
         if best.as_ref().is_none_or(|(known, _)| nearer(&comparison, known)) {
             best = Some((comparison, vec![piece.clone()]));

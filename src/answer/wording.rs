@@ -27,6 +27,10 @@ pub struct Comparison {
     pub likeness: f64,
     /// How many words are the same.
     pub same: usize,
+    /// How many of those carry content.
+    pub telling: usize,
+    /// How many of them stand in one run.
+    pub run: usize,
     /// The printed words from the first to the last that answer, in bytes of the printed text.
     pub span: Span,
 }
@@ -83,6 +87,8 @@ impl Wording {
             slips: Vec::new(),
             likeness: 1.0,
             same: self.words.len(),
+            telling: self.words.iter().filter(|w| !is_stop(&w.text)).count(),
+            run: self.words.len(),
             span: first.span.cover(last.span),
         })
     }
@@ -97,14 +103,24 @@ impl Wording {
     }
 
     fn compared(&self, printed: &Self, asked: &[Word], there: &[Word], steps: &[Step]) -> Comparison {
-        let mut found =
-            Comparison { differences: Vec::new(), slips: Vec::new(), likeness: 0.0, same: 0, span: Span::default() };
-        let (mut kept, mut window) = (0.0, 0.0);
+        let mut found = Comparison {
+            differences: Vec::new(),
+            slips: Vec::new(),
+            likeness: 0.0,
+            same: 0,
+            telling: 0,
+            run: 0,
+            span: Span::default(),
+        };
+        let steps = beside(asked, there, steps);
+        let (mut kept, mut window, mut run) = (0.0, 0.0, 0);
         let (mut open_asked, mut open_printed): (Option<Span>, Option<Span>) = (None, None);
         let cover = |known: &mut Option<Span>, more: Span| *known = Some(known.map_or(more, |span| span.cover(more)));
         let cut = |span: Option<Span>, text: &str| span.map(|s| s.cut(text).to_owned()).unwrap_or_default();
         let mut answering: Option<Span> = None;
-        for step in steps {
+        for step in &steps {
+            run = if matches!(step, Step::Same(..) | Step::Slip(..)) { run + 1 } else { 0 };
+            found.run = found.run.max(run);
             match *step {
                 Step::Same(a, p) | Step::Slip(a, p) => {
                     if open_asked.is_some() || open_printed.is_some() {
@@ -120,6 +136,7 @@ impl Wording {
                     kept += weight(&asked[a]);
                     window += weight(&there[p]);
                     found.same += 1;
+                    found.telling += usize::from(!is_stop(&asked[a].text));
                     cover(&mut answering, there[p].span);
                 }
                 Step::Asked(a) if asked[a].inserted => (),
@@ -129,6 +146,7 @@ impl Wording {
                     cover(&mut open_printed, there[p].span);
                     cover(&mut answering, there[p].span);
                 }
+                Step::Beside(p) => cover(&mut open_printed, there[p].span),
                 Step::Free(p) => cover(&mut answering, there[p].span),
             }
         }
@@ -163,6 +181,8 @@ enum Step {
     Asked(usize),
     /// Printed, not asked for.
     Printed(usize),
+    /// Printed in the place of words asked for, before or behind all that is the same.
+    Beside(usize),
     /// Printed, and no difference: left out where the ellipsis says so, or put in by an editor.
     Free(usize),
 }
@@ -236,6 +256,30 @@ fn best_steps(asked: &[Word], there: &[Word], pairs: &Pairs) -> Vec<Step> {
         }
     }
     traced(asked, there, pairs, &score, free)
+}
+
+/// Words asked for before the first that is the same, or behind the last, stand for as many that are printed there.
+fn beside(asked: &[Word], there: &[Word], steps: &[Step]) -> Vec<Step> {
+    const MOST: usize = 3;
+    let place = |step: &Step| match *step {
+        Step::Same(_, p) | Step::Slip(_, p) => Some(p),
+        _ => None,
+    };
+    let (Some(first), Some(last)) = (steps.iter().find_map(place), steps.iter().rev().find_map(place)) else {
+        return steps.to_vec();
+    };
+    let is_asked = |step: &&Step| matches!(step, Step::Asked(a) if !asked[*a].inserted);
+    let before = steps.iter().take_while(is_asked).count();
+    let behind = steps.iter().rev().take_while(is_asked).count();
+    let mut all = Vec::with_capacity(steps.len() + before + behind);
+    if before <= MOST {
+        all.extend((first.saturating_sub(before)..first).map(Step::Beside));
+    }
+    all.extend_from_slice(steps);
+    if behind <= MOST {
+        all.extend((last + 1..(last + 1 + behind).min(there.len())).map(Step::Beside));
+    }
+    all
 }
 
 /// What aligning the last two words brings; nothing for different ones.
@@ -320,6 +364,9 @@ mod tests {
         check("We planned it", PRINTED, &["“never” is printed too"]);
         check("We never ever planned it", PRINTED, &["“ever” is not printed"]);
         check("but the lighthouses brought us", PRINTED, &["“lighthouses” is printed “lighthouse”"]);
+        check("We had planned it", "Yes. We have planned it.", &["“had” is printed “have”"]);
+        check("They never planned it", PRINTED, &["“They” is printed “We”"]);
+        check("the lighthouse brought her", PRINTED, &["“her” is printed “us”"]);
         check("planned it brought us together", PRINTED, &["“but the lighthouse” is printed too"]);
     }
 

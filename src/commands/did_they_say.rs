@@ -215,7 +215,7 @@ mod tests {
     fn differences_are_few_and_short() {
         let one = Difference { asked: "a".into(), printed: "b".into() };
         assert_eq!(differences(&[]), None);
-        assert_eq!(differences(&[one.clone()]).as_deref(), Some("“a” is printed “b”."));
+        assert_eq!(differences(std::slice::from_ref(&one)).as_deref(), Some("“a” is printed “b”."));
         assert!(differences(&vec![one; 9]).is_some_and(|told| told.ends_with("; and 5 more.")));
         let long = Difference { asked: "a ".repeat(200), printed: String::new() };
         assert_eq!(differences(&[long]).as_deref(), Some("The words differ in long parts."));

@@ -41,10 +41,10 @@ pub(super) fn forget(db: &Connection, article: &ArticleId) -> rusqlite::Result<(
 pub(super) fn like(db: &Connection, text: &str, limit: usize) -> rusqlite::Result<Vec<(Filed, String)>> {
     let mut words = words(text);
     words.truncate(MOST_WORDS);
-    let mut found = search(db, pairs(&words).collect(), limit)?;
+    let mut found = search(db, &pairs(&words).collect(), limit)?;
     // Two words changed in a short sentence may leave no pair whole.
     if found.len() < limit {
-        for claim in search(db, long(&words).collect(), limit - found.len())? {
+        for claim in search(db, &long(&words).collect(), limit - found.len())? {
             if !found.contains(&claim) {
                 found.push(claim);
             }
@@ -66,7 +66,7 @@ pub(super) fn like(db: &Connection, text: &str, limit: usize) -> rusqlite::Resul
     Ok(all)
 }
 
-fn search(db: &Connection, terms: BTreeSet<String>, limit: usize) -> rusqlite::Result<Vec<i64>> {
+fn search(db: &Connection, terms: &BTreeSet<String>, limit: usize) -> rusqlite::Result<Vec<i64>> {
     let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
     let Some(sought) = rows::any_of(&terms) else { return Ok(Vec::new()) };
     let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
