@@ -113,7 +113,7 @@ fn two_changed(words: &str, newsroom: &mut Newsroom) -> String {
     let first = newsroom.below(places.len());
     let second = (first + 1 + newsroom.below(places.len() - 1)) % places.len();
     for place in [places[first], places[second]] {
-        all[place] = newsroom.other_word(words).to_owned();
+        newsroom.other_word(words).clone_into(&mut all[place]);
     }
     all.join(" ")
 }
