@@ -39,6 +39,9 @@ pub struct Page {
     stems: OnceLock<Vec<Vec<Stem>>>,
 }
 
+/// What stands behind a verb and changes its meaning.
+const PARTICLES: [&str; 7] = ["up", "over", "down", "away", "in", "back", "out"];
+
 /// One answer looks at a few pages many times; more than these are read again.
 const MOST_PAGES: usize = 64;
 
@@ -187,7 +190,11 @@ impl Page {
             let of = |sentence: &Passage| {
                 let text = sentence.span.cut(&self.article.text);
                 let compounds = text.split_whitespace().filter(|word| word.contains('-')).map(fold);
-                words_of(text).into_iter().chain(compounds).map(|word| Stem::of(&word)).collect()
+                let words = words_of(text);
+                // A verb and its particle mean something of their own: `took over`.
+                let phrasal = words.windows(2).filter(|pair| PARTICLES.contains(&pair[1].as_str()));
+                let phrasal: Vec<Stem> = phrasal.filter_map(|pair| Stem::known(&pair.concat())).collect();
+                words.into_iter().chain(compounds).map(|word| Stem::of(&word)).chain(phrasal).collect()
             };
             self.sentences.iter().map(of).collect()
         })

@@ -3,7 +3,7 @@
 //! Which words carry no content, which ask for a kind of event or a relative, which may stand for one another.
 //! The lists stand in `data/words/questions.toml`; nobody's name is among them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -54,6 +54,21 @@ pub fn spelt_out(word: &str) -> &str {
     LEXICON.spoken.get(word).map_or(word, String::as_str)
 }
 
+/// Whether a folded word asks for somebody's own words: `said`, `react`.
+pub fn is_speaking(word: &str) -> bool {
+    SPEAKING.contains(word)
+}
+
+/// The relative's words that may mean the same relative: `kids` for `son`, but not `sister`.
+pub fn same_kin(word: &str) -> Vec<&'static str> {
+    let Some(kin) = LEXICON.kin.get(word) else { return Vec::new() };
+    let same = |other: &Kin| {
+        other.predicates == kin.predicates
+            && (kin.pronouns.is_none() || other.pronouns.is_none() || other.pronouns == kin.pronouns)
+    };
+    LEXICON.kin.iter().filter(|(_, other)| same(other)).map(|(word, _)| word.as_str()).collect()
+}
+
 /// Whether a folded word carries no content of its own.
 pub fn is_stop(word: &str) -> bool {
     STOP.binary_search_by(|stop| stop.as_str().cmp(word)).is_ok()
@@ -82,6 +97,11 @@ impl Stem {
         let text = stem(word);
         let group = GROUPS.get(&text).copied();
         Self { text, group }
+    }
+
+    /// The stem of a folded word that other words may stand for; none for words without any.
+    pub fn known(word: &str) -> Option<Self> {
+        Some(Self::of(word)).filter(|stem| stem.group.is_some())
     }
 
     /// Whether it is the very same word, but for its ending.
@@ -118,6 +138,7 @@ pub fn is_kin(word: &str) -> bool {
 #[derive(Deserialize)]
 struct Lexicon {
     stop: String,
+    speaking: String,
     spoken: HashMap<String, String>,
     events: HashMap<String, String>,
     phrases: HashMap<String, Vec<String>>,
@@ -139,6 +160,8 @@ struct Synonyms {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/words/questions.toml")).expect("the word list is part of the program")
 });
+
+static SPEAKING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| LEXICON.speaking.split_whitespace().collect());
 
 static STOP: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut stop: Vec<String> = LEXICON.stop.split_whitespace().map(fold).collect();

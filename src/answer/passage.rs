@@ -3,7 +3,7 @@
 //! Candidates come from the store's full-text index (BM25); here it is counted which words of the question
 //! they and their neighbours hold. A passage is shown as printed and never taken for more than it says.
 
-use super::lexicon::{Stem, synonyms};
+use super::lexicon::{Stem, kinds_of, synonyms};
 use super::{Archive, Page, Source};
 use crate::domain::{PersonId, SentenceKind, Span};
 use crate::store::{Passage, StoreError};
@@ -158,8 +158,11 @@ fn weigh(
             evidence.missing.push((*word).to_owned());
         }
     }
-    // One word of several may be what the whole article is about.
-    if evidence.missing.len() == 1 && evidence.held.len() >= 2 {
+    // One word of several may be what the whole article is about; a year is not, nor is what happened.
+    let telling = |word: &String| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || !kinds_of(std::slice::from_ref(word)).is_empty()
+    };
+    if evidence.missing.len() == 1 && evidence.held.len() >= 2 && !evidence.missing.iter().any(telling) {
         let missing = Stem::of(&evidence.missing[0]);
         if page.stems().iter().flatten().any(|s| s.alike(&missing)) {
             score -= 2.0;

@@ -8,7 +8,7 @@ use topic::{Topic, Utterance};
 
 use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
-use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question};
+use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, is_speaking};
 use crate::domain::{ArticleId, PersonId, QuotationKind, Span};
 
 /// The command.
@@ -24,53 +24,29 @@ pub static COMMAND: Command = Command {
     answer,
 };
 
-const SPEAKING: [&str; 30] = [
-    "say",
-    "said",
-    "says",
-    "saying",
-    "tell",
-    "told",
-    "tells",
-    "write",
-    "wrote",
-    "writes",
-    "think",
-    "thinks",
-    "joke",
-    "joked",
-    "quip",
-    "vow",
-    "vowed",
-    "tweet",
-    "tweeted",
-    "caption",
-    "captioned",
-    "explain",
-    "explained",
-    "reveal",
-    "revealed",
-    "admit",
-    "admitted",
-    "describe",
-    "described",
-    "respond",
-];
-
 /// Verbs of speaking that tell which words are meant.
 const TELLING: [&str; 8] = ["vow", "vowed", "joke", "joked", "tweet", "tweeted", "caption", "captioned"];
 
 fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let words = &question.words;
     let quote_word = question.has(&["quote", "quotes", "quotation", "words", "statement"]);
-    let verb = words.iter().position(|w| SPEAKING.contains(&w.as_str()));
-    let asks = question.begins(&["what", "whats", "how", "which", "give", "show", "find", "quote"]);
-    if !asks || !(quote_word || verb.is_some()) {
+    let verb = words.iter().position(|w| is_speaking(w));
+    let whether = question.begins(&["did", "has", "have", "does"]);
+    let asks = whether || question.begins(&["what", "how", "which", "give", "show", "find", "quote", "any"]);
+    // "What is X's bakery called" asks for a name, "what did X call it" for words.
+    let counting = ["how many", "how much", "how long", "how old"].iter().any(|phrase| question.has_phrase(phrase));
+    let naming = counting || question.has(&["called"]) || (question.has(&["call"]) && !question.begins(&["what"]));
+    if !asks || naming || !(quote_word || verb.is_some()) {
         return None;
     }
     // The speaker stands before the verb, or after "quote by".
     let before = |at: usize| question.names.iter().rfind(|n| n.words.1 <= at);
     let speaker = verb.and_then(before).or(question.names.first())?;
+    // "Did X say anything about Y"; with other words between, something else is asked.
+    let anything = question.has(&["about", "on", "anything"]) && verb.is_some_and(|at| speaker.words.1 <= at);
+    if whether && !anything {
+        return None;
+    }
     let name = match speaker.people[..] {
         [one] => archive.name(one).to_owned(),
         _ => speaker.text.clone(),
@@ -95,7 +71,7 @@ fn about_part(question: &Question, after: usize) -> String {
     let rest = question.words[from.max(after).min(question.words.len())..].iter();
     let kept: Vec<&str> = rest
         .map(String::as_str)
-        .filter(|w| !crate::answer::is_stop(w) && !SPEAKING.contains(w) && !["quote", "quotes", "words"].contains(w))
+        .filter(|w| !crate::answer::is_stop(w) && !is_speaking(w) && !["quote", "quotes", "words"].contains(w))
         .collect();
     kept.join(" ")
 }
@@ -125,7 +101,11 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
                     spoke.push(answer);
                 }
             }
-            Ok(if spoke.len() == 1 { spoke.remove(0) } else { which })
+            Ok(match spoke.len() {
+                0 => silent(archive, &format!("quote anybody called {}", typed.trim()), &[])?,
+                1 => spoke.remove(0),
+                _ => which,
+            })
         }
     }
 }

@@ -70,11 +70,16 @@ impl Bond {
     pub(super) fn line(&self, archive: &Archive, dossier: &Dossier) -> Result<String, StoreError> {
         let (name, other) = (&dossier.person.name, archive.name(self.other));
         if let Some(end) = self.ends.first() {
-            let kind = ENDS
-                .iter()
-                .find(|kind| dossier.happened(kind).any(|(_, event)| event.participants.contains(&self.other)));
-            let verb = crate::answer::verb(kind.copied().unwrap_or("split"));
-            return account_line(archive, &format!("{name} and {other} {verb}"), end, false);
+            let together = |kind: &&&str| dossier.happened(kind).any(|(_, e)| e.participants.contains(&self.other));
+            let verb = crate::answer::verb(ENDS.iter().find(together).copied().unwrap_or("split"));
+            // They are called former ones, and how it ended is told beside.
+            let lead = match self.tie.value.predicate.as_str() {
+                former if former.starts_with("ex_") => {
+                    format!("{name}: {} {other}; they {verb}", standing(former, dossier.person.pronouns))
+                }
+                _ => format!("{name} and {other} {verb}"),
+            };
+            return account_line(archive, &lead, end, false);
         }
         let predicate = match (self.state, self.tie.value.predicate.as_str()) {
             (State::Widowed, "spouse") => "late_spouse",

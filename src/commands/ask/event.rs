@@ -9,7 +9,8 @@ use crate::store::{Filed, StoreError};
 /// Answers `where did X propose`, `what did X die of`, `how did X and Y meet`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let place = question.begins(&["where"]);
-    let manner = question.begins(&["how", "what", "did", "has", "have"]);
+    let dead = question.has(&["alive", "dead", "died", "die"]) && question.begins(&["is", "was", "are"]);
+    let manner = dead || question.begins(&["how", "what", "did", "has", "have"]);
     let people = question.people();
     let kinds = question.kinds();
     let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };
@@ -49,5 +50,5 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
 }
 
 /// Words that ask for how it was, not for something else.
-const ASIDE: [&str; 10] =
-    ["cause", "reason", "place", "town", "city", "show", "person", "really", "finally", "actually"];
+const ASIDE: [&str; 11] =
+    ["alive", "cause", "reason", "place", "town", "city", "show", "person", "really", "finally", "actually"];

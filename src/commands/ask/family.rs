@@ -1,8 +1,11 @@
 //! Who is somebody's husband, son, friend?
 
-use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, fits, kin_predicates, kin_word};
+use crate::answer::name::{fold, words_of};
+use crate::answer::{
+    Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, fits, kin_predicates, kin_word, same_kin,
+};
 use crate::commands::which_one::{silent, statement};
-use crate::domain::{Object, PersonId};
+use crate::domain::{Object, PersonId, SentenceKind};
 use crate::store::StoreError;
 
 /// Answers `who is X's wife`, `does X have kids`, `what is the name of X's father`.
@@ -41,6 +44,13 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             told.push(other);
         }
     }
+    if sources.is_empty()
+        && let Some(source) = told_by_name(archive, &owners, word)?
+    {
+        super::passages::nearest(archive, &mut answer, &[source])?;
+        answer.kind = Kind::Passages;
+        return Ok(Some(answer));
+    }
     if sources.is_empty() {
         let what = if followed { format!("name {}", named.text) } else { format!("name {}’s {word}", named.text) };
         return Ok(Some(silent(archive, &what, &owners)?));
@@ -58,6 +68,47 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     Ok(Some(answer))
 }
 
+/// The sentence that names such a relative behind the word, where no claim does: `with their son, Al`.
+fn told_by_name(archive: &Archive, owners: &[PersonId], word: &str) -> Result<Option<Source>, StoreError> {
+    let words = same_kin(word);
+    for passage in archive.store.passages(&words, owners, 40)? {
+        let page = archive.page(&passage.article)?;
+        let text = passage.span.cut(&page.article.text);
+        let own = owners.iter().find(|owner| passage.people.contains(owner));
+        if let Some(owner) = own.filter(|_| passage.kind == SentenceKind::Body)
+            && names_kin(text, archive.name(*owner), &words)
+        {
+            return Ok(Some(Source { article: passage.article, span: passage.span }));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a name follows one of these words, whose owner is this one or a pronoun.
+fn names_kin(text: &str, owner: &str, words: &[&str]) -> bool {
+    let printed: Vec<&str> = text.split_whitespace().collect();
+    let folded: Vec<String> =
+        printed.iter().map(|word| fold(word.trim_end_matches("'s").trim_end_matches("’s"))).collect();
+    let owner = words_of(owner);
+    (0..printed.len()).any(|at| {
+        let age = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        let next = printed[at + 1..].iter().find(|word| !age(word));
+        let named = next.is_some_and(|word| word.starts_with(char::is_uppercase));
+        let possessor = (at.saturating_sub(4)..at).rev().find_map(|before| {
+            let possessive = printed[before].ends_with("'s") || printed[before].ends_with("’s");
+            match folded[before].as_str() {
+                "his" | "her" | "their" => Some(true),
+                name if possessive => Some(owner.iter().any(|w| w == name)),
+                _ => None,
+            }
+        });
+        words.contains(&folded[at].as_str())
+            && named
+            && possessor == Some(true)
+            && !printed[at].ends_with(['.', '”', '"'])
+    })
+}
+
 /// The sentence that calls these the only ones.
 fn only_one(archive: &Archive, sources: &[Source], others: &[PersonId]) -> Result<Option<Source>, StoreError> {
     for source in sources {
@@ -68,4 +119,22 @@ fn only_one(archive: &Archive, sources: &[Source], others: &[PersonId]) -> Resul
     }
     let found = archive.store.passages(&["only", "sole"], others, 1)?;
     Ok(found.into_iter().next().map(|p| Source { article: p.article, span: p.span }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_behind_a_relative_s_word() {
+        for (text, expected) in [
+            ("She left with their two-year-old son, Al.", true),
+            ("Ann Poe's son Al sang.", true),
+            ("Jim's son Al sang to Ann Poe.", false),
+            ("She is the son of Al.", false),
+            ("Ann Poe thanked her son.", false),
+        ] {
+            assert_eq!(names_kin(text, "Ann Poe", &["son", "child"]), expected, "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::bond::{Bond, State};
 use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question};
-use crate::commands::which_one::statement;
+use crate::commands::which_one::{silent, statement};
 use crate::store::StoreError;
 
 /// What each word asks for: the ties that answer it, current ones and former ones.
@@ -44,8 +44,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     {
         bonds.retain(|bond| bond.state != State::Lasts);
     } else if !past && words.contains(&"dating") {
-        // Former bonds answer nothing about the present.
-        return Ok(None);
+        // Former bonds answer nothing about the present, nor does a sentence about them.
+        let what = format!("say whom {} is dating", dossier.person.name);
+        return Ok(Some(silent(archive, &what, &[*person])?));
     }
     if bonds.is_empty() {
         return Ok(None);

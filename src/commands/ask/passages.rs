@@ -1,7 +1,9 @@
 //! Which sentences hold everything that was asked? Shown as printed, labelled as what they are.
 
 use crate::answer::name::words_of;
-use crate::answer::{Answer, Archive, Evidence, Kind, Line, Question, Source, best_passages, passages_around};
+use crate::answer::{
+    Answer, Archive, Evidence, Kind, Line, Question, Source, alike, best_passages, passages_around, stem,
+};
 use crate::commands::which_one::reach;
 use crate::domain::{Edtf, PersonId};
 use crate::store::StoreError;
@@ -19,13 +21,21 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     let asked = Asked::of(question);
     let mut found = best_passages(archive, &words, &people, 8)?;
-    found.retain(|evidence| evidence.missing.is_empty() && asked.told_in(question, &people, evidence));
-    if found.is_empty() {
+    // Whether something is so, the sentence must say itself.
+    let whole = |e: &Evidence| !whether || (e.held.len() == words.len() && people.iter().all(|p| e.people.contains(p)));
+    found.retain(|e| {
+        e.missing.is_empty() && whole(e) && !(e.loose && e.headline) && asked.told_in(question, &people, e)
+    });
+    if found.is_empty() && !whether {
         found = passages_around(archive, &words, &people, 8)?;
         found.retain(|e| e.missing.is_empty() && !e.loose && !e.headline && asked.told_in(question, &people, e));
     }
+    if let Some(category) = category(question) {
+        let held = |e: &Evidence| words_of(&e.text).iter().any(|w| alike(&stem(w), &stem(category)));
+        found.sort_by_key(|e| !held(e));
+    }
     let Some(best) = found.iter().find(|e| !e.headline).or(found.first()) else { return Ok(None) };
-    let enough = best.score - if best.loose { 0.5 } else { 3.0 };
+    let enough = best.score - if best.loose { 0.5 } else { 1.5 };
     let mut sources: Vec<Source> = vec![best.source.clone()];
     let more = found.iter().filter(|e| e.score >= enough && !e.headline && e.held.len() >= best.held.len());
     sources.extend(more.map(|e| e.source.clone()).filter(|source| *source != best.source));
@@ -38,13 +48,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
 /// The words that carry content and the people asked about; none where somebody is asked about whom nobody here knows.
 pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
     let mut words = question.content();
-    // "What song did she sing": the kind of thing asked for need not be named where it is told.
-    if let Some(at) = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))
-        && words.len() > 1
-        && let Some(category) = question.words.get(at + 1)
-    {
+    if let Some(category) = category(question).filter(|_| words.len() > 1) {
         let bare = words.len() == 2 && question.people().is_empty();
-        words.retain(|word| word != category || bare);
+        words.retain(|word| *word != category || bare);
     }
     // Of a relative who has no name here, the owner and the relative's word are looked for.
     let mut people = question.people();
@@ -55,6 +61,12 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
     }
     let strangers = question.names.iter().any(|n| n.people.is_empty() && n.kin.is_none());
     (!words.is_empty() && !strangers).then_some((words, people))
+}
+
+/// `What song did she sing`: the kind of thing asked for need not be named where it is told.
+fn category(question: &Question) -> Option<&str> {
+    let at = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))?;
+    question.words.get(at + 1).map(String::as_str)
 }
 
 /// Puts passages into an answer, each with its paragraph, each once.
@@ -108,6 +120,8 @@ impl Asked {
             () if phrase(&["how long"]) => Self::Length,
             () if phrase(&["how tall", "how heavy", "how far", "how big", "how high", "how deep"]) => Self::Size,
             () if super::reason::asks(question) => Self::Reason,
+            // "Who did she sign for": perhaps a club.
+            () if question.begins(&["who"]) && question.words.last().is_some_and(|w| w == "for") => Self::Anything,
             () if question.begins(&["who", "whom", "whose"]) => Self::Person,
             () if question.begins(&["where"]) => Self::Place,
             () => Self::Anything,
@@ -123,9 +137,10 @@ impl Asked {
             // Somebody else than those who are named in the question.
             Self::Person => {
                 let of_somebody = question.has(&["whose"]);
-                evidence.people.iter().any(|p| of_somebody || !people.contains(p))
+                let other = evidence.people.iter().any(|p| of_somebody || !people.contains(p));
+                other || (!evidence.loose && names_another(question, &evidence.text))
             }
-            Self::Place => place_in(&evidence.text),
+            Self::Place => place_in(&evidence.text, question.has(&TOWARDS)),
             Self::Number => {
                 words.iter().any(|w| number(w) || ["a", "an", "no", "twice", "once"].contains(&w.as_str()))
                     && words.iter().any(number)
@@ -142,6 +157,18 @@ impl Asked {
             Self::Anything => true,
         }
     }
+}
+
+/// Words that ask for a place that somebody goes to or comes from.
+const TOWARDS: [&str; 12] =
+    ["go", "going", "went", "move", "moved", "moving", "from", "come", "travel", "fly", "flew", "return"];
+/// Whether a text names something that the question does not name: two capitalised words in a row, past its beginning.
+fn names_another(question: &Question, text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().skip(1).collect();
+    let new = |word: &str| {
+        word.starts_with(char::is_uppercase) && words_of(word).iter().all(|word| !question.words.contains(word))
+    };
+    words.windows(2).any(|pair| new(pair[0]) && new(pair[1]) && pair[0].ends_with(char::is_alphanumeric))
 }
 
 const NUMBERS: [&str; 22] = [
@@ -192,14 +219,58 @@ const SIZES: [&str; 16] = [
     "stone",
 ];
 
-/// Whether a text names a place behind `in`, `at` and the like.
-fn place_in(text: &str) -> bool {
-    let mut words = text.split_whitespace().peekable();
-    while let Some(word) = words.next() {
-        let leads = ["in", "at", "on", "near", "outside", "to", "from", "inside", "through", "via"];
-        if leads.contains(&word.to_lowercase().as_str()) && words.peek().is_some() {
-            return true;
+/// Whether a text names a place behind `in`, `at` and the like; a time is none.
+fn place_in(text: &str, towards: bool) -> bool {
+    const TIMES: [&str; 20] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Christmas",
+    ];
+    let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    words.windows(2).any(|pair| {
+        let named = pair[1].starts_with(char::is_uppercase) && !TIMES.iter().any(|time| pair[1].starts_with(time));
+        match pair[0].to_lowercase().as_str() {
+            "in" | "at" | "near" | "outside" | "inside" | "on" | "via" | "through" => {
+                named || ["a", "an", "the", "his", "her", "their"].contains(&pair[1])
+            }
+            "to" | "from" => towards && named,
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_from_times() {
+        for (text, towards, expected) in [
+            ("They wed in Ohio in 2012.", false, true),
+            ("They wed in June 2012.", false, false),
+            ("They met at a diner.", false, true),
+            ("She is married to Al Roe.", false, false),
+            ("She moved to Leeds.", true, true),
+            ("", true, false),
+        ] {
+            assert_eq!(place_in(text, towards), expected, "{text}");
         }
     }
-    false
 }

@@ -1,9 +1,9 @@
 //! Where does somebody live, or come from?
 
-use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, standing};
+use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, standing};
 use crate::commands::which_one::{silent, statement};
 use crate::commands::who::teller;
-use crate::domain::Object;
+use crate::domain::{Object, PersonId, SentenceKind};
 use crate::store::StoreError;
 
 /// Answers `where does X live`, `where is X from`, `what is X's home town`.
@@ -42,10 +42,66 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             sources.extend(tie.sources.iter().cloned());
         }
     }
+    if sources.is_empty()
+        && let Some(source) = told(archive, &named.people, question, lives)?
+    {
+        super::passages::nearest(archive, &mut answer, &[source])?;
+        answer.kind = Kind::Passages;
+        return Ok(Some(answer));
+    }
     if sources.is_empty() {
         let what = format!("say where {} {}", named.text, if lives { "lives" } else { "is from" });
         return Ok(Some(silent(archive, &what, &named.people)?));
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// The sentence that tells of a home or an origin in words that are no claim: `born in`, `grew up in`.
+fn told(
+    archive: &Archive,
+    people: &[PersonId],
+    question: &Question,
+    lives: bool,
+) -> Result<Option<Source>, StoreError> {
+    let grew = question.has(&["grow", "grew", "raised"]);
+    let phrases: &[&str] = if lives {
+        &["lives in", "live in", "living in", "based in", "resides in", "lives near", "lives on"]
+    } else if grew {
+        &["grew up in", "raised in", "born and raised", "grew up on", "grew up near"]
+    } else {
+        &[
+            "born in",
+            "grew up in",
+            "raised in",
+            "native of",
+            "hails from",
+            "originally from",
+            "born and raised",
+            "comes from",
+        ]
+    };
+    let words = [
+        "born",
+        "grew",
+        "raised",
+        "native",
+        "hails",
+        "originally",
+        "lives",
+        "live",
+        "living",
+        "based",
+        "resides",
+        "comes",
+    ];
+    for passage in archive.store.passages(&words, people, 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
+        let source = Source { article: passage.article, span: passage.span };
+        let text = archive.words(&source)?;
+        let theirs = passage.people.first().is_some_and(|first| people.contains(first));
+        if theirs && phrases.iter().any(|phrase| Archive::mentions_words(&text, phrase)) {
+            return Ok(Some(source));
+        }
+    }
+    Ok(None)
 }

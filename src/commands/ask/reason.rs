@@ -2,9 +2,9 @@
 
 use super::passages::{nearest, scene};
 use crate::answer::name::words_of;
-use crate::answer::{Answer, Archive, Evidence, Kind, Question, Source, passages_around};
+use crate::answer::{Answer, Archive, Evidence, Kind, Question, Source, alike, passages_around, stem};
 use crate::commands::which_one::reach;
-use crate::domain::SentenceKind;
+use crate::domain::{PersonId, SentenceKind};
 use crate::store::StoreError;
 
 /// Answers `why did X leave`, `what made X quit`, `how come they split`.
@@ -20,8 +20,10 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     let found = passages_around(archive, &words, &people, 12)?;
     let mut best: Option<(u32, Source)> = None;
-    for evidence in found.iter().filter(|e| e.missing.is_empty() && !e.loose) {
-        for (strength, source) in reasons(archive, evidence)? {
+    // Somebody else's exit has reasons of its own.
+    let theirs = |e: &&Evidence| people.first().is_none_or(|person| theirs(*person, &e.people, &e.text));
+    for evidence in found.iter().filter(|e| e.missing.is_empty() && !e.loose).filter(theirs) {
+        for (strength, source) in reasons(archive, evidence, &words, &people)? {
             if best.as_ref().is_none_or(|(most, _)| strength > *most) {
                 best = Some((strength, source));
             }
@@ -82,28 +84,78 @@ const BEHIND: [&[&str]; 10] = [
     &["to", "care"],
 ];
 
+/// Whether a sentence is about somebody: it names them or nobody, but for whoever vouches for it.
+fn theirs(person: PersonId, people: &[PersonId], text: &str) -> bool {
+    people.is_empty() || people.contains(&person) || Archive::mentions_words(text, "according to")
+}
+
 /// The sentences at this one that give a reason, and how plainly.
-fn reasons(archive: &Archive, evidence: &Evidence) -> Result<Vec<(u32, Source)>, StoreError> {
+fn reasons(
+    archive: &Archive,
+    evidence: &Evidence,
+    asked: &[&str],
+    people: &[PersonId],
+) -> Result<Vec<(u32, Source)>, StoreError> {
     let page = archive.page(&evidence.source.article)?;
     let Some(at) = page.sentences.iter().position(|s| s.span == evidence.source.span) else { return Ok(Vec::new()) };
     let paragraph = page.sentences[at].paragraph;
+    let asked: Vec<String> = asked.iter().map(|word| stem(word)).collect();
     let mut found = Vec::new();
     for sentence in page.sentences.iter().filter(|s| s.paragraph.abs_diff(paragraph) <= 2) {
-        if sentence.kind != SentenceKind::Body {
+        let text = sentence.span.cut(&page.article.text);
+        let about = people.iter().any(|person| theirs(*person, &sentence.people, text));
+        if sentence.kind != SentenceKind::Body || !(about || people.is_empty()) {
             continue;
         }
-        let words = words_of(sentence.span.cut(&page.article.text));
+        let words = words_of(text);
         let own = sentence.span == evidence.source.span;
-        let plain = BECAUSE.iter().any(|phrase| words.windows(phrase.len()).any(|w| w == *phrase));
+        let event = words.iter().position(|word| asked.iter().any(|a| alike(&stem(word), a)));
+        let plain = BECAUSE.iter().any(|phrase| places(&words, phrase).any(|at| !scheduled(&words, at)));
+        // "Recovering after a fall" gives no reason for the fall.
+        let behind = |at: usize| event.is_some_and(|event| event < at) && !lasting(&words, at);
         let strength = match () {
             () if plain && own => 6,
             () if plain && sentence.paragraph == paragraph => 5,
             () if plain && sentence.paragraph.abs_diff(paragraph) == 1 => 4,
-            () if own && BEHIND.iter().any(|phrase| words.windows(phrase.len()).any(|w| w == *phrase)) => 3,
+            () if own && BEHIND.iter().any(|phrase| places(&words, phrase).any(behind)) => 3,
             () if plain => 2,
             () => continue,
         };
         found.push((strength, Source { article: evidence.source.article.clone(), span: sentence.span }));
     }
     Ok(found)
+}
+
+fn places<'a>(words: &'a [String], phrase: &'a [&str]) -> impl Iterator<Item = usize> + 'a {
+    words.windows(phrase.len()).enumerate().filter(move |(_, window)| *window == phrase).map(|(at, _)| at)
+}
+
+/// `She is due to appear`: no reason.
+fn scheduled(words: &[String], at: usize) -> bool {
+    words[at] == "due" && at > 0 && ["is", "are", "was", "were", "be"].contains(&words[at - 1].as_str())
+}
+
+/// `After a three-year engagement`: when, not why.
+fn lasting(words: &[String], at: usize) -> bool {
+    const LENGTHS: [&str; 8] = ["year", "years", "month", "months", "week", "weeks", "days", "decades"];
+    words[at..].iter().take(5).any(|word| LENGTHS.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_or_a_schedule_is_no_reason() {
+        for (sentence, phrase, expected) in [
+            ("they split after a three-year engagement", "after", true),
+            ("they split after he lied to her", "after", false),
+        ] {
+            let words = words_of(sentence);
+            let at = places(&words, &[phrase]).next().expect("the phrase");
+            assert_eq!(lasting(&words, at), expected, "{sentence}");
+        }
+        assert!(scheduled(&words_of("she is due to sing"), 2));
+        assert!(!scheduled(&words_of("it closed due to rain"), 2));
+    }
 }

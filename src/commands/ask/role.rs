@@ -31,6 +31,14 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if named.kin.is_some() {
         return relatives(archive, question, &named.people);
     }
+    // Where no role is told, a profile would answer something else.
+    let told = |person: &crate::domain::PersonId| {
+        Dossier::of(archive, *person).map(|d| d.is_some_and(|d| !d.roles().is_empty()))
+    };
+    let roles = named.people.iter().map(told).collect::<Result<Vec<bool>, StoreError>>()?;
+    if !roles.contains(&true) {
+        return Ok(None);
+    }
     let name = match named.people[..] {
         [one] => archive.name(one).to_owned(),
         _ => named.text.clone(),

@@ -185,6 +185,12 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
         answer.receipts = archive.receipts(&[source], MOST_RECEIPTS)?;
         return Ok(answer);
     }
+    if romance && let Some(source) = told_couple(archive, *one, *other)? {
+        let mut told = statement(archive, answer.title.clone());
+        super::passages::nearest(archive, &mut told, &[source])?;
+        told.kind = Kind::Passages;
+        return Ok(told);
+    }
     let ties: Vec<Noted<Tie>> =
         dossier.ties().into_iter().filter(|tie| tie.value.other == Object::Person(*other)).collect();
     if ties.is_empty() {
@@ -202,6 +208,20 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
     answer.kind = Kind::Statement;
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(answer)
+}
+
+/// The newest sentence that calls two people a couple and names both.
+fn told_couple(archive: &Archive, one: PersonId, other: PersonId) -> Result<Option<Source>, StoreError> {
+    const WORDS: [&str; 9] =
+        ["couple", "dating", "boyfriend", "girlfriend", "relationship", "romance", "love", "lovebirds", "affair"];
+    let mut found: Vec<(usize, Source)> = Vec::new();
+    for passage in archive.store.passages(&WORDS, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
+        if passage.people.contains(&one) && passage.people.contains(&other) && passage.people.len() == 2 {
+            let rank = archive.rank(&passage.article);
+            found.push((rank, Source { article: passage.article, span: passage.span }));
+        }
+    }
+    Ok(found.into_iter().max_by_key(|(rank, _)| *rank).map(|(_, source)| source))
 }
 
 /// Words of a romance, and words that deny one.
@@ -262,8 +282,8 @@ fn denial(archive: &Archive, dossier: &Dossier, other: PersonId) -> Result<Optio
         let source = Source { article: passage.article, span: passage.span };
         let text = archive.words(&source)?;
         let words = crate::answer::name::words_of(&text);
-        let denies = words.iter().any(|word| DENYING.contains(&word.as_str()));
-        if passage.people.contains(&other) && denies {
+        let negative = words.iter().any(|word| DENYING.contains(&word.as_str()));
+        if passage.people.contains(&other) && negative {
             found.push((words.len(), source));
         }
     }

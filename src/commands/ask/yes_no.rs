@@ -80,10 +80,11 @@ fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) 
         let both = |known: Vec<PersonId>| known.into_iter().filter(|id| children.contains(id)).collect();
         common = Some(common.map_or_else(|| children.clone(), both));
     }
-    if each.is_empty() {
+    let common = common.unwrap_or_default();
+    // That one of them has children says nothing of both.
+    if each.is_empty() || (common.is_empty() && each.len() < people.len()) {
         return Ok(None);
     }
-    let common = common.unwrap_or_default();
     if common.is_empty() {
         answer = answer.says("These articles don't name a child of both.");
     }

@@ -50,6 +50,12 @@ impl Utterance {
         })
     }
 
+    fn says_pronoun(&self) -> bool {
+        const PRONOUNS: [&str; 11] =
+            ["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "you"];
+        words_of(&self.words).iter().any(|word| PRONOUNS.contains(&word.as_str()))
+    }
+
     pub(super) fn source(&self) -> Source {
         Source { article: self.filed.article.clone(), span: self.span }
     }
@@ -127,7 +133,8 @@ impl Topic {
         for person in &self.people {
             score += match () {
                 () if utterance.about.contains(person) => 50,
-                () if utterance.near.contains(person) => 20,
+                // Named beside it: only words with a pronoun in them may speak of them.
+                () if utterance.near.contains(person) && utterance.says_pronoun() => 20,
                 () => 0,
             };
         }
