@@ -111,11 +111,11 @@ fn plain(item: &Item<'_>) -> Option<u16> {
 
 /// The years of the first `37-year-old` or `five-year-old` in a text.
 fn year_old(text: &str) -> Option<u16> {
+    const SAID: [&[u8]; 3] = [b"-year-old", b" year old", b"-Year-Old"];
     // Nearly every item is shorter than the shortest of these.
     if text.len() < "1-year-old".len() {
         return None;
     }
-    const SAID: [&[u8]; 3] = [b"-year-old", b" year old", b"-Year-Old"];
     let at =
         text.as_bytes().windows("-year-old".len()).position(|w| matches!(w[0], b'-' | b' ') && SAID.contains(&w))?;
     let word = text[..at].rsplit([' ', '(', '“', '‘', '\u{a0}']).next()?;

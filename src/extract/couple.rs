@@ -11,7 +11,7 @@ use super::lexeme::Sets;
 use super::matching::Hit;
 use super::predicates::Role;
 use super::relation;
-use super::scope::{Item, Scope, What, Who, same, without_ending};
+use super::scope::{Item, People, Scope, What, Who, same, without_ending};
 
 /// Two people whom a sentence has just told of.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl Couple {
             // "She came with husband Al": the clause tells whose.
             let whose = |p: &KinPhrase| match p.whose.as_slice() {
                 [] if p.bare && COUPLES.contains(&p.predicate) => relation::owner(scope, p),
-                known => known.to_vec(),
+                known => known.into(),
             };
             kin.iter().rev().find_map(|p| match (whose(p).as_slice(), p.who.as_slice()) {
                 ([one], [other]) if COUPLES.contains(&p.predicate) => {
@@ -68,7 +68,7 @@ impl Couple {
         // Another two stand between, or too much has been told since.
         let another = |n: usize| {
             let two = scope.who(n).filter(|w| w.chains.len() == 2).map(|w| w.chains.clone());
-            let two = two.or_else(|| named_together(scope, n).map(|(pair, _)| pair.to_vec()));
+            let two = two.or_else(|| named_together(scope, n).map(|(pair, _)| People::from_slice(&pair)));
             two.is_some_and(|two| !known.holds(&two))
         };
         let others = (0..scope.items.len()).any(another);
@@ -138,7 +138,7 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>, told: &Told) {
             own = true;
         }
         // "Al's ex-husband is Bo; the two divorced in 2020"
-        if let Some((kin, whose)) = scope.who(n).and_then(|w| w.kin.as_ref())
+        if let Some((kin, whose)) = scope.who(n).and_then(|w| w.kin.as_deref())
             && let ([one], Some([other])) = (whose.as_slice(), scope.who(n).map(|w| w.chains.as_slice()))
             && COUPLES.contains(kin)
         {
@@ -157,7 +157,7 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>, told: &Told) {
             told.main.filter(|_| named && !told.all.iter().any(is))
         };
         let Some(two) = joined.or(before.map(|c| c.people)).or_else(strangers) else { continue };
-        let chains = two.to_vec();
+        let chains = People::from_slice(&two);
         let item = &mut scope.items[n];
         if let What::Person(who) = &mut item.what {
             who.chains = chains;
@@ -182,9 +182,9 @@ pub(super) fn carry(scope: &mut Scope<'_>, hits: &[Hit]) -> bool {
     for n in from..until {
         if means_two(scope, n).is_some()
             && let What::Person(who) = &mut scope.items[n].what
-            && who.chains != two
+            && who.chains.as_slice() != two
         {
-            who.chains = two.to_vec();
+            who.chains = People::from_slice(&two);
             filled = true;
         }
     }
@@ -205,7 +205,7 @@ pub(super) fn owners(scope: &Scope<'_>, kin: &mut [KinPhrase]) {
         (0..scope.items.len()).find_map(|n| named_together(scope, n).map(|(two, _)| (two, scope.items[n].span.end)));
     let Some((two, end)) = pair else { return };
     for phrase in kin.iter_mut().filter(|p| open(p) && p.span.start > end) {
-        phrase.whose = two.to_vec();
+        phrase.whose = People::from_slice(&two);
     }
 }
 

@@ -3,20 +3,22 @@
 //! Nobody meets or marries themselves: of two who were named the description means the one who is not the object. Reads a
 //! sentence whose subject is a description; remembers nothing but the two.
 
+use smallvec::smallvec;
+
 use crate::domain::ChainId;
 use crate::language::MentionKind;
 
 use super::matching;
-use super::scope::{Item, Scope, What, Who};
+use super::scope::{Item, People, Scope, What, Who, join};
 
 /// The two people named in a scope, or those named before when it names nobody else.
 pub(super) fn pair(known: Option<[ChainId; 2]>, scope: &Scope<'_>) -> Option<[ChainId; 2]> {
     if scope.quoted {
         return known;
     }
-    let mut named: Vec<ChainId> = Vec::new();
+    let mut named = People::new();
     for who in scope.items.iter().filter_map(Item::who).filter(|w| w.kind == MentionKind::Name) {
-        named.extend(who.chains.iter().filter(|c| !named.contains(c)).copied().collect::<Vec<_>>());
+        join(&mut named, &who.chains);
         if named.len() > 2 {
             return None;
         }
@@ -33,7 +35,7 @@ pub(super) fn bind(scope: &mut Scope<'_>, pair: Option<[ChainId; 2]>) {
     let Some(two) = pair.filter(|_| !scope.quoted) else { return };
     let Some((verb, object)) = told_of(scope, &two) else { return };
     let other = if object == two[0] { two[1] } else { two[0] };
-    let who = Who { chains: vec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
+    let who = Who { chains: smallvec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
     let span = scope.items[0].span.cover(scope.items[verb - 1].span);
     let text = scope.analysis.text(span);
     scope.items.splice(0..verb, [Item::new(span, text, What::Person(who))]);

@@ -13,7 +13,7 @@ use super::dating::{self, When};
 use super::kin::Family;
 use super::matching::Hit;
 use super::predicates::{Makes, Role};
-use super::scope::{Scope, What};
+use super::scope::{People, Scope, What};
 use super::{Claims, Read};
 use super::{age, noun, relation, role, status};
 
@@ -73,7 +73,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         };
         let event = Event {
             kind: hit.row.name.clone(),
-            participants: people.clone(),
+            participants: people.to_vec(),
             place: place.or_else(|| (hit.row.name == "first_contact").then(|| "online".to_owned())),
             how: dated.as_ref().map_or(How::Inferred, |w| w.how),
             date: dated.map(|w| w.date),
@@ -167,17 +167,18 @@ fn earlier(read: &Read<'_>, hit: &Hit) -> Option<Earlier<ChainId>> {
     };
     let found = events().find(follows)?;
     let people = found.people();
-    (!people.is_empty() && !found.verb.negated).then(|| Earlier { kind: found.row.name.clone(), participants: people })
+    (!people.is_empty() && !found.verb.negated)
+        .then(|| Earlier { kind: found.row.name.clone(), participants: people.into_vec() })
 }
 
-fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> Vec<ChainId> {
+fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> People {
     let scope = &read.scope;
     let mut people = hit.people();
     let over = hit.ends();
     // "The bride's previous marriage ended": with somebody else.
     let another = (hit.start..hit.end).any(|n| scope.is(n, &["previous", "first", "earlier", "second", "former"]));
     if another && people.len() < 2 && hit.row.people == 2 && scope.who(hit.start).is_some_and(|w| w.possessive) {
-        return Vec::new();
+        return People::new();
     }
     match (people.as_slice(), &read.couple) {
         _ if hit.row.people != 2 || hit.row.then.is_none() => {}

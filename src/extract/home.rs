@@ -2,14 +2,14 @@
 //!
 //! A place is what is printed with capitals after words that say so; nothing is looked up.
 
-use crate::domain::{ChainId, Fact, Object, Relation};
+use crate::domain::{Fact, Object, Relation};
 use crate::language::MentionKind;
 use crate::language::lexicon::place_length;
 
 use super::Claims;
 use super::footing;
 use super::lexeme::Sets;
-use super::scope::{Item, Scope, What};
+use super::scope::{Item, People, Scope, What};
 use super::subject::subject_chains;
 
 /// The home towns and residences that a scope tells of.
@@ -18,7 +18,7 @@ pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     for n in 0..scope.items.len() {
         let item = &scope.items[n];
         let found = match &item.what {
-            What::Word if item.any(Sets::HOME) || compound(item).is_some() => {
+            What::Word if item.any(Sets::HOME) || compound(item).is_some() || of_a_place(scope, n) => {
                 from(scope, n).or_else(|| beside(scope, n)).or_else(|| verbs(scope, n))
             }
             What::Person(_) => described(scope, n),
@@ -39,7 +39,12 @@ pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     }
 }
 
-type Found = (Vec<ChainId>, &'static str, String);
+/// `Ann Poe, of Leeds`
+fn of_a_place(scope: &Scope<'_>, n: usize) -> bool {
+    n > 0 && scope.is(n, &["of"]) && scope.is(n - 1, &[","])
+}
+
+type Found = (People, &'static str, String);
 
 /// `from Akron, Ohio`, said of a person, not of a movement.
 fn from(scope: &Scope<'_>, n: usize) -> Option<Found> {
@@ -168,7 +173,7 @@ fn beside(scope: &Scope<'_>, n: usize) -> Option<Found> {
 }
 
 /// `I am from here`: the place that the same speaker or narrator has just named so.
-fn here(scope: &Scope<'_>, n: usize) -> Option<Vec<ChainId>> {
+fn here(scope: &Scope<'_>, n: usize) -> Option<People> {
     let said = scope.is(n, &["from"]) && scope.is(n + 1, &["here", "there"]) && n > 0;
     let be = said && scope.is(n - 1, &["are", "am", "is", "both", "all", "’m", "'m", "’re", "'re"]);
     be.then(|| subject_chains(scope, n)).flatten()

@@ -2,6 +2,8 @@
 //!
 //! The one's who answers. Reads only questions that stand as paragraphs of their own; the answers are read as any quotation.
 
+use smallvec::smallvec;
+
 use crate::domain::ChainId;
 use crate::language::MentionKind;
 
@@ -22,7 +24,7 @@ pub(super) fn bind(scopes: &mut [Scope<'_>]) {
             continue;
         }
         for item in scope.items.iter_mut().filter(|i| i.is(&["your"])) {
-            let who = Who { chains: vec![who], possessive: true, kind: MentionKind::Pronoun, kin: None };
+            let who = Who { chains: smallvec![who], possessive: true, kind: MentionKind::Pronoun, kin: None };
             *item = Item::new(item.span, item.text, What::Person(who));
         }
     }

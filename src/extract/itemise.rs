@@ -2,6 +2,8 @@
 //!
 //! From tokens, mentions, temporal expressions and quotations to scopes. Nothing here knows what the words mean.
 
+use smallvec::smallvec;
+
 use crate::domain::{ChainId, Pronouns, SentenceKind, Span};
 use crate::language::lexicon::Class;
 use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
@@ -9,7 +11,7 @@ use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
 use super::lexeme::{self, Sets};
 use super::phrase::names_kin;
 use super::predicates::WordSet;
-use super::scope::{Item, Scope, What, Who, same, without_ending};
+use super::scope::{Item, People, Scope, What, Who, join, same, without_ending};
 use super::voice::Voices;
 
 /// All scopes of an article, in order.
@@ -154,7 +156,9 @@ impl<'a> Builder<'a, '_> {
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
         let span = first.span.cover(last.span);
         let mut words = WordSet::default();
-        items.iter().for_each(|i| words.add(i.lexeme.id));
+        for item in &items {
+            words.add(item.lexeme.id);
+        }
         let kinship = items.iter().any(names_kin);
         let question = items.iter().rev().take(2).any(|i| i.text == "?");
         self.found.push(Scope {
@@ -166,7 +170,7 @@ impl<'a> Builder<'a, '_> {
             paragraph: self.paragraph,
             kind: self.kind,
             quoted: self.layer.is_some(),
-            speaker: self.voices.speaker(self.layer).to_vec(),
+            speaker: self.voices.speaker(self.layer).into(),
             other: self.other,
             question,
         });
@@ -203,7 +207,7 @@ impl<'a> Builder<'a, '_> {
         let other = self.other.filter(|_| same(text, "this"))?;
         let next = a.tokens.get(t + 1)?;
         let noun = a.text(next.span);
-        let who = Who { chains: vec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
+        let who = Who { chains: smallvec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
         PEOPLE
             .iter()
             .any(|w| w.eq_ignore_ascii_case(noun))
@@ -253,16 +257,16 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The two whom the paragraph has told of last.
-    fn two_before(&self, at: usize) -> Vec<ChainId> {
+    fn two_before(&self, at: usize) -> People {
         let a = self.analysis;
         let paragraph =
             a.sentence_at(at).and_then(|s| a.paragraphs.get(a.sentences[s].paragraph)).map_or(at, |p| p.span.start);
         let before = a.mentions_in(Span::new(paragraph, at));
-        before.iter().rev().find(|m| m.chains.len() == 2).map(|m| m.chains.clone()).unwrap_or_default()
+        before.iter().rev().find(|m| m.chains.len() == 2).map(|m| People::from_slice(&m.chains)).unwrap_or_default()
     }
 
     /// The only one in the headline of whom a noun and a kinship can be said: `the groom's mother`, `the author's husband`.
-    fn in_headline(&self, noun: &str, kin: &str) -> Option<Vec<ChainId>> {
+    fn in_headline(&self, noun: &str, kin: &str) -> Option<People> {
         let a = self.analysis;
         let (role, kin) = (Class::of(noun), kin.to_lowercase());
         let told = |words: &[&str]| words.iter().any(|w| kin.ends_with(w));
@@ -273,9 +277,9 @@ impl<'a> Builder<'a, '_> {
         } else {
             None
         };
-        let mut people: Vec<ChainId> = Vec::new();
+        let mut people = People::new();
         for mention in a.mentions_in(a.article.title).iter().filter(|m| m.kind == MentionKind::Name) {
-            people.extend(mention.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
+            join(&mut people, &mention.chains);
         }
         people.retain(|c| wanted.is_none() || a.pronouns(*c) == wanted);
         (people.len() == 1).then_some(people)
@@ -361,21 +365,21 @@ impl<'a> Builder<'a, '_> {
         } else {
             longest
         };
-        let mut chains = taken.chains.clone();
+        let mut chains = People::from_slice(&taken.chains);
         if taken.kind == MentionKind::Pronoun && chains.is_empty() {
             let first = ["i", "me", "my", "mine", "myself"];
             let text = a.text(taken.span);
             if first.iter().any(|w| w.eq_ignore_ascii_case(text)) {
-                chains = self.voices.speaker(self.layer).to_vec();
+                chains = self.voices.speaker(self.layer).into();
             }
         }
         // "we": the speaker and whoever else has just been told of.
         if taken.kind == MentionKind::Pronoun
             && let ([speaker], Some(other)) = (self.voices.speaker(self.layer), self.other)
-            && (chains.is_empty() || chains == [*speaker])
+            && (chains.is_empty() || chains.as_slice() == [*speaker])
             && ["we", "us", "our", "ours"].iter().any(|w| w.eq_ignore_ascii_case(a.text(taken.span)))
         {
-            chains = vec![*speaker, other];
+            chains = smallvec![*speaker, other];
         }
         // `Jane's`: the mention is the name, the ending a token of its own.
         let ending = a.tokens[t..].iter().find(|t| t.span.start >= taken.span.end);
@@ -403,7 +407,7 @@ fn two(span: Span, text: &str) -> Option<(Span, What)> {
 
 /// Somebody of whom it is not known who they are.
 fn unknown(span: Span, possessive: bool, kind: MentionKind) -> (Span, What) {
-    (span, What::Person(Who { chains: Vec::new(), possessive, kind, kin: None }))
+    (span, What::Person(Who { chains: People::new(), possessive, kind, kin: None }))
 }
 
 #[cfg(test)]

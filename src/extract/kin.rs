@@ -11,7 +11,7 @@ use crate::language::MentionKind;
 use super::footing::{self, Footing};
 use super::phrase::phrase_at;
 use super::predicates::PREDICATES;
-use super::scope::{Item, Scope, What, Who};
+use super::scope::{Item, People, Scope, What, Who, join};
 
 /// One phrase that names people by kinship.
 #[derive(Debug)]
@@ -23,9 +23,9 @@ pub(super) struct KinPhrase {
     /// The noun as printed.
     pub noun: Span,
     /// Whose kin; empty when the phrase does not say.
-    pub whose: Vec<ChainId>,
+    pub whose: People,
     /// The kin.
-    pub who: Vec<ChainId>,
+    pub who: People,
     /// Whether the phrase itself says who it is; else the article said so elsewhere.
     pub stated: bool,
     /// Whether nothing says whose: neither `her` nor `a`.
@@ -37,7 +37,7 @@ pub(super) struct KinPhrase {
 /// Who the article says is whose kin, by possessor and noun.
 #[derive(Default)]
 pub(super) struct Family {
-    by_noun: HashMap<(ChainId, &'static str), Vec<ChainId>>,
+    by_noun: HashMap<(ChainId, &'static str), People>,
     /// Who has been called a mother or a son: whether it was a woman's word.
     women: HashMap<ChainId, bool>,
 }
@@ -50,7 +50,7 @@ impl Family {
         }
         for whose in phrase.whose.iter().filter(|_| phrase.stated) {
             let known = self.by_noun.entry((*whose, base(phrase.predicate))).or_default();
-            known.extend(phrase.who.iter().filter(|w| !known.contains(w)).copied().collect::<Vec<_>>());
+            join(known, &phrase.who);
         }
     }
 
@@ -166,7 +166,7 @@ pub(super) fn the_couple(scope: &mut Scope<'_>, couple: [ChainId; 2]) {
         if let What::Person(who) = &mut item.what
             && names_two
         {
-            who.chains = couple.to_vec();
+            who.chains = People::from_slice(&couple);
         }
     }
 }
@@ -263,7 +263,7 @@ pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
                         chains: phrase.who.clone(),
                         possessive: *possessive,
                         kind: MentionKind::Nominal,
-                        kin: Some((phrase.predicate, phrase.whose.clone())),
+                        kin: Some(Box::new((phrase.predicate, phrase.whose.clone()))),
                     };
                     folded.push(Item::new(phrase.span, scope.analysis.text(phrase.span), What::Person(who)));
                 }
@@ -278,9 +278,9 @@ pub(super) fn fold(scope: &mut Scope<'_>, family: &Family) -> Vec<KinPhrase> {
     found
 }
 
-fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> Vec<ChainId> {
+fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> People {
     if phrase.whose.len() > 1 && COUPLES.contains(&phrase.predicate) {
-        return Vec::new();
+        return People::new();
     }
     let told = scope.analysis.mentions_in(phrase.span).iter().find(|m| {
         m.kind == MentionKind::Nominal
@@ -288,7 +288,7 @@ fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> Vec<Chai
             && m.chains.iter().all(|c| !phrase.whose.contains(c))
     });
     if let Some(mention) = told.filter(|m| !m.chains.is_empty()) {
-        return mention.chains.clone();
+        return mention.chains.as_slice().into();
     }
     let noun = scope.analysis.text(phrase.noun);
     family.only_as(&phrase.whose, phrase.predicate, noun).into_iter().collect()

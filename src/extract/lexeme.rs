@@ -8,9 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::language::lexicon::{LONGEST, lowered};
-
-use super::predicates::{Kin, PREDICATES, WordId};
+use super::predicates::{Kin, PREDICATES, Pattern, Row, WordId};
 
 /// What is known about a word.
 #[derive(Debug, Default)]
@@ -21,8 +19,8 @@ pub(super) struct Lexeme {
     pub kin: Option<&'static Kin>,
     /// Which word of the patterns it is.
     pub id: WordId,
-    /// The patterns that hang on it: (row, pattern).
-    pub patterns: &'static [(usize, usize)],
+    /// The patterns that hang on it, each with its row.
+    pub patterns: Vec<(&'static Row, &'static Pattern)>,
 }
 
 /// A set of the lists of `data/words/clauses.txt`.
@@ -80,21 +78,30 @@ impl BitOr for Sets {
 }
 
 /// Nothing.
-pub(super) static UNKNOWN: Lexeme = Lexeme { sets: Sets(0), kin: None, id: 0, patterns: &[] };
+pub(super) static UNKNOWN: Lexeme = Lexeme { sets: Sets(0), kin: None, id: 0, patterns: Vec::new() };
 
 /// What is known about a word, in any case.
 pub(super) fn of(word: &str) -> &'static Lexeme {
-    let known = |lower: &[u8]| LEXEMES.get(lower);
-    let found = if word.is_ascii() {
-        lowered(word, &mut [0_u8; LONGEST]).and_then(known)
-    } else {
-        known(word.to_lowercase().as_bytes())
-    };
-    found.unwrap_or(&UNKNOWN)
+    let key = if word.is_ascii() { Key::of(word) } else { Key::of(&word.to_lowercase()) };
+    key.and_then(|key| LEXEMES.get(&key)).unwrap_or(&UNKNOWN)
 }
 
-static LEXEMES: LazyLock<FxHashMap<&'static [u8], Lexeme>> = LazyLock::new(|| {
-    let mut lexemes: FxHashMap<&'static [u8], Lexeme> = FxHashMap::default();
+/// A word in lower case as numbers, which are hashed and compared at once; no word of the lists is longer.
+#[derive(PartialEq, Eq, Hash)]
+struct Key(u64, u64, u64);
+
+impl Key {
+    fn of(word: &str) -> Option<Self> {
+        let mut letters = [0_u8; 24];
+        letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        letters.make_ascii_lowercase();
+        let number = |n: usize| letters.as_chunks().0.get(n).map_or(0, |eight| u64::from_le_bytes(*eight));
+        Some(Self(number(0), number(1), number(2)))
+    }
+}
+
+static LEXEMES: LazyLock<FxHashMap<Key, Lexeme>> = LazyLock::new(|| {
+    let mut lexemes: FxHashMap<&'static str, Lexeme> = FxHashMap::default();
     let mut sets = Sets::default();
     for line in include_str!("../../data/words/clauses.txt").lines().filter(|l| !l.starts_with('#')) {
         if let Some(section) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -102,27 +109,27 @@ static LEXEMES: LazyLock<FxHashMap<&'static [u8], Lexeme>> = LazyLock::new(|| {
             continue;
         }
         for word in line.split_whitespace() {
-            let known = lexemes.entry(word.as_bytes()).or_default();
+            let known = lexemes.entry(word).or_default();
             known.sets = known.sets | sets;
         }
     }
     for (word, kin) in PREDICATES.kinship() {
-        lexemes.entry(word.as_bytes()).or_default().kin = Some(kin);
+        lexemes.entry(word).or_default().kin = Some(kin);
     }
     for (word, id, patterns) in PREDICATES.vocabulary() {
-        let known = lexemes.entry(word.as_bytes()).or_default();
+        let known = lexemes.entry(word).or_default();
         (known.id, known.patterns) = (id, patterns);
     }
     // "they're dating" reads as "they are dating".
     for (word, short) in [("are", ["'re", "’re"]), ("have", ["'ve", "’ve"]), ("is", ["'s", "’s"]), ("is", ["'m", "’m"])]
     {
-        let (id, patterns) = lexemes.get(word.as_bytes()).map_or((0, &[][..]), |l| (l.id, l.patterns));
+        let (id, patterns) = lexemes.get(word).map_or((0, Vec::new()), |l| (l.id, l.patterns.clone()));
         for short in short {
-            let known = lexemes.entry(short.as_bytes()).or_default();
-            (known.id, known.patterns) = (id, patterns);
+            let known = lexemes.entry(short).or_default();
+            (known.id, known.patterns) = (id, patterns.clone());
         }
     }
-    lexemes
+    lexemes.into_iter().filter_map(|(word, lexeme)| Some((Key::of(word)?, lexeme))).collect()
 });
 
 #[cfg(test)]
@@ -136,6 +143,7 @@ mod tests {
         }
         assert_eq!(of("Wife").kin.map(|k| k.predicate.as_str()), Some("spouse"));
         assert!(!of("Married").patterns.is_empty());
+        assert!(of("great-grandmother").kin.is_some());
         assert_eq!(of("xyzzy").sets, Sets::default());
     }
 

@@ -8,8 +8,8 @@ use crate::language::MentionKind;
 
 use super::kin::COUPLES;
 use super::phrase::{age_after, describes, named, separator};
-use super::predicates::{Element, Makes, PREDICATES, Pattern, Role, Row};
-use super::scope::{Item, Scope, What, Who};
+use super::predicates::{Element, Makes, Pattern, Role, Row};
+use super::scope::{Item, People, Scope, What, Who};
 use super::subject::{Verb, is_adverb, subject};
 
 /// A pattern found.
@@ -17,9 +17,9 @@ pub(super) struct Hit {
     /// What is said.
     pub row: &'static Row,
     /// Who plays A, B, K, C and N.
-    roles: [Vec<ChainId>; 5],
+    roles: [People; 5],
     /// Whose kin K is.
-    pub kin_of: Vec<ChainId>,
+    pub kin_of: People,
     /// As what kin K is named.
     pub kin_as: &'static str,
     /// First item: the subject where there is one on the left.
@@ -38,7 +38,7 @@ impl Hit {
         Self {
             row,
             roles: Default::default(),
-            kin_of: Vec::new(),
+            kin_of: People::new(),
             kin_as: "",
             start: at,
             anchor: at,
@@ -75,8 +75,8 @@ impl Hit {
     }
 
     /// Everybody who plays one of the row's roles, in the row's order, each once.
-    pub fn people(&self) -> Vec<ChainId> {
-        let mut found: Vec<ChainId> = Vec::new();
+    pub fn people(&self) -> People {
+        let mut found = People::new();
         for who in self.row.who.iter().flat_map(|r| self.role(*r)) {
             if !found.contains(who) {
                 found.push(*who);
@@ -88,16 +88,13 @@ impl Hit {
 
 /// All patterns found in a scope, longest first at each word.
 pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
-    let rows = &PREDICATES.rows;
     let mut found: Vec<Hit> = Vec::new();
     let mut couple: Option<[ChainId; 2]> = None;
     for (at, item) in scope.items.iter().enumerate() {
         if !matches!(item.what, What::Word) {
             continue;
         }
-        for (r, p) in item.lexeme.patterns {
-            let row = &rows[*r];
-            let pattern = &row.patterns[*p];
+        for &(row, pattern) in &item.lexeme.patterns {
             if !pattern.may_match(&scope.words) {
                 continue;
             }
@@ -106,7 +103,7 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
             if let (Some(two), true) = (couple, scope.items[hit.start].reads("they"))
                 && row.then.is_some()
             {
-                hit.roles[Role::A as usize] = two.to_vec();
+                hit.roles[Role::A as usize] = People::from_slice(&two);
             }
             // One thing said once: the longer pattern of the same row and word wins.
             match found.iter_mut().rev().take(8).find(|h| h.anchor == at && std::ptr::eq(h.row, row)) {
@@ -144,7 +141,7 @@ fn another_child(scope: &Scope<'_>, hit: &Hit) -> Option<Hit> {
     Some(Hit {
         row: hit.row,
         roles,
-        kin_of: Vec::new(),
+        kin_of: People::new(),
         kin_as: hit.kin_as,
         start: hit.start,
         anchor: next,
@@ -161,15 +158,15 @@ pub(super) fn of_two(scope: &Scope<'_>, at: usize) -> bool {
 /// What of two people the verb at `at` tells, whoever they are.
 pub(super) fn row_of_two(scope: &Scope<'_>, at: usize) -> Option<&'static Row> {
     let item = scope.items.get(at).filter(|i| matches!(i.what, What::Word))?;
-    item.lexeme.patterns.iter().map(|(r, p)| (&PREDICATES.rows[*r], *p)).find_map(|(row, p)| {
-        let pattern = &row.patterns[p];
+    let tells = |(row, pattern): &(&'static Row, &'static Pattern)| {
         let subject = matches!(pattern.front, Some(Element::Person(Role::A)));
-        let words = pattern.rest.iter().all(|e| matches!(e, Element::Words { .. } | Element::Person(Role::B)));
-        let mut hit = Hit::none(row, at);
-        let first: Vec<&Element> = pattern.rest.iter().filter(|e| matches!(e, Element::Words { .. })).collect();
-        let fits = subject && words && row.makes == Makes::Event && row.people == 2;
-        (fits && (first.len() == 1 || follow(scope, &pattern.rest, at, true, &mut hit).is_some())).then_some(row)
-    })
+        let two = subject && row.makes == Makes::Event && row.people == 2;
+        let words = || pattern.rest.iter().filter(|e| matches!(e, Element::Words { .. })).count();
+        let plain = || pattern.rest.iter().all(|e| matches!(e, Element::Words { .. } | Element::Person(Role::B)));
+        let said = || follow(scope, &pattern.rest, at, true, &mut Hit::none(row, at)).is_some();
+        two && plain() && (words() == 1 || pattern.may_match(&scope.words) && said())
+    };
+    item.lexeme.patterns.iter().copied().find(tells).map(|(row, _)| row)
 }
 
 fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: &Pattern, at: usize) -> Option<Hit> {
@@ -272,7 +269,7 @@ fn past_parenthesis(scope: &Scope<'_>, at: usize) -> Option<usize> {
     (at + 1..(at + 10).min(scope.items.len())).find(|n| scope.is(*n, &[close])).map(|n| n + 1)
 }
 
-type Object = (Vec<ChainId>, usize, Option<(&'static str, Vec<ChainId>)>);
+type Object = (People, usize, Option<(&'static str, People)>);
 
 fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
     match role {
@@ -281,7 +278,7 @@ fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
             let last = scope.who(end - 1)?;
             // "saw her at a bar": not whose bar.
             let objective = || scope.items[end - 1].reads("her") && scope.items.get(end).is_none_or(|x| !describes(x));
-            (!last.possessive || objective()).then(|| (who, end, last.kin.clone()))
+            (!last.possessive || objective()).then(|| (who, end, last.kin.as_deref().cloned()))
         }
         Role::K | Role::C | Role::N => {
             let n = (at..at + 3).find(|n| scope.who(*n).is_some())?;
@@ -295,17 +292,17 @@ fn object(scope: &Scope<'_>, role: Role, at: usize) -> Option<Object> {
                 && let Some(next) = separator(&scope.items, end)
                 && let Some(more) = kin_item(scope, next, role)
             {
-                all.extend(&more.chains);
+                all.extend_from_slice(&more.chains);
                 end = next + 1;
             }
-            Some((all, end, who.kin.clone()))
+            Some((all, end, who.kin.as_deref().cloned()))
         }
     }
 }
 
 fn kin_item<'s>(scope: &'s Scope<'_>, n: usize, role: Role) -> Option<&'s Who> {
     let who = scope.who(n).filter(|w| !w.possessive && (role == Role::N || !w.chains.is_empty()))?;
-    let (named_as, _) = who.kin.as_ref()?;
+    let (named_as, _) = who.kin.as_deref()?;
     // "lost our baby": one who was not born.
     if role == Role::K && ["baby", "babies", "unborn child"].iter().any(|w| scope.items[n].text.ends_with(w)) {
         return None;
@@ -314,7 +311,7 @@ fn kin_item<'s>(scope: &'s Scope<'_>, n: usize, role: Role) -> Option<&'s Who> {
 }
 
 /// `her quiet wedding`: whose, looking left from the item at `at`.
-fn possessor(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
+fn possessor(scope: &Scope<'_>, at: usize) -> Option<(People, usize)> {
     for n in (at.saturating_sub(5)..at).rev() {
         if let Some(who) = scope.who(n) {
             return (who.possessive && !who.chains.is_empty()).then(|| (joined(scope, n, who), n));
@@ -327,14 +324,16 @@ fn possessor(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
 }
 
 /// `Al and Bo's wedding` is the wedding of both.
-fn joined(scope: &Scope<'_>, at: usize, who: &Who) -> Vec<ChainId> {
-    let mut all = who.chains.clone();
+fn joined(scope: &Scope<'_>, at: usize, who: &Who) -> People {
     if at >= 2
         && who.kind == MentionKind::Name
         && scope.is(at - 1, &["and", "&"])
         && let Some(other) = scope.who(at - 2)
     {
-        all.splice(0..0, other.chains.iter().copied().filter(|c| !who.chains.contains(c)));
+        let mut all = other.chains.clone();
+        all.retain(|c| !who.chains.contains(c));
+        all.extend_from_slice(&who.chains);
+        return all;
     }
-    all
+    who.chains.clone()
 }

@@ -3,6 +3,8 @@
 //! `He is survived by` stands at the end of what is written of one who died; between stand those who died before, and a
 //! pronoun taken for one of them is his all the same.
 
+use smallvec::smallvec;
+
 use crate::domain::ChainId;
 use crate::language::MentionKind;
 
@@ -30,9 +32,9 @@ pub(super) fn bind(scope: &mut Scope<'_>, deceased: ChainId) {
     for item in &mut scope.items {
         if let What::Person(who) = &mut item.what
             && who.kind == MentionKind::Pronoun
-            && who.chains == [read]
+            && who.chains.as_slice() == [read]
         {
-            who.chains = vec![deceased];
+            who.chains = smallvec![deceased];
         }
     }
 }

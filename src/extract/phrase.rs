@@ -2,13 +2,15 @@
 //!
 //! Reads single noun phrases within a few items. Nothing here remembers anything.
 
-use crate::domain::{ChainId, Pronouns};
+use smallvec::smallvec;
+
+use crate::domain::Pronouns;
 use crate::language::MentionKind;
 
 use super::kin::KinPhrase;
 use super::lexeme::{self, Sets};
 use super::predicates::Kin;
-use super::scope::{Item, Scope, What};
+use super::scope::{Item, People, Scope, What, join};
 use super::subject::{antecedent, nominative};
 
 /// Whether the item may stand before a name as a description of its bearer: `Broadway star`, `5-year-old`.
@@ -29,7 +31,7 @@ pub(super) fn names_kin(item: &Item<'_>) -> bool {
 /// The phrase that starts at item `i`, where it ends, and whether it is a possessive itself.
 pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize, bool)> {
     let items = &scope.items;
-    let mut whose: Vec<ChainId> = Vec::new();
+    let mut whose = People::new();
     let mut owned = false;
     let first = if let What::Person(who) = &items[i].what {
         if !who.possessive {
@@ -59,7 +61,7 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
         && items.get(end + 1).and_then(kin).is_some_and(|other| other.predicate == row.predicate);
     let plural = pair || items[head].text.ends_with(['s', 'n']) && !items[head].text.ends_with("on");
     let mut possessive = items.get(end).is_some_and(|x| matches!(x.what, What::Possessive));
-    let mut who = Vec::new();
+    let mut who = People::new();
     if possessive {
         end += 1;
     } else {
@@ -115,7 +117,7 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
 }
 
 /// `Al Poe lost his wife`: his own, when he is a he.
-fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
+fn bound(scope: &Scope<'_>, i: usize) -> Option<People> {
     let pronoun = &scope.items[i];
     // "Besides his wife, Al is survived by": his, who comes after.
     let opens = scope.is(0, &["besides", "in", "along", "apart", "aside", "like", "unlike", "beyond"])
@@ -139,7 +141,7 @@ fn bound(scope: &Scope<'_>, i: usize) -> Option<Vec<ChainId>> {
         Some(Pronouns::They) => pronoun.reads("their"),
         None => pronoun.reads("his") || pronoun.reads("her"),
     };
-    fits.then(|| vec![*one])
+    fits.then(|| smallvec![*one])
 }
 
 /// Whether a phrase of which nothing says whose may open here: not within a description of the one named, as in `proud
@@ -202,7 +204,7 @@ fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
 }
 
 /// The person named from item `at` on, past what describes them; with `several`, those joined by and.
-pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(Vec<ChainId>, usize)> {
+pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(People, usize)> {
     let mut j = at;
     while j < items.len() && j < at + 7 {
         if let Some(who) = items[j].who() {
@@ -213,7 +215,7 @@ pub(super) fn named(items: &[Item<'_>], at: usize, several: bool) -> Option<(Vec
                 && items.get(joint).is_some_and(|x| x.is(&["and", "&"]))
                 && let Some(next) = items.get(joint + 1).and_then(Item::who)
             {
-                people.extend(next.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
+                join(&mut people, &next.chains);
                 end = joint + 2;
             }
             return (!people.is_empty()).then_some((people, end));
@@ -259,7 +261,7 @@ fn past_marriage(scope: &Scope<'_>, at: usize) -> usize {
 }
 
 /// The names that follow a kinship noun.
-fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(Vec<ChainId>, usize)> {
+fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(People, usize)> {
     let items = &scope.items;
     let mut at = end;
     // "husband and manager Al Poe", "wife and former co-star, Bo Coe"
@@ -298,7 +300,7 @@ fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(Vec<ChainId>, u
 }
 
 /// A name with what describes it before, and an age after.
-fn one_name(items: &[Item<'_>], at: usize) -> Option<(Vec<ChainId>, usize)> {
+fn one_name(items: &[Item<'_>], at: usize) -> Option<(People, usize)> {
     let mut j = at;
     while j < items.len() && j < at + 6 {
         if let Some(who) = items[j].who() {
@@ -343,7 +345,7 @@ pub(super) fn separator(items: &[Item<'_>], at: usize) -> Option<usize> {
 }
 
 /// `Her father is the actor Al Poe`.
-fn complement(scope: &Scope<'_>, end: usize) -> Option<Vec<ChainId>> {
+fn complement(scope: &Scope<'_>, end: usize) -> Option<People> {
     if !scope.is(end, &["is", "was", "are", "were"]) {
         return None;
     }
@@ -355,7 +357,7 @@ fn complement(scope: &Scope<'_>, end: usize) -> Option<Vec<ChainId>> {
 }
 
 /// The name to which a phrase stands in apposition or which it is said of: `Al Poe, 9, the singer's son,`, `Al is her son`.
-fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<Vec<ChainId>> {
+fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<People> {
     const RANKS: &[&str] = &[
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eldest", "oldest", "youngest", "one",
         "only", "elder", "younger", "last",

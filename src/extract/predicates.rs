@@ -215,10 +215,15 @@ impl Predicates {
         kin.chain(then).flatten().find(|p| *p == predicate).map_or("", String::as_str)
     }
 
-    /// The words of the patterns in lower case, each with the patterns that hang on it: (row, pattern).
-    pub fn vocabulary(&self) -> impl Iterator<Item = (&'static str, WordId, &[(usize, usize)])> {
-        let hanging = |id: &WordId| self.anchors.get(id).map_or(&[][..], Vec::as_slice);
-        self.vocabulary.iter().map(move |(word, id)| (*word, *id, hanging(id)))
+    /// The words of the patterns in lower case, each with the patterns that hang on it and their rows.
+    pub fn vocabulary(
+        &'static self,
+    ) -> impl Iterator<Item = (&'static str, WordId, Vec<(&'static Row, &'static Pattern)>)> {
+        self.vocabulary.iter().map(|(word, id)| {
+            let hanging = self.anchors.get(id).map_or(&[][..], Vec::as_slice);
+            let told = |(r, p): &(usize, usize)| (&self.rows[*r], &self.rows[*r].patterns[*p]);
+            (*word, *id, hanging.iter().map(told).collect())
+        })
     }
 }
 

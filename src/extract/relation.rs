@@ -10,7 +10,7 @@ use super::kin::{self, COUPLES, Family, KinPhrase};
 use super::matching::Hit;
 use super::phrase::named;
 use super::predicates::{Makes, PREDICATES, Role};
-use super::scope::{Scope, What};
+use super::scope::{People, Scope, What};
 use super::subject::{nominative, subject_chains};
 use super::{Claims, Read};
 
@@ -115,7 +115,7 @@ fn earlier_ties(scope: &Scope<'_>, claims: &mut Claims<'_>) {
                 (k.saturating_sub(3)..k)
                     .rev()
                     .find_map(|c| scope.who(c))
-                    .filter(|w| w.kin.as_ref().is_some_and(|(p, _)| *p == "child"))
+                    .filter(|w| w.kin.as_deref().is_some_and(|(p, _)| *p == "child"))
             });
             for child in child.iter().flat_map(|w| &w.chains) {
                 add(claims, scope, at, *with, "child", *child);
@@ -123,9 +123,9 @@ fn earlier_ties(scope: &Scope<'_>, claims: &mut Claims<'_>) {
             continue;
         }
         let Some(opens) = (n.saturating_sub(4)..n).rev().find(|k| scope.is(*k, &["from", "a", "an"])) else { continue };
-        let child = (opens.saturating_sub(8)..opens)
-            .rev()
-            .find_map(|k| scope.who(k).filter(|w| w.kin.as_ref().is_some_and(|(p, _)| *p == "child") && !w.possessive));
+        let child = (opens.saturating_sub(8)..opens).rev().find_map(|k| {
+            scope.who(k).filter(|w| w.kin.as_deref().is_some_and(|(p, _)| *p == "child") && !w.possessive)
+        });
         let Some((who, _)) = nominative(scope, opens) else { continue };
         if let ([one], false) = (who.as_slice(), who.contains(with)) {
             add(claims, scope, at, *one, predicate, *with);
@@ -201,7 +201,7 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
         return;
     }
     // "The singer's wife, Bo Poe, died": his late wife.
-    let died = |hit: &Hit| hit.row.name == "died" && hit.role(Role::A) == phrase.who && holds(scope, hit);
+    let died = |hit: &Hit| hit.row.name == "died" && *hit.role(Role::A) == *phrase.who && holds(scope, hit);
     // "His second wife was Bo, from whom he split in 1995."
     let parted = |hit: &Hit| {
         let words = scope.analysis.text(phrase.span);
@@ -262,7 +262,7 @@ fn of_both(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
     let Some((with, end)) = named(&scope.items, n + 2, false) else { return };
     let Some(other) = scope.who(end - 1).filter(|w| !w.possessive) else { return };
     let [with] = with.as_slice() else { return };
-    let tied = other.kin.as_ref().is_some_and(|(kin, _)| COUPLES.contains(kin));
+    let tied = other.kin.as_deref().is_some_and(|(kin, _)| COUPLES.contains(kin));
     let of = scope.analysis.text(Span::new(phrase.noun.end, phrase.span.end)).trim_start().starts_with("of ");
     let children = match phrase.predicate {
         "child" if tied => &phrase.who,
@@ -276,7 +276,7 @@ fn of_both(scope: &Scope<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
 
 /// `Al split from ex-wife Bo`: the verb says whose she was.
 fn joined_by(read: &Read<'_>, phrase: &KinPhrase) -> Option<ChainId> {
-    let hit = read.hits.iter().find(|h| h.of_a_couple() && h.role(Role::B) == phrase.who)?;
+    let hit = read.hits.iter().find(|h| h.of_a_couple() && *h.role(Role::B) == *phrase.who)?;
     match hit.role(Role::A) {
         [one] => Some(*one),
         _ => None,
@@ -284,9 +284,9 @@ fn joined_by(read: &Read<'_>, phrase: &KinPhrase) -> Option<ChainId> {
 }
 
 /// Whose kin, when the phrase does not say: `survived by two sons`, `Al and wife Bo`, `he told cohost Cy`.
-pub(super) fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
+pub(super) fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> People {
     let items = &scope.items;
-    let Some(n) = items.iter().position(|i| i.span == phrase.span) else { return Vec::new() };
+    let Some(n) = items.iter().position(|i| i.span == phrase.span) else { return People::new() };
     // "He leaves a wife, Al, and three children, Bo, Cy and Di"
     let leaves = |k: usize| {
         scope.is(k, &["leaves", "leaving"])
@@ -309,7 +309,7 @@ pub(super) fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
     if !phrase.bare && n > 0 && scope.is(n - 1, &["has", "have", "had"]) && phrase.predicate != "child" {
         return subject_chains(scope, n - 1).unwrap_or_default();
     }
-    let Some(before) = n.checked_sub(1).filter(|_| phrase.bare) else { return Vec::new() };
+    let Some(before) = n.checked_sub(1).filter(|_| phrase.bare) else { return People::new() };
     if items[before].is(&["and", "&", ","]) {
         let near =
             before.checked_sub(1).and_then(|k| scope.who(k)).filter(|w| !w.possessive && items[before].text != ",");
@@ -320,10 +320,10 @@ pub(super) fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> Vec<ChainId> {
         || !matches!(items[before].what, What::Word)
         || phrase.who.len() > 1 && phrase.predicate != "child"
     {
-        return Vec::new();
+        return People::new();
     }
     match nominative(scope, n) {
         Some((who, _)) if who.len() == 1 && !phrase.who.contains(&who[0]) => who,
-        _ => Vec::new(),
+        _ => People::new(),
     }
 }

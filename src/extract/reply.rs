@@ -3,17 +3,17 @@
 //! A short answer has no verb: the question says what happened and to whom, the answer when and where. The same holds for
 //! `As to how they met: “It was the book fair, May 2013”`. Nothing is read from an answer that opens in another way.
 
-use crate::domain::{ChainId, Edtf, Event, Fact, Span, Status};
+use crate::domain::{Edtf, Event, Fact, Span, Status};
 use crate::language::MentionKind;
 
 use super::predicates::{Makes, Row};
-use super::scope::{Item, What};
+use super::scope::{Item, People, What, join};
 use super::{Claims, Read, circumstance, dating, matching};
 
 /// What was asked: the event, and whose it is as far as the question says.
 struct Asked {
     row: &'static Row,
-    people: Vec<ChainId>,
+    people: People,
     paragraph: usize,
 }
 
@@ -54,9 +54,9 @@ fn question(read: &Read<'_>) -> Option<Asked> {
     let verb = (opens + 2..scope.items.len().min(opens + 12)).find(|n| matching::of_two(scope, *n))?;
     let row = matching::row_of_two(scope, verb)?;
     let named = scope.items[opens..].iter().filter_map(Item::who).filter(|w| !w.possessive);
-    let mut people: Vec<ChainId> = Vec::new();
+    let mut people = People::new();
     for who in named.filter(|w| w.kind == MentionKind::Name || w.chains.len() == 2) {
-        people.extend(who.chains.iter().filter(|c| !people.contains(c)).copied().collect::<Vec<_>>());
+        join(&mut people, &who.chains);
     }
     // "you two": whom the article has named before.
     let both = scope.items[opens..].iter().any(|i| i.is(&["you"]));
@@ -101,7 +101,7 @@ fn answer(read: &Read<'_>, asked: &Asked, claims: &mut Claims<'_>) {
     let place = circumstance::site(scope, n + 1, scope.items.len());
     let event = Event {
         kind: asked.row.name.clone(),
-        participants: people,
+        participants: people.into_vec(),
         place,
         date: Some(when.date),
         how: when.how,

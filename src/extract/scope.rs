@@ -3,11 +3,25 @@
 //! A [`Scope`] is a sentence of the narrator without what is quoted in it, or a sentence inside one quotation; what
 //! holds in one never leaks into another. Plain data; [`super::itemise`] makes it.
 
+use smallvec::SmallVec;
+
 use crate::domain::{ChainId, SentenceKind, Span};
 use crate::language::{Analysis, MentionKind};
 
 use super::lexeme::{self, Lexeme, Sets};
 use super::predicates::{Kin, WordSet};
+
+/// People, few as they nearly always are.
+pub(super) type People = SmallVec<[ChainId; 4]>;
+
+/// Adds those who are not among them yet.
+pub(super) fn join(people: &mut People, more: &[ChainId]) {
+    for who in more {
+        if !people.contains(who) {
+            people.push(*who);
+        }
+    }
+}
 
 /// A sentence of one voice.
 pub(super) struct Scope<'a> {
@@ -27,7 +41,7 @@ pub(super) struct Scope<'a> {
     /// Whether it stands inside a quotation.
     pub quoted: bool,
     /// Who speaks, when it does and that is known.
-    pub speaker: Vec<ChainId>,
+    pub speaker: People,
     /// Inside a quotation: whom the speaker has just been told of with, who is meant by `we` and by `this guy`.
     pub other: Option<ChainId>,
     /// Whether it asks.
@@ -68,13 +82,13 @@ pub(super) enum What {
 #[derive(Clone, Debug)]
 pub(super) struct Who {
     /// The people; none when it cannot be told.
-    pub chains: Vec<ChainId>,
+    pub chains: People,
     /// `her`, `Jane's`.
     pub possessive: bool,
     /// Name, description or pronoun.
     pub kind: MentionKind,
     /// Named by kinship: the predicate, and whose kin.
-    pub kin: Option<(&'static str, Vec<ChainId>)>,
+    pub kin: Option<Box<(&'static str, People)>>,
 }
 
 impl<'a> Item<'a> {

@@ -3,12 +3,14 @@
 //! The subject in front of a verb, past auxiliaries and adverbs, relative pronouns, appositions and joined verbs; and
 //! what the verb group adds: negation, modality, infinitives. Where a noun that nobody knows is the subject there is none.
 
-use crate::domain::{ChainId, SentenceKind};
+use smallvec::smallvec;
+
+use crate::domain::SentenceKind;
 use crate::language::MentionKind;
 
 use super::lexeme::Sets;
 use super::phrase::{describes, named};
-use super::scope::{Item, Scope, What};
+use super::scope::{Item, People, Scope, What};
 
 /// What a verb group says besides the verb.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub(super) struct Verb {
 }
 
 /// Whom a relative pronoun at item `at` stands for: the person in front, or the one before an apposition.
-pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize)> {
+pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(People, usize)> {
     // "Al, with whom she has a son"
     let prepositional = at > 0 && scope.is(at, &["whom"]) && scope.is(at - 1, &["with", "to", "from"]);
     let at = at - usize::from(prepositional);
@@ -40,8 +42,9 @@ pub(super) fn antecedent(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, 
     let usable = |n: usize| {
         let who = scope.who(n).filter(|w| !w.possessive && !w.chains.is_empty())?;
         // "the son of Al and the late Bo, who died in 2015": the last one named.
-        let of = who.kin.as_ref().filter(|_| scope.items[n].text.contains(" of ")).and_then(|(_, whose)| whose.last());
-        Some((of.map_or_else(|| who.chains.clone(), |last| vec![*last]), n))
+        let of =
+            who.kin.as_deref().filter(|_| scope.items[n].text.contains(" of ")).and_then(|(_, whose)| whose.last());
+        Some((of.map_or_else(|| who.chains.clone(), |last| smallvec![*last]), n))
     };
     if scope.who(near).is_some() {
         return usable(near);
@@ -57,7 +60,7 @@ pub(super) fn is_adverb(item: &Item<'_>) -> bool {
 }
 
 /// Who does what the verb at item `at` says, where that stands, and what the verb group adds.
-pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usize, Verb)> {
+pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Verb)> {
     let items = &scope.items;
     let mut verb = Verb::default();
     if items[at].any(Sets::RELATIVE) {
@@ -135,9 +138,9 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(Vec<ChainId>, usi
         // "Finally met him after being friends": still the speaker.
         let none = scope.quoted && !scope.speaker.is_empty() && scope.items[at].text.ends_with("ing");
         (none
-            && !scope.items[..at]
-                .iter()
-                .any(|x| x.who().is_some_and(|w| !w.possessive && scope.other.is_none_or(|o| w.chains != [o]))))
+            && !scope.items[..at].iter().any(|x| {
+                x.who().is_some_and(|w| !w.possessive && scope.other.is_none_or(|o| w.chains.as_slice() != [o]))
+            }))
         .then(|| (scope.speaker.clone(), at, verb))
     })
 }
@@ -147,7 +150,7 @@ fn in_headline(scope: &Scope<'_>) -> bool {
 }
 
 /// Who does what the word at item `at` says.
-pub(super) fn subject_chains(scope: &Scope<'_>, at: usize) -> Option<Vec<ChainId>> {
+pub(super) fn subject_chains(scope: &Scope<'_>, at: usize) -> Option<People> {
     let (who, _, verb) = subject(scope, at)?;
     (!verb.negated && !verb.modal && !verb.future && verb.infinitive.is_none()).then_some(who)
 }
@@ -170,7 +173,7 @@ fn is_object_pronoun(item: &Item<'_>) -> bool {
 }
 
 /// The nearest person left of item `i` who stands where subjects stand, with those joined to them.
-pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(Vec<ChainId>, usize)> {
+pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(People, usize)> {
     const OPENERS: &[&str] = &[
         "and", "but", "when", "after", "before", "while", "as", "because", "since", "if", "that", "until", "whether",
         "where", "then", "so", "how", "although", "though", "once", "once", "or",
@@ -215,7 +218,7 @@ fn within_clause(scope: &Scope<'_>, n: usize) -> bool {
 }
 
 /// `After losing his wife, Al moved`, `Born in Ohio, Bo ...`: the subject of the clause that follows.
-fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(Vec<ChainId>, usize, Verb)> {
+fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(People, usize, Verb)> {
     let item = &scope.items[at];
     // "Having met in 2015, Al and Bo married"
     let having = scope.is(0, &["having"]) && at <= 3;
@@ -232,7 +235,7 @@ fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(Vec<Cha
 }
 
 /// Everybody joined by and to the person at item `j`, and the first of their items.
-fn group(scope: &Scope<'_>, j: usize) -> (Vec<ChainId>, usize) {
+fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
     let items = &scope.items;
     let mut all = scope.who(j).map(|w| w.chains.clone()).unwrap_or_default();
     let mut start = j;
@@ -256,7 +259,10 @@ fn group(scope: &Scope<'_>, j: usize) -> (Vec<ChainId>, usize) {
             n -= 3;
         }
         let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };
-        all.splice(0..0, who.chains.iter().copied().filter(|c| !all.contains(c)).collect::<Vec<_>>());
+        let mut both = who.chains.clone();
+        both.retain(|c| !all.contains(c));
+        both.extend(all);
+        all = both;
         start = n;
     }
     (all, start)
