@@ -6,9 +6,12 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-/// Beginnings of lines that are never text, by their first letter.
+/// Beginnings of lines that are never text, in order.
 static STARTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    include_str!("../../data/words/noise.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()).collect()
+    let lines = include_str!("../../data/words/noise.txt").lines();
+    let mut starts: Vec<&str> = lines.filter(|l| !l.starts_with('#') && !l.is_empty()).collect();
+    starts.sort_unstable();
+    starts
 });
 
 /// Longer lines, in bytes, are text unless they begin like nothing but an advertisement.
@@ -33,8 +36,7 @@ pub fn is_noise(line: &str) -> bool {
     if line.len() >= LONG {
         return is_rights(bare) || is_credited(line);
     }
-    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    if letters == 0 {
+    if !line.contains(char::is_alphabetic) {
         return false;
     }
     is_credit(bare)
@@ -45,7 +47,7 @@ pub fn is_noise(line: &str) -> bool {
         || is_counter(bare)
         || is_rights(bare)
         || is_contact(bare)
-        || is_shouted(line, letters)
+        || is_shouted(line)
         || is_bar(bare)
 }
 
@@ -70,12 +72,27 @@ fn bare(line: &str) -> &str {
 }
 
 fn starts_like_noise(line: &str) -> bool {
-    let head: String =
-        line.chars().take(48).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
-    let first = head.as_bytes().first();
-    let found = STARTS.iter().filter(|s| s.as_bytes().first() == first).any(|start| begins(&head, start));
+    let small = |line: &str| line.chars().take(48).flat_map(char::to_lowercase).map(straight).collect::<String>();
+    let Some(first) = line.chars().flat_map(char::to_lowercase).map(straight).next() else { return false };
+    let from = STARTS.partition_point(|start| start.chars().next() < Some(first));
+    let mut begun = STARTS[from..].iter().take_while(|start| start.starts_with(first)).filter(|s| opens_like(s, line));
+    // Nearly every line is turned away before it is made small.
+    let found = begun.next().is_some_and(|start| {
+        let head = small(line);
+        begins(&head, start) || begun.any(|start| begins(&head, start))
+    });
     // Only calls upon the reader run on for longer than a line.
     found && (line.len() < LONG || !line.contains(['“', '"']))
+}
+
+fn straight(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
+/// Whether the first letters agree, as far as they are ASCII.
+fn opens_like(start: &str, line: &str) -> bool {
+    let mut letters = start.bytes().zip(line.bytes()).take(4).take_while(|(a, b)| a.is_ascii() && b.is_ascii());
+    letters.all(|(a, b)| a == b.to_ascii_lowercase())
 }
 
 /// One word alone ("Comments", "Facebook") is noise only where little follows it.
@@ -136,7 +153,9 @@ fn is_image_desk(line: &str) -> bool {
 /// `Poe at the gala in May. (Photo by Jane Doe/Getty Images)`, `Poe at the gala. Jane Doe/Getty Images`: a caption.
 fn is_credited(line: &str) -> bool {
     let line = line.trim_end();
-    if let Some(open) = line.rfind(['(', '[']).filter(|_| line.ends_with([')', ']'])) {
+    if line.ends_with([')', ']'])
+        && let Some(open) = line.rfind(['(', '['])
+    {
         let inside = line[open + 1..].trim_end_matches([')', ']']);
         let lower = inside.to_ascii_lowercase();
         let announced = ["photo", "image", "pic", "credit", "picture", "courtesy"].iter().any(|s| lower.starts_with(s));
@@ -146,7 +165,7 @@ fn is_credited(line: &str) -> bool {
     }
     let sentence = line.rfind('/').and_then(|slash| line[..slash].rfind(". ")).map(|at| &line[at + 2..]);
     sentence.is_some_and(|tail| is_credit(tail) && tail.split_whitespace().count() <= 6)
-        || credit_at(line).is_some_and(|at| line[at..].split_whitespace().count() <= 9 && !line.ends_with('.'))
+        || !line.ends_with('.') && credit_at(line).is_some_and(|at| line[at..].split_whitespace().count() <= 9)
 }
 
 /// `By Jane Doe`, `By JANE DOE, Staff Writer`, `By Jane Doe Published on May 2, 2019 at 9 a.m.`
@@ -168,10 +187,13 @@ fn is_byline(line: &str) -> bool {
 /// `Reporting by Jane Doe in Paris; Editing by John Roe`, `Story by Jane Doe`.
 fn is_desk(line: &str) -> bool {
     let mut words = line.split_whitespace();
-    let first = words.next().unwrap_or_default().to_ascii_lowercase();
+    let first = words.next().unwrap_or_default();
     let mut second = words.next().unwrap_or_default();
-    if matches!(first.as_str(), "additional" | "further") {
+    if is_any(first, &["additional", "further"]) {
         second = words.next().unwrap_or_default();
+    }
+    if !matches!(second, "by" | "By" | "BY") {
+        return false;
     }
     let work = [
         "additional",
@@ -192,8 +214,7 @@ fn is_desk(line: &str) -> bool {
         "further",
     ];
     let small = ["and", "in", "for", "from", "at", "by", "editing", "writing", "reporting", "additional", "the", "of"];
-    work.contains(&first.as_str())
-        && matches!(second, "by" | "By" | "BY")
+    is_any(first, &work)
         && words.clone().next().is_some_and(|w| w.starts_with(char::is_uppercase))
         && words.all(|w| !w.starts_with(char::is_lowercase) || small.contains(&w))
 }
@@ -206,8 +227,7 @@ fn is_stamp(line: &str) -> bool {
     let mut stamped = false;
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_alphabetic));
     words.all(|word| {
-        let lower = word.to_ascii_lowercase();
-        let stamp = [
+        let stamps = [
             "published",
             "updated",
             "posted",
@@ -224,16 +244,21 @@ fn is_stamp(line: &str) -> bool {
             "ist",
             "ago",
             "pt",
-        ]
-        .contains(&lower.as_str());
+        ];
+        let stamp = is_any(word, &stamps);
         stamped |= stamp;
         let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         stamp
-            || months.iter().chain(&days).any(|m| lower.starts_with(m))
-            || ["on", "at", "by", "am", "pm", "a", "p", "m", "first", "last", "min", "mins", "minutes", "hour", "hours"]
-                .contains(&lower.as_str())
-            || ["h", "hr", "hrs", "day", "days", "read", "th", "st", "nd", "rd"].contains(&lower.as_str())
+            || months.iter().chain(&days).any(|m| begins_with(word, m))
+            || is_any(
+                word,
+                &[
+                    "on", "at", "by", "am", "pm", "a", "p", "m", "first", "last", "min", "mins", "minutes", "hour",
+                    "hours",
+                ],
+            )
+            || is_any(word, &["h", "hr", "hrs", "day", "days", "read", "th", "st", "nd", "rd"])
     }) && stamped
 }
 
@@ -256,6 +281,16 @@ fn is_rights(line: &str) -> bool {
         || ends_with(line.trim_end_matches('.'), "all rights reserved")
 }
 
+/// Whether a word, in any case, is one of these.
+fn is_any(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word begins with these letters, in any case.
+fn begins_with(word: &str, letters: &str) -> bool {
+    word.get(..letters.len()).is_some_and(|head| head.eq_ignore_ascii_case(letters))
+}
+
 /// Whether a line ends with these ASCII words, in any case.
 fn ends_with(line: &str, words: &str) -> bool {
     let tail = line.len().checked_sub(words.len()).and_then(|at| line.get(at..));
@@ -264,6 +299,9 @@ fn ends_with(line: &str, words: &str) -> bool {
 
 /// `jane.doe@paper.example`, `Follow Jane Doe on Twitter: @jane`, `Follow @jane`.
 fn is_contact(line: &str) -> bool {
+    if !line.contains('@') && !line.starts_with("Follow ") {
+        return false;
+    }
     let handle = line.split_whitespace().any(|w| w.contains('@') && w.len() > 2);
     let follow = line.starts_with("Follow ") && (handle || line.contains(" on "));
     follow
@@ -273,10 +311,10 @@ fn is_contact(line: &str) -> bool {
 }
 
 /// A caption in capitals throughout; what somebody shouts between marks is text.
-fn is_shouted(line: &str, letters: usize) -> bool {
-    letters >= 8
-        && line.contains(' ')
-        && !line.chars().any(char::is_lowercase)
+fn is_shouted(line: &str) -> bool {
+    line.contains(' ')
+        && !line.contains(char::is_lowercase)
+        && line.chars().filter(|c| c.is_alphabetic()).count() >= 8
         && !line.starts_with(['“', '"', '‘', '\''])
 }
 
@@ -311,5 +349,5 @@ fn is_bar(line: &str) -> bool {
         "tiktok",
     ];
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|w| BUTTONS.contains(&w.to_ascii_lowercase().as_str()))
+    words.peek().is_some() && words.all(|w| is_any(w, BUTTONS))
 }

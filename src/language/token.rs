@@ -13,6 +13,10 @@ pub fn find(text: &str, span: Span, marks: &[usize], tokens: &mut Vec<Token>) {
     let mut next_mark = marks.partition_point(|m| *m < span.start);
     let mut at = span.start;
     while at < span.end {
+        if text.as_bytes()[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let Some(c) = text[at..span.end].chars().next() else { break };
         if c.is_whitespace() {
             at += c.len_utf8();
@@ -46,10 +50,15 @@ fn is_apostrophe(c: char) -> bool {
 
 fn word_end(text: &str, start: usize, limit: usize) -> usize {
     let mut end = start;
-    let mut chars = text[start..limit].chars().peekable();
     let mut letters_since_joint = 0;
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
+    loop {
+        // Most letters are plain ones.
+        let plain = text.as_bytes()[end..limit].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        end += plain;
+        letters_since_joint += plain;
+        let mut rest = text[end..limit].chars();
+        let Some(c) = rest.next().filter(|c| *c != ' ') else { return end };
+        let next = rest.next();
         if c.is_alphanumeric() || is_combining(c) {
             letters_since_joint += 1;
         } else if (is_apostrophe(c) || c == '-' || c == '\u{2010}' || c == '\u{2011}')
@@ -58,17 +67,14 @@ fn word_end(text: &str, start: usize, limit: usize) -> usize {
             letters_since_joint = 0;
         } else if c == '.' && ends_abbreviation(&text[start..end], letters_since_joint, next) {
             letters_since_joint = 0;
-            end += 1;
             if !next.is_some_and(char::is_alphabetic) {
-                break;
+                return end + 1;
             }
-            continue;
         } else {
-            break;
+            return end;
         }
         end += c.len_utf8();
     }
-    end
 }
 
 fn is_combining(c: char) -> bool {
@@ -140,10 +146,7 @@ fn punctuation(text: &str, at: usize, limit: usize, c: char) -> (usize, TokenKin
 fn split_possessive(text: &str, tokens: &mut Vec<Token>) {
     let Some(last) = tokens.last_mut() else { return };
     let word = last.span.cut(text);
-    if !word.ends_with(['s', 'S']) {
-        return;
-    }
-    let Some(stem) = ["'s", "’s", "'S", "’S", "‘s", "`s"].iter().find_map(|s| word.strip_suffix(s)) else {
+    let Some(stem) = word.strip_suffix(['s', 'S']).and_then(|stem| stem.strip_suffix(['\'', '’', '‘', '`'])) else {
         return;
     };
     if stem.is_empty() || Class::of(word).any(Class::FUNCTION) {

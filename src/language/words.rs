@@ -15,10 +15,21 @@ pub(crate) struct Words<'a> {
     pub sentences: &'a [SentenceSpan],
     pub tokens: &'a [Token],
     pub quoted: &'a [Quoted],
-    classes: Vec<Class>,
-    /// For each token the outermost stretch that it stands in, [`OUTSIDE`] for none.
-    within: Vec<u32>,
+    /// One for each token.
+    looks: Vec<Look>,
 }
+
+/// What one look at a word tells: every stage asks for it, time and again.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    class: Class,
+    capital: bool,
+    /// The outermost stretch that it stands in, [`OUTSIDE`] for none.
+    within: u32,
+}
+
+/// The bit that tells a capital from a small letter.
+const CASE: u8 = b'a' ^ b'A';
 
 /// No quotation around a token.
 const OUTSIDE: u32 = u32::MAX;
@@ -31,22 +42,24 @@ impl<'a> Words<'a> {
         tokens: &'a [Token],
         quoted: &'a [Quoted],
     ) -> Self {
-        let classes = tokens
-            .iter()
-            .map(|t| if t.kind == TokenKind::Word { Class::of(t.span.cut(text)) } else { Class::default() })
-            .collect();
-        let mut within = vec![OUTSIDE; tokens.len()];
+        let look = |token: &Token| {
+            let word = token.span.cut(text);
+            let is_word = token.kind == TokenKind::Word;
+            let class = if is_word { Class::of(word) } else { Class::default() };
+            Look { class, capital: is_word && is_capital(word), within: OUTSIDE }
+        };
+        let mut looks: Vec<Look> = tokens.iter().map(look).collect();
         let mut n = 0;
         for (index, stretch) in quoted.iter().enumerate().filter(|(_, q)| q.inside.is_none()) {
             while n < tokens.len() && tokens[n].span.start < stretch.span.start {
                 n += 1;
             }
             while n < tokens.len() && tokens[n].span.start < stretch.span.end {
-                within[n] = index as u32;
+                looks[n].within = index as u32;
                 n += 1;
             }
         }
-        Self { text, paragraphs, sentences, tokens, quoted, classes, within }
+        Self { text, paragraphs, sentences, tokens, quoted, looks }
     }
 
     /// The word at a position; empty beyond the end.
@@ -56,7 +69,7 @@ impl<'a> Words<'a> {
 
     /// Its classes.
     pub fn class(&self, n: usize) -> Class {
-        self.classes.get(n).copied().unwrap_or_default()
+        self.looks.get(n).map(|l| l.class).unwrap_or_default()
     }
 
     pub fn kind(&self, n: usize) -> Option<TokenKind> {
@@ -69,17 +82,7 @@ impl<'a> Words<'a> {
 
     /// A word with a capital in front, or with a small prefix before a capital (`al-Rashid`).
     pub fn is_capital(&self, n: usize) -> bool {
-        let word = self.word(n);
-        self.is_word(n)
-            && match word.as_bytes().first() {
-                Some(b'A'..=b'Z') => true,
-                // Nearly every word begins small and with no such prefix.
-                Some(b'a' | b'b' | b'e' | b'i') => word.split_once('-').is_some_and(|(prefix, rest)| {
-                    matches!(prefix, "al" | "el" | "bin" | "ibn" | "ben") && rest.starts_with(char::is_uppercase)
-                }),
-                Some(b'c'..=b'z') | None => false,
-                Some(_) => word.starts_with(char::is_uppercase),
-            }
+        self.looks.get(n).is_some_and(|l| l.capital)
     }
 
     /// An adverb in -ly; `Tully` and `family` are none.
@@ -98,13 +101,16 @@ impl<'a> Words<'a> {
 
     /// The outermost stretch between marks around a token: an index into `quoted`.
     pub fn quote_of(&self, n: usize) -> Option<usize> {
-        self.within.get(n).filter(|q| **q != OUTSIDE).map(|q| *q as usize)
+        self.looks.get(n).filter(|l| l.within != OUTSIDE).map(|l| l.within as usize)
     }
 
     /// Whether the word, in any case, is one of these (given in lower case).
     pub fn is_any(&self, n: usize, words: &[&str]) -> bool {
         let word = self.word(n);
-        words.iter().any(|w| w.len() == word.len() && w.eq_ignore_ascii_case(word))
+        let Some(first) = word.as_bytes().first() else { return false };
+        // Two words of one length and beginning are nearly always the same: few need a closer look.
+        let alike = |w: &str| w.len() == word.len() && (w.as_bytes()[0] ^ first) & !CASE == 0;
+        words.iter().any(|w| alike(w) && w.eq_ignore_ascii_case(word))
     }
 
     /// From the start of one token to the end of another.
@@ -129,5 +135,17 @@ impl<'a> Words<'a> {
     /// What part of the article a sentence is.
     pub fn part(&self, sentence: &SentenceSpan) -> SentenceKind {
         self.paragraphs[sentence.paragraph].kind
+    }
+}
+
+fn is_capital(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(b'A'..=b'Z') => true,
+        // Nearly every word begins small and with no such prefix.
+        Some(b'a' | b'b' | b'e' | b'i') => word.split_once('-').is_some_and(|(prefix, rest)| {
+            matches!(prefix, "al" | "el" | "bin" | "ibn" | "ben") && rest.starts_with(char::is_uppercase)
+        }),
+        Some(b'c'..=b'z') | None => false,
+        Some(_) => word.starts_with(char::is_uppercase),
     }
 }

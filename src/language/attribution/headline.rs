@@ -71,9 +71,10 @@ fn quotation(
                 ],
             )
     });
+    let wanted: Vec<&str> = weighty(text).collect();
     let same_in = |kind: QuotationKind| {
         let known = body.iter().filter(move |a| a.kind == kind && a.speaker != Speaker::Unknown);
-        known.filter(|a| a.content.len() < LONGEST).find(|a| echoes(text, a.content.cut(words.text)))
+        known.filter(|a| a.content.len() < LONGEST).find(|a| echoes(&wanted, a.content.cut(words.text)))
     };
     // What the body reports without marks may be quoted in the title.
     let reported = || same_in(QuotationKind::Indirect).filter(|_| text.split_whitespace().nth(1).is_some());
@@ -126,14 +127,26 @@ fn is_work(scene: &Scene, title: &str, own: Span) -> bool {
 }
 
 /// Whether most of a headline's weighty words stand in a quotation of the body, by their beginnings.
-fn echoes(headline: &str, quotation: &str) -> bool {
-    let weighty = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-            .filter(|w| w.len() > 3 || w.chars().any(|c| c.is_ascii_digit()))
-            .map(|w| w.to_lowercase().chars().take(5).collect())
-            .collect()
-    };
-    let (wanted, offered) = (weighty(headline), weighty(quotation));
-    let hits = wanted.iter().filter(|w| offered.contains(w)).count();
+fn echoes(wanted: &[&str], quotation: &str) -> bool {
+    let offered: Vec<&str> = weighty(quotation).collect();
+    let hits = wanted.iter().filter(|w| offered.iter().any(|o| begin_alike(w, o))).count();
     !wanted.is_empty() && hits * 10 >= wanted.len() * 7 && (wanted.len() > 1 || offered.len() <= 6)
+}
+
+/// The words of four bytes and more, and what has digits.
+fn weighty(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|w| w.len() > 3 || w.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// Whether the first five letters are the same, in any case.
+fn begin_alike(one: &str, other: &str) -> bool {
+    match (one.as_bytes(), other.as_bytes()) {
+        ([a, ..], [b, ..]) if a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(b) => false,
+        _ => beginning(one).eq(beginning(other)),
+    }
+}
+
+fn beginning(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase).take(5)
 }

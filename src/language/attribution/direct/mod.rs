@@ -58,7 +58,7 @@ const NEAR: usize = 32;
 
 struct Reader<'s, 'a> {
     scene: Scene<'s, 'a>,
-    works: HashSet<String>,
+    works: HashSet<&'a str>,
     done: Vec<Attribution<usize>>,
     turns: Vec<Turn>,
     groups: u32,

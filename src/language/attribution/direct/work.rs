@@ -2,36 +2,35 @@
 
 use std::collections::HashSet;
 
-use aho_corasick::AhoCorasick;
-
 use crate::language::attribution::Scene;
 
 /// What the article itself prints without marks as a name of something: its marks elsewhere make no quotation.
-pub(super) fn works(scene: &Scene) -> HashSet<String> {
+pub(super) fn works<'a>(scene: &Scene<'_, 'a>) -> HashSet<&'a str> {
     let words = scene.words;
-    let mut titles: Vec<&str> = words.quoted.iter().filter_map(|q| title_like(q.span.cut(words.text))).collect();
+    let text = words.text;
+    let mut titles: Vec<&str> = words.quoted.iter().filter_map(|q| title_like(q.span.cut(text))).collect();
     titles.sort_unstable();
     titles.dedup();
     titles.truncate(MOST_TITLES);
-    let unquoted = |at: usize| words.quote_of(words.token_from(at)).is_none();
-    if titles.len() <= FEW_TITLES {
-        // Cheaper than an automaton for a handful.
-        titles.retain(|title| words.text.match_indices(title).take(MOST_TITLES).any(|(at, _)| unquoted(at)));
-        return titles.into_iter().map(str::to_owned).collect();
+    // One pass: only a byte that some title begins with is looked at twice.
+    let mut begins = [false; 256];
+    for title in &titles {
+        begins[usize::from(title.as_bytes()[0])] = true;
     }
-    let Ok(search) = AhoCorasick::new(&titles) else { return HashSet::new() };
-    let mut found = HashSet::new();
-    for hit in search.find_overlapping_iter(words.text) {
-        let title = titles[hit.pattern().as_usize()];
-        if !found.contains(title) && unquoted(hit.start()) {
-            found.insert(title.to_owned());
+    let unquoted = |at: usize| words.quote_of(words.token_from(at)).is_none();
+    let mut found = vec![false; titles.len()];
+    for (at, first) in text.bytes().enumerate().filter(|(_, byte)| begins[usize::from(*byte)]) {
+        let rest = &text.as_bytes()[at..];
+        let from = titles.partition_point(|title| title.as_bytes()[0] < first);
+        for (title, found) in titles[from..].iter().zip(&mut found[from..]) {
+            if title.as_bytes()[0] != first {
+                break;
+            }
+            *found = *found || rest.starts_with(title.as_bytes()) && unquoted(at);
         }
     }
-    found
+    titles.into_iter().zip(found).filter(|(_, found)| *found).map(|(title, _)| title).collect()
 }
-
-/// So few titles are looked for one by one.
-const FEW_TITLES: usize = 12;
 
 /// More titles than this in one article are looked for in vain.
 const MOST_TITLES: usize = 256;
