@@ -170,8 +170,14 @@ const LONGEST_PLACE: usize = 5;
 /// Lower case, curly apostrophe as straight one, without a final point.
 pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     let word = word.strip_suffix('.').unwrap_or(word);
-    if word.is_ascii() {
-        return lowered(word, buffer);
+    let plain = buffer.get_mut(..word.len())?;
+    let mut all = 0;
+    for (small, byte) in plain.iter_mut().zip(word.bytes()) {
+        *small = byte.to_ascii_lowercase();
+        all |= byte;
+    }
+    if all.is_ascii() {
+        return Some(&buffer[..word.len()]);
     }
     let mut length = 0;
     for c in word.chars() {
@@ -188,8 +194,9 @@ pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'
 /// A word with its ASCII letters small, in the caller's buffer; nothing for one that is too long for it.
 pub(crate) fn lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
     let lowered = buffer.get_mut(..word.len())?;
-    lowered.copy_from_slice(word.as_bytes());
-    lowered.make_ascii_lowercase();
+    for (small, byte) in lowered.iter_mut().zip(word.bytes()) {
+        *small = byte.to_ascii_lowercase();
+    }
     Some(lowered)
 }
 

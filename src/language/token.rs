@@ -56,8 +56,11 @@ fn word_end(text: &str, start: usize, limit: usize) -> usize {
         let plain = text.as_bytes()[end..limit].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         end += plain;
         letters_since_joint += plain;
+        if end == limit || text.as_bytes()[end] == b' ' {
+            return end;
+        }
         let mut rest = text[end..limit].chars();
-        let Some(c) = rest.next().filter(|c| *c != ' ') else { return end };
+        let Some(c) = rest.next() else { return end };
         let next = rest.next();
         if c.is_alphanumeric() || is_combining(c) {
             letters_since_joint += 1;
@@ -145,6 +148,9 @@ fn punctuation(text: &str, at: usize, limit: usize, c: char) -> (usize, TokenKin
 /// Cuts a possessive off the last word, where it is none of the contractions.
 fn split_possessive(text: &str, tokens: &mut Vec<Token>) {
     let Some(last) = tokens.last_mut() else { return };
+    if !matches!(text.as_bytes()[last.span.end - 1], b's' | b'S') {
+        return;
+    }
     let word = last.span.cut(text);
     let Some(stem) = word.strip_suffix(['s', 'S']).and_then(|stem| stem.strip_suffix(['\'', '’', '‘', '`'])) else {
         return;

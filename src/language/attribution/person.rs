@@ -25,10 +25,10 @@ pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attributio
         let speakers: Vec<usize> = quotation.speaker.people().into_iter().copied().collect();
         let before = found.partition_point(|m| m.tokens.0 < from);
         for n in from..to {
-            let Some((wanted, possessive)) = pronoun(words.word(n)) else { continue };
             if !words.is_word(n) {
                 continue;
             }
+            let Some((wanted, possessive)) = pronoun(words.word(n)) else { continue };
             // Latest first: inside the quotation, then the narration in front.
             let own = added.iter().rev().take(8).filter(|m| m.tokens.0 >= from);
             let named = {
@@ -186,6 +186,9 @@ fn couple(words: &Words, found: &[Found]) -> Option<(usize, usize)> {
 
 /// Whether a word is a first person: plural, possessive.
 fn first_person(word: &str) -> Option<(bool, bool)> {
+    if !matches!(word.as_bytes().first(), Some(b'I' | b'i' | b'M' | b'm' | b'W' | b'w' | b'U' | b'u' | b'O' | b'o')) {
+        return None;
+    }
     let stem = word.split(['\'', '’']).next().unwrap_or(word);
     Some(match stem {
         "I" | "i" | "me" | "Me" | "myself" => (false, false),

@@ -110,13 +110,14 @@ pub(crate) fn pronoun(word: &str) -> Option<(Pronouns, bool)> {
         ("themselves", Pronouns::They, false),
         ("themself", Pronouns::They, false),
     ];
-    if !matches!(word.as_bytes().first(), Some(b'h' | b'H' | b's' | b'S' | b't' | b'T')) {
-        return None;
+    match word.as_bytes() {
+        [b'h' | b'H', b'e' | b'E' | b'i' | b'I', ..] | [b's' | b'S' | b't' | b'T', b'h' | b'H', ..] => {}
+        _ => return None,
     }
     let stem = word.split(['\'', '’']).next().unwrap_or(word);
     FORMS
         .iter()
-        .find(|(form, ..)| form.eq_ignore_ascii_case(stem))
+        .find(|(form, ..)| form.len() == stem.len() && form.eq_ignore_ascii_case(stem))
         .map(|(_, pronouns, possessive)| (*pronouns, *possessive))
 }
 

@@ -15,6 +15,7 @@ pub(crate) use evidence::{is_age, syllables};
 pub(crate) use nickname::short_of;
 pub(crate) use usage::Usage;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Pronouns, SentenceKind, Span};
@@ -82,52 +83,62 @@ pub(crate) fn find(words: &Words) -> Vec<Name> {
     for name in &names {
         known.learn(&name.parts);
     }
-    names.extend(body.into_iter().filter(|(name, weight)| known.is_person(words, name, *weight)).map(|(name, _)| name));
+    let people: Vec<bool> = body.iter().map(|(name, weight)| known.is_person(words, name, *weight)).collect();
+    names.extend(body.into_iter().zip(people).filter(|(_, is_person)| *is_person).map(|((name, _), _)| name));
     names.sort_by_key(|n| n.tokens.0);
     names
 }
 
-/// What the article shows to be people's names.
-#[derive(Default)]
-struct Known {
-    /// Whole names of several words.
-    full: HashSet<String>,
-    /// Every word of them.
-    words: HashSet<String>,
-    /// The last word of each.
-    surnames: HashSet<String>,
-    /// Single names that stand for a person by themselves.
-    single: HashSet<String>,
+/// A name's words in one.
+fn whole(parts: &[String]) -> Cow<'_, str> {
+    match parts {
+        [one] => Cow::Borrowed(one),
+        _ => Cow::Owned(parts.join(" ")),
+    }
 }
 
-impl Known {
-    fn of(body: &[(Name, i32)]) -> Self {
-        let mut total: HashMap<String, (i32, i32)> = HashMap::new();
-        for (name, weight) in body {
-            let entry = total.entry(name.parts.join(" ")).or_insert((0, i32::MIN));
+/// What the article shows to be people's names.
+#[derive(Default)]
+struct Known<'n> {
+    /// Whole names of several words.
+    full: HashSet<Cow<'n, str>>,
+    /// Every word of them.
+    words: HashSet<&'n str>,
+    /// The last word of each.
+    surnames: HashSet<&'n str>,
+    /// Single names that stand for a person by themselves.
+    single: HashSet<&'n str>,
+}
+
+impl<'n> Known<'n> {
+    fn of(body: &'n [(Name, i32)]) -> Self {
+        let wholes: Vec<Cow<str>> = body.iter().map(|(name, _)| whole(&name.parts)).collect();
+        let mut total: HashMap<&str, (i32, i32)> = HashMap::with_capacity(body.len());
+        for ((_, weight), whole) in body.iter().zip(&wholes) {
+            let entry = total.entry(whole).or_insert((0, i32::MIN));
             entry.0 += weight;
             entry.1 = entry.1.max(*weight);
         }
         let mut known = Self::default();
-        for (name, _) in body {
-            let Some((sum, best)) = total.get(&name.parts.join(" ")) else { continue };
-            if name.parts.len() > 1 && *best >= ENOUGH && *sum >= ENOUGH {
+        for ((name, _), whole) in body.iter().zip(&wholes).filter(|((name, _), _)| name.parts.len() > 1) {
+            let Some((sum, best)) = total.get(whole.as_ref()) else { continue };
+            if *best >= ENOUGH && *sum >= ENOUGH {
                 known.learn(&name.parts);
             }
         }
         for (name, _) in body.iter().filter(|(n, _)| n.parts.len() == 1) {
-            let Some((sum, best)) = total.get(&name.parts[0]) else { continue };
+            let part = name.parts[0].as_str();
+            let Some((sum, best)) = total.get(part) else { continue };
             let often = *best >= ENOUGH && *sum >= 2 * ENOUGH;
-            if (*best >= ENOUGH_ALONE || often) && *sum >= ENOUGH_ALONE && !known.words.contains(&name.parts[0]) {
-                known.single.insert(name.parts[0].clone());
+            if (*best >= ENOUGH_ALONE || often) && *sum >= ENOUGH_ALONE && !known.words.contains(part) {
+                known.single.insert(part);
             }
         }
         // A run of two unknown words whose last one is a person elsewhere ("Ms. Poe") is that person's name.
-        for (name, weight) in body {
+        for (name, _) in body.iter().filter(|(name, weight)| name.parts.len() > 1 && *weight >= 0) {
             let last = name.parts.last().map_or("", String::as_str);
             let speaks = total.get(last).is_some_and(|(sum, best)| *best >= ENOUGH && *sum >= ENOUGH);
-            let family = known.surnames.contains(last);
-            if name.parts.len() > 1 && *weight >= 0 && (speaks || family || known.single.contains(last)) {
+            if speaks || known.surnames.contains(last) || known.single.contains(last) {
                 known.learn(&name.parts);
             }
         }
@@ -138,14 +149,14 @@ impl Known {
     fn shorten(&self, words: &Words, name: &mut Name) {
         let count = name.parts.len();
         let plain = name.tokens.1 - name.tokens.0 == count;
-        if count < 3 || !plain || self.full.contains(&name.parts.join(" ")) {
+        if count < 3 || !plain || self.full.contains(&whole(&name.parts)) {
             return;
         }
         for length in (2..count).rev() {
             let (head, tail) = (&name.parts[..length], &name.parts[count - length..]);
-            let (from, to) = if self.full.contains(&head.join(" ")) {
+            let (from, to) = if self.full.contains(&whole(head)) {
                 (0, length)
-            } else if self.full.contains(&tail.join(" ")) {
+            } else if self.full.contains(&whole(tail)) {
                 (count - length, count)
             } else {
                 continue;
@@ -158,17 +169,16 @@ impl Known {
         }
     }
 
-    fn learn(&mut self, parts: &[String]) {
-        if parts.len() > 1 {
-            self.full.insert(parts.join(" "));
-            self.words.extend(parts.iter().cloned());
-            self.surnames.extend(parts.last().cloned());
+    fn learn(&mut self, parts: &'n [String]) {
+        if parts.len() > 1 && self.full.insert(whole(parts)) {
+            self.words.extend(parts.iter().map(String::as_str));
+            self.surnames.extend(parts.last().map(String::as_str));
         }
     }
 
     fn is_person(&self, words: &Words, name: &Name, weight: i32) -> bool {
         if name.parts.len() > 1 {
-            return self.full.contains(&name.parts.join(" ")) || weight >= ENOUGH;
+            return self.full.contains(&whole(&name.parts)) || weight >= ENOUGH;
         }
         let Some(part) = name.parts.first() else { return false };
         let at = name.tokens.1 - 1;
@@ -178,7 +188,7 @@ impl Known {
             let saint = words.is_any(name.tokens.0, &["st", "st.", "saint"]);
             return !saint && weight > evidence::AGAINST;
         }
-        if self.words.contains(part) || self.single.contains(part) {
+        if self.words.contains(part.as_str()) || self.single.contains(part.as_str()) {
             return !after_article && weight > evidence::AGAINST && !part.starts_with(char::is_lowercase);
         }
         // A shortened first name of somebody named in full: an initial cannot stand alone.

@@ -17,7 +17,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// The runs of one sentence. `headline`: the words of known names, where the line is set in title case.
-pub fn find(words: &Words, sentence: usize, range: (usize, usize), headline: Option<&HashSet<String>>) -> Vec<Name> {
+pub fn find(words: &Words, sentence: usize, range: (usize, usize), headline: Option<&HashSet<&str>>) -> Vec<Name> {
     let mut names = Vec::new();
     let mut at = range.0;
     while at < range.1 {
@@ -32,12 +32,12 @@ pub fn find(words: &Words, sentence: usize, range: (usize, usize), headline: Opt
     names
 }
 
-fn begins(words: &Words, n: usize, headline: Option<&HashSet<String>>) -> bool {
+fn begins(words: &Words, n: usize, headline: Option<&HashSet<&str>>) -> bool {
     words.is_capital(n) && !(headline.is_some() && breaks_headline(words, n, headline))
 }
 
 /// In title case every verb has a capital: known words of headlines end a run, unless the body knows better.
-fn breaks_headline(words: &Words, n: usize, known: Option<&HashSet<String>>) -> bool {
+fn breaks_headline(words: &Words, n: usize, known: Option<&HashSet<&str>>) -> bool {
     let known = known.is_some_and(|k| k.contains(words.word(n)));
     let class = words.class(n);
     !known
@@ -45,7 +45,7 @@ fn breaks_headline(words: &Words, n: usize, known: Option<&HashSet<String>>) -> 
             || class.any(Class::FUNCTION) && !class.any(Class::GIVEN))
 }
 
-fn extend(words: &Words, start: usize, limit: usize, headline: Option<&HashSet<String>>) -> usize {
+fn extend(words: &Words, start: usize, limit: usize, headline: Option<&HashSet<&str>>) -> usize {
     let mut end = start + 1;
     loop {
         let next = end;

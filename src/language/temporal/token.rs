@@ -163,7 +163,7 @@ fn letters(text: &str, start: usize, until: usize, first: char, joined: bool, to
         return end;
     }
     let entry = word::look_up(printed);
-    let contracted = |tail: &str| printed.ends_with(tail) && printed.len() > tail.len();
+    let contracted = |tail: &str| apostrophe > 0 && printed.ends_with(tail) && printed.len() > tail.len();
     let word = match entry.word {
         Word::Other if contracted("'ll") || contracted("’ll") => Word::Will,
         Word::Other if contracted("'ve") || contracted("’ve") => Word::Has,
