@@ -5,15 +5,16 @@
 
 use std::num::NonZeroU64;
 
-use receipts::commands::ALL;
+use receipts::commands::{ADMIN_NAME, ALL, ON_MESSAGES};
 use receipts::discord::{RunError, Settings, run};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 mod standin;
+mod talk;
 
-use standin::payload::{command, in_direct_message, pick, typing};
+use standin::payload::{command, in_direct_message, typing};
 use standin::{APPLICATION, Fault, GUILD, Order, Seen, Standin, TOKEN, archive, soon};
 
 const EPHEMERAL: u64 = 1 << 6;
@@ -32,7 +33,7 @@ impl Bot {
     fn with(settings: Settings) -> Self {
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { drop(stopped.await) };
-        Self { task: tokio::spawn(run(settings, archive::desk(), shutdown)), stop }
+        Self { task: tokio::spawn(run(settings, archive::office(), shutdown)), stop }
     }
 
     async fn stop(self) -> Result<(), RunError> {
@@ -115,10 +116,14 @@ async fn commands_are_registered_everywhere_before_connecting() {
         .await;
     assert_eq!(guild, None);
     let names: Vec<&str> = commands.as_array().into_iter().flatten().filter_map(|c| c["name"].as_str()).collect();
-    assert_eq!(names, ALL.iter().map(|c| c.name).collect::<Vec<_>>());
+    let on_messages = ON_MESSAGES.iter().map(|c| c.name);
+    assert_eq!(names, ALL.iter().map(|c| c.name).chain(on_messages).chain([ADMIN_NAME]).collect::<Vec<_>>());
     assert_eq!(commands[0]["contexts"], json!([0, 1, 2]));
     assert_eq!(commands[0]["integration_types"], json!([0, 1]));
-    assert_eq!(identify["intents"], 0, "no intent, privileged or not, is needed");
+    let admin = &commands[names.len() - 1];
+    assert_eq!(admin["default_member_permissions"], json!("32"), "who may manage the server");
+    assert_eq!((&admin["contexts"], &admin["integration_types"]), (&json!([0]), &json!([0])));
+    assert_eq!(identify["intents"], 1 << 9, "messages of servers and nothing privileged");
     bot.stop().await.expect("a clean end");
 }
 
@@ -129,7 +134,7 @@ async fn commands_can_be_registered_in_one_guild() {
     let bot = Bot::with(Settings { guild_id: NonZeroU64::new(GUILD), application_id, ..settings(&standin) });
     let (guild, commands) = standin.next(registered).await;
     assert_eq!(guild, Some(GUILD));
-    assert_eq!(commands.as_array().map(Vec::len), Some(ALL.len()));
+    assert_eq!(commands.as_array().map(Vec::len), Some(ALL.len() + ON_MESSAGES.len() + 1));
     bot.stop().await.expect("a clean end");
 }
 
@@ -187,26 +192,6 @@ async fn names_autocomplete_with_typing_errors_forgiven() {
         assert_eq!(answer["type"], 8);
         assert!(shown(&answer).contains(expected), "{expected} is missing in {answer}");
     }
-    bot.stop().await.expect("a clean end");
-}
-
-#[tokio::test]
-async fn an_ambiguous_name_can_be_picked() {
-    const SOMEBODY_ELSE: &str = "800000000000000002";
-    let (mut standin, bot) = connected().await;
-    let answer = standin.ask(command("who", &[("person", "Ann")])).await;
-    let text = shown(&answer);
-    assert!(text.contains("Ann Lee") && text.contains("Ann Marsh"), "{text}");
-    let menu = answer["data"]["components"][0]["components"][0].clone();
-    let (id, value) = (menu["custom_id"].as_str(), menu["options"][0]["value"].as_str());
-    let (id, value) = (id.expect("an id"), value.expect("a value"));
-
-    let own = standin.ask(pick(id, value, None)).await;
-    assert_eq!(own["type"], 7, "the answer takes the place of the question: {own}");
-    assert_eq!(own["data"]["components"], json!([]));
-    let others = standin.ask(pick(id, value, Some(SOMEBODY_ELSE))).await;
-    assert_eq!(others["type"], 4);
-    assert!(is_private(&others), "{others}");
     bot.stop().await.expect("a clean end");
 }
 

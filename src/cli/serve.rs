@@ -9,8 +9,10 @@ use tracing::info;
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, built, desk};
+use crate::commands::Office;
 use crate::config::{Discord, Run};
 use crate::discord::{self, Settings};
+use crate::store::Ledger;
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
     if call.interactions.is_some() || call.status.is_some() || call.shards.is_some() {
@@ -26,9 +28,9 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
         proxy: discord.proxy().map(str::to_owned),
     };
     log();
-    let desk = Arc::new(desk(path)?);
+    let office = Arc::new(Office::new(desk(path)?, Ledger::beside(path)));
     let source = if built(path) { path.display().to_string() } else { "bundled".to_owned() };
-    info!("{} articles ({source})", desk.archive().size());
+    info!("{} articles ({source})", office.desk().archive().size());
     // Two threads for one connection to the gateway, a few more while answers are worked out: they wait for the
     // store anyway, and every thread keeps memory of its own.
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
@@ -36,7 +38,7 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
     let runtime = runtime.map_err(|e| Failure::Failed(format!("cannot start threads: {e}; free some memory")))?;
     runtime.block_on(async {
         let shutdown = shutdown().map_err(|e| Failure::Failed(format!("cannot listen for signals: {e}")))?;
-        discord::run(settings, desk, shutdown).await.map_err(Failure::of)
+        discord::run(settings, office, shutdown).await.map_err(Failure::of)
     })
 }
 

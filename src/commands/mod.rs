@@ -4,6 +4,7 @@
 //! [`ALL`] lists them; registration, help, `ask`, autocomplete and the README's table derive from it.
 
 mod about;
+mod admin;
 mod as_of;
 mod ask;
 mod did_they_say;
@@ -16,6 +17,8 @@ mod when;
 mod when_did_they_meet;
 mod which_one;
 mod who;
+
+pub use admin::{ADMIN, AdminCommand, DESCRIPTION as ADMIN_DESCRIPTION, NAME as ADMIN_NAME, Office, Server};
 
 use std::collections::BTreeMap;
 
@@ -79,6 +82,18 @@ pub static ALL: &[&Command] = &[
     &help::COMMAND,
 ];
 
+/// A command that is called on a message, and answered to the one who calls it alone.
+#[derive(Debug)]
+pub struct MessageCommand {
+    /// As shown in the menu of a message, at most 32 characters.
+    pub name: &'static str,
+    /// Answers it from the words of the message, which are kept nowhere.
+    pub answer: fn(&Desk, &str) -> Result<Answer, AskError>,
+}
+
+/// Every command on messages.
+pub static ON_MESSAGES: &[&MessageCommand] = &[&MessageCommand { name: "Check this quote", answer: Desk::check }];
+
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum AskError {
@@ -131,7 +146,7 @@ impl Desk {
             Some(line) => {
                 let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
                 let command = Self::command(name).ok_or_else(|| unknown_command(name))?;
-                self.answer(command.name, &parse_options(command, rest))
+                self.answer(command.name, &parse_options(command.options, rest))
             }
             None => self.answer(ask::COMMAND.name, &Options::from([("question".to_owned(), text.to_owned())])),
         }
@@ -186,8 +201,8 @@ fn unknown_command(name: &str) -> AskError {
 }
 
 /// Reads `person: Jane Doe other: John Roe`; without option names all of it is the first option.
-fn parse_options(command: &Command, line: &str) -> Options {
-    let names: Vec<&str> = command.options.iter().map(|option| option.name).collect();
+fn parse_options(options: &[CommandOption], line: &str) -> Options {
+    let names: Vec<&str> = options.iter().map(|option| option.name).collect();
     // Option names are plain words (a test sees to it), so nothing in them needs escaping.
     let Ok(labels) = Regex::new(&format!(r"(?:^|\s)({})\s*[:=]", names.join("|"))) else { return Options::new() };
     let found: Vec<(usize, usize, &str)> = labels
@@ -215,7 +230,7 @@ mod tests {
     fn command_lines_are_read_as_typed() {
         let check = |line: &str, expected: &[(&str, &str)]| {
             let expected: Options = expected.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-            assert_eq!(parse_options(&when_did_they_meet::COMMAND, line), expected, "{line}");
+            assert_eq!(parse_options(when_did_they_meet::COMMAND.options, line), expected, "{line}");
         };
         check("person: Ann Poe other: Jim Roe", &[("person", "Ann Poe"), ("other", "Jim Roe")]);
         check("other:Jim person:Ann", &[("person", "Ann"), ("other", "Jim")]);

@@ -2,17 +2,29 @@
 //!
 //! Names only: every limit has been kept and every text escaped by `render`.
 
-use serenity::all::ButtonStyle;
+use serenity::all::{ButtonStyle, MessageReference};
 use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponseMessage, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
     EditInteractionResponse,
 };
 
-use crate::render::discord::{Button, Embed, Menu, MenuOption, Message};
+use crate::render::discord::{Button, Embed, Menu, MenuOption, Message, escape};
 
 /// The menu's id: all that a pick has to bring back is the command that it carries.
 pub(super) const MENU: &str = "ask";
+/// The same for a menu that one alone sees, when everybody is to see the answer.
+pub(super) const PUBLIC_MENU: &str = "ask publicly";
+
+/// What a message of ours said, as its readers saw it.
+pub(super) fn words_of(message: &serenity::all::Message) -> String {
+    let texts = message.embeds.iter().flat_map(|embed| {
+        let above = [embed.title.as_deref(), embed.description.as_deref()].into_iter().flatten().map(str::to_owned);
+        above.chain(embed.fields.iter().map(|field| format!("{}\n{}", field.name, field.value)))
+    });
+    let texts: Vec<String> = texts.map(|text| escape::seen(&text)).collect();
+    texts.join("\n\n")
+}
 
 /// A first answer, or the replacement of one: what the message does not have is taken away.
 pub(super) fn response(message: Message) -> CreateInteractionResponseMessage {
@@ -31,6 +43,17 @@ pub(super) fn edit(message: Message) -> EditInteractionResponse {
         .embeds(message.embed.map(embed).into_iter().collect())
         .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// The same as a reply to somebody's message, who is not pinged; the reply stands by itself when theirs is gone.
+pub(super) fn reply(message: Message, to: &serenity::all::Message) -> CreateMessage {
+    let reference = MessageReference::from(to).fail_if_not_exists(false);
+    CreateMessage::new()
+        .content(message.content)
+        .embeds(message.embed.map(embed).into_iter().collect())
+        .components(rows(message.menu, message.buttons))
+        .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
+        .reference_message(reference)
 }
 
 fn embed(embed: Embed) -> CreateEmbed {
@@ -60,8 +83,9 @@ fn button(button: Button) -> CreateButton {
 
 fn row(menu: Menu) -> CreateActionRow {
     let options = menu.options.into_iter().map(option).collect();
+    let id = if menu.publicly { PUBLIC_MENU } else { MENU };
     let kind = CreateSelectMenuKind::String { options };
-    CreateActionRow::SelectMenu(CreateSelectMenu::new(MENU, kind).placeholder(menu.placeholder))
+    CreateActionRow::SelectMenu(CreateSelectMenu::new(id, kind).placeholder(menu.placeholder))
 }
 
 fn option(option: MenuOption) -> CreateSelectMenuOption {

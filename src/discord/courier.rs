@@ -47,7 +47,8 @@ impl Courier {
     }
 
     /// The same for a command: should it take long, the user sees that it is being worked on; should it break, that.
-    pub(super) async fn bring_or_announce(&self, mut work: Work) {
+    /// An announcement is as private as the reply will be.
+    pub(super) async fn bring_or_announce(&self, mut work: Work, private: bool) {
         let message = |done: Result<Option<Reply>, JoinError>| match done {
             Ok(Some(Reply::Message(message))) => Some(message),
             Ok(_) => None,
@@ -62,7 +63,7 @@ impl Courier {
             }
             return;
         }
-        let announcement = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new());
+        let announcement = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private));
         if self.send(announcement).await
             && let Some(message) = message(work.await)
         {
@@ -150,13 +151,13 @@ mod tests {
             ready.send(()).expect("the work waits");
             assert_eq!(seen.recv().await.expect("the answer")["content"], "late");
         };
-        tokio::join!(courier.bring_or_announce(work), test);
+        tokio::join!(courier.bring_or_announce(work, false), test);
     }
 
     #[tokio::test]
     async fn a_panic_is_a_private_apology() {
         let (courier, mut seen) = courier().await;
-        courier.bring_or_announce(spawn_blocking(|| panic!("on purpose"))).await;
+        courier.bring_or_announce(spawn_blocking(|| panic!("on purpose")), false).await;
         let body = seen.recv().await.expect("an answer");
         assert_eq!((&body["type"], &body["data"]["flags"]), (&json!(4), &json!(64)));
         assert_eq!(body["data"]["content"], BROKE);

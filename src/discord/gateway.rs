@@ -6,12 +6,12 @@
 use std::future::Future;
 use std::num::NonZeroU64;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serenity::all::{
     ApplicationId, ClientBuilder, Context, EventHandler, GatewayIntents, GuildId, Http, HttpBuilder, Interaction,
-    Ready, ResumedEvent,
+    Message, Ready, ResumedEvent, UserId,
 };
 use serenity::gateway::GatewayError;
 use tokio::select;
@@ -20,14 +20,15 @@ use tokio::time::timeout;
 use tracing::{debug, info, warn};
 
 use super::courier::Courier;
+use super::mention::Listener;
 use super::patience::{self, Failure};
 use super::register::{Scope, definitions};
 use super::{RunError, Settings, respond};
-use crate::commands::{ALL, Desk};
+use crate::commands::Office;
 
 /// Asks Discord all that is needed before connecting, registers the commands, and gives a client that has not
 /// connected yet. Waits for a network that is away.
-pub(super) async fn prepare(settings: &Settings, desk: Arc<Desk>) -> Result<serenity::Client, RunError> {
+pub(super) async fn prepare(settings: &Settings, office: Arc<Office>) -> Result<serenity::Client, RunError> {
     let http = http(settings)?;
     let gateway = asked("the gateway's address", settings, || http.get_gateway()).await?.url;
     let application = application(settings, &http).await?;
@@ -37,7 +38,8 @@ pub(super) async fn prepare(settings: &Settings, desk: Arc<Desk>) -> Result<sere
     register(settings, &http, &invite).await?;
     info!("Invite the bot to a server: {invite}");
 
-    let client = ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler(Handler { desk }).await;
+    let handler = Handler { listener: Listener::new(Arc::clone(&office)), office, me: OnceLock::new() };
+    let client = ClientBuilder::new_with_http(http, INTENTS).event_handler(handler).await;
     let client = client.map_err(|error| RunError::Ended(error.to_string()))?;
     // The builder asks for the address too, and falls back to the public gateway when that fails.
     *client.ws_url.lock().await = gateway;
@@ -71,6 +73,8 @@ pub(super) async fn serve(
     }
 }
 
+/// Not privileged: messages of servers come without their words, but for those that mention the bot.
+const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES;
 /// How long the goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
 /// "You are not authorized to perform this action on this application."
@@ -126,7 +130,7 @@ async fn application(settings: &Settings, http: &Http) -> Result<NonZeroU64, Run
 async fn register(settings: &Settings, http: &Http, invite: &str) -> Result<(), RunError> {
     const WHAT: &str = "the commands";
     let scope = if settings.guild_id.is_some() { Scope::Guild } else { Scope::Everywhere };
-    let all = definitions(ALL, scope);
+    let all = definitions(scope);
     let registered = patience::insist(WHAT, async || match settings.guild_id {
         Some(guild) => http.create_guild_commands(GuildId::from(guild), &all).await,
         None => http.create_global_commands(&all).await,
@@ -148,12 +152,16 @@ async fn register(settings: &Settings, http: &Http, invite: &str) -> Result<(), 
 }
 
 struct Handler {
-    desk: Arc<Desk>,
+    office: Arc<Office>,
+    listener: Listener,
+    /// The bot's own user, once connected.
+    me: OnceLock<UserId>,
 }
 
 #[serenity::async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, _context: Context, ready: Ready) {
+        self.me.get_or_init(|| ready.user.id);
         info!("Connected to Discord as {}", ready.user.name);
     }
 
@@ -161,12 +169,18 @@ impl EventHandler for Handler {
         debug!("The connection to Discord is resumed");
     }
 
+    async fn message(&self, context: Context, message: Message) {
+        if let Some(me) = self.me.get() {
+            self.listener.hear(&context.http, *me, message).await;
+        }
+    }
+
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let courier = Courier::new(context.http, &interaction);
         let may_be_late = matches!(interaction, Interaction::Command(_));
-        let desk = Arc::clone(&self.desk);
+        let (office, private) = (Arc::clone(&self.office), respond::is_private(&interaction));
         // Off the threads that keep the connection alive; a panic ends there, too.
-        let work = spawn_blocking(move || respond::reply(&desk, &interaction));
-        if may_be_late { courier.bring_or_announce(work).await } else { courier.bring(work).await }
+        let work = spawn_blocking(move || respond::reply(&office, &interaction));
+        if may_be_late { courier.bring_or_announce(work, private).await } else { courier.bring(work).await }
     }
 }

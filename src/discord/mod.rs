@@ -1,8 +1,8 @@
 //! How does Discord reach the commands, and their answers Discord?
 //!
 //! The only place that names serenity. It registers the commands, converts what comes and goes, and keeps the
-//! gateway connection; it works no answer out. It asks for no privileged intent, reads no chat message and keeps
-//! nothing about users.
+//! gateway connection; it works no answer out. It asks for no privileged intent, reads no
+//! chat message but those that mention it, and keeps nothing about users.
 
 use std::fmt;
 use std::future::Future;
@@ -12,11 +12,12 @@ use std::sync::Arc;
 
 use tokio::select;
 
-use crate::commands::Desk;
+use crate::commands::Office;
 
 mod convert;
 mod courier;
 mod gateway;
+mod mention;
 mod patience;
 mod register;
 mod respond;
@@ -50,7 +51,7 @@ pub enum RunError {
     Token,
     /// Discord does not grant the intents.
     #[error(
-        "Discord refuses the gateway intents, though none is asked for: look at what DISCORD_PROXY changes, or \
+        "Discord refuses the gateway intents, though it gives that for server messages to every bot: look at what DISCORD_PROXY changes, or \
          update receipts"
     )]
     Intents,
@@ -81,15 +82,15 @@ pub enum RunError {
     Ended(String),
 }
 
-/// Answers from `desk` until `shutdown` is done; then the connection is closed properly and all is well.
+/// Answers from `office` until `shutdown` is done; then the connection is closed properly and all is well.
 ///
 /// A network that is away is waited for, with growing pauses and a line in the log; what waiting cannot mend is an
 /// error at once. Commands are registered once, before connecting.
-pub async fn run(settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
+pub async fn run(settings: Settings, office: Arc<Office>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
     let mut shutdown = pin!(shutdown);
     let client = select! {
         () = &mut shutdown => return Ok(()),
-        client = gateway::prepare(&settings, desk) => client?,
+        client = gateway::prepare(&settings, office) => client?,
     };
     gateway::serve(client, shutdown).await
 }

@@ -4,17 +4,19 @@
 //! gateway or an HTTP endpoint, is not its concern.
 
 use serenity::all::{
-    CommandInteraction, ComponentInteraction, ComponentInteractionDataKind, CreateAutocompleteResponse,
-    CreateInteractionResponse, Interaction, MessageInteractionMetadata, ResolvedValue, UserId,
+    CommandInteraction, CommandType, ComponentInteraction, ComponentInteractionDataKind, CreateAutocompleteResponse,
+    CreateInteractionResponse, GuildId, Interaction, Member, MessageFlags, MessageInteractionMetadata, ResolvedOption,
+    ResolvedTarget, ResolvedValue, UserId,
 };
 use serenity::builder::AutocompleteChoice;
 use tracing::error;
 
 use super::convert;
 use crate::answer::Answer;
-use crate::commands::{AskError, Completion, Desk, Options};
+use crate::commands::{ADMIN_NAME, AskError, Completion, Desk, ON_MESSAGES, Office, Options, Server};
 use crate::render::discord::escape::fit_plain;
 use crate::render::discord::{MOST_OPTION_TEXT, MOST_OPTIONS, Message};
+use crate::store::Kept;
 
 /// What goes back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,44 +30,132 @@ pub(super) enum Reply {
 }
 
 /// The reply; `None` to what asks nothing of us.
-pub(super) fn reply(desk: &Desk, interaction: &Interaction) -> Option<Reply> {
+pub(super) fn reply(office: &Office, interaction: &Interaction) -> Option<Reply> {
     match interaction {
-        Interaction::Command(command) => Some(Reply::Message(command_reply(desk, command))),
-        Interaction::Autocomplete(command) => Some(Reply::Completions(completions(desk, command))),
-        Interaction::Component(component) => pick_reply(desk, component),
+        Interaction::Command(command) => command_reply(office, command).map(Reply::Message),
+        Interaction::Autocomplete(command) => Some(Reply::Completions(completions(office.desk(), command))),
+        Interaction::Component(component) => component_reply(office, component),
         _ => None,
     }
 }
 
-fn command_reply(desk: &Desk, interaction: &CommandInteraction) -> Message {
-    let name = interaction.data.name.as_str();
-    shown(name, desk.answer(name, &options(interaction)))
+/// Whether only the one who called will see the reply, as far as that can be told before it is there.
+pub(super) fn is_private(interaction: &Interaction) -> bool {
+    match interaction {
+        Interaction::Command(command) => command.data.kind == CommandType::Message || command.data.name == ADMIN_NAME,
+        _ => false,
+    }
 }
 
-/// A pick from a menu of ours, or a button pressed. The one who asked gets the answer in place of the question, others get their own.
-fn pick_reply(desk: &Desk, interaction: &ComponentInteraction) -> Option<Reply> {
-    let id = &interaction.data.custom_id;
-    let command = match &interaction.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.first().filter(|_| id == convert::MENU)?,
-        ComponentInteractionDataKind::Button => id,
-        _ => return None,
+fn command_reply(office: &Office, interaction: &CommandInteraction) -> Option<Message> {
+    let (name, desk) = (interaction.data.name.as_str(), office.desk());
+    match interaction.data.kind {
+        CommandType::Message => {
+            let Some(ResolvedTarget::Message(target)) = interaction.data.target() else { return None };
+            Some(checked(desk, name, &target.content))
+        }
+        CommandType::ChatInput if name == ADMIN_NAME => Some(admin_reply(interaction.member.as_deref(), |server| {
+            let (subcommand, options) = subcommand(interaction);
+            office.answer(server, &subcommand, &options)
+        })),
+        CommandType::ChatInput => {
+            let options = options(interaction.data.options());
+            let message = shown(name, desk.answer(name, &options));
+            Some(reportable(message, interaction.guild_id, &command_line(name, &options)))
+        }
+        _ => None,
+    }
+}
+
+/// What is answered to a command on a message; its words go no further than this, so it can't be reported either.
+fn checked(desk: &Desk, name: &str, words: &str) -> Message {
+    if words.trim().is_empty() {
+        return Message::notice("There are no words in that message that I could look at.");
+    }
+    let answer = ON_MESSAGES.iter().find(|command| command.name == name).map(|command| (command.answer)(desk, words));
+    let message = answer.map_or_else(|| Message::notice(GONE), |answer| shown(name, answer));
+    message.kept_private()
+}
+
+/// For those who may manage the server alone, whatever its settings let others see.
+fn admin_reply(member: Option<&Member>, answer: impl FnOnce(Server) -> Result<Answer, AskError>) -> Message {
+    let Some(member) = member else {
+        return Message::notice("That works in a server only: for the answers of that server.");
     };
-    let message = shown("a pick", desk.ask(command));
-    let asker = interaction.message.interaction_metadata.as_deref().and_then(asker);
-    Some(if !message.private && asker == Some(interaction.user.id) {
-        Reply::Replacement(message)
-    } else {
-        Reply::Message(Message { private: true, ..message })
-    })
+    let may = member.permissions.is_some_and(|all| all.manage_guild() || all.administrator());
+    if !may {
+        return Message::notice("That is for those who may manage this server (the permission “Manage Server”).");
+    }
+    shown(ADMIN_NAME, answer(Server(member.guild_id.get()))).kept_private()
 }
 
-/// Whose command or pick a message of ours answered.
-fn asker(metadata: &MessageInteractionMetadata) -> Option<UserId> {
-    match metadata {
-        MessageInteractionMetadata::Command(command) => Some(command.user.id),
-        MessageInteractionMetadata::Component(component) => Some(component.user.id),
+/// A pick from a menu of ours, or a button pressed.
+fn component_reply(office: &Office, interaction: &ComponentInteraction) -> Option<Reply> {
+    let id = interaction.data.custom_id.as_str();
+    match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => {
+            let picked = values.first().filter(|_| [convert::MENU, convert::PUBLIC_MENU].contains(&id))?;
+            Some(asked_again(office.desk(), interaction, picked, id == convert::PUBLIC_MENU))
+        }
+        ComponentInteractionDataKind::Button => match id.strip_prefix(REPORT) {
+            Some(asked) => Some(Reply::Message(report(office, interaction, asked.trim_start()))),
+            None if id.strip_prefix('/').is_some_and(|line| line.starts_with(ADMIN_NAME)) => {
+                let unknown = || Err(AskError::Asked(GONE.to_owned()));
+                let answer = |server| office.ask(server, id).unwrap_or_else(unknown);
+                Some(Reply::Replacement(admin_reply(interaction.member.as_ref(), answer)))
+            }
+            None => Some(asked_again(office.desk(), interaction, id, false)),
+        },
         _ => None,
     }
+}
+
+/// The answer to what was picked or pressed. The one who asked gets it in place of the message, others get their own;
+/// what a private question left open is answered where everybody sees it, if the command was public.
+fn asked_again(desk: &Desk, interaction: &ComponentInteraction, command: &str, publicly: bool) -> Reply {
+    let message = reportable(shown("a pick", desk.ask(command)), interaction.guild_id, command);
+    if publicly && !message.private {
+        return Reply::Message(message);
+    }
+    let flags = interaction.message.flags.unwrap_or_default();
+    let is_asker = || asker(&interaction.message) == Some(interaction.user.id);
+    if flags.contains(MessageFlags::EPHEMERAL) || (!message.private && is_asker()) {
+        return Reply::Replacement(message);
+    }
+    Reply::Message(Message { private: true, ..message })
+}
+
+/// Whose command, pick or mention a message of ours answered.
+fn asker(message: &serenity::all::Message) -> Option<UserId> {
+    match message.interaction_metadata.as_deref() {
+        Some(MessageInteractionMetadata::Command(command)) => Some(command.user.id),
+        Some(MessageInteractionMetadata::Component(component)) => Some(component.user.id),
+        _ => message.referenced_message.as_ref().map(|asked| asked.author.id),
+    }
+}
+
+/// An answer in a server can be reported to those who look after it; elsewhere nobody would read it.
+pub(super) fn reportable(message: Message, guild: Option<GuildId>, asked: &str) -> Message {
+    if guild.is_some() { message.with_button(REPORT_LABEL, &format!("{REPORT} {asked}")) } else { message }
+}
+
+/// What was asked and shown goes to those who look after the server; who reports it goes nowhere.
+fn report(office: &Office, interaction: &ComponentInteraction, asked: &str) -> Message {
+    let Some(guild) = interaction.guild_id else { return Message::notice("Answers can be reported in a server only.") };
+    let line = match office.report(Server(guild.get()), asked, &convert::words_of(&interaction.message)) {
+        Ok(Kept::New) => {
+            "Thank you. Those who look after this server will see what was asked and answered, not who reported it."
+        }
+        Ok(Kept::Again) => "Thank you. It is on the list of those who look after this server already.",
+        Ok(Kept::Full) => {
+            "Thank you, but the list is full: those who look after this server have to work through it first."
+        }
+        Err(broke) => {
+            error!("a report can't be kept: {broke}");
+            "Sorry, the report can't be kept: nothing can be written here. Please tell those who look after this server."
+        }
+    };
+    Message::notice(line)
 }
 
 fn completions(desk: &Desk, interaction: &CommandInteraction) -> Vec<Completion> {
@@ -93,7 +183,7 @@ impl From<Reply> for CreateInteractionResponse {
 }
 
 /// An answer, or what the user can do about there being none. What broke goes to the log alone.
-fn shown(asked: &str, answer: Result<Answer, AskError>) -> Message {
+pub(super) fn shown(asked: &str, answer: Result<Answer, AskError>) -> Message {
     match answer {
         Ok(answer) => Message::answer(&answer),
         Err(AskError::Asked(remedy)) => Message::notice(&remedy),
@@ -108,15 +198,35 @@ fn shown(asked: &str, answer: Result<Answer, AskError>) -> Message {
 pub(super) const BROKE: &str = "Something broke on my side, not on yours. Whoever runs me finds the reason in my log.";
 
 /// What the user gave; every option of ours is a string.
-fn options(interaction: &CommandInteraction) -> Options {
-    let given = interaction.data.options().into_iter();
+fn options(given: Vec<ResolvedOption<'_>>) -> Options {
     given
+        .into_iter()
         .filter_map(|option| match option.value {
             ResolvedValue::String(value) => Some((option.name.to_owned(), value.to_owned())),
             _ => None,
         })
         .collect()
 }
+
+/// The subcommand of a command, and what was given to it.
+fn subcommand(interaction: &CommandInteraction) -> (String, Options) {
+    match interaction.data.options().into_iter().next() {
+        Some(ResolvedOption { name, value: ResolvedValue::SubCommand(given), .. }) => (name.to_owned(), options(given)),
+        _ => (String::new(), Options::new()),
+    }
+}
+
+/// The command as one line: `/who person: Ann Lee`.
+fn command_line(name: &str, options: &Options) -> String {
+    let given = options.iter().map(|(name, value)| format!("{name}: {}", value.trim()));
+    [format!("/{name}")].into_iter().chain(given).collect::<Vec<_>>().join(" ")
+}
+
+/// In front of what was asked, in the id of the button that reports an answer.
+const REPORT: &str = "report";
+const REPORT_LABEL: &str = "Report";
+/// A button or a command of an older version.
+const GONE: &str = "That is no longer there. /help lists what can be asked.";
 
 /// Within Discord's limits: a label may be cut, a value that does not fit is left out, no label comes twice.
 fn within_limits(all: Vec<Completion>) -> Vec<Completion> {

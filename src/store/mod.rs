@@ -6,6 +6,7 @@
 
 mod build;
 mod file;
+mod ledger;
 mod quoted;
 mod rows;
 mod schema;
@@ -21,6 +22,7 @@ use self::rows::{date, decoded, span};
 use crate::domain::{Article, ArticleId, Chain, Claim, Edtf, Person, PersonId, SentenceKind, Span, Timex};
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
+pub use self::ledger::{Kept, Ledger, MOST_REPORTS, Report};
 
 /// What went wrong with the store, in words for the admin: the thing and the remedy.
 #[derive(Debug, thiserror::Error)]

@@ -2,34 +2,52 @@
 
 use std::sync::Arc;
 
-use receipts::commands::Desk;
+use receipts::commands::{Desk, Office};
 use receipts::domain::{
     Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Event, Fact, How, Medium, Quotation, QuotationKind,
     Reading, Sentence, SentenceKind, Span, Speaker, Status,
 };
 use receipts::link;
-use receipts::store::{Builder, Origin};
+use receipts::store::{Builder, Ledger, Origin};
 
 /// Longer than any field, and meaning as much to Discord as words can.
 pub fn long_speech() -> String {
     "I *love* this town, @everyone knows <@123> it and [so](https://x.example) do ||we|| all_ the way. ".repeat(90)
 }
 
-/// A desk on that archive, in memory.
-pub fn desk() -> Arc<Desk> {
+/// An office on that archive, in memory.
+pub fn office() -> Arc<Office> {
+    with(Ledger::in_memory())
+}
+
+/// The same with a ledger of its own.
+pub fn with(ledger: Ledger) -> Arc<Office> {
     let mut builder = Builder::in_memory().expect("a store in memory");
-    for (number, reading) in [meeting(), speech()].iter().enumerate() {
+    let readings = [meeting(), speech()].into_iter().chain(DAYS.iter().map(|day| bread(day)));
+    for (number, reading) in readings.enumerate() {
         let origin = Origin { path: String::new(), hash: number.to_string(), reader: 1 };
-        builder.put(reading, &origin).expect("written");
+        builder.put(&reading, &origin).expect("written");
     }
     let people = link::people(&builder.named().expect("read back"));
     builder.link(&people).expect("linked");
-    Arc::new(Desk::open(builder.publish().expect("published")).expect("opened"))
+    let desk = Desk::open(builder.publish().expect("published")).expect("opened");
+    Arc::new(Office::new(desk, ledger))
 }
+
+/// Days of articles that tell of one person alone: more than stand on one page.
+const DAYS: [&str; 7] =
+    ["2022-01-01", "2022-01-02", "2022-01-03", "2022-01-04", "2022-01-05", "2022-01-06", "2022-01-07"];
 
 const LEE: ChainId = ChainId(0);
 const MARSH: ChainId = ChainId(1);
 const ROE: ChainId = ChainId(2);
+const LUND: ChainId = ChainId(3);
+
+fn bread(day: &'static str) -> Reading {
+    let mut page = Page::new(day, day, "Bread of the day");
+    page.sentence("Zoe Lund baked bread.", &[LUND]);
+    page.reading()
+}
 
 fn meeting() -> Reading {
     let mut page = Page::new("meeting", "2021-05-04", "A night in Dover");
@@ -120,7 +138,7 @@ impl Page {
             let last = name.rsplit(' ').next().unwrap_or(name).to_owned();
             Chain { name: name.to_owned(), forms: vec![name.to_owned(), last], pronouns: None, names }
         };
-        let chains = ["Ann Lee", "Ann Marsh", "Bob Roe"].map(chain).to_vec();
+        let chains = ["Ann Lee", "Ann Marsh", "Bob Roe", "Zoe Lund"].map(chain).to_vec();
         let article = Article {
             id: ArticleId(self.id.to_owned()),
             date: Edtf::parse(self.date),

@@ -47,10 +47,9 @@ impl Connection {
                     Some(Err(_)) | None => return Ok(()),
                 },
                 Some(order) = orders.recv() => match order {
-                    Order::Dispatch(..) => {
-                        let event = self.shared.lock().events.last().cloned().unwrap_or_default();
-                        self.send(&event).await?;
-                    }
+                    Order::Event(event) => self.send(&event).await?,
+                    // It becomes an event before it gets here.
+                    Order::Dispatch(..) => {}
                     Order::Opcode(opcode, data) => self.send(&json!({"op": opcode, "d": data})).await?,
                     Order::Drop => return Ok(()),
                     Order::Close(code) => return self.close(code).await,

@@ -11,28 +11,30 @@ pub fn commands(body: &Value, in_guild: bool) -> Vec<String> {
     let all = judge.list("commands", body, 0, 100);
     judge.different("command names", all.iter().map(|c| &c["name"]));
     for command in all {
-        judge.name("command", &command["name"]);
-        judge.text("description", &command["description"], 1, 100);
-        judge.is("type", matches!(command["type"].as_u64(), None | Some(1)), &command["type"]);
+        match command["type"].as_u64() {
+            None | Some(1) => {
+                judge.name("command", &command["name"]);
+                judge.text("description", &command["description"], 1, 100);
+            }
+            // A command in the menu of a message or user may be called anything.
+            Some(2 | 3) => {
+                judge.text("command name", &command["name"], 1, 32);
+                judge.is("a command in a menu has a description", units(&command["description"]) == 0, command);
+                judge.is(
+                    "a command in a menu has options",
+                    command["options"].as_array().is_none_or(Vec::is_empty),
+                    command,
+                );
+            }
+            _ => judge.is("type", false, &command["type"]),
+        }
         for (key, most) in [("contexts", 2), ("integration_types", 1)] {
             let known = command[key].as_array().map(|all| all.iter().all(|v| v.as_u64().is_some_and(|v| v <= most)));
             judge.is(key, known.unwrap_or(command[key].is_null()), &command[key]);
             judge.is("guild commands have no contexts", !in_guild || command[key].is_null(), &command[key]);
         }
-        let options = judge.list("options", &command["options"], 0, 25);
-        judge.different("option names", options.iter().map(|o| &o["name"]));
-        let mut length = units(&command["name"]) + units(&command["description"]);
-        for option in options {
-            judge.name("option", &option["name"]);
-            judge.text("option description", &option["description"], 1, 100);
-            judge.is("option type", matches!(option["type"].as_u64(), Some(3..=11)), &option["type"]);
-            let (least, most) = (option["min_length"].as_u64(), option["max_length"].as_u64());
-            judge.is("min_length", least.is_none_or(|n| n <= 6000), &option["min_length"]);
-            judge.is("max_length", most.is_none_or(|n| (1..=6000).contains(&n)), &option["max_length"]);
-            length += units(&option["name"]) + units(&option["description"]);
-        }
-        let required: Vec<bool> = options.iter().map(|o| o["required"].as_bool().unwrap_or(false)).collect();
-        judge.is("required options first", required.is_sorted_by(|a, b| a >= b), &command["options"]);
+        let length =
+            units(&command["name"]) + units(&command["description"]) + judge.options(&command["options"], true);
         judge.is("8000 units a command", length <= 8000, &command["name"]);
     }
     judge.0
@@ -108,6 +110,30 @@ impl Judge {
         self.is(&format!("{what} name"), (1..=32).contains(&text.chars().count()) && text.chars().all(good), name);
     }
 
+    /// The options of a command or a subcommand; their units. Subcommands stand at the top alone, and by themselves.
+    fn options(&mut self, options: &Value, top: bool) -> usize {
+        let all = self.list("options", options, 0, 25);
+        self.different("option names", all.iter().map(|o| &o["name"]));
+        let subcommands = all.iter().filter(|o| o["type"].as_u64() == Some(1)).count();
+        self.is("subcommands", subcommands == 0 || (top && subcommands == all.len()), options);
+        let mut length = 0;
+        for option in all {
+            self.name("option", &option["name"]);
+            self.text("option description", &option["description"], 1, 100);
+            self.is("option type", matches!(option["type"].as_u64(), Some(1 | 3..=11)), &option["type"]);
+            let (least, most) = (option["min_length"].as_u64(), option["max_length"].as_u64());
+            self.is("min_length", least.is_none_or(|n| n <= 6000), &option["min_length"]);
+            self.is("max_length", most.is_none_or(|n| (1..=6000).contains(&n)), &option["max_length"]);
+            length += units(&option["name"]) + units(&option["description"]);
+            if option["type"].as_u64() == Some(1) {
+                length += self.options(&option["options"], false);
+            }
+        }
+        let required: Vec<bool> = all.iter().map(|o| o["required"].as_bool().unwrap_or(false)).collect();
+        self.is("required options first", required.is_sorted_by(|a, b| a >= b), options);
+        length
+    }
+
     fn choices(&mut self, choices: &Value) {
         let all = self.list("choices", choices, 0, 25);
         self.is("choices is no list", choices.is_array(), choices);
@@ -134,6 +160,8 @@ impl Judge {
         for row in rows {
             self.row(row);
         }
+        let parts = rows.iter().flat_map(|row| row["components"].as_array().map_or(NOTHING, Vec::as_slice));
+        self.different("custom_id", parts.map(|part| &part["custom_id"]));
         let empty = units(&message["content"]) == 0 && embeds.is_empty() && rows.is_empty();
         self.is("the message is empty", !empty, message);
         let mentions = &message["allowed_mentions"];
@@ -141,6 +169,8 @@ impl Judge {
             .iter()
             .all(|who| mentions[who].as_array().map_or(mentions[who].is_null() && *who != "parse", Vec::is_empty));
         self.is("nobody may be pinged", silent, mentions);
+        let author = mentions["replied_user"].as_bool().unwrap_or(false);
+        self.is("the author of the message may not be pinged", !author, mentions);
     }
 
     /// The units of the embed that count towards the 6000.
@@ -170,6 +200,8 @@ impl Judge {
             self.text("custom_id", &part["custom_id"], 1, 100);
             self.is("part type", matches!(part["type"].as_u64(), Some(2 | 3)), &part["type"]);
             if part["type"].as_u64() != Some(3) {
+                self.text("button label", &part["label"], 1, 80);
+                self.is("button style", matches!(part["style"].as_u64(), Some(1..=4)), &part["style"]);
                 continue;
             }
             self.text("placeholder", &part["placeholder"], 0, 150);

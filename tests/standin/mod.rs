@@ -46,6 +46,8 @@ pub enum Seen {
     Closed(u16),
     /// Answered an interaction.
     Answered { interaction: u64, status: u16, body: Value },
+    /// Wrote a message in a channel.
+    Wrote { channel: u64, body: Value },
     /// Replaced the answer that it had put off.
     Edited { body: Value },
     /// Met a fault that was asked for.
@@ -66,6 +68,8 @@ pub enum Fault {
 pub enum Order {
     /// Send an event.
     Dispatch(&'static str, Value),
+    /// Send an event that has its number.
+    Event(Value),
     /// Send another opcode.
     Opcode(u8, Value),
     /// Vanish without a goodbye.
@@ -118,7 +122,8 @@ impl Standin {
             .route("/applications/{app}/commands", put(register))
             .route("/applications/{app}/guilds/{guild}/commands", put(register_in_guild))
             .route("/interactions/{id}/{token}/callback", post(callback))
-            .route("/webhooks/{app}/{token}/messages/@original", patch(edit));
+            .route("/webhooks/{app}/{token}/messages/@original", patch(edit))
+            .route("/channels/{channel}/messages", post(write));
         let router = Router::new().nest("/api/v10", api).route("/", get(gateway::connect)).with_state(shared.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { shared, seen: receiver, url: format!("http://{address}") }
@@ -224,10 +229,14 @@ impl Shared {
 
     fn order(&self, order: Order) {
         let mut state = self.lock();
-        if let Order::Dispatch(name, data) = &order {
-            let sequence = state.events.len() + 1;
-            state.events.push(json!({"op": 0, "s": sequence, "t": name, "d": data}));
-        }
+        let order = match order {
+            Order::Dispatch(name, data) => {
+                let event = json!({"op": 0, "s": state.events.len() + 1, "t": name, "d": data});
+                state.events.push(event.clone());
+                Order::Event(event)
+            }
+            order => order,
+        };
         if let Some(orders) = &state.orders {
             // A connection that is gone gets its events when it resumes.
             let _ = orders.send(order);
@@ -355,6 +364,25 @@ fn answered(shared: &Shared, id: u64, token: &str, body: &Value) -> u16 {
     }
     shared.lock().answered.push(id);
     204
+}
+
+async fn write(
+    State(shared): Discordian,
+    Path(channel): Path<u64>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> Response {
+    if let Some(refusal) = unauthorized(&headers) {
+        return refusal;
+    }
+    if let Some(Fault::Status(status) | Fault::Lost(status)) = shared.fault("write") {
+        return spoiled(status);
+    }
+    if !shared.judge("message", judge::message(&body)) {
+        return refused(400, 50035, "Invalid Form Body");
+    }
+    shared.see(Seen::Wrote { channel, body });
+    Json(payload::message("")).into_response()
 }
 
 async fn edit(State(shared): Discordian, Path((app, token)): Path<(u64, String)>, Json(body): Json<Value>) -> Response {

@@ -28,12 +28,61 @@ pub fn typing(name: &str, options: &[(&str, &str)]) -> Value {
     interaction(4, &json!({"id": "500", "name": name, "type": 1, "options": options}))
 }
 
-/// A pick from the select menu of a message that somebody (`asker`) had asked for.
-pub fn pick(custom_id: &str, value: &str, asker: Option<&str>) -> Value {
+/// A pick from the select menu of an answer of the bot (the data of its callback) that somebody (`asker`) asked for.
+pub fn pick(answer: &Value, custom_id: &str, value: &str, asker: Option<&str>) -> Value {
     let mut picked =
         interaction(3, &json!({"custom_id": custom_id, "component_type": 3, "values": [value], "resolved": {}}));
-    picked["message"] = message(asker.unwrap_or(USER));
+    picked["message"] = answered(answer, asker.unwrap_or(USER));
     picked
+}
+
+/// A button of an answer of the bot is pressed.
+pub fn press(answer: &Value, custom_id: &str, asker: Option<&str>) -> Value {
+    let mut pressed = interaction(3, &json!({"custom_id": custom_id, "component_type": 2}));
+    pressed["message"] = answered(answer, asker.unwrap_or(USER));
+    pressed
+}
+
+/// A subcommand of `/admin`.
+pub fn admin(subcommand: &str, options: &[(&str, &str)]) -> Value {
+    let options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
+    let options = json!([{"name": subcommand, "type": 1, "options": options}]);
+    interaction(2, &json!({"id": "500", "name": "admin", "type": 1, "options": options, "resolved": {}}))
+}
+
+/// The same interaction by somebody who may manage the server.
+pub fn managing(mut interaction: Value) -> Value {
+    interaction["member"]["permissions"] = json!("2248473465835105");
+    interaction
+}
+
+/// A command called on somebody's message.
+pub fn on_message(name: &str, words: &str) -> Value {
+    let chat = chat(words);
+    let id = chat["id"].as_str().unwrap_or_default().to_owned();
+    let data =
+        json!({"id": "500", "name": name, "type": 3, "target_id": id, "resolved": {"messages": {id.as_str(): chat}}});
+    interaction(2, &data)
+}
+
+/// A message that somebody writes in the guild.
+pub fn chat(words: &str) -> Value {
+    let mut chat = message("");
+    chat["id"] = json!("500000000000000010");
+    chat["content"] = json!(words);
+    chat["author"] = user(USER);
+    chat["guild_id"] = json!(GUILD.to_string());
+    chat
+}
+
+fn answered(answer: &Value, asker: &str) -> Value {
+    let mut message = message(asker);
+    for field in ["content", "embeds", "components", "flags"] {
+        if !answer["data"][field].is_null() {
+            message[field] = answer["data"][field].clone();
+        }
+    }
+    message
 }
 
 /// The same, in a direct message with the bot.
@@ -66,8 +115,15 @@ pub fn stored(commands: &Value) -> Value {
         command["id"] = json!((number + 500).to_string());
         command["application_id"] = json!(APPLICATION.to_string());
         command["version"] = json!("1");
-        command["type"] = json!(1);
-        command["default_member_permissions"] = json!(null);
+        if command["type"].is_null() {
+            command["type"] = json!(1);
+        }
+        if command["description"].is_null() {
+            command["description"] = json!("");
+        }
+        if command["default_member_permissions"].is_null() {
+            command["default_member_permissions"] = json!(null);
+        }
     }
     stored
 }

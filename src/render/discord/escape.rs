@@ -23,6 +23,17 @@ pub fn escape(text: &str) -> String {
     fit(text, usize::MAX).text
 }
 
+/// An escaped text as readers see it.
+pub fn seen(escaped: &str) -> String {
+    let mut seen = String::with_capacity(escaped.len());
+    let mut chars = escaped.chars().filter(|c| *c != BREAK).peekable();
+    while let Some(c) = chars.next() {
+        let hidden = c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation);
+        seen.extend(if hidden { chars.next() } else { Some(c) });
+    }
+    seen
+}
+
 /// The text, escaped, in at most `most` units: cut between words where that costs little, never within a
 /// character or an escape.
 pub fn fit(text: &str, most: usize) -> Fitted {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Action, Answer, Choice};
+use crate::answer::{Action, Answer, Choice, Kind};
 
 mod embed;
 pub mod escape;
@@ -66,6 +66,8 @@ pub struct Button {
 pub struct Menu {
     /// Shown while nothing is picked.
     pub placeholder: String,
+    /// What is picked is answered for everybody, though the menu is not.
+    pub publicly: bool,
     /// No two with the same command.
     pub options: Vec<MenuOption>,
 }
@@ -113,7 +115,37 @@ impl Message {
     /// The answer, shown to everybody in the channel.
     pub fn answer(answer: &Answer) -> Self {
         let (buttons, rest) = buttons(answer);
-        Self { embed: Some(embed::embed(answer, &rest)), menu: menu(answer), buttons, ..Self::default() }
+        let embed = Some(embed::embed(answer, &rest));
+        // Which one was meant is the asker's business; the answer then is everybody's.
+        Self { embed, menu: menu(answer), buttons, private: answer.kind == Kind::WhichOne, ..Self::default() }
+    }
+
+    /// The same with one more button, when there is room for it; an id that is too long is cut, and says so. A notice
+    /// has no buttons.
+    #[must_use]
+    pub fn with_button(mut self, label: &str, id: &str) -> Self {
+        let (label, id) = (escape::fit_plain(label, MOST_BUTTON_LABEL).text, escape::fit_plain(id, MOST_ID).text);
+        let takes = !label.is_empty() && !id.is_empty() && self.buttons.iter().all(|button| button.id != id);
+        if takes && self.embed.is_some() && self.buttons.len() < MOST_BUTTONS {
+            self.buttons.push(Button { label, id, quiet: true });
+        }
+        self
+    }
+
+    /// The same for the one who asked alone, and whatever is picked from its menu, too.
+    #[must_use]
+    pub fn kept_private(mut self) -> Self {
+        self.private = true;
+        self.menu.iter_mut().for_each(|menu| menu.publicly = false);
+        self
+    }
+
+    /// The same for everybody, with its menu.
+    #[must_use]
+    pub fn in_public(mut self) -> Self {
+        self.private = false;
+        self.menu.iter_mut().for_each(|menu| menu.publicly = false);
+        self
     }
 
     /// One line of ours, only for the one who asked: an error and its remedy.
@@ -154,7 +186,8 @@ fn menu(answer: &Answer) -> Option<Menu> {
     let mut seen = BTreeSet::new();
     let mut options: Vec<MenuOption> = options.into_iter().filter(|o| seen.insert(o.command.clone())).collect();
     options.truncate(MOST_OPTIONS);
-    (!options.is_empty()).then(|| Menu { placeholder: placeholder.to_owned(), options })
+    let publicly = answer.kind == Kind::WhichOne;
+    (!options.is_empty()).then(|| Menu { placeholder: placeholder.to_owned(), publicly, options })
 }
 
 /// `None` when the command does not fit: a cut command would ask something else.
@@ -173,7 +206,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::answer::{Kind, Line, Receipt};
+    use crate::answer::{Line, Receipt};
     use crate::domain::{ArticleId, Edtf, Span};
 
     /// Text that hurts: what Markdown means something to, what takes two code units, what hides, and a lot of it.
@@ -256,7 +289,7 @@ mod tests {
 
         #[test]
         fn any_answer_keeps_discords_limits(answer in answer()) {
-            let message = Message::answer(&answer);
+            let message = Message::answer(&answer).with_button("Report", &answer.title);
             let embed = message.embed.expect("an answer has an embed");
             prop_assert!(within(&embed.title, MOST_TITLE));
             prop_assert!(within(&embed.description, MOST_DESCRIPTION));

@@ -1,0 +1,128 @@
+//! `/admin`: what do those who look after a server see and change?
+//!
+//! One file for each subcommand; the slice [`ADMIN`] lists them, and registration derives from it. Apart from
+//! look-ups: these know where they were called, and may write. Whoever calls has been checked before.
+
+mod review;
+
+use super::{AskError, CommandOption, Desk, Options, given, parse_options};
+use crate::answer::Answer;
+use crate::store::{Kept, Ledger, StoreError};
+
+/// The command that they are subcommands of.
+pub const NAME: &str = "admin";
+/// What it is for.
+pub const DESCRIPTION: &str = "Look after the bot in this server";
+
+/// One subcommand of `/admin`.
+#[derive(Debug)]
+pub struct AdminCommand {
+    /// As typed after `/admin`.
+    pub name: &'static str,
+    /// One line, at most 100 characters.
+    pub description: &'static str,
+    /// Its options, required ones first.
+    pub options: &'static [CommandOption],
+    /// Carries it out for one server.
+    pub answer: fn(&Office, Server, &Options) -> Result<Answer, AskError>,
+}
+
+/// Every subcommand.
+pub static ADMIN: &[&AdminCommand] = &[&review::COMMAND];
+
+/// The server that somebody looks after, by its number at Discord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Server(pub u64);
+
+/// Where look-ups are asked, and where what comes of them is kept.
+#[derive(Debug)]
+pub struct Office {
+    desk: Desk,
+    ledger: Ledger,
+}
+
+impl Office {
+    /// Opens an office around a desk.
+    pub fn new(desk: Desk, ledger: Ledger) -> Self {
+        Self { desk, ledger }
+    }
+
+    /// Where look-ups are asked.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Keeps an answer that somebody reported, for those who look after the server; who it was is not kept.
+    pub fn report(&self, server: Server, asked: &str, answered: &str) -> Result<Kept, StoreError> {
+        self.ledger.report(server.0, &without_ids(asked), &without_ids(answered))
+    }
+
+    /// Carries out a command line such as `/admin review page: 2`; `None` when it is none of these.
+    pub fn ask(&self, server: Server, line: &str) -> Option<Result<Answer, AskError>> {
+        let line = line.trim().strip_prefix('/')?.strip_prefix(NAME)?;
+        let rest = line.strip_prefix(char::is_whitespace)?.trim_start();
+        let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let command = ADMIN.iter().find(|command| command.name == name)?;
+        Some(self.answer(server, command.name, &parse_options(command.options, rest)))
+    }
+
+    /// Carries out a subcommand with its options by name.
+    pub fn answer(&self, server: Server, name: &str, options: &Options) -> Result<Answer, AskError> {
+        let unknown = || {
+            let names: Vec<String> = ADMIN.iter().map(|c| format!("/{NAME} {}", c.name)).collect();
+            AskError::Asked(format!("There is no command /{NAME} {name}. There are {}.", names.join(", ")))
+        };
+        let command = ADMIN.iter().find(|command| command.name == name).ok_or_else(unknown)?;
+        if let Some(option) = command.options.iter().find(|o| o.required && given(options, o.name).is_none()) {
+            let why = format!("/{NAME} {name} needs `{}`: {}.", option.name, option.description);
+            return Err(AskError::Asked(why));
+        }
+        (command.answer)(self, server, options)
+    }
+}
+
+/// The text without the numbers of users, roles and channels that somebody may have typed into it.
+fn without_ids(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        kept.push_str(before);
+        let mention = from.find('>').map(|end| &from[..=end]).filter(|inner| {
+            let digits = inner[1..inner.len() - 1].trim_start_matches(['@', '#', '!', '&']);
+            digits.len() < inner.len() - 2 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+        });
+        let cut = mention.map_or(1, str::len);
+        kept.push_str(if mention.is_some() { "somebody" } else { "<" });
+        rest = &from[cut..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_s_number_is_kept() {
+        for (typed, kept) in [
+            ("did <@123> meet <@!45>?", "did somebody meet somebody?"),
+            ("a < b > c <@> <12> <@x>", "a < b > c <@> <12> <@x>"),
+            ("<#77> and <@&8", "somebody and <@&8"),
+        ] {
+            assert_eq!(without_ids(typed), kept, "{typed}");
+        }
+    }
+
+    #[test]
+    fn subcommands_keep_discord_s_rules() {
+        for command in ADMIN {
+            let plain =
+                |name: &str| (1..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            assert!(plain(command.name) && command.description.len() <= 100, "{}", command.name);
+            assert!(command.options.iter().all(|o| plain(o.name) && o.description.len() <= 100), "{}", command.name);
+            assert!(command.options.is_sorted_by_key(|o| !o.required), "{}: required options come first", command.name);
+        }
+    }
+}
