@@ -101,7 +101,6 @@ pub fn verb(kind: &str) -> String {
         "first_date" => "had their first date",
         "announced_engagement" => "announced their engagement",
         "ended_engagement" => "ended their engagement",
-        "divorce_filed" => "filed for divorce",
         "launched" => "launched it",
         "wedding" => "celebrated their wedding",
         "engagement" => "celebrated their engagement",
