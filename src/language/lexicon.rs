@@ -146,14 +146,20 @@ pub fn body_length<'a>(words: impl Iterator<Item = &'a str>) -> usize {
 }
 
 fn phrase_length<'a>(table: &Table<bool>, words: impl Iterator<Item = &'a str>) -> usize {
-    let mut name = String::new();
+    let mut name = String::with_capacity(LONGEST);
     let mut longest = 0;
     for (n, word) in words.take(LONGEST_PLACE).enumerate() {
         if n > 0 {
             name.push(' ');
         }
-        let straight = |c: char| if c == '’' { '\'' } else { c };
-        name.extend(word.chars().filter(|c| *c != '.').map(straight).flat_map(char::to_lowercase));
+        for c in word.chars() {
+            match c {
+                '.' => {}
+                '’' => name.push('\''),
+                _ if c.is_ascii() => name.push(c.to_ascii_lowercase()),
+                _ => name.extend(c.to_lowercase()),
+            }
+        }
         match table.get(name.as_bytes()) {
             Some(true) => longest = n + 1,
             Some(false) => {}

@@ -16,13 +16,15 @@ pub(crate) struct Words<'a> {
     pub tokens: &'a [Token],
     pub quoted: &'a [Quoted],
     /// One for each token.
-    looks: Vec<Look>,
+    looks: Vec<Look<'a>>,
 }
 
 /// What one look at a word tells: every stage asks for it, time and again.
 #[derive(Clone, Copy, Debug)]
-struct Look {
+struct Look<'a> {
+    word: &'a str,
     class: Class,
+    kind: TokenKind,
     capital: bool,
     /// The outermost stretch that it stands in, [`OUTSIDE`] for none.
     within: u32,
@@ -46,7 +48,7 @@ impl<'a> Words<'a> {
             let word = token.span.cut(text);
             let is_word = token.kind == TokenKind::Word;
             let class = if is_word { Class::of(word) } else { Class::default() };
-            Look { class, capital: is_word && is_capital(word), within: OUTSIDE }
+            Look { word, class, kind: token.kind, capital: is_word && is_capital(word), within: OUTSIDE }
         };
         let mut looks: Vec<Look> = tokens.iter().map(look).collect();
         let mut n = 0;
@@ -64,7 +66,7 @@ impl<'a> Words<'a> {
 
     /// The word at a position; empty beyond the end.
     pub fn word(&self, n: usize) -> &'a str {
-        self.tokens.get(n).map_or("", |t| t.span.cut(self.text))
+        self.looks.get(n).map_or("", |l| l.word)
     }
 
     /// Its classes.
@@ -73,7 +75,7 @@ impl<'a> Words<'a> {
     }
 
     pub fn kind(&self, n: usize) -> Option<TokenKind> {
-        self.tokens.get(n).map(|t| t.kind)
+        self.looks.get(n).map(|l| l.kind)
     }
 
     pub fn is_word(&self, n: usize) -> bool {
@@ -142,9 +144,10 @@ fn is_capital(word: &str) -> bool {
     match word.as_bytes().first() {
         Some(b'A'..=b'Z') => true,
         // Nearly every word begins small and with no such prefix.
-        Some(b'a' | b'b' | b'e' | b'i') => word.split_once('-').is_some_and(|(prefix, rest)| {
-            matches!(prefix, "al" | "el" | "bin" | "ibn" | "ben") && rest.starts_with(char::is_uppercase)
-        }),
+        Some(b'a' | b'b' | b'e' | b'i') => {
+            let rest = ["al-", "el-", "bin-", "ibn-", "ben-"].iter().find_map(|prefix| word.strip_prefix(prefix));
+            rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        }
         Some(b'c'..=b'z') | None => false,
         Some(_) => word.starts_with(char::is_uppercase),
     }

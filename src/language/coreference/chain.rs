@@ -284,7 +284,9 @@ fn subset(short: &[String], long: &[String]) -> bool {
 
 /// `Poe-Roe` goes with `Poe`.
 fn hyphened(long: &str, short: &str) -> bool {
-    long.len() > short.len() && (long.split('-').next() == Some(short) || long.rsplit('-').next() == Some(short))
+    let joined = long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
+        || long.strip_suffix(short).is_some_and(|rest| rest.ends_with('-'));
+    joined && !short.contains('-')
 }
 
 /// Whom a single name (or first name with an initial, or title with surname) means at its place.

@@ -254,7 +254,9 @@ const SPELT: &[&str] =
 
 /// `five-year-old`.
 fn spelt_years(word: &str) -> Option<u8> {
-    let (number, rest) = word.split_once('-')?;
+    // Most words are too short to be asked.
+    let long = (word.len() >= "one-year".len()).then_some(word)?;
+    let (number, rest) = long.split_once('-')?;
     rest.starts_with("year").then_some(())?;
     SPELT.iter().position(|s| s.eq_ignore_ascii_case(number)).and_then(|n| u8::try_from(n + 1).ok())
 }
