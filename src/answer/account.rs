@@ -37,21 +37,28 @@ pub struct Teller {
     pub date: Option<Edtf>,
     /// Their words, or the narrator's.
     pub source: Source,
+    /// The place of their latest word of it among all reports, older articles first.
+    pub last: usize,
 }
 
 /// Sorts reports into accounts, the best supported first.
 pub fn accounts<'a>(reports: impl Iterator<Item = (&'a Filed, &'a Event<PersonId>)>) -> Vec<Account> {
-    let mut reports: Vec<_> = reports.collect();
+    let mut reports: Vec<_> = reports.enumerate().collect();
     // Stable: among equally precise ones the older article comes first.
-    reports.sort_by_key(|(_, event)| (width(event.date.as_ref()), event.date.as_ref().and_then(Edtf::upper)));
+    reports
+        .sort_by_cached_key(|(_, (_, event))| (width(event.date.as_ref()), event.date.as_ref().and_then(Edtf::upper)));
     let mut accounts: Vec<Account> = Vec::new();
-    for (filed, event) in reports {
-        let fits = |account: &&mut Account| {
+    for (place, (filed, event)) in reports {
+        let fits = |account: &&Account| {
             same_people(&account.participants, &event.participants) && fits(account, event.date.as_ref())
         };
-        match accounts.iter_mut().find(fits) {
-            Some(account) => account.join(filed, event),
-            None => accounts.push(Account::from(filed, event)),
+        // What an article tells undated belongs to what it tells with a date.
+        let same_article = |a: &Account| a.sources.iter().any(|source| source.article == filed.article);
+        let own = accounts.iter().position(|a| fits(&a) && same_article(a));
+        let best = own.or_else(|| accounts.iter().position(|a| fits(&a)));
+        match best.and_then(|n| accounts.get_mut(n)) {
+            Some(account) => account.join(place, filed, event),
+            None => accounts.push(Account::from(place, filed, event)),
         }
     }
     accounts.sort_by_key(|a| (a.date.is_none(), std::cmp::Reverse(a.sources.len())));
@@ -68,7 +75,7 @@ pub fn differ(accounts: &[Account]) -> bool {
 }
 
 impl Account {
-    fn from(filed: &Filed, event: &Event<PersonId>) -> Self {
+    fn from(place: usize, filed: &Filed, event: &Event<PersonId>) -> Self {
         let mut account = Self {
             participants: Vec::new(),
             date: event.date.clone(),
@@ -79,20 +86,17 @@ impl Account {
             tellers: Vec::new(),
             sources: Vec::new(),
         };
-        account.join(filed, event);
+        account.join(place, filed, event);
         account
     }
 
-    fn join(&mut self, filed: &Filed, event: &Event<PersonId>) {
+    fn join(&mut self, place: usize, filed: &Filed, event: &Event<PersonId>) {
         for person in &event.participants {
             add(&mut self.participants, Some(person));
         }
         add(&mut self.places, event.place.as_ref());
         add(&mut self.details, event.detail.as_ref());
-        let who = &filed.claim.asserted_by;
-        if let Some(source) = Source::first_of(filed).filter(|_| self.tellers.iter().all(|t| t.who != *who)) {
-            self.tellers.push(Teller { who: who.clone(), date: event.date.clone(), source });
-        }
+        self.heard(place, filed, event);
         for source in Source::all_of(filed) {
             add(&mut self.sources, Some(&source));
         }
@@ -101,6 +105,17 @@ impl Account {
         let tighter = self.bound.as_ref().is_none_or(|bound| new.upper() < bound.upper());
         if narrows && tighter {
             self.bound = Some(new.clone());
+        }
+    }
+
+    /// Remembers who says so. Narrators are told apart by article, somebody quoted is the same one everywhere.
+    fn heard(&mut self, place: usize, filed: &Filed, event: &Event<PersonId>) {
+        let Some(source) = Source::first_of(filed) else { return };
+        let who = &filed.claim.asserted_by;
+        let same = |t: &&mut Teller| t.who == *who && (who.is_some() || t.source.article == source.article);
+        match self.tellers.iter_mut().find(same) {
+            Some(known) => known.last = known.last.max(place),
+            None => self.tellers.push(Teller { who: who.clone(), date: event.date.clone(), source, last: place }),
         }
     }
 

@@ -140,6 +140,30 @@ impl Archive {
         Ok((span, span.cut(&page.article.text).to_owned()))
     }
 
+    /// The sentence of a source, with what goes before it in the paragraph where it points back: `That is when we met.`
+    pub fn in_context(&self, source: &Source) -> Result<String, StoreError> {
+        const BACK: [&str; 12] =
+            ["that", "this", "it", "there", "then", "those", "these", "he", "she", "they", "so", "yes"];
+        const LONGEST: usize = 420;
+        let page = self.page(&source.article)?;
+        let mut span = page.sentence_span(source.span);
+        let text = &page.article.text;
+        let points_back = |span: Span| words_of(span.cut(text)).first().is_some_and(|w| BACK.contains(&w.as_str()));
+        let Some(mut at) = page.sentences.iter().position(|s| s.span.overlaps(span)) else {
+            return Ok(span.cut(text).to_owned());
+        };
+        let mut open = points_back(span);
+        while open && at > 0 && page.sentences[at - 1].paragraph == page.sentences[at].paragraph {
+            let wider = span.cover(page.sentences[at - 1].span);
+            if wider.cut(text).chars().count() > LONGEST {
+                break;
+            }
+            (span, at) = (wider, at - 1);
+            open = points_back(span) || span.cut(text).chars().count() < 80;
+        }
+        Ok(span.cut(text).to_owned())
+    }
+
     /// The sentence that a source begins in, with its neighbours in the paragraph as far as a reader likes to read.
     pub fn passage(&self, source: &Source) -> Result<String, StoreError> {
         let page = self.page(&source.article)?;

@@ -8,6 +8,7 @@ mod admin;
 mod as_of;
 mod ask;
 mod did_they_say;
+mod dispute;
 mod help;
 mod paging;
 mod quote;

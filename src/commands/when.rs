@@ -7,6 +7,7 @@ mod told;
 
 use std::fmt::Write as _;
 
+use super::dispute::{quoted, side_by_side};
 use super::which_one::{Meant, meant, reach, silent};
 use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
@@ -118,21 +119,24 @@ fn dated(
         note: reach(archive),
         ..Answer::default()
     };
-    if contradiction {
+    let sources = if contradiction {
         answer = answer.says(format!("Accounts differ on when {who} {}:", verb(kind)));
-    }
-    let mut sources = Vec::new();
-    for account in &found {
-        let lead = if contradiction {
-            "•".to_owned()
-        } else if PAIRED.contains(&kind) {
-            format!("{} {}", archive.names_of(&account.participants), verb(kind))
-        } else {
-            format!("{who} {}", verb(kind))
-        };
-        answer = answer.says(account_line(archive, &lead, account, true)?);
-        sources.extend(account.sources.iter().take(3).cloned());
-    }
+        let (shown, sources) = side_by_side(archive, answer, "", &found)?;
+        answer = shown;
+        sources
+    } else {
+        let mut sources = Vec::new();
+        for account in &found {
+            let lead = if PAIRED.contains(&kind) {
+                format!("{} {}", archive.names_of(&account.participants), verb(kind))
+            } else {
+                format!("{who} {}", verb(kind))
+            };
+            answer = answer.says(account_line(archive, &lead, account, true)?);
+            sources.extend(account.sources.iter().take(3).cloned());
+        }
+        sources
+    };
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
@@ -219,13 +223,16 @@ fn event_of(filed: &Filed) -> Option<(&Filed, &Event<PersonId>)> {
 const PAIRED: [&str; 8] =
     ["met", "started_dating", "engaged", "married", "split", "divorced", "first_date", "first_contact"];
 
+/// What the store keeps of a first message besides the message: that it was the first.
+pub const FIRST_WORD: &str = "wrote first";
+
 /// One account as a line: what, when, where, with what else is told, who says so, and the words where they help.
 pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: bool) -> Result<String, StoreError> {
     let mut line = lead.to_owned();
     let in_person = account.details.iter().any(|d| d == "in person");
     if in_person {
         line.push_str(" in person");
-    } else if let Some(detail) = account.details.first().filter(|d| d.chars().count() <= 60) {
+    } else if let Some(detail) = account.details.iter().find(|d| d.chars().count() <= 60 && *d != FIRST_WORD) {
         write!(line, " ({detail})").ok();
     }
     let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
@@ -240,15 +247,14 @@ pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: b
             write!(line, " ({place})").ok();
         }
     }
-    let quoted = account.tellers.iter().filter_map(|t| t.who.as_ref());
-    let tellers: Vec<String> = quoted.filter_map(|speaker| teller(archive, speaker)).collect();
+    let named = account.tellers.iter().filter_map(|t| t.who.as_ref());
+    let tellers: Vec<String> = named.filter_map(|speaker| teller(archive, speaker)).collect();
     if account.tellers.iter().all(|t| t.who.is_some()) && !tellers.is_empty() {
         write!(line, ", says {}", list(&tellers)).ok();
     }
     line.push('.');
     if quoting && let Some(source) = account.sources.first() {
-        let (_, sentence) = archive.sentence(source)?;
-        write!(line, " “{sentence}”").ok();
+        write!(line, " {}", quoted(&archive.in_context(source)?)).ok();
     }
     Ok(line)
 }

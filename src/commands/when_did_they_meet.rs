@@ -2,14 +2,15 @@
 //!
 //! In person and online apart; accounts that differ side by side, each with who says so.
 
-use super::when::{account_line, deny};
+use super::dispute::{quoted, side_by_side};
+use super::when::{FIRST_WORD, account_line, deny};
 use super::which_one::{Meant, meant, reach};
 use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Teller, accounts, differ, in_words,
 };
-use crate::domain::PersonId;
+use crate::domain::{Event, PersonId};
 use crate::store::StoreError;
 
 /// The command.
@@ -97,23 +98,33 @@ fn statement_line(archive: &Archive, statement: &Teller) -> Result<String, Store
     let who = statement.who.as_ref().and_then(|who| teller(archive, who)).unwrap_or_else(|| "The article".to_owned());
     let date = statement.date.as_ref().filter(|date| !date.is_bound());
     let when = date.map(|date| format!(", {}", date.adverbial())).unwrap_or_default();
-    let (_, sentence) = archive.sentence(&statement.source)?;
-    Ok(format!("• {who}{when}: “{sentence}”"))
+    Ok(format!("• {who}{when}: {}", quoted(&archive.in_context(&statement.source)?)))
 }
 
 /// What the articles tell of how two people came to know each other.
 struct Meetings {
     in_person: Vec<Account>,
     online: Vec<Account>,
+    /// Who wrote first, by each report that tells it.
+    first_words: Vec<PersonId>,
 }
 
 impl Meetings {
     fn of(archive: &Archive, one: PersonId, other: PersonId) -> Result<Self, StoreError> {
         let Some(dossier) = Dossier::of(archive, one)? else {
-            return Ok(Self { in_person: Vec::new(), online: Vec::new() });
+            return Ok(Self { in_person: Vec::new(), online: Vec::new(), first_words: Vec::new() });
         };
         let both = |kind| dossier.happened(kind).filter(move |(_, event)| event.participants.contains(&other));
-        Ok(Self { in_person: accounts(both("met")), online: accounts(both("first_contact")) })
+        let first = |event: &Event<PersonId>| {
+            event.participants.first().copied().filter(|_| event.detail.as_deref() == Some(FIRST_WORD))
+        };
+        let first_words = both("first_contact").filter_map(|(_, event)| first(event)).collect();
+        Ok(Self { in_person: accounts(both("met")), online: accounts(both("first_contact")), first_words })
+    }
+
+    /// Whether each of the two is said to have written first.
+    fn both_wrote_first(&self) -> bool {
+        self.first_words.windows(2).any(|two| two[0] != two[1])
     }
 
     fn is_empty(&self) -> bool {
@@ -133,11 +144,13 @@ impl Meetings {
         if contradiction {
             answer = answer.says(format!("Accounts differ on when {one} and {other} met:"));
         }
-        for account in &self.in_person {
-            let lead = if contradiction { "• They met".to_owned() } else { format!("{one} and {other} met") };
+        if contradiction {
+            (answer, sources) = side_by_side(archive, answer, "", &self.in_person)?;
+        }
+        for account in self.in_person.iter().filter(|_| !contradiction) {
             // A day and a place speak for themselves; anything less is shown with its words.
             let plain = account.places.is_empty() || account.date.as_ref().is_none_or(|d| d.exact_day().is_none());
-            answer = answer.says(account_line(archive, &lead, account, contradiction || plain)?);
+            answer = answer.says(account_line(archive, &format!("{one} and {other} met"), account, plain)?);
             sources.extend(account.sources.iter().take(3).cloned());
         }
         let statements: Vec<&Teller> = self.online.iter().flat_map(|account| &account.tellers).collect();
@@ -155,7 +168,7 @@ impl Meetings {
             }
         }
         sources.extend(statements.iter().map(|statement| statement.source.clone()));
-        answer.conflict = contradiction || differ(&self.online);
+        answer.conflict = contradiction || differ(&self.online) || self.both_wrote_first();
         answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
         Ok(answer)
     }

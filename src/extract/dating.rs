@@ -174,6 +174,10 @@ pub(super) fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
         return None;
     }
     let mut when = resolved(scope, timex)?;
+    // "the Wednesday after my last episode": not the one before the article.
+    if before(&["the"]) && when.how == How::Relative && scope.is(n + 1, &["after", "before", "following"]) {
+        return None;
+    }
     // "on New Year's Eve in 2010": the year stands behind.
     if scope.is(n + 1, &["in", "of"])
         && let Some(year) = scope.items.get(n + 2).filter(|i| is_date(i) && is_year(i))

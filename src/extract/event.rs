@@ -15,7 +15,7 @@ use super::matching::Hit;
 use super::predicates::{Makes, Role};
 use super::scope::{People, Scope, What};
 use super::{Claims, Read};
-use super::{age, noun, relation, role, status};
+use super::{age, noun, relation, role, status, witness};
 
 /// The events that a scope tells of; `before` is the scope in front of it.
 pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family, claims: &mut Claims<'_>) {
@@ -78,7 +78,7 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
             how: dated.as_ref().map_or(How::Inferred, |w| w.how),
             date: dated.map(|w| w.date),
             status,
-            detail: circumstance::detail(scope, hit, end),
+            detail: hit.row.tells.clone().or_else(|| circumstance::detail(scope, hit, end)),
             after: earlier(read, hit),
         };
         let date = event.date.clone();
@@ -110,8 +110,9 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         if told.is_empty() {
             told.push(event);
         }
+        let witness = witness::of(scope, hit);
         for event in told {
-            claims.add(Fact::Event(event), at, evidence.clone());
+            claims.add_by(witness, Fact::Event(event), at, evidence.clone());
         }
         if status == Status::Happened {
             consequences(scope, hit, &people, date, family, at, claims);

@@ -30,8 +30,9 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod voice;
+mod witness;
 
-use crate::domain::{ChainId, Claim, Edtf, Fact, Span};
+use crate::domain::{ChainId, Claim, Edtf, Fact, Span, Speaker};
 use crate::language::{Analysis, Mention};
 
 use age::Age;
@@ -141,7 +142,13 @@ impl Claims<'_> {
 
     /// Adds a claim told at byte `at`, unless the very same stands there already.
     fn add(&mut self, fact: Fact<ChainId>, at: usize, evidence: Vec<Span>) {
-        let mut claim = Claim { fact, asserted_by: self.voices.at(at).cloned(), evidence };
+        self.add_by(None, fact, at, evidence);
+    }
+
+    /// The same; where nobody speaks there, on the word of `witness`.
+    fn add_by(&mut self, witness: Option<ChainId>, fact: Fact<ChainId>, at: usize, evidence: Vec<Span>) {
+        let asserted_by = self.voices.at(at).cloned().or_else(|| witness.map(Speaker::Person));
+        let mut claim = Claim { fact, asserted_by, evidence };
         claim.evidence.extend(self.missing(&claim, at));
         if !self.made.iter().rev().take(24).any(|known| *known == claim) {
             self.made.push(claim);

@@ -66,6 +66,8 @@ pub(super) struct Row {
     pub voice: bool,
     /// The words that introduce a detail worth keeping: a cause, a reason.
     pub detail: Vec<String>,
+    /// What is worth keeping of it without further words.
+    pub tells: Option<String>,
     /// Whether one of two may be told of alone.
     pub alone: bool,
     /// Whether where it happens is a show.
@@ -179,6 +181,7 @@ struct RawRow {
     voice: bool,
     #[serde(default)]
     detail: Vec<String>,
+    tells: Option<String>,
     #[serde(default)]
     alone: bool,
     #[serde(default)]
@@ -263,6 +266,7 @@ fn row(raw: RawRow, makes: Makes, known: &mut Vocabulary) -> Row {
         partner: raw.partner,
         voice: raw.voice,
         detail: raw.detail,
+        tells: raw.tells,
         alone: raw.alone,
         show: raw.show,
         outlet: raw.outlet,

@@ -15,6 +15,8 @@ struct Asked {
     row: &'static Row,
     people: People,
     paragraph: usize,
+    /// How many sentences have been said since.
+    heard: usize,
 }
 
 /// Adds what short answers tell.
@@ -27,10 +29,16 @@ pub(super) fn claims(readings: &[Read<'_>], claims: &mut Claims<'_>) {
             asked = Some(found);
             continue;
         }
-        let speaks = scope.quoted || scope.is(1, &[":"]) && scope.items.len() > 3;
-        let Some(open) = asked.take_if(|a| here > a.paragraph + 1 || speaks) else { continue };
-        if here <= open.paragraph + 1 {
-            answer(read, &open, claims);
+        // An answer may begin with a word to whoever asks: "She's right. It was the fair, May 2013."
+        let over = |a: &mut Asked| here > a.paragraph + 1 || a.heard == 3 || scope.question && scope.quoted;
+        if asked.take_if(over).is_some() {
+            continue;
+        }
+        if let Some(open) = &mut asked {
+            open.heard += usize::from(scope.quoted);
+            if answer(read, open, claims) {
+                asked = None;
+            }
         }
     }
 }
@@ -47,7 +55,16 @@ fn question(read: &Read<'_>) -> Option<Asked> {
             && !(h.start..h.end + 2).any(|n| scope.is(n, &["will", "would"]))
     });
     if let Some(hit) = topic.filter(|_| !scope.quoted) {
-        return Some(Asked { row: hit.row, people: hit.people(), paragraph });
+        return Some(Asked { row: hit.row, people: hit.people(), paragraph, heard: 0 });
+    }
+    // "the old argument over how they met", whoever they are
+    let unnamed = (0..scope.items.len()).filter(|n| !scope.quoted && scope.is(*n, ASKING)).find_map(|n| {
+        let subject = scope.who(n + 1).filter(|w| !w.possessive)?;
+        let row = (n + 2..n + 4).find_map(|k| matching::row_of_two(scope, k))?;
+        Some(Asked { row, people: subject.chains.clone(), paragraph, heard: 0 })
+    });
+    if let Some(asked) = unnamed.filter(|a| a.people.len() != 1 && !scope.question) {
+        return Some(asked);
     }
     let opens = (0..scope.items.len().min(6)).find(|n| scope.is(*n, ASKING))?;
     let past = (opens + 1..opens + 4).any(|n| scope.is(n, &["did", "were"]));
@@ -63,11 +80,11 @@ fn question(read: &Read<'_>) -> Option<Asked> {
     if both && people.is_empty() {
         people.extend(read.pair.into_iter().flatten());
     }
-    (past && scope.question && people.len() <= 2).then_some(Asked { row, people, paragraph })
+    (past && scope.question && people.len() <= 2).then_some(Asked { row, people, paragraph, heard: 0 })
 }
 
-/// `April of 2019, at a bus stop.`; `It was the gala, November 13, 2021.`
-fn answer(read: &Read<'_>, asked: &Asked, claims: &mut Claims<'_>) {
+/// `April of 2019, at a bus stop.`; `It was the gala, November 13, 2021.` Whether it is an answer.
+fn answer(read: &Read<'_>, asked: &Asked, claims: &mut Claims<'_>) -> bool {
     const SMALL: &[&str] =
         &["in", "on", "back", "at", "about", "around", "early", "late", "the", "that", "was", "it", "’s"];
     let scope = &read.scope;
@@ -75,10 +92,10 @@ fn answer(read: &Read<'_>, asked: &Asked, claims: &mut Claims<'_>) {
     let label = scope.who(0).filter(|w| !scope.quoted && w.kind == MentionKind::Name && scope.is(1, &[":"]));
     let from = if label.is_some() { 2 } else { 0 };
     if !scope.quoted && label.is_none() {
-        return;
+        return false;
     }
     let Some(n) = (from..scope.items.len().min(9)).find(|n| matches!(scope.items[*n].what, What::Date(_))) else {
-        return;
+        return false;
     };
     let before = &scope.items[from..n];
     let it_was = before.len() > 2 && before[0].is(&["it", "that"]) && before[1].is(&["was", "’s", "'s"]);
@@ -90,13 +107,13 @@ fn answer(read: &Read<'_>, asked: &Asked, claims: &mut Claims<'_>) {
     people.extend(speakers.filter(|c| !asked.people.contains(c)).copied().collect::<Vec<_>>());
     people.truncate(2);
     if !short || told || people.len() < 2 {
-        return;
+        return false;
     }
-    let What::Date(date) = scope.items[n].what else { return };
-    let Some(when) = dating::resolved(scope, date) else { return };
+    let What::Date(date) = scope.items[n].what else { return false };
+    let Some(when) = dating::resolved(scope, date) else { return false };
     let today = scope.analysis.article.date.as_ref().and_then(Edtf::upper);
     if matches!((when.date.lower(), today), (Some(day), Some(today)) if day > today) {
-        return;
+        return false;
     }
     let place = circumstance::site(scope, n + 1, scope.items.len());
     let event = Event {
@@ -111,4 +128,5 @@ fn answer(read: &Read<'_>, asked: &Asked, claims: &mut Claims<'_>) {
     };
     let evidence: Vec<Span> = vec![scope.span];
     claims.add(Fact::Event(event), scope.span.start, evidence);
+    true
 }

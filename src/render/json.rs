@@ -49,7 +49,7 @@ fn text(answer: &Answer) -> String {
     let fits = |line: &&Line| match line {
         Line::Quotes { .. } => true,
         Line::Says(text) => {
-            let length = text.chars().count() + 1;
+            let length = own_length(text) + 1;
             let fits = length <= left;
             left = if fits { left - length } else { 0 };
             fits
@@ -57,6 +57,20 @@ fn text(answer: &Answer) -> String {
     };
     let lines: Vec<String> = answer.lines.iter().filter(fits).map(Line::to_string).collect();
     lines.join("\n")
+}
+
+/// Characters besides what stands between curly marks.
+fn own_length(text: &str) -> usize {
+    let mut quoted = false;
+    let mut own = 0;
+    for c in text.chars() {
+        match c {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            _ => own += usize::from(!quoted),
+        }
+    }
+    own
 }
 
 fn written(line: &impl Serialize) -> String {

@@ -1,0 +1,170 @@
+//! How do accounts of one event that cannot all be true stand side by side?
+//!
+//! Each with its date, who tells it and in which words; what has been corrected or taken back is marked, and comes last.
+//! Nothing is decided: the accounts are the answer.
+
+use std::fmt::Write as _;
+
+use super::who::teller;
+use crate::answer::{Account, Answer, Archive, Source, Teller};
+use crate::domain::{ArticleId, Edtf};
+use crate::store::StoreError;
+
+/// Adds a line for each account, the one that stands best first; and what they rest on, the telling ones first.
+pub fn side_by_side(
+    archive: &Archive,
+    mut answer: Answer,
+    lead: &str,
+    accounts: &[Account],
+) -> Result<(Answer, Vec<Source>), StoreError> {
+    let corrections = corrections(archive, accounts)?;
+    let mut lines: Vec<(usize, String, Source, Vec<Source>)> = Vec::new();
+    for account in accounts {
+        let Some(first) = account.sources.first() else { continue };
+        let corrects = |source: &&Source| corrections.contains(&source.article);
+        let shown = account.sources.iter().find(corrects).unwrap_or(first);
+        let mut told: Vec<String> = Vec::new();
+        let mut standing = 0;
+        // Who tells it without a date says nothing about which date it was.
+        let dated = |t: &&Teller| t.date.as_ref().is_some_and(|d| !d.is_bound());
+        let any = account.tellers.iter().any(|t| dated(&t));
+        for witness in account.tellers.iter().filter(|t| !any || dated(t)) {
+            let stands = stands(archive, witness, account, accounts, &corrections);
+            standing += usize::from(stands.is_none());
+            told.push(who(archive, witness, stands, corrections.contains(&witness.source.article)));
+        }
+        told.dedup();
+        let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
+        let mut line = format!("• {lead}{when}");
+        if let Some(place) = account.places.iter().find(|p| p.chars().count() <= 60) {
+            write!(line, " ({place})").ok();
+        }
+        write!(line, ": {}. {}", told.join("; "), quoted(&archive.in_context(shown)?)).ok();
+        let others = account.sources.iter().filter(|s| *s != shown).take(2).cloned().collect();
+        lines.push((standing, line, shown.clone(), others));
+    }
+    // Stable: the best supported of equals stays first.
+    lines.sort_by_key(|(standing, ..)| std::cmp::Reverse(*standing));
+    let mut sources: Vec<Source> = lines.iter().map(|(_, _, shown, _)| shown.clone()).collect();
+    for (_, line, _, others) in lines {
+        answer = answer.says(line);
+        sources.extend(others);
+    }
+    Ok((answer, sources))
+}
+
+/// A printed sentence between marks, its own double marks single.
+pub fn quoted(sentence: &str) -> String {
+    let mut inside = String::with_capacity(sentence.len() + 6);
+    let mut before = ' ';
+    for mark in sentence.chars() {
+        inside.push(match mark {
+            '“' => '‘',
+            '”' => '’',
+            '"' if before.is_whitespace() || before == '(' => '‘',
+            '"' => '’',
+            other => other,
+        });
+        before = mark;
+    }
+    format!("“{inside}”")
+}
+
+/// Why a statement no longer stands: `now says otherwise`, `since corrected`; `None` when it does.
+fn stands(
+    archive: &Archive,
+    witness: &Teller,
+    of: &Account,
+    all: &[Account],
+    corrections: &[ArticleId],
+) -> Option<&'static str> {
+    let elsewhere = || all.iter().filter(|account| *account != of);
+    let corrected = elsewhere().flat_map(|a| &a.sources).any(|source| {
+        corrections.contains(&source.article) && refers(archive, &source.article, &witness.source.article)
+    });
+    let same = |other: &&Teller| witness.who.is_some() && other.who == witness.who && other.last > witness.last;
+    let changed = elsewhere().flat_map(|a| &a.tellers).any(|other| same(&other));
+    match (changed, corrected && !matches!(&witness.who, Some(who) if repeats(who, of, corrections))) {
+        (true, _) => Some("now says otherwise"),
+        (_, true) => Some("since corrected"),
+        _ => None,
+    }
+}
+
+/// Whether an article names another by its headline or the day of its publication.
+fn refers(archive: &Archive, article: &ArticleId, other: &ArticleId) -> bool {
+    let (Ok(page), Some(head)) = (archive.page(article), archive.head(other)) else { return false };
+    let text = &page.article.text;
+    let day = head.date.as_ref().and_then(Edtf::exact_day);
+    let dated = |style: &str| {
+        day.is_some_and(|day| {
+            let printed = day.strftime(style).to_string();
+            text.match_indices(&printed)
+                .any(|(at, _)| !text[at + printed.len()..].starts_with(|c: char| c.is_ascii_digit()))
+        })
+    };
+    article != other && (head.title.len() > 12 && text.contains(&head.title) || dated("%B %-d") || dated("%-d %B"))
+}
+
+/// Whether a correction itself reports that somebody stands by what they said.
+fn repeats(who: &crate::domain::Speaker<crate::domain::PersonId>, of: &Account, corrections: &[ArticleId]) -> bool {
+    of.tellers.iter().any(|t| t.who.as_ref() == Some(who))
+        && of.sources.iter().any(|s| corrections.contains(&s.article))
+}
+
+/// `Jane Doe, 20 May 2022`, `an article of 4 January 2022`, `a correction of 10 June 2022 (Jane Doe)`.
+fn who(archive: &Archive, witness: &Teller, fallen: Option<&str>, correction: bool) -> String {
+    let date = archive.head(&witness.source.article).and_then(|h| h.date.as_ref()).map(Edtf::phrase);
+    let named = witness.who.as_ref().and_then(|who| teller(archive, who));
+    let mut told = match (named, date, correction) {
+        (Some(name), Some(date), true) => format!("{name}, in a correction of {date}"),
+        (Some(name), Some(date), false) => format!("{name}, {date}"),
+        (Some(name), None, _) => name,
+        (None, Some(date), true) => format!("a correction of {date}"),
+        (None, Some(date), false) => format!("an article of {date}"),
+        (None, None, _) => "an undated article".to_owned(),
+    };
+    if let Some(fallen) = fallen {
+        write!(told, " ({fallen})").ok();
+    }
+    told
+}
+
+/// Those articles behind the accounts that say of themselves that they correct another.
+fn corrections(archive: &Archive, accounts: &[Account]) -> Result<Vec<ArticleId>, StoreError> {
+    let mut found: Vec<ArticleId> = Vec::new();
+    let mut seen: Vec<&ArticleId> = Vec::new();
+    for source in accounts.iter().flat_map(|a| &a.sources) {
+        if seen.contains(&&source.article) {
+            continue;
+        }
+        seen.push(&source.article);
+        if is_correction(archive, &source.article)? {
+            found.push(source.article.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// Whether an article corrects another: its headline says so, or its words about an earlier version.
+pub fn is_correction(archive: &Archive, article: &ArticleId) -> Result<bool, StoreError> {
+    const TITLES: [&str; 4] = ["correction", "corrections", "clarification", "corrigendum"];
+    const WORDS: [&str; 8] = [
+        "previous version of this",
+        "earlier version of this",
+        "original version of this",
+        "earlier story misstated",
+        "earlier article misstated",
+        "previously misstated",
+        "article has been corrected",
+        "story has been corrected",
+    ];
+    let Some(head) = archive.head(article) else { return Ok(false) };
+    let title = head.title.to_lowercase();
+    let first = title.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    if TITLES.contains(&first) {
+        return Ok(true);
+    }
+    let text = archive.page(article)?.article.text.to_lowercase();
+    Ok(WORDS.iter().any(|words| text.contains(words)))
+}
