@@ -72,42 +72,13 @@ fn closes(scope: &Scope<'_>, n: usize, marks: &[&str]) -> bool {
 
 /// Whether who tells of it follows: `, her lawyer confirmed on Monday`, `, according to her lawyer`.
 fn reported(scope: &Scope<'_>, n: usize) -> bool {
-    const TELLING: &[&str] = &[
-        "announced",
-        "announces",
-        "announcing",
-        "confirmed",
-        "confirms",
-        "confirming",
-        "said",
-        "says",
-        "saying",
-        "told",
-        "tells",
-        "telling",
-        "reported",
-        "reports",
-        "revealed",
-        "reveals",
-        "revealing",
-        "shared",
-        "shares",
-        "sharing",
-        "wrote",
-        "writing",
-        "posted",
-        "posting",
-        "learned",
-        "added",
-        "according",
-    ];
     if !scope.is(n, &[",", "—", "–", "--"]) {
         return false;
     }
     let words = (n + 1..n + 8).take_while(|k| {
         scope.items.get(*k).is_some_and(|i| !matches!(i.what, What::Stop | What::Quote | What::Date(_)))
     });
-    words.take_while(|k| !scope.is(*k, &["and", "who", "in", "on", "at"])).any(|k| scope.is(k, TELLING))
+    words.take_while(|k| !scope.is(*k, &["and", "who", "in", "on", "at"])).any(|k| scope.any(k, Sets::TELLING))
 }
 
 /// Whether the item after a person is a verb of theirs rather than more of the same phrase.
@@ -123,95 +94,9 @@ pub(super) fn is_date(item: &Item<'_>) -> bool {
     matches!(item.what, What::Date(_))
 }
 
-const NO_PLACE: &[&str] = &[
-    "age",
-    "time",
-    "way",
-    "end",
-    "moment",
-    "statement",
-    "interview",
-    "post",
-    "love",
-    "fact",
-    "person",
-    "front",
-    "addition",
-    "secret",
-    "favor",
-    "favour",
-    "least",
-    "first",
-    "last",
-    "all",
-    "once",
-    "midst",
-    "wake",
-    "process",
-    "years",
-    "days",
-    "total",
-    "part",
-    "order",
-    "caption",
-    "tweet",
-    "story",
-    "point",
-    "private",
-    "ceremony",
-    "service",
-    "crash",
-    "accident",
-    "incident",
-    "fire",
-    "attack",
-    "shooting",
-    "marriage",
-    "relationship",
-    "film",
-    "movie",
-    "public",
-    "general",
-    "response",
-    "place",
-    "episode",
-    "life",
-    "lives",
-    "teens",
-    "twenties",
-    "thirties",
-    "forties",
-    "fifties",
-    "sixties",
-    "20s",
-    "30s",
-    "40s",
-    "50s",
-];
-const ONLINE: &[&str] = &[
-    "online",
-    "instagram",
-    "twitter",
-    "facebook",
-    "tiktok",
-    "tinder",
-    "hinge",
-    "raya",
-    "bumble",
-    "myspace",
-    "internet",
-    "social",
-    "zoom",
-    "facetime",
-    "dms",
-    "email",
-    "snapchat",
-    "threads",
-];
-
 /// Where it happened, as printed: `a roller rink in Macon`; `online`.
 pub(super) fn place(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String> {
-    if let Some(site) = (hit.start..end).find(|n| scope.is(*n, ONLINE)) {
+    if let Some(site) = (hit.start..end).find(|n| scope.any(*n, Sets::ONLINE)) {
         let posted = hit.row.name == "posted" && scope.items[site].is_capital();
         return Some(if posted { scope.items[site].text.to_owned() } else { "online".to_owned() });
     }
@@ -248,7 +133,7 @@ fn noun_phrase(scope: &Scope<'_>, from: usize, end: usize) -> Option<usize> {
     while n < end && n < from + 9 {
         let item = &scope.items[n];
         match &item.what {
-            What::Word if item.is(NO_PLACE) => return None,
+            What::Word if item.any(Sets::NO_PLACE) => return None,
             What::Word if item.is_capital() => (last, named) = (Some(n), true),
             What::Word
                 if named

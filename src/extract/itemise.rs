@@ -16,7 +16,7 @@ use super::voice::Voices;
 
 /// All scopes of an article, in order.
 pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Scope<'a>> {
-    let mut found = Vec::with_capacity(analysis.sentences.len());
+    let mut found = Vec::with_capacity(2 * analysis.sentences.len());
     let mut layers: Vec<Option<usize>> = Vec::new();
     let mut seen: Vec<Option<usize>> = Vec::new();
     for sentence in &analysis.sentences {
@@ -30,12 +30,7 @@ pub(super) fn scopes<'a>(analysis: &'a Analysis<'a>, voices: &Voices) -> Vec<Sco
         let starting = |byte: usize| analysis.mentions.partition_point(|m| m.span.start < byte);
         let mentions = &analysis.mentions[starting(sentence.span.start)..starting(sentence.span.end)];
         let timex = analysis.timexes.partition_point(|t| t.span.start < sentence.span.start);
-        layers.clear();
-        if voices.any_in(sentence.span) {
-            layers.extend(tokens.iter().map(|t| voices.layer(t.span.start)));
-        } else {
-            layers.resize(tokens.len(), None);
-        }
+        voices.layers(tokens, &mut layers);
         seen.clear();
         for layer in &layers {
             if seen.contains(layer) || seen.len() > 24 {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::predicates::{Kin, PREDICATES, Pattern, Row, WordId};
+use super::predicates::{Anchored, Kin, PREDICATES, WordId};
 
 /// What is known about a word.
 #[derive(Debug, Default)]
@@ -19,8 +19,8 @@ pub(super) struct Lexeme {
     pub kin: Option<&'static Kin>,
     /// Which word of the patterns it is.
     pub id: WordId,
-    /// The patterns that hang on it, each with its row.
-    pub patterns: Vec<(&'static Row, &'static Pattern)>,
+    /// The patterns that hang on it.
+    pub patterns: Vec<Anchored>,
 }
 
 /// A set of the lists of `data/words/clauses.txt`.
@@ -61,6 +61,9 @@ sets! {
     SHOW = 21, "show";
     PLAY = 22, "play";
     PAIR = 23, "pair";
+    TELLING = 24, "telling";
+    NO_PLACE = 25, "no-place";
+    ONLINE = 26, "online";
 }
 
 impl Sets {
@@ -91,6 +94,7 @@ pub(super) fn of(word: &str) -> &'static Lexeme {
 struct Key(u64, u64, u64);
 
 impl Key {
+    #[inline]
     fn of(word: &str) -> Option<Self> {
         let mut letters = [0_u8; 24];
         letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());

@@ -8,7 +8,7 @@ use crate::language::MentionKind;
 
 use super::kin::COUPLES;
 use super::phrase::{age_after, describes, named, separator};
-use super::predicates::{Element, Makes, Pattern, Role, Row};
+use super::predicates::{Anchored, Element, Makes, Pattern, Role, Row};
 use super::scope::{Item, People, Scope, What, Who};
 use super::subject::{Verb, is_adverb, subject};
 
@@ -94,11 +94,12 @@ pub(super) fn hits(scope: &Scope<'_>) -> Vec<Hit> {
         if !matches!(item.what, What::Word) {
             continue;
         }
-        for &(row, pattern) in &item.lexeme.patterns {
-            if !pattern.may_match(&scope.words) {
+        for anchored in &item.lexeme.patterns {
+            if !anchored.may_match(&scope.words) {
                 continue;
             }
-            let Some(mut hit) = attempt(scope, row, pattern, at) else { continue };
+            let row = anchored.row;
+            let Some(mut hit) = attempt(scope, row, anchored.pattern, at) else { continue };
             // "He married Bo in 1970; they divorced in 1982": those two.
             if let (Some(two), true) = (couple, scope.items[hit.start].reads("they"))
                 && row.then.is_some()
@@ -158,15 +159,16 @@ pub(super) fn of_two(scope: &Scope<'_>, at: usize) -> bool {
 /// What of two people the verb at `at` tells, whoever they are.
 pub(super) fn row_of_two(scope: &Scope<'_>, at: usize) -> Option<&'static Row> {
     let item = scope.items.get(at).filter(|i| matches!(i.what, What::Word))?;
-    let tells = |(row, pattern): &(&'static Row, &'static Pattern)| {
+    let tells = |anchored: &&Anchored| {
+        let Anchored { row, pattern, .. } = **anchored;
         let subject = matches!(pattern.front, Some(Element::Person(Role::A)));
         let two = subject && row.makes == Makes::Event && row.people == 2;
         let words = || pattern.rest.iter().filter(|e| matches!(e, Element::Words { .. })).count();
         let plain = || pattern.rest.iter().all(|e| matches!(e, Element::Words { .. } | Element::Person(Role::B)));
         let said = || follow(scope, &pattern.rest, at, true, &mut Hit::none(row, at)).is_some();
-        two && plain() && (words() == 1 || pattern.may_match(&scope.words) && said())
+        two && plain() && (words() == 1 || anchored.may_match(&scope.words) && said())
     };
-    item.lexeme.patterns.iter().copied().find(tells).map(|(row, _)| row)
+    item.lexeme.patterns.iter().find(tells).map(|a| a.row)
 }
 
 fn attempt(scope: &Scope<'_>, row: &'static Row, pattern: &Pattern, at: usize) -> Option<Hit> {

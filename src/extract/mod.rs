@@ -53,10 +53,10 @@ pub fn claims(analysis: &Analysis<'_>) -> Vec<Claim<ChainId>> {
 /// The relations, events and attributes of an article, given its quotations.
 pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Claim<ChainId>> {
     let voices = Voices::of(quotations);
-    let mut readings: Vec<Read<'_>> = Vec::new();
     let mut family = Family::default();
     let mut scopes = itemise::scopes(analysis, &voices);
     interview::bind(&mut scopes);
+    let mut readings: Vec<Read<'_>> = Vec::with_capacity(scopes.len());
     let mut couple: Option<[ChainId; 2]> = None;
     for scope in &mut scopes {
         if let Some(couple) = couple {

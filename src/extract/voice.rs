@@ -3,6 +3,7 @@
 //! The quotations of one article by place, so that each claim knows who asserts it. Decides nothing.
 
 use crate::domain::{ChainId, Claim, Fact, QuotationKind, Span, Speaker};
+use crate::language::Token;
 
 /// Who speaks where: the contents of quotations with their speakers.
 pub(super) struct Voices {
@@ -35,13 +36,6 @@ impl Voices {
         Self { spoken, inside }
     }
 
-    /// Whether anything is said by somebody in a span.
-    pub fn any_in(&self, span: Span) -> bool {
-        let next = self.spoken.partition_point(|(content, ..)| content.start < span.start);
-        self.spoken.get(next).is_some_and(|(content, ..)| content.start < span.end)
-            || self.innermost(span.start).is_some()
-    }
-
     fn innermost(&self, byte: usize) -> Option<usize> {
         let mut at = self.spoken.partition_point(|(span, ..)| span.start <= byte).checked_sub(1);
         while let Some(i) = at {
@@ -58,16 +52,27 @@ impl Voices {
         self.innermost(byte).map(|i| &self.spoken[i].1)
     }
 
-    /// The quotation between marks that holds this byte, as an index that only tells quotations apart.
-    pub fn layer(&self, byte: usize) -> Option<usize> {
-        let mut at = self.innermost(byte);
-        while let Some(i) = at {
-            if self.spoken[i].2 != QuotationKind::Indirect {
-                return Some(i);
+    /// For each token the quotation between marks that holds it, as an index that only tells quotations apart.
+    pub fn layers(&self, tokens: &[Token], layers: &mut Vec<Option<usize>>) {
+        let from = tokens.first().map_or(0, |t| t.span.start);
+        let mut next = self.spoken.partition_point(|(span, ..)| span.start <= from);
+        let mut within = next.checked_sub(1);
+        layers.clear();
+        layers.extend(tokens.iter().map(|token| {
+            let byte = token.span.start;
+            while self.spoken.get(next).is_some_and(|(span, ..)| span.start <= byte) {
+                within = Some(next);
+                next += 1;
             }
-            at = self.inside[i];
-        }
-        None
+            while let Some(i) = within.filter(|i| !self.spoken[*i].0.holds(byte)) {
+                within = self.inside[i];
+            }
+            let mut marked = within;
+            while let Some(i) = marked.filter(|i| self.spoken[*i].2 == QuotationKind::Indirect) {
+                marked = self.inside[i];
+            }
+            marked
+        }));
     }
 
     /// What is said in a layer.
