@@ -176,7 +176,7 @@ fn weigh(
 
 impl Page {
     /// What the article is about: its headline and its first sentences, with their stems.
-    fn beginning(&self) -> impl Iterator<Item = (&Passage, &Vec<Stem>)> {
+    pub fn beginning(&self) -> impl Iterator<Item = (&Passage, &Vec<Stem>)> {
         const SENTENCES: usize = 4;
         let told = |(s, _): &(&Passage, &Vec<Stem>)| matches!(s.kind, SentenceKind::Body | SentenceKind::Title);
         self.sentences.iter().zip(self.stems()).filter(told).take(SENTENCES)

@@ -82,7 +82,6 @@ pub fn verb(kind: &str) -> String {
         "married" => "married",
         "split" => "split",
         "divorced" => "divorced",
-        "divorce_filed" => "filed for divorce",
         "born" => "was born",
         "died" => "died",
         "diagnosed" => "was diagnosed",

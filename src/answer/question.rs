@@ -6,8 +6,8 @@
 use super::kin::{Kin, born, kin_at, relatives};
 use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, spelt_out};
 use super::name::{fold, is_title, words_of};
-use super::{Archive, Found};
-use crate::domain::PersonId;
+use super::{Archive, Dossier, Found};
+use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 
 /// A question as understood.
@@ -62,7 +62,7 @@ impl Question {
                 None => at += 1,
             }
         }
-        join_strangers(archive, &printed, &mut names);
+        join_strangers(archive, &printed, &mut names)?;
         let printed = printed.into_iter().map(str::to_owned).collect();
         let mut question = Self { text: text.to_owned(), words, printed, names };
         question.follow_kin(archive)?;
@@ -230,15 +230,23 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
             continue;
         }
         let people = archive.names.exactly(window);
-        if !people.is_empty() {
+        // A longer window may still be a name with a possessive: `ann poes husband` is no part of `ann`.
+        let owned = words.get(at + length).is_some_and(|next| {
+            let whole: Vec<String> = window.iter().cloned().chain(next.strip_suffix('s').map(str::to_owned)).collect();
+            whole.len() > length && !archive.names.exactly(&whole).is_empty()
+        });
+        if !people.is_empty() && !owned {
             return Ok(Some(named(length, people)));
         }
     }
-    // A possessive without its apostrophe: `amandas husband`.
-    if let Some(owner) = words[at].strip_suffix('s') {
-        let people = archive.names.exactly(&[owner.to_owned()]);
+    // A possessive without its apostrophe: `amandas husband`, `amanda kloots husband`.
+    for length in (1..=longest).rev() {
+        let mut window = words[at..at + length].to_vec();
+        let Some(owner) = window[length - 1].strip_suffix('s').filter(|owner| owner.len() > 1) else { continue };
+        window[length - 1] = owner.to_owned();
+        let people = archive.names.exactly(&window);
         if !people.is_empty() {
-            return Ok(Some(named(1, people)));
+            return Ok(Some(named(length, people)));
         }
     }
     if is_stop(&words[at]) || !kinds_of(&words[at..=at]).is_empty() || is_kin(&words[at]) {
@@ -271,7 +279,7 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
 }
 
 /// `Ann Poe`, where there are an Ann and a Poe but no Ann Poe, is a stranger.
-fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) {
+fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) -> Result<(), StoreError> {
     let mut joined: Vec<Named> = Vec::new();
     for named in names.drain(..) {
         let adjoins = joined.last().is_some_and(|before: &Named| {
@@ -285,14 +293,29 @@ fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) {
             Some(before) if adjoins => {
                 before.words.1 = named.words.1;
                 before.text = raw[before.words.0..before.words.1].join(" ");
+                let (first, last) = (std::mem::take(&mut before.people), named.people);
                 before.people = match archive.names.find(&before.text) {
                     Found::One(one) => vec![one],
                     Found::Several(all) => all,
-                    Found::Nobody(_) => Vec::new(),
+                    Found::Nobody(_) => married_name(archive, first, &last)?,
                 };
             }
             _ => joined.push(named),
         }
     }
     *names = joined;
+    Ok(())
+}
+
+/// `Ann Poe` is Ann, of whom no article tells a surname, where a Poe is her husband, parent, child or sibling.
+fn married_name(archive: &Archive, first: Vec<PersonId>, last: &[PersonId]) -> Result<Vec<PersonId>, StoreError> {
+    const FAMILY: [&str; 6] = ["spouse", "late_spouse", "survived_by", "parent", "child", "sibling"];
+    let mut found = Vec::new();
+    for person in first.into_iter().filter(|person| !archive.name(*person).contains(' ')) {
+        let ties = Dossier::of(archive, person)?.map(|dossier| dossier.tied(&FAMILY)).unwrap_or_default();
+        if ties.iter().any(|tie| matches!(tie.value.other, Object::Person(other) if last.contains(&other))) {
+            found.push(person);
+        }
+    }
+    Ok(found)
 }

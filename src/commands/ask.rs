@@ -50,8 +50,8 @@ const TOPICS: &[Topic] = &[
     event::answer,
     yes_no::answer,
     role::answer,
-    family::answer,
     news::answer,
+    family::answer,
     passages::answer,
 ];
 

@@ -83,6 +83,9 @@ fn family(
 fn counted(archive: &Archive, people: &[PersonId], kin: &str) -> Result<Option<Source>, StoreError> {
     let children = kin_predicates(kin) == ["child"];
     let mut words: Vec<&str> = vec![kin];
+    if kin_predicates(kin) == ["sibling"] {
+        words.extend(["brothers", "sisters", "siblings", "children"]);
+    }
     if children {
         words.extend(["children", "kids", "sons", "daughters", "boys", "girls", "mother", "father", "mom", "dad"]);
     }
@@ -113,11 +116,16 @@ fn counts(words: &[String], kin: &str, children: bool) -> bool {
     let relative = |word: &String| {
         word == kin || kin_predicates(word) == kin_predicates(kin) && (word.ends_with('s') || word == "children")
     };
+    // "The fourth of six children": with how many siblings somebody grew up.
+    let grew = kin_predicates(kin) == ["sibling"]
+        && words
+            .windows(3)
+            .any(|w| w[0] == "of" && number(&w[1]) && ["children", "siblings", "kids"].contains(&w[2].as_str()));
     let before =
         words.iter().enumerate().any(|(at, word)| relative(word) && words[at.saturating_sub(2)..at].iter().any(number));
     let parent =
         children && words.windows(3).any(|w| kin_predicates(&w[0]) == ["parent"] && w[1] == "of" && number(&w[2]));
-    before || parent
+    before || parent || grew
 }
 
 /// The marriages that are told, with how each ended.
@@ -158,6 +166,7 @@ mod tests {
             ("five grandchildren", "grandchildren", true),
             ("five grandchildren", "children", false),
             ("two goals and a son", "kids", false),
+            ("the fourth of six children", "siblings", true),
         ] {
             let children = kin_predicates(kin) == ["child"];
             assert_eq!(counts(&words_of(sentence), kin, children), expected, "{sentence} {kin}");

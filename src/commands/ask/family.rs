@@ -69,8 +69,14 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
 }
 
 /// The sentence that names such a relative behind the word, where no claim does: `with their son, Al`.
-fn told_by_name(archive: &Archive, owners: &[PersonId], word: &str) -> Result<Option<Source>, StoreError> {
-    let words = same_kin(word);
+pub(super) fn told_by_name(archive: &Archive, owners: &[PersonId], word: &str) -> Result<Option<Source>, StoreError> {
+    let mut words = same_kin(word);
+    for other in ["husband", "wife", "boyfriend", "girlfriend"] {
+        // `Partner` and `spouse` stand for either.
+        if kin_predicates(other).first() == kin_predicates(word).first() && ["spouse", "partner"].contains(&word) {
+            words.push(other);
+        }
+    }
     for passage in archive.store.passages(&words, owners, 40)? {
         let page = archive.page(&passage.article)?;
         let text = passage.span.cut(&page.article.text);

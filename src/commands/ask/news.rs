@@ -1,8 +1,9 @@
 //! What is new of somebody? The newest article that is about them, in its own words.
 
 use super::passages::printed;
-use crate::answer::{Answer, Archive, Kind, Question, Source};
-use crate::commands::which_one::reach;
+use crate::answer::{Answer, Archive, Dossier, Kind, Question, Source, accounts};
+use crate::commands::when::account_line;
+use crate::commands::which_one::{reach, statement};
 use crate::domain::{PersonId, SentenceKind};
 use crate::store::StoreError;
 
@@ -19,6 +20,16 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         || !question.content().iter().all(|w| words.contains(w))
     {
         return Ok(None);
+    }
+    // What happened to the dead is their death.
+    if question.has(&["happened"])
+        && let Some(dossier) = Dossier::of(archive, *person)?
+        && let Some(death) = accounts(dossier.happened("died")).first()
+    {
+        let mut answer = statement(archive, &question.text);
+        answer = answer.says(account_line(archive, &format!("{} died", dossier.person.name), death, true)?);
+        answer.receipts = archive.receipts(&death.sources, 3)?;
+        return Ok(Some(answer));
     }
     let Some((source, sentence)) = newest(archive, *person)? else { return Ok(None) };
     let mut answer =

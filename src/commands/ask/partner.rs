@@ -1,7 +1,9 @@
 //! With whom is or was somebody: dating, engaged, married?
 
 use super::bond::{Bond, State};
-use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question};
+use super::family::told_by_name;
+use super::passages::nearest;
+use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question};
 use crate::commands::which_one::{silent, statement};
 use crate::store::StoreError;
 
@@ -49,7 +51,16 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(Some(silent(archive, &what, &[*person])?));
     }
     if bonds.is_empty() {
-        return Ok(None);
+        // A sentence with such a word in it may tell of anybody: only one that names the other answers.
+        let word = if words.contains(&"married") { "spouse" } else { "partner" };
+        let mut answer = statement(archive, &question.text);
+        let Some(source) = told_by_name(archive, &[*person], word)? else {
+            let what = format!("say with whom {} is or was", dossier.person.name);
+            return Ok(Some(silent(archive, &what, &[*person])?));
+        };
+        answer.kind = Kind::Passages;
+        nearest(archive, &mut answer, &[source])?;
+        return Ok(Some(answer));
     }
     let mut answer = statement(archive, &question.text);
     let mut sources = Vec::new();

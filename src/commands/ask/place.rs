@@ -99,9 +99,65 @@ fn told(
         let source = Source { article: passage.article, span: passage.span };
         let text = archive.words(&source)?;
         let theirs = passage.people.first().is_some_and(|first| people.contains(first));
-        if theirs && phrases.iter().any(|phrase| Archive::mentions_words(&text, phrase)) {
+        let from = !lives && !grew && from_a_place(&text);
+        if theirs && (from || phrases.iter().any(|phrase| Archive::mentions_words(&text, phrase))) {
             return Ok(Some(source));
         }
     }
     Ok(None)
+}
+
+/// `The dental hygienist from Tulsa`: a description, not a journey.
+fn from_a_place(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(3).any(|window| {
+        let noun = window[0].starts_with(char::is_lowercase) && window[0].ends_with(char::is_alphanumeric);
+        let verb = window[0].ends_with("ed") || window[0].ends_with("ing") || WENT.contains(&window[0]);
+        noun && !verb && window[1] == "from" && window[2].starts_with(char::is_uppercase)
+    })
+}
+
+/// Words in front of `from` that tell of something else than where somebody comes from.
+const WENT: [&str; 24] = [
+    "away",
+    "back",
+    "home",
+    "went",
+    "flew",
+    "came",
+    "split",
+    "far",
+    "left",
+    "apart",
+    "divorce",
+    "separation",
+    "drove",
+    "messages",
+    "message",
+    "letter",
+    "letters",
+    "call",
+    "support",
+    "help",
+    "news",
+    "over",
+    "up",
+    "down",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_are_no_journeys() {
+        for (text, expected) in [
+            ("The 30-year-old plumber from Leeds sang.", true),
+            ("She moved from Leeds.", false),
+            ("She came home from Leeds.", false),
+            ("Her divorce from Al is final.", false),
+        ] {
+            assert_eq!(from_a_place(text), expected, "{text}");
+        }
+    }
 }

@@ -44,8 +44,11 @@ pub(super) fn asks(question: &Question) -> bool {
             .any(|p| question.has_phrase(p))
 }
 
+/// The headline and the first sentences.
+const BEGINNING: usize = 3;
+
 /// Words that introduce a reason, wherever they stand.
-const BECAUSE: [&[&str]; 22] = [
+const BECAUSE: [&[&str]; 30] = [
     &["because"],
     &["due", "to"],
     &["cited"],
@@ -66,6 +69,14 @@ const BECAUSE: [&[&str]; 22] = [
     &["wanted", "different", "things"],
     &["grown", "apart"],
     &["problem"],
+    &["went", "wrong"],
+    &["a", "toll"],
+    &["strain"],
+    &["grew", "apart"],
+    &["drifted", "apart"],
+    &["too", "much", "for"],
+    &["failed", "to"],
+    &["over", "claims"],
     &["caused"],
     &["sparked", "by"],
 ];
@@ -101,7 +112,9 @@ fn reasons(
     let paragraph = page.sentences[at].paragraph;
     let asked: Vec<String> = asked.iter().map(|word| stem(word)).collect();
     let mut found = Vec::new();
-    for sentence in page.sentences.iter().filter(|s| s.paragraph.abs_diff(paragraph) <= 2) {
+    // An article that begins with the event is about it as a whole.
+    let whole = at <= BEGINNING;
+    for sentence in page.sentences.iter().filter(|s| whole || s.paragraph.abs_diff(paragraph) <= 2) {
         let text = sentence.span.cut(&page.article.text);
         let about = people.iter().any(|person| theirs(*person, &sentence.people, text));
         if sentence.kind != SentenceKind::Body || !(about || people.is_empty()) {
@@ -118,7 +131,8 @@ fn reasons(
             () if plain && sentence.paragraph == paragraph => 5,
             () if plain && sentence.paragraph.abs_diff(paragraph) == 1 => 4,
             () if own && BEHIND.iter().any(|phrase| places(&words, phrase).any(behind)) => 3,
-            () if plain => 2,
+            () if plain && sentence.paragraph.abs_diff(paragraph) <= 2 => 2,
+            () if plain => 1,
             () => continue,
         };
         found.push((strength, Source { article: evidence.source.article.clone(), span: sentence.span }));

@@ -1,8 +1,12 @@
 //! What does somebody do?
 
-use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Question, list};
+use super::passages::nearest;
+use crate::answer::{
+    Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Named, Question, Source, kin_predicates, list, same_kin,
+};
 use crate::commands::which_one::statement;
 use crate::commands::{AskError, Options, who};
+use crate::domain::SentenceKind;
 use crate::store::StoreError;
 
 /// Answers `what does X do`, `what is X's job`, `what is X famous for`, `what does X's sister do`.
@@ -25,11 +29,15 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let content = question.content();
     let asks = question.begins(&["what", "whats"]) && content.iter().all(|w| living.contains(w));
     let does = question.has(&["do", "does", "did"]) || !content.is_empty();
-    if !asks || !does || named.people.is_empty() {
+    if !asks || !does {
         return Ok(None);
     }
-    if named.kin.is_some() {
-        return relatives(archive, question, &named.people);
+    if let Some(kin) = &named.kin {
+        let answer = relatives(archive, question, &named.people)?;
+        return if answer.is_some() { Ok(answer) } else { trade(archive, question, named, kin) };
+    }
+    if named.people.is_empty() {
+        return Ok(None);
     }
     // Where no role is told, a profile would answer something else.
     let told = |person: &crate::domain::PersonId| {
@@ -72,4 +80,61 @@ fn relatives(
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// The sentence that tells what an unnamed relative does: `her father, a plumber`, `the son of a miner`.
+fn trade(archive: &Archive, question: &Question, named: &Named, kin: &str) -> Result<Option<Answer>, StoreError> {
+    let mut words = same_kin(kin);
+    let parent = kin_predicates(kin) == ["parent"];
+    if parent {
+        words.extend(["son", "daughter", "child", "children", "born"]);
+    }
+    for passage in
+        archive.store.passages(&words, &named.owners, 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body)
+    {
+        let source = Source { article: passage.article, span: passage.span };
+        let text = archive.words(&source)?;
+        if tells_trade(&text, &words, parent) {
+            let mut answer = statement(archive, &question.text);
+            answer.kind = Kind::Passages;
+            nearest(archive, &mut answer, &[source])?;
+            return Ok(Some(answer));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether such a word, with a name behind it or none, is followed by `, a`, or a child's word by `of a`.
+fn tells_trade(text: &str, words: &[&str], parent: bool) -> bool {
+    let printed: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    (0..printed.len()).any(|at| {
+        if !words.contains(&bare(printed[at]).as_str()) {
+            return false;
+        }
+        let rest = &printed[at + 1..];
+        let names = rest.iter().take_while(|word| word.starts_with(char::is_uppercase)).count();
+        let comma = printed[at + names].ends_with(',');
+        let next = rest.get(names).map(|word| bare(word)).unwrap_or_default();
+        let after = rest.get(names + 1).map(|word| bare(word)).unwrap_or_default();
+        let trade = comma && ["a", "an", "also", "who", "the"].contains(&next.as_str());
+        trade || parent && names == 0 && ["of", "to"].contains(&next.as_str()) && ["a", "an"].contains(&after.as_str())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trades_of_relatives() {
+        for (text, word, parent, expected) in [
+            ("Her brother Al, also a plumber, sang.", "brother", false, true),
+            ("Her father, a plumber, sang.", "father", true, true),
+            ("She is the daughter of a miner.", "daughter", true, true),
+            ("Her brother Al sang.", "brother", false, false),
+        ] {
+            assert_eq!(tells_trade(text, &[word], parent), expected, "{text}");
+        }
+    }
 }

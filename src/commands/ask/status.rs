@@ -121,6 +121,16 @@ fn pair(
     });
     let Some(bond) = confirmed else {
         let what = format!("say so of {}", archive.names_of(&people));
+        if (parting || question.has(&["still"]))
+            && let Some(source) = told_parted(archive, one, other)?
+        {
+            answer.kind = Kind::Passages;
+            super::passages::nearest(archive, &mut answer, &[source])?;
+            return Ok(answer);
+        }
+        if !parting && let Some(denied) = denied(archive, question, &dossier, other)? {
+            return Ok(denied);
+        }
         let romance = !parting && asked.is_some_and(|ties| ties.contains(&"partner"));
         return otherwise(archive, &what, &people, romance);
     };
@@ -175,16 +185,6 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
     let mut answer = silent(archive, what, people)?;
     let [one, other, ..] = people else { return Ok(answer) };
     let Some(dossier) = Dossier::of(archive, *one)? else { return Ok(answer) };
-    if romance && let Some(source) = denial(archive, &dossier, *other)? {
-        let (_, sentence) = archive.sentence(&source)?;
-        answer.lines.clear();
-        answer.suggestions.clear();
-        answer = answer.says("No article tells of them as a couple. What is said of it:");
-        answer.lines.push(printed(archive, &source, sentence));
-        answer.kind = Kind::Statement;
-        answer.receipts = archive.receipts(&[source], MOST_RECEIPTS)?;
-        return Ok(answer);
-    }
     if romance && let Some(source) = told_couple(archive, *one, *other)? {
         let mut told = statement(archive, answer.title.clone());
         super::passages::nearest(archive, &mut told, &[source])?;
@@ -210,6 +210,47 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
     Ok(answer)
 }
 
+/// What is said against it, in its own words.
+fn denied(
+    archive: &Archive,
+    question: &Question,
+    dossier: &Dossier,
+    other: PersonId,
+) -> Result<Option<Answer>, StoreError> {
+    let Some(source) = denial(archive, dossier, other)? else { return Ok(None) };
+    let (_, sentence) = archive.sentence(&source)?;
+    let mut answer = statement(archive, &question.text);
+    answer = answer.says("No article tells so. What is said of it:");
+    answer.lines.push(printed(archive, &source, sentence));
+    answer.receipts = archive.receipts(&[source], MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+/// The sentence that names two people and says that something ended.
+fn told_parted(archive: &Archive, one: PersonId, other: PersonId) -> Result<Option<Source>, StoreError> {
+    const WORDS: [&str; 12] = [
+        "split",
+        "ended",
+        "broke",
+        "broken",
+        "divorced",
+        "separated",
+        "breakup",
+        "ex",
+        "parted",
+        "divorce",
+        "separation",
+        "quits",
+    ];
+    let mut found: Vec<(usize, Source)> = Vec::new();
+    for passage in archive.store.passages(&WORDS, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
+        if passage.people.contains(&one) && passage.people.contains(&other) {
+            found.push((passage.people.len(), Source { article: passage.article, span: passage.span }));
+        }
+    }
+    Ok(found.into_iter().min_by_key(|(crowd, _)| *crowd).map(|(_, source)| source))
+}
+
 /// The newest sentence that calls two people a couple and names both.
 fn told_couple(archive: &Archive, one: PersonId, other: PersonId) -> Result<Option<Source>, StoreError> {
     const WORDS: [&str; 9] =
@@ -225,7 +266,12 @@ fn told_couple(archive: &Archive, one: PersonId, other: PersonId) -> Result<Opti
 }
 
 /// Words of a romance, and words that deny one.
-const ROMANCE: [&str; 12] = [
+const ROMANCE: [&str; 17] = [
+    "marry",
+    "married",
+    "engaged",
+    "engagement",
+    "wedding",
     "dating",
     "dated",
     "date",

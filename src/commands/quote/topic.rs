@@ -3,10 +3,12 @@
 //! Words of the topic in the quotation itself tell most, then in its sentence, then near it; so do people spoken
 //! about and the event at which it was said. It decides nothing about who said it.
 
+use std::sync::Arc;
+
 use crate::answer::name::words_of;
-use crate::answer::{Archive, Dossier, Line, Question, Source};
+use crate::answer::{Archive, Dossier, Line, Page, Question, Source, Stem};
 use crate::domain::{Medium, PersonId, Quotation, Span};
-use crate::store::{Filed, StoreError};
+use crate::store::{Filed, Passage, StoreError};
 
 /// One quotation with what stands around it.
 pub(super) struct Utterance {
@@ -14,10 +16,11 @@ pub(super) struct Utterance {
     pub(super) span: Span,
     medium: Medium,
     words: String,
-    sentence: Vec<String>,
-    around: Vec<String>,
+    page: Arc<Page>,
+    /// The sentences that hold it, and those of its paragraph and the one before: indices into the page.
+    own: Vec<usize>,
+    around: Vec<usize>,
     about: Vec<PersonId>,
-    near: Vec<PersonId>,
     scene: Span,
     rank: usize,
 }
@@ -25,29 +28,45 @@ pub(super) struct Utterance {
 impl Utterance {
     pub(super) fn of(archive: &Archive, filed: &Filed, quotation: &Quotation<PersonId>) -> Result<Self, StoreError> {
         let page = archive.page(&filed.article)?;
-        let (article, sentences) = (&page.article, &page.sentences);
-        let own: Vec<_> = sentences.iter().filter(|s| s.span.overlaps(quotation.content)).collect();
-        let paragraphs: Vec<u32> = own.iter().map(|s| s.paragraph).collect();
-        let near = |s: &&crate::store::Passage| {
-            paragraphs.iter().any(|p| s.paragraph.abs_diff(*p) == 0 || s.paragraph + 1 == *p)
-        };
-        let stems = |s: &&crate::store::Passage| stems_of(s.span.cut(&article.text));
-        let within = |s: &&crate::store::Passage| paragraphs.iter().any(|p| s.paragraph.abs_diff(*p) <= 2);
-        let scene = sentences.iter().filter(within).map(|s| s.span).fold(quotation.content, Span::cover);
+        let all = || page.sentences.iter().enumerate();
+        let own: Vec<usize> = all().filter(|(_, s)| s.span.overlaps(quotation.content)).map(|(at, _)| at).collect();
+        let paragraphs: Vec<u32> = own.iter().map(|at| page.sentences[*at].paragraph).collect();
+        let near = |s: &Passage| paragraphs.iter().any(|p| s.paragraph == *p || s.paragraph + 1 == *p);
+        let within = |s: &Passage| paragraphs.iter().any(|p| s.paragraph.abs_diff(*p) <= 2);
+        let scene = all().filter(|(_, s)| within(s)).map(|(_, s)| s.span).fold(quotation.content, Span::cover);
         let mut about = quotation.about.clone();
-        about.extend(own.iter().flat_map(|s| s.people.iter().copied()));
+        about.extend(own.iter().flat_map(|at| page.sentences[*at].people.iter().copied()));
         Ok(Self {
             filed: filed.clone(),
             span: quotation.content,
             medium: quotation.medium,
-            words: quotation.content.cut(&article.text).to_owned(),
-            sentence: own.iter().flat_map(stems).collect(),
-            around: sentences.iter().filter(near).flat_map(|s| stems(&s)).collect(),
+            words: quotation.content.cut(&page.article.text).to_owned(),
+            around: all().filter(|(_, s)| near(s)).map(|(at, _)| at).collect(),
+            own,
             about,
-            near: sentences.iter().filter(near).flat_map(|s| s.people.iter().copied()).collect(),
             scene,
             rank: archive.rank(&filed.article),
+            page,
         })
+    }
+
+    /// The stems of its own sentences.
+    fn sentence(&self) -> impl Iterator<Item = &Stem> {
+        self.own.iter().flat_map(|at| &self.page.stems()[*at])
+    }
+
+    /// The stems of its paragraph and the one before.
+    fn around(&self) -> impl Iterator<Item = &Stem> {
+        self.around.iter().flat_map(|at| &self.page.stems()[*at])
+    }
+
+    fn is_near(&self, person: PersonId) -> bool {
+        self.around.iter().any(|at| self.page.sentences[*at].people.contains(&person))
+    }
+
+    /// Whether its article as a whole is about this word.
+    fn begins_with(&self, stem: &Stem) -> bool {
+        self.page.beginning().any(|(_, stems)| stems.iter().any(|s| s.alike(stem)))
     }
 
     fn says_pronoun(&self) -> bool {
@@ -71,8 +90,10 @@ impl Utterance {
 
 /// What is asked about: words and people.
 pub(super) struct Topic {
-    stems: Vec<String>,
+    stems: Vec<Stem>,
     people: Vec<PersonId>,
+    /// Whether it names a kind of event.
+    event: bool,
     /// Where events are told that it names and that the speaker took part in.
     events: Vec<Source>,
 }
@@ -80,20 +101,25 @@ pub(super) struct Topic {
 impl Topic {
     pub(super) fn of(archive: &Archive, about: &str, speaker: Option<&Dossier>) -> Result<Self, StoreError> {
         let question = Question::of(archive, about)?;
-        let mut stems: Vec<String> = question.content().iter().map(|w| crate::answer::stem(w)).collect();
+        let mut stems: Vec<Stem> = question.content().iter().map(|w| Stem::of(w)).collect();
         if stems.is_empty() && question.names.is_empty() {
             // Only small words: then they count.
-            stems = question.words.iter().map(|w| crate::answer::stem(w)).collect();
+            stems = question.words.iter().map(|w| Stem::of(w)).collect();
         }
         let kinds = question.kinds();
         let told =
             speaker.into_iter().flat_map(Dossier::events).filter(|(_, event)| kinds.contains(&event.kind.as_str()));
         let events = told.filter_map(|(filed, _)| Source::first_of(filed)).collect();
-        Ok(Self { stems, people: question.people(), events })
+        Ok(Self { stems, people: question.people(), event: !kinds.is_empty(), events })
     }
 
     /// Those that speak of it, the most telling first: in the quotation itself, in its sentence, near it.
     pub(super) fn pick(&self, mut found: Vec<Utterance>) -> Vec<Utterance> {
+        if !found.iter().any(|utterance| self.holds_most(utterance) && self.score(utterance) >= LEAST) {
+            // "What did she say about the split": words printed where the split is the news.
+            found.retain(|utterance| self.event && self.stems.iter().all(|stem| utterance.begins_with(stem)));
+            return found;
+        }
         found.retain(|utterance| self.holds_most(utterance));
         let mut scored: Vec<(u32, Utterance)> = found.into_iter().map(|u| (self.score(&u), u)).collect();
         let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
@@ -105,10 +131,8 @@ impl Topic {
 
     /// A topic of several words is spoken of when most of them are near: a `lifelong friend` is not any friend.
     fn holds_most(&self, utterance: &Utterance) -> bool {
-        let near = |stem: &&String| {
-            let all = [&utterance.sentence, &utterance.around];
-            all.iter().any(|stems| stems.iter().any(|s| crate::answer::alike(s, stem)))
-        };
+        let near =
+            |stem: &&Stem| utterance.around().any(|s| s.alike(stem)) || utterance.sentence().any(|s| s.alike(stem));
         let held = self.stems.iter().filter(near).count();
         held * 5 >= self.stems.len() * 3
             || self.at_event(utterance)
@@ -116,27 +140,29 @@ impl Topic {
     }
 
     fn score(&self, utterance: &Utterance) -> u32 {
-        let own = stems_of(&utterance.words);
+        let own: Vec<Stem> = words_of(&utterance.words).iter().map(|word| Stem::of(word)).collect();
         let mut score = 0;
         for stem in &self.stems {
-            let alike = |s: &String| crate::answer::alike(s, stem);
-            let weights = [
-                (own.contains(stem), 100),
-                (utterance.sentence.contains(stem), 80),
-                (utterance.around.contains(stem), 50),
-                (own.iter().any(alike), 55),
-                (utterance.sentence.iter().any(alike), 30),
-                (utterance.around.iter().any(alike), LEAST),
-            ];
-            score += weights.iter().find(|(holds, _)| *holds).map_or(0, |(_, weight)| *weight);
+            score += match () {
+                () if own.iter().any(|s| s.same(stem)) => 100,
+                () if utterance.sentence().any(|s| s.same(stem)) => 80,
+                () if own.iter().any(|s| s.alike(stem)) => 55,
+                () if utterance.around().any(|s| s.same(stem)) => 50,
+                () if utterance.sentence().any(|s| s.alike(stem)) => 30,
+                () if utterance.around().any(|s| s.alike(stem)) => LEAST,
+                () => 0,
+            };
         }
         for person in &self.people {
             score += match () {
                 () if utterance.about.contains(person) => 50,
                 // Named beside it: only words with a pronoun in them may speak of them.
-                () if utterance.near.contains(person) && utterance.says_pronoun() => 20,
+                () if utterance.is_near(*person) && utterance.says_pronoun() => 20,
                 () => 0,
             };
+        }
+        if score > 0 && self.stems.iter().any(|stem| utterance.begins_with(stem)) {
+            score += NEWS;
         }
         score + if self.at_event(utterance) { 60 } else { 0 }
     }
@@ -151,6 +177,5 @@ impl Topic {
 /// A synonym somewhere near: the least that speaks of a topic.
 const LEAST: u32 = 6;
 
-fn stems_of(text: &str) -> Vec<String> {
-    words_of(text).iter().map(|word| crate::answer::stem(word)).collect()
-}
+/// What it adds that the topic is the news of the article.
+const NEWS: u32 = 8;
