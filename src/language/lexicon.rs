@@ -112,13 +112,13 @@ impl Class {
 
     /// The classes of a word; none for an unknown one.
     pub fn of(word: &str) -> Self {
-        let mut buffer = [0_u8; LONGEST];
-        let Some(key) = folded(word, &mut buffer) else { return Self::default() };
-        let known = WORDS.get(key).copied();
+        let known = |word: &str| WORDS.get(&Key::of(word)?).copied();
         // "co-presenter", "ex-boyfriend" are what their stem is.
-        known
-            .or_else(|| WORDS.get(key.strip_prefix(b"co-").or_else(|| key.strip_prefix(b"ex-"))?).copied())
-            .unwrap_or_default()
+        let stem = |word: &str| match word.as_bytes() {
+            [b'c' | b'C', b'o' | b'O', b'-', ..] | [b'e' | b'E', b'x' | b'X', b'-', ..] => known(&word[3..]),
+            _ => None,
+        };
+        known(word).or_else(|| stem(word)).unwrap_or_default()
     }
 }
 
@@ -145,7 +145,7 @@ pub fn body_length<'a>(words: impl Iterator<Item = &'a str>) -> usize {
     phrase_length(&BODIES, words)
 }
 
-fn phrase_length<'a>(table: &Table<bool>, words: impl Iterator<Item = &'a str>) -> usize {
+fn phrase_length<'a>(table: &Phrases, words: impl Iterator<Item = &'a str>) -> usize {
     let mut name = String::with_capacity(LONGEST);
     let mut longest = 0;
     for (n, word) in words.take(LONGEST_PLACE).enumerate() {
@@ -170,40 +170,55 @@ fn phrase_length<'a>(table: &Table<bool>, words: impl Iterator<Item = &'a str>) 
 }
 
 /// Words longer than this many bytes are in no list.
-pub(crate) const LONGEST: usize = 32;
+const LONGEST: usize = 24;
 const LONGEST_PLACE: usize = 5;
 
-/// Lower case, curly apostrophe as straight one, without a final point.
-pub(crate) fn folded<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
-    let word = word.strip_suffix('.').unwrap_or(word);
-    let plain = buffer.get_mut(..word.len())?;
-    let mut all = 0;
-    for (small, byte) in plain.iter_mut().zip(word.bytes()) {
-        *small = byte.to_ascii_lowercase();
-        all |= byte;
+/// A word as numbers, which are hashed and compared at once.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Key(u64, u64, u64);
+
+impl Key {
+    /// A word in lower case, curly apostrophe as straight one, without a final point; nothing for one too long for
+    /// the lists.
+    pub fn of(word: &str) -> Option<Self> {
+        let word = word.strip_suffix('.').unwrap_or(word);
+        let Self(a, b, c) = Self::listed(word)?;
+        if (a | b | c) & BEYOND_ASCII != 0 {
+            return Self::of_letters(word);
+        }
+        Some(Self(small(a), small(b), small(c)))
     }
-    if all.is_ascii() {
-        return Some(&buffer[..word.len()]);
+
+    /// A word of a list, which is small already.
+    pub fn listed(word: &str) -> Option<Self> {
+        let mut letters = [0_u8; LONGEST];
+        letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        Some(Self::packed(&letters))
     }
-    let mut length = 0;
-    for c in word.chars() {
-        let c = if c == '’' { '\'' } else { c };
-        for lower in c.to_lowercase() {
-            let end = length + lower.len_utf8();
-            lower.encode_utf8(buffer.get_mut(length..end)?);
+
+    fn of_letters(word: &str) -> Option<Self> {
+        let (mut letters, mut length) = ([0_u8; LONGEST], 0);
+        for c in word.chars().flat_map(|c| if c == '’' { '\'' } else { c }.to_lowercase()) {
+            let end = length + c.len_utf8();
+            c.encode_utf8(letters.get_mut(length..end)?);
             length = end;
         }
+        Some(Self::packed(&letters))
     }
-    Some(&buffer[..length])
+
+    fn packed(letters: &[u8; LONGEST]) -> Self {
+        let number = |n: usize| letters.as_chunks().0.get(n).map_or(0, |eight| u64::from_le_bytes(*eight));
+        Self(number(0), number(1), number(2))
+    }
 }
 
-/// A word with its ASCII letters small, in the caller's buffer; nothing for one that is too long for it.
-pub(crate) fn lowered<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b [u8]> {
-    let lowered = buffer.get_mut(..word.len())?;
-    for (small, byte) in lowered.iter_mut().zip(word.bytes()) {
-        *small = byte.to_ascii_lowercase();
-    }
-    Some(lowered)
+const BEYOND_ASCII: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// Eight ASCII letters at once made small.
+fn small(letters: u64) -> u64 {
+    let from_a = letters + u64::from_ne_bytes([0x80 - b'A'; 8]);
+    let beyond_z = letters + u64::from_ne_bytes([0x7f - b'Z'; 8]);
+    letters | ((from_a ^ beyond_z) & BEYOND_ASCII) >> 2
 }
 
 macro_rules! list {
@@ -275,7 +290,10 @@ const LISTS: &[(&str, &[(&str, Class)])] = &[
 ];
 
 /// A table by words in lower case. The words are ours and short: a quick hash will do.
-pub(crate) type Table<V> = FxHashMap<&'static [u8], V>;
+pub(crate) type Table<V> = FxHashMap<Key, V>;
+
+/// Whole phrases, true; and the beginnings of longer ones, false.
+type Phrases = FxHashMap<&'static [u8], bool>;
 
 static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
     let mut words: Table<Class> = Table::default();
@@ -287,27 +305,25 @@ static WORDS: LazyLock<Table<Class>> = LazyLock::new(|| {
                 continue;
             }
             let class = sections.iter().find(|(name, _)| *name == section).map(|(_, class)| *class);
-            for word in line.split_whitespace() {
-                *words.entry(word.as_bytes()).or_default() |= class.unwrap_or_default();
+            for key in line.split_whitespace().filter_map(Key::listed) {
+                *words.entry(key).or_default() |= class.unwrap_or_default();
             }
         }
     }
-    for (place, whole) in PLACES.iter() {
-        if *whole && !place.contains(&b' ') {
-            *words.entry(place).or_default() |= Class::PLACE;
-        }
+    let places = PLACES.iter().filter(|(place, whole)| **whole && !place.contains(&b' '));
+    for key in places.filter_map(|(place, _)| Key::listed(str::from_utf8(place).ok()?)) {
+        *words.entry(key).or_default() |= Class::PLACE;
     }
     words
 });
 
-/// Place names, true; and the beginnings of longer ones, false.
-static PLACES: LazyLock<Table<bool>> = LazyLock::new(|| phrases(list!("places")));
+static PLACES: LazyLock<Phrases> = LazyLock::new(|| phrases(list!("places")));
 
-static BODIES: LazyLock<Table<bool>> = LazyLock::new(|| phrases(list!("bodies")));
+static BODIES: LazyLock<Phrases> = LazyLock::new(|| phrases(list!("bodies")));
 
 /// The phrases of a list, one a line, true; and the beginnings of longer ones, false.
-fn phrases(list: &'static str) -> Table<bool> {
-    let mut phrases = Table::default();
+fn phrases(list: &'static str) -> Phrases {
+    let mut phrases = Phrases::default();
     for phrase in list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
         for (space, _) in phrase.match_indices(' ') {
             phrases.entry(&phrase.as_bytes()[..space]).or_insert(false);

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use crate::language::lexicon::{LONGEST, Table, folded};
+use crate::language::lexicon::{Key, Table};
 
 /// Whether one first name is a short form of the other: `Dan` of `Daniel`, `Beth` of `Elizabeth`, `Bob` of `Robert`.
 pub(crate) fn short_of(short: &str, long: &str) -> bool {
@@ -27,15 +27,14 @@ fn is_nickname(short: &str, long: &str) -> bool {
 }
 
 fn meanings(short: &str) -> Option<&'static str> {
-    let mut buffer = [0_u8; LONGEST];
-    NICKNAMES.get(folded(short, &mut buffer)?).copied()
+    NICKNAMES.get(&Key::of(short)?).copied()
 }
 
 /// Short forms, and what they may be short for.
 static NICKNAMES: LazyLock<Table<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/words/nicknames.txt").lines();
     let entries = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
-    entries.map(|(short, names)| (short.as_bytes(), names)).collect()
+    entries.filter_map(|(short, names)| Some((Key::listed(short)?, names))).collect()
 });
 
 #[cfg(test)]

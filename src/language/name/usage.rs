@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::Pronouns;
-use crate::language::lexicon::{LONGEST, Table, folded};
+use crate::language::lexicon::{Key, Table};
 
 /// What a word may be used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,15 +31,14 @@ impl Usage {
 
     /// What a word is used for; nothing for an unknown one.
     pub fn of(word: &str) -> Self {
-        let mut buffer = [0_u8; LONGEST];
-        let known = |key: &[u8]| USAGES.get(key).copied();
-        let found = folded(word, &mut buffer).and_then(known);
+        let known = |word: &str| USAGES.get(&Key::of(word)?).copied();
+        let found = known(word);
         if found.is_some() || word.is_ascii() {
             return found.unwrap_or_default();
         }
         // "Nguyễn" is listed as "nguyen".
         let plain: String = word.to_lowercase().nfd().filter(char::is_ascii).collect();
-        known(plain.as_bytes()).unwrap_or_default()
+        known(&plain).unwrap_or_default()
     }
 
     /// Whether the two share a use.
@@ -74,7 +73,11 @@ static USAGES: LazyLock<Table<Usage>> = LazyLock::new(|| {
                 "[woman]" => usage = Usage::WOMAN,
                 "[man]" => usage = Usage::MAN,
                 "[anyone]" => usage = Usage::ANYONE,
-                _ => line.split(' ').for_each(|word| usages.entry(word.as_bytes()).or_default().0 |= usage.0),
+                _ => {
+                    for key in line.split(' ').filter_map(Key::listed) {
+                        usages.entry(key).or_default().0 |= usage.0;
+                    }
+                }
             }
         }
     }

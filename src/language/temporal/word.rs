@@ -4,9 +4,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use crate::language::lexicon::lowered;
+use crate::language::lexicon::{Key, Table};
 
 use super::point::Season;
 
@@ -174,42 +172,23 @@ pub(super) struct Entry {
 }
 
 const UNKNOWN: Entry = Entry { word: Word::Other, feast: false };
-const LONGEST: usize = 16;
 
 /// The class of a word in whatever case, apostrophes straight or curly.
 pub(super) fn look_up(printed: &str) -> Entry {
-    let mut lower = [0u8; LONGEST];
-    if printed.is_ascii() {
-        return lowered(printed, &mut lower).and_then(|word| LEXICON.get(word)).copied().unwrap_or(UNKNOWN);
-    }
-    let mut length = 0;
-    for byte in printed.bytes() {
-        // A curly apostrophe is E2 80 99: its last byte stands for it.
-        let byte = match byte {
-            0xE2 | 0x80 => continue,
-            0x99 => b'\'',
-            _ => byte.to_ascii_lowercase(),
-        };
-        if length == LONGEST {
-            return UNKNOWN;
-        }
-        lower[length] = byte;
-        length += 1;
-    }
-    LEXICON.get(&lower[..length]).copied().unwrap_or(UNKNOWN)
+    Key::of(printed).and_then(|key| LEXICON.get(&key)).copied().unwrap_or(UNKNOWN)
 }
 
-static LEXICON: LazyLock<FxHashMap<Vec<u8>, Entry>> = LazyLock::new(|| {
-    let mut lexicon: FxHashMap<Vec<u8>, Entry> = FxHashMap::default();
+static LEXICON: LazyLock<Table<Entry>> = LazyLock::new(|| {
+    let mut lexicon: Table<Entry> = Table::default();
     for line in include_str!("../../../data/temporal/words.txt").lines().filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once(": ") else { continue };
         let Some(word) = class_of(class) else { continue };
-        for printed in words.split(' ') {
-            lexicon.insert(printed.as_bytes().to_vec(), Entry { word, feast: false });
-        }
+        lexicon.extend(words.split(' ').filter_map(Key::listed).map(|key| (key, Entry { word, feast: false })));
     }
     for first in super::holiday::first_words() {
-        lexicon.entry(first.into_bytes()).or_insert(UNKNOWN).feast = true;
+        if let Some(key) = Key::listed(&first) {
+            lexicon.entry(key).or_insert(UNKNOWN).feast = true;
+        }
     }
     lexicon
 });
@@ -369,7 +348,7 @@ mod tests {
         for line in include_str!("../../../data/temporal/words.txt").lines().filter(|l| !l.starts_with('#')) {
             let (class, words) = line.split_once(": ").unwrap_or_else(|| panic!("no colon: {line}"));
             assert!(class_of(class).is_some(), "{line}");
-            assert!(words.split(' ').all(|w| !w.is_empty() && w.len() <= LONGEST), "{line}");
+            assert!(words.split(' ').all(|w| !w.is_empty() && Key::listed(w).is_some()), "{line}");
         }
     }
 
