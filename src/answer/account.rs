@@ -68,10 +68,7 @@ pub fn accounts<'a>(reports: impl Iterator<Item = (&'a Filed, &'a Event<PersonId
 /// Whether two accounts of one event cannot both be true. A second wedding with somebody else is no contradiction.
 pub fn differ(accounts: &[Account]) -> bool {
     let dated: Vec<&Account> = accounts.iter().filter(|account| account.date.is_some()).collect();
-    dated
-        .iter()
-        .enumerate()
-        .any(|(n, account)| dated[n + 1..].iter().any(|other| same_people(&account.participants, &other.participants)))
+    dated.iter().enumerate().any(|(n, account)| dated[n + 1..].iter().any(|other| account.contradicts(other)))
 }
 
 impl Account {
@@ -117,6 +114,12 @@ impl Account {
             Some(known) => known.last = known.last.max(place),
             None => self.tellers.push(Teller { who: who.clone(), date: event.date.clone(), source, last: place }),
         }
+    }
+
+    /// Whether this and another account of the same kind cannot both be true: they were not taken for one, and tell of
+    /// the same people.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        self.date.is_some() && other.date.is_some() && same_people(&self.participants, &other.participants)
     }
 
     /// When, in words: `on 27 December 2021`, `in December 2021, by 27 December 2021`.

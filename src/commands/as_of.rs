@@ -20,7 +20,7 @@ pub(super) fn as_of(options: &Options) -> Result<Option<Edtf>, AskError> {
     let Some(typed) = given(options, OPTION.name) else { return Ok(None) };
     let unclear = |why: &str| {
         let typed: String = typed.chars().take(60).collect();
-        AskError::Asked(format!("“{typed}” {why}. Write `as-of` like 2022, May 2022, 2022-05-31 or 31 May 2022."))
+        AskError::Asked(format!("“{typed}” {why}. Give as-of a date like 2022, May 2022, 2022-05-31 or 31 May 2022."))
     };
     match date(typed) {
         Read::Date(date) => Ok(Some(date)),

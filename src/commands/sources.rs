@@ -3,7 +3,7 @@
 //! Oldest first, so that the first one is where the archive has it from; copies are folded into what they copy. Every
 //! word of the topic stands in each article listed. What the articles say is for other commands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::as_of::{again, as_of, reach_by};
 use super::paging::{self, page, turning};
@@ -115,9 +115,8 @@ struct Found {
 
 /// Every article that holds all these words and names all these people, oldest first.
 fn found(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<Found>, StoreError> {
-    let names_all = |article: &ArticleId| {
-        people.iter().all(|id| archive.names.person(*id).is_some_and(|p| p.articles.contains(article)))
-    };
+    let named: Vec<HashSet<&ArticleId>> =
+        people.iter().map(|id| archive.names.person(*id).into_iter().flat_map(|p| &p.articles).collect()).collect();
     let mut found: Vec<Found> = if words.is_empty() {
         let first = people.first().and_then(|id| archive.names.person(*id));
         let articles = first.map(|person| person.articles.clone()).unwrap_or_default();
@@ -130,8 +129,8 @@ fn found(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<F
         });
         found.collect()
     };
-    found.retain(|found| names_all(&found.article));
-    found.sort_by_key(|found| archive.rank(&found.article));
+    found.retain(|found| named.iter().all(|articles| articles.contains(&found.article)));
+    found.sort_by_cached_key(|found| archive.rank(&found.article));
     Ok(found)
 }
 

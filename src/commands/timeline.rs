@@ -13,7 +13,7 @@ use super::who::{capitalised, teller};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::name::words_of;
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Source, accounts, differ, list, verb,
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Source, accounts, list, verb,
 };
 use crate::domain::{Edtf, Event, PersonId, Status};
 use crate::store::Filed;
@@ -97,7 +97,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     }
     let page = page(options, told.len(), MOST_RECEIPTS)?;
     let shown = &told[page.from..page.to];
-    let conflict = shown.iter().any(|happening| happening.differs);
+    let differing: Vec<bool> = shown.iter().map(|happening| happening.differs_from_any(&told)).collect();
+    let conflict = differing.contains(&true);
     let mut answer =
         Answer { kind: Kind::Timeline, title: format!("{who}{}", page.remark()), conflict, note, ..Answer::default() };
     let mut sources: Vec<Source> = Vec::new();
@@ -105,9 +106,9 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         sources.extend(happening.account.sources.first().cloned());
     }
     answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
-    for happening in shown {
+    for (happening, differs) in shown.iter().zip(differing) {
         let receipt = happening.receipt(&answer);
-        answer = answer.says(happening.line(archive, receipt));
+        answer = answer.says(happening.line(archive, differs, receipt));
     }
     let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
     Ok(turning(answer, &page, &command))
@@ -117,8 +118,6 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
 struct Happening {
     kind: String,
     account: Account,
-    /// Another account of the same cannot be true with this one.
-    differs: bool,
 }
 
 /// Kinds that happen once to the same people: two dates of one are two accounts, not two events.
@@ -154,14 +153,8 @@ fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
     }
     let mut told: Vec<Happening> = Vec::new();
     for ((kind, _), reports) in groups {
-        let found = accounts(reports.into_iter());
-        let differs = |account: &Account| {
-            let others = found.iter().filter(|other| *other != account);
-            ONCE.contains(&kind) && others.into_iter().any(|other| differ(&[account.clone(), other.clone()]))
-        };
-        let differing: Vec<bool> = found.iter().map(differs).collect();
-        let happening = |(account, differs)| Happening { kind: kind.to_owned(), account, differs };
-        told.extend(found.into_iter().zip(differing).map(happening));
+        let happening = |account| Happening { kind: kind.to_owned(), account };
+        told.extend(accounts(reports.into_iter()).into_iter().map(happening));
     }
     let weight = |happening: &Happening| Reverse(happening.account.sources.len());
     told.sort_by_cached_key(|h| (h.account.date.is_none(), h.account.date.as_ref().map(Edtf::order), weight(h)));
@@ -172,6 +165,12 @@ fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
 const LONGEST: usize = 60;
 
 impl Happening {
+    /// Whether another account of the same cannot be true with this one.
+    fn differs_from_any(&self, all: &[Happening]) -> bool {
+        let others = || all.iter().filter(|other| other.kind == self.kind && !std::ptr::eq(*other, self));
+        ONCE.contains(&self.kind.as_str()) && others().any(|other| self.account.contradicts(&other.account))
+    }
+
     /// The number of the receipt that tells it, from 1.
     fn receipt(&self, answer: &Answer) -> Option<usize> {
         let source = self.account.sources.first()?;
@@ -180,16 +179,20 @@ impl Happening {
     }
 
     /// `In May 2020: Ann Lee and Bob Roe met (Dover). [1]`
-    fn line(&self, archive: &Archive, receipt: Option<usize>) -> String {
+    fn line(&self, archive: &Archive, differs: bool, receipt: Option<usize>) -> String {
         // Of what happens often, a bound may be another time's.
         let once = ONCE.contains(&self.kind.as_str());
         let when = if once { self.account.when() } else { self.account.date.as_ref().map(Edtf::adverbial) };
         let when = when.map_or_else(|| "Undated".to_owned(), |when| capitalised(&when));
-        let differs = if self.differs { " (accounts differ)" } else { "" };
+        let differs = if differs { " (accounts differ)" } else { "" };
         let quoted: Vec<String> =
             self.account.tellers.iter().filter_map(|t| teller(archive, t.who.as_ref()?)).collect();
         let told = quoted.len() == self.account.tellers.len() && !quoted.is_empty();
-        let by = if told { format!(", says {}", list(&quoted[..quoted.len().min(2)])) } else { String::new() };
+        let by = if told {
+            format!(", {} {}", if quoted.len() == 1 { "says" } else { "say" }, list(&quoted[..quoted.len().min(2)]))
+        } else {
+            String::new()
+        };
         let receipt = receipt.map(|number| format!(" [{number}]")).unwrap_or_default();
         format!("{when}{differs}: {}{by}.{receipt}", self.what(archive))
     }
@@ -200,7 +203,9 @@ impl Happening {
         let place = self.account.places.iter().find(short);
         let who = &self.account.participants;
         let all = archive.names_of(who);
-        let detail = self.account.details.iter().find(short);
+        // Of what, that is: the rest of a sentence says too little here.
+        let ill = matches!(self.kind.as_str(), "died" | "diagnosed");
+        let detail = self.account.details.iter().filter(|_| ill).find(short);
         match (self.kind.as_str(), place) {
             ("born", _) => {
                 let (child, parents) = who.split_first().map_or((None, &who[..]), |(c, rest)| (Some(*c), rest));
@@ -209,7 +214,7 @@ impl Happening {
                     if parents.is_empty() { String::new() } else { format!(" to {}", archive.names_of(parents)) };
                 format!("{child} was born{parents}{}", place.map(|p| format!(" ({p})")).unwrap_or_default())
             }
-            ("appeared_on", Some(show)) => format!("{all} appeared on {show}"),
+            ("appeared_on", show) => format!("{all} appeared on {}", show.map_or("a show", String::as_str)),
             ("left_show", Some(show)) => format!("{all} left {show}"),
             ("cast_on", Some(show)) => format!("{all} was cast on {show}"),
             ("hosted", Some(show)) => format!("{all} hosted {show}"),

@@ -41,10 +41,17 @@ pub fn meant_by(
     if let Some((name, described)) = typed.trim().strip_suffix(')').and_then(|t| t.split_once(" ("))
         && let Found::Several(all) = archive.names.find(name)
     {
+        let mut begin: Vec<PersonId> = Vec::new();
         for id in all {
-            if description(archive, id, last)?.is_some_and(|d| d == described) {
+            let Some(whole) = description(archive, id, last)? else { continue };
+            if whole == described {
                 return Ok(Meant::One(id));
             }
+            begin.extend(whole.starts_with(described).then_some(id));
+        }
+        // A choice may have been too long to be carried whole.
+        if let [only] = begin[..] {
+            return Ok(Meant::One(only));
         }
     }
     let (mut found, near) = match archive.names.find(typed) {
@@ -90,13 +97,28 @@ fn which_one(
         });
         answer.receipts.extend(receipts);
         answer.choices.push(Choice {
-            command: command(&told_apart(archive, *id, last)?),
+            command: short_enough(&told_apart(archive, *id, last)?, &command),
             label: name,
             description: format!("{described}{}", article.unwrap_or_default()),
         });
     }
     answer.receipts.dedup();
     Ok(answer)
+}
+
+/// The command line for somebody told apart from namesakes; a menu carries only so much, so what tells them apart may
+/// be cut.
+fn short_enough(told_apart: &str, command: impl Fn(&str) -> String) -> String {
+    const MOST: usize = 100;
+    let whole = command(told_apart);
+    let over = whole.encode_utf16().count().saturating_sub(MOST);
+    let Some((name, described)) = told_apart.strip_suffix(')').and_then(|t| t.split_once(" (")) else { return whole };
+    let left = described.chars().count().saturating_sub(over);
+    if over == 0 || left < 4 {
+        return whole;
+    }
+    let cut: String = described.chars().take(left).collect();
+    command(&format!("{name} ({})", cut.trim_end()))
 }
 
 /// The answer to a name that nobody here bears.

@@ -23,7 +23,9 @@ pub(super) fn words_of(message: &serenity::all::Message) -> String {
         above.chain(embed.fields.iter().map(|field| format!("{}\n{}", field.name, field.value)))
     });
     let texts: Vec<String> = texts.map(|text| escape::seen(&text)).collect();
-    texts.join("\n\n")
+    let lines = texts.iter().flat_map(|text| text.lines().chain([""]));
+    let lines: Vec<&str> = lines.map(|line| line.strip_prefix("> ").unwrap_or(line)).collect();
+    lines.join("\n").trim_end().to_owned()
 }
 
 /// A first answer, or the replacement of one: what the message does not have is taken away.

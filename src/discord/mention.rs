@@ -51,7 +51,8 @@ impl Listener {
             Message::notice(respond::BROKE)
         });
         // The same number on every attempt: what did arrive is not said again.
-        let reply = convert::reply(answer, &message).nonce(Nonce::String(message.id.to_string())).enforce_nonce(true);
+        let reply =
+            convert::reply(answer, &message).nonce(Nonce::String(format!("m{}", message.id))).enforce_nonce(true);
         let attempt = async || http.send_message(message.channel_id, Vec::new(), &reply).await.map(drop);
         if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
             warn!("An answer to a mention did not reach Discord: {failure:?}");
@@ -77,7 +78,7 @@ fn without_mention(content: &str, me: UserId) -> Option<String> {
     }
     let words = mentions.iter().fold(content.to_owned(), |words, mention| words.replace(mention.as_str(), " "));
     // "@Receipts, when ..." and "hey @Receipts: when ..." leave a mark behind.
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
     Some(words.trim_start_matches([',', ':', ';', '-', '–', '—', '.', ' ']).trim_end().to_owned())
 }
 
@@ -115,7 +116,7 @@ mod tests {
     fn a_question_is_what_stands_around_the_mention() {
         for (content, expected) in [
             ("<@7> When did they meet?", Some("When did they meet?")),
-            ("hey <@!7>, who is Ann?", Some("hey , who is Ann?")),
+            ("hey <@!7>, who is Ann?", Some("hey, who is Ann?")),
             ("<@7>: who is Ann <@7>", Some("who is Ann")),
             ("<@7>", Some("")),
             ("<@77> who is Ann?", None),

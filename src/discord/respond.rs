@@ -218,7 +218,9 @@ fn subcommand(interaction: &CommandInteraction) -> (String, Options) {
 
 /// The command as one line: `/who person: Ann Lee`.
 fn command_line(name: &str, options: &Options) -> String {
-    let given = options.iter().map(|(name, value)| format!("{name}: {}", value.trim()));
+    // In the order in which they are declared, the required ones first.
+    let declared = Desk::command(name).map_or(&[][..], |command| command.options);
+    let given = declared.iter().filter_map(|o| Some(format!("{}: {}", o.name, options.get(o.name)?.trim())));
     [format!("/{name}")].into_iter().chain(given).collect::<Vec<_>>().join(" ")
 }
 
