@@ -92,6 +92,8 @@ impl Question {
             &["tell", "me"],
             &["remind", "me"],
             &["any", "idea"],
+            &["story", "of"],
+            &["the", "story", "of"],
             &["i", "wonder"],
         ];
         let fillers = ["so", "and", "but", "hey", "hi", "ok", "okay", "please", "um", "well", "wait", "omg", "lol"];
@@ -243,7 +245,8 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
     for length in (1..=longest).rev() {
         let mut window = words[at..at + length].to_vec();
         let Some(owner) = window[length - 1].strip_suffix('s').filter(|owner| owner.len() > 1) else { continue };
-        window[length - 1] = owner.to_owned();
+        let owner = owner.to_owned();
+        window[length - 1] = owner;
         let people = archive.names.exactly(&window);
         if !people.is_empty() {
             return Ok(Some(named(length, people)));

@@ -10,7 +10,8 @@ use crate::store::{Filed, StoreError};
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let place = question.begins(&["where"]);
     let dead = question.has(&["alive", "dead", "died", "die"]) && question.begins(&["is", "was", "are"]);
-    let manner = dead || question.begins(&["how", "what", "did", "has", "have"]);
+    let cause = question.has_phrase("cause of death");
+    let manner = dead || cause || question.begins(&["how", "what", "did", "has", "have"]);
     let people = question.people();
     let kinds = question.kinds();
     let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };
@@ -37,8 +38,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         sources.extend(account.sources.iter().take(3).cloned());
     }
     // The cause may be told in a sentence of its own.
-    let cause = *kind == "died" && !place && found.iter().all(|account| account.details.is_empty());
-    if cause && let Some(passage) = archive.store.passages(&["cause", "complications"], &people, 1)?.into_iter().next()
+    let untold = *kind == "died" && !place && found.iter().all(|account| account.details.is_empty());
+    if untold && let Some(passage) = archive.store.passages(&["cause", "complications"], &people, 1)?.into_iter().next()
     {
         let source = Source { article: passage.article, span: passage.span };
         answer = answer.says(format!("“{}”", archive.words(&source)?));

@@ -20,6 +20,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let followed = named.kin.is_some();
+    // "Is X a mother": asks for children.
+    let parent = !followed && question.begins(&["is", "are"]) && kin_predicates(word) == ["parent"];
+    let word = if parent { "child" } else { word };
     // "Are X and Y friends" asks of the two, not of the friends of one.
     let aside = ["besides", "apart", "other", "others", "than"];
     if !followed && question.names.len() > 1 && !question.has(&aside) {

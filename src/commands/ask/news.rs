@@ -9,12 +9,38 @@ use crate::store::StoreError;
 
 /// Answers `what happened to X`, `what's new with X`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
-    let words = ["latest", "news", "new", "update", "updates", "ok", "okay", "fine", "doing", "happened", "happening"];
-    let asks =
-        ["happened to", "happening with", "going on with", "up to", "new with", "doing", "latest", "news", "update"]
-            .iter()
-            .any(|phrase| question.has_phrase(phrase));
-    let ([person], true) = (&question.people()[..], asks) else { return Ok(None) };
+    let words = [
+        "latest",
+        "news",
+        "new",
+        "update",
+        "updates",
+        "ok",
+        "okay",
+        "fine",
+        "doing",
+        "happened",
+        "happening",
+        "alright",
+        "well",
+    ];
+    let asks = [
+        "happened to",
+        "happened with",
+        "happening with",
+        "up with",
+        "going on with",
+        "up to",
+        "new with",
+        "doing",
+        "latest",
+        "news",
+        "update",
+    ]
+    .iter()
+    .any(|phrase| question.has_phrase(phrase));
+    let well = question.has(&["ok", "okay", "alright"]);
+    let ([person], true) = (&question.people()[..], asks || well) else { return Ok(None) };
     if !question.begins(&["what", "how", "any", "latest", "news", "is", "the"])
         || question.names.iter().any(|n| n.people.is_empty())
         || !question.content().iter().all(|w| words.contains(w))

@@ -9,7 +9,7 @@ use crate::store::StoreError;
 
 /// What each word asks for: the ties that answer it, current ones and former ones.
 const ASKED: [(&[&str], &[&str], &[&str]); 3] = [
-    (&["married", "marry", "wed", "marries"], &["spouse", "late_spouse", "survived_by"], &["ex_spouse"]),
+    (&["married", "marry", "wed", "marries", "marrying"], &["spouse", "late_spouse", "survived_by"], &["ex_spouse"]),
     (&["engaged"], &["engaged_to"], &["ex_engaged_to"]),
     (
         &["dating", "date", "dated", "seeing", "together", "relationship", "going", "involved"],
@@ -23,7 +23,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let Some((words, current, former)) = ASKED.iter().find(|(words, _, _)| question.has(words)) else {
         return Ok(None);
     };
-    let other = |word: &&str| !words.contains(word) && !["out", "someone"].contains(word);
+    let other =
+        |word: &&str| !words.contains(word) && !["out", "someone", "end", "ended", "use", "used"].contains(word);
     let asks = question.begins(&["who", "whom", "with"]) && !question.content().iter().any(other);
     let people = question.people();
     let ([person, excluded @ ..], false) = (&people[..], question.names.iter().any(|n| n.people.is_empty())) else {
@@ -33,7 +34,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let Some(dossier) = Dossier::of(archive, *person)?.filter(|_| asks && (excluded.is_empty() || aside)) else {
         return Ok(None);
     };
-    let past = question.has(&["was", "did", "were", "has", "have", "before", "used", "ex", "previously"]);
+    let past = question.has(&["was", "did", "were", "has", "have", "before", "use", "used", "ex", "previously"]);
     let mut bonds = Bond::all_of(archive, &dossier)?;
     bonds.retain(|bond| (bond.is(current) || bond.is(former)) && !excluded.contains(&bond.other));
     // Who somebody is with: whoever it is now; who it was only where that is asked or nobody else is told.

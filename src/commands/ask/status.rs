@@ -53,12 +53,16 @@ const PARTINGS: [&str; 3] = ["split", "divorced", "divorce_filed"];
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let asks = question.begins(&["is", "are", "was", "were", "did", "do", "does", "have", "has"])
         || question.has_phrase("what is going on")
-        || question.has_phrase("what happened between");
+        || question.has_phrase("what happened between")
+        || question.has(&["still"]);
     let people = question.people();
     if !asks || people.is_empty() || question.names.iter().any(|n| n.people.is_empty()) {
         return Ok(None);
     }
-    let parting = question.kinds().into_iter().find(|kind| PARTINGS.contains(kind));
+    // "Are they over": nothing but a small word asks.
+    let over =
+        || (question.has(&["over", "done"]) && question.content().is_empty() && people.len() == 2).then_some("split");
+    let parting = question.kinds().into_iter().find(|kind| PARTINGS.contains(kind)).or_else(over);
     let with = || {
         let bare = question.content().is_empty() && people.len() == 2;
         (bare && question.has(&["with"]) && question.begins(&["is", "are", "was", "were"])).then_some(&COUPLE)
