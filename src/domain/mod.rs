@@ -16,6 +16,6 @@ pub use claim::{
 };
 pub use date::{Certainty, Edtf};
 pub use person::{Chain, ChainId, Person, PersonId, Pronouns};
-pub use reading::{Reading, Sentence, SentenceKind, Timex, TimexType};
+pub use reading::{Reading, Sentence, SentenceKind, Signature, Timex, TimexType};
 pub use span::{CodePoints, Span};
 pub use wording::{Word, words};

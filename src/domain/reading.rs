@@ -22,6 +22,15 @@ pub struct Reading {
     pub claims: Vec<Claim<ChainId>>,
 }
 
+/// What of an article survives copying and rewording, to find its copies by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Keys; two articles that share one at the same place may be copies.
+    pub bands: Vec<u32>,
+    /// Its telling words in order, hashed.
+    pub words: Vec<u16>,
+}
+
 /// One sentence and who it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {

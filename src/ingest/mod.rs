@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use crate::article;
-use crate::domain::{Article, Edtf, Reading, Sentence, SentenceKind};
+use crate::domain::{Article, Edtf, Reading, Sentence, SentenceKind, Signature};
 use crate::extract;
 use crate::language::{self, Analysis, SentenceSpan};
 use crate::link;
@@ -25,7 +25,7 @@ pub use self::plan::hash;
 use self::plan::{Plan, Task};
 
 /// The version of the reading rules: raise it when an article would be read differently, and stores read it again.
-const READER: u32 = 3;
+const READER: u32 = 4;
 
 /// What is to be built.
 #[derive(Clone, Debug)]
@@ -82,11 +82,12 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
     progress(Progress::Read(0, total));
     each_reading(&plan.tasks, |task, outcome| {
         match outcome {
-            Ok(reading) => {
+            Ok((reading, signature)) => {
                 let warned = reading.article.warnings.iter();
                 summary.warnings.extend(warned.map(|w| format!("{}: {w}", task.path.display())));
                 summary.undated += usize::from(reading.article.date.is_none());
                 builder.put(&reading, &task.origin)?;
+                builder.sign(&reading.article.id, &signature)?;
                 summary.read += 1;
             }
             Err(why) => summary.refused.push(why),
@@ -99,8 +100,7 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
     }
     if summary.read > 0 || summary.removed > 0 {
         progress(Progress::Linking);
-        let people = link::people(&builder.named()?);
-        builder.link(&people)?;
+        linked(&mut builder)?;
     }
     let store = builder.publish()?;
     summary.articles = store.articles()?.len();
@@ -124,11 +124,22 @@ pub fn in_memory(articles: Vec<Article>) -> Result<Store, BuildError> {
     let mut builder = Builder::in_memory()?;
     for article in articles {
         let origin = Origin { path: String::new(), hash: hash(article.text.as_bytes()), reader: READER };
-        builder.put(&reading(article), &origin)?;
+        let signature = link::sign(&article);
+        let reading = reading(article);
+        builder.put(&reading, &origin)?;
+        builder.sign(&reading.article.id, &signature)?;
     }
+    linked(&mut builder)?;
+    Ok(builder.publish()?)
+}
+
+/// Decides who is who, and which article copies which.
+fn linked(builder: &mut Builder) -> Result<(), BuildError> {
     let people = link::people(&builder.named()?);
     builder.link(&people)?;
-    Ok(builder.publish()?)
+    let copies = link::copies(&builder.signed()?);
+    builder.fold(&copies)?;
+    Ok(())
 }
 
 /// Everything that one article yields.
@@ -158,7 +169,7 @@ fn sentences(analysis: &Analysis<'_>) -> Vec<Sentence> {
 /// Reads on every core and hands the readings on in the order of the tasks, whichever is ready first.
 fn each_reading(
     tasks: &[Task],
-    mut take: impl FnMut(&Task, Result<Reading, String>) -> Result<(), BuildError>,
+    mut take: impl FnMut(&Task, Result<Read, String>) -> Result<(), BuildError>,
 ) -> Result<(), BuildError> {
     let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
@@ -187,6 +198,9 @@ fn each_reading(
         Ok(())
     })
 }
+
+/// What was read, and what finds its copies.
+type Read = (Reading, Signature);
 
 fn claim<'a>(tasks: &'a [Task], next: &AtomicUsize) -> Option<(usize, &'a Task)> {
     let index = next.fetch_add(1, Ordering::Relaxed);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::files::{BuildError, Files};
-use super::{READER, reading};
+use super::{READER, Read, reading};
 use crate::article;
-use crate::domain::{ArticleId, Edtf, Reading};
+use crate::domain::{ArticleId, Edtf};
+use crate::link;
 use crate::store::{Known, Origin};
 
 /// What a build has to do.
@@ -81,13 +82,14 @@ impl Plan {
 
 impl Task {
     /// Reads and analyses the article; why not, where that fails.
-    pub fn read(&self) -> Result<Reading, String> {
+    pub fn read(&self) -> Result<Read, String> {
         let mut article = article::read(&self.path).map_err(|e| e.to_string())?;
         if article.date.is_none() && self.date.is_some() {
             article.date.clone_from(&self.date);
             article.warnings.clear();
         }
-        Ok(reading(article))
+        let signature = link::sign(&article);
+        Ok((reading(article), signature))
     }
 }
 

@@ -28,6 +28,11 @@ pub fn is_english(word: &str) -> bool {
     name::Usage::of(word).any(name::Usage::ENGLISH)
 }
 
+/// Whether a word holds sentences together and tells nothing itself.
+pub fn is_function_word(word: &str) -> bool {
+    lexicon::Class::of(word).any(lexicon::Class::FUNCTION)
+}
+
 /// Analyses one article.
 pub fn analyse(article: &Article) -> Analysis<'_> {
     analyse_with(article, |_| ())

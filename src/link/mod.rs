@@ -1,9 +1,10 @@
-//! Who is the same person in different articles?
+//! Who is the same person in different articles, and which article is a copy of which?
 //!
 //! From coreference chains to people: deterministic, whatever the order of the articles. Whom the analysis of one
 //! article kept apart is never joined here on a likeness of names, and a surname is never inferred.
 
 mod bare;
+mod copy;
 mod full;
 mod kin;
 mod name;
@@ -13,6 +14,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::{ChainId, Pronouns};
 use crate::store::{Identity, Member, Named};
+
+pub use copy::{copies, sign};
 
 /// The people of all articles, in order of name.
 pub fn people(articles: &[Named]) -> Vec<Identity> {

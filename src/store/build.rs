@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::{Store, StoreError, file, quoted, rows, schema, write};
-use crate::domain::{ArticleId, Chain, ChainId, Edtf, Pronouns, Reading};
+use super::{Store, StoreError, file, quoted, rows, schema, signature, write};
+use crate::domain::{ArticleId, Chain, ChainId, Edtf, Pronouns, Reading, Signature};
 
 /// Where an article came from, to tell whether it must be read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +141,21 @@ impl Builder {
     pub fn put(&mut self, reading: &Reading, origin: &Origin) -> Result<(), StoreError> {
         self.remove(&reading.article.id)?;
         self.change(|db| write::put(db, reading, origin))
+    }
+
+    /// Keeps what finds the copies of an article that was put.
+    pub fn sign(&mut self, article: &ArticleId, signature: &Signature) -> Result<(), StoreError> {
+        self.change(|db| signature::put(db, article, signature))
+    }
+
+    /// The signatures of all articles, oldest first, undated ones last.
+    pub fn signed(&mut self) -> Result<Vec<(ArticleId, Signature)>, StoreError> {
+        self.change(signature::all)
+    }
+
+    /// Writes which article copies which, in the place of what was known before.
+    pub fn fold(&mut self, copies: &[(ArticleId, ArticleId)]) -> Result<(), StoreError> {
+        self.change(|db| signature::fold(db, copies))
     }
 
     /// Takes one article out; one that is not there is no error.

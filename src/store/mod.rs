@@ -10,6 +10,7 @@ mod ledger;
 mod quoted;
 mod rows;
 mod schema;
+mod signature;
 mod write;
 
 use std::collections::{BTreeMap, HashMap};
@@ -97,6 +98,11 @@ impl Store {
             let sql = "SELECT stem, date, title, outlet, url FROM article ORDER BY day IS NULL, day, stem";
             db.prepare_cached(sql)?.query_map([], head)?.collect()
         })
+    }
+
+    /// The copies among the articles, each with the one that it copies.
+    pub fn copies(&self) -> Result<Vec<(ArticleId, ArticleId)>, StoreError> {
+        self.ask(signature::copies)
     }
 
     /// Where every article came from, to tell whether it must be read again.

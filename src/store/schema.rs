@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 
 /// Each brings a store from the version before to its own.
-const MIGRATIONS: &[&str] = &[FIRST, QUOTED];
+const MIGRATIONS: &[&str] = &[FIRST, QUOTED, COPIES];
 
 /// The version that this program reads and writes.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -89,3 +89,15 @@ CREATE VIRTUAL TABLE quotation_words USING fts5(
     words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
 );
 "#;
+
+/// What finds the copies of an article, as little-endian numbers, and which article each copy copies.
+const COPIES: &str = "
+CREATE TABLE signature(
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, bands BLOB NOT NULL, words BLOB NOT NULL
+) STRICT;
+CREATE TABLE copy(
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    original INTEGER NOT NULL REFERENCES article ON DELETE CASCADE
+) STRICT;
+CREATE INDEX copy_by_original ON copy(original);
+";

@@ -1,0 +1,134 @@
+//! Which article is a copy of which: syndicated, cut, or reworded by a machine?
+//!
+//! Candidates share a band of their signatures; each is then verified: a copy tells the same things in the same
+//! order, from its beginning to its end. A follow-up or a correction names the same people and tells other things.
+//! Depends on the set of articles alone, whatever order they came in.
+
+mod sign;
+
+use std::collections::HashSet;
+
+use crate::domain::{ArticleId, Signature};
+
+pub use sign::sign;
+
+/// The copies among articles that come in order of date, each with the earliest article that it copies.
+pub fn copies(signed: &[(ArticleId, Signature)]) -> Vec<(ArticleId, ArticleId)> {
+    let mut original: Vec<usize> = (0..signed.len()).collect();
+    for (early, late) in candidates(signed) {
+        // The earliest that it copies; candidates come in order of the earlier one.
+        if original[late] == late && is_copy(&signed[early].1.words, &signed[late].1.words) {
+            original[late] = original[early];
+        }
+    }
+    let named = |at: usize| signed[at].0.clone();
+    (0..signed.len()).filter(|at| original[*at] != *at).map(|at| (named(at), named(original[at]))).collect()
+}
+
+/// A band shared by more articles than this is no mark of one story: of those only neighbours in time are compared,
+/// so that the work grows with the articles, not with their square.
+const CROWD: usize = 12;
+
+/// Pairs that share a band and enough words, each once, in order; the earlier article first.
+fn candidates(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize)> {
+    let mut pairs: HashSet<(usize, usize)> = HashSet::new();
+    let words: Vec<Vec<u16>> = signed.iter().map(|(_, signature)| sorted(&signature.words)).collect();
+    let bands = signed.iter().map(|(_, s)| s.bands.len()).max().unwrap_or(0);
+    for band in 0..bands {
+        let keys = signed.iter().enumerate().filter_map(|(at, (_, s))| Some((*s.bands.get(band)?, at)));
+        let mut keys: Vec<(u32, usize)> = keys.collect();
+        keys.sort_unstable();
+        for alike in keys.chunk_by(|a, b| a.0 == b.0) {
+            for (n, (_, early)) in alike.iter().enumerate() {
+                for (_, late) in alike[n + 1..].iter().take(CROWD) {
+                    let (one, other) = (&words[*early], &words[*late]);
+                    if enough(common(one, other), one.len().min(other.len())) {
+                        pairs.insert((*early, *late));
+                    }
+                }
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+fn sorted(words: &[u16]) -> Vec<u16> {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words
+}
+
+/// How much of the shorter article the longer one must tell in the same order, besides [`CHANCE`].
+const SAME: f64 = 0.23;
+/// So many words any two articles about one matter may have in the same order.
+const CHANCE: f64 = 5.0;
+/// How much of what both hold must stand in the same order: what happened has one order, other things another.
+const ORDERED: f64 = 0.62;
+/// How much of each quarter of the shorter article must be there: a follow-up repeats a part, a copy the whole.
+const EVEN: f64 = 0.1;
+
+/// Whether so many words of so many are enough.
+fn enough(same: usize, of: usize) -> bool {
+    same as f64 >= SAME * of as f64 + CHANCE
+}
+
+/// How many words two sorted lists have in common.
+fn common(a: &[u16], b: &[u16]) -> usize {
+    let (mut x, mut y, mut found) = (0, 0, 0);
+    while let (Some(one), Some(other)) = (a.get(x), b.get(y)) {
+        match one.cmp(other) {
+            std::cmp::Ordering::Less => x += 1,
+            std::cmp::Ordering::Greater => y += 1,
+            std::cmp::Ordering::Equal => (x, y, found) = (x + 1, y + 1, found + 1),
+        }
+    }
+    found
+}
+
+/// Whether one tells what the other tells, in its order and all along.
+fn is_copy(a: &[u16], b: &[u16]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let places = in_order(short, long);
+    let both = common(&sorted(short), &sorted(long));
+    if !enough(places.len(), short.len()) || share(places.len(), both) < ORDERED {
+        return false;
+    }
+    let quarter = |n: usize| (short.len() * n / 4)..(short.len() * (n + 1) / 4);
+    let held = |n: &usize| share(places.iter().filter(|p| quarter(*n).contains(p)).count(), quarter(*n).len()) >= EVEN;
+    (0..4).all(|n| held(&n))
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// The longest sequence of words that both have in this order: its places in `a`.
+fn in_order(a: &[u16], b: &[u16]) -> Vec<usize> {
+    let columns = b.len() + 1;
+    let mut length = vec![0_u16; (a.len() + 1) * columns];
+    let at = |x: usize, y: usize| x * columns + y;
+    for (x, one) in a.iter().enumerate() {
+        for (y, other) in b.iter().enumerate() {
+            length[at(x + 1, y + 1)] =
+                if one == other { length[at(x, y)] + 1 } else { length[at(x, y + 1)].max(length[at(x + 1, y)]) };
+        }
+    }
+    let (mut x, mut y) = (a.len(), b.len());
+    let mut places = Vec::new();
+    while x > 0 && y > 0 {
+        if a[x - 1] == b[y - 1] {
+            places.push(x - 1);
+            (x, y) = (x - 1, y - 1);
+        } else if length[at(x - 1, y)] >= length[at(x, y - 1)] {
+            x -= 1;
+        } else {
+            y -= 1;
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests;
