@@ -23,6 +23,8 @@ pub struct Archive {
     pub names: NameIndex,
     heads: HashMap<ArticleId, (usize, ArticleHead)>,
     newest: Option<ArticleHead>,
+    /// What each copy copies.
+    originals: HashMap<ArticleId, ArticleId>,
     /// The last day that each dated article may be of, in order.
     printed: Vec<civil::Date>,
     /// The pages read last, the newest at the end.
@@ -54,7 +56,18 @@ impl Archive {
         let mut printed: Vec<civil::Date> = all.iter().filter_map(|head| head.date.as_ref()?.upper()).collect();
         printed.sort_unstable();
         let heads = all.into_iter().enumerate().map(|(n, head)| (head.id.clone(), (n, head))).collect();
-        Ok(Self { store, names, heads, newest, printed, pages: Mutex::default() })
+        let originals = store.copies()?.into_iter().collect();
+        Ok(Self { store, names, heads, newest, originals, printed, pages: Mutex::default() })
+    }
+
+    /// The article that this one copies; itself when it is no copy.
+    pub fn original_of<'a>(&'a self, id: &'a ArticleId) -> &'a ArticleId {
+        self.originals.get(id).unwrap_or(id)
+    }
+
+    /// Whether an article copies another one of the archive.
+    pub fn is_copy(&self, id: &ArticleId) -> bool {
+        self.originals.contains_key(id)
     }
 
     /// How many articles there are.
@@ -172,10 +185,11 @@ impl Archive {
         Ok(span.cut(&page.article.text).to_owned())
     }
 
-    /// Receipts for these sources: one for each sentence, in the order given, at most `limit`.
+    /// Receipts for these sources: one for each sentence, in the order given, those of copies last; at most `limit`.
     pub fn receipts(&self, sources: &[Source], limit: usize) -> Result<Vec<Receipt>, StoreError> {
         let mut receipts: Vec<Receipt> = Vec::new();
-        for source in sources {
+        let (copied, own): (Vec<&Source>, Vec<&Source>) = sources.iter().partition(|s| self.is_copy(&s.article));
+        for source in own.into_iter().chain(copied) {
             if receipts.len() == limit {
                 break;
             }

@@ -14,6 +14,7 @@ mod prose;
 mod question;
 mod said;
 mod sequence;
+mod support;
 mod wording;
 
 pub use account::{Account, Teller, accounts, differ};
@@ -27,6 +28,7 @@ pub use prose::{in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
 pub use said::{Judgement, Printing, Verdict, judge};
 pub use sequence::Sequence;
+pub use support::Support;
 pub use wording::{Comparison, Difference, Wording};
 
 use crate::domain::{ArticleId, Edtf, Span};
@@ -42,6 +44,8 @@ pub struct Answer {
     pub lines: Vec<Line>,
     /// What it rests on: at most [`MOST_RECEIPTS`], the telling ones first.
     pub receipts: Vec<Receipt>,
+    /// How many independent articles stand behind it.
+    pub support: Support,
     /// Questions or commands that the store can answer; never answers.
     pub suggestions: Vec<String>,
     /// The ones to choose from when a name is ambiguous.

@@ -132,7 +132,7 @@ fn told(archive: &Archive, text: &str, people: &[PersonId], judgement: &Judgemen
     }
     answer.lines.push(line(archive, first, name));
     let sources: Vec<Source> = judgement.printings.iter().filter(same).flat_map(Printing::sources).collect();
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(answer)
 }
 
@@ -171,7 +171,7 @@ fn not_here(archive: &Archive, text: &str, people: &[PersonId]) -> Result<Answer
     let mut answer = Answer { kind: Kind::NothingFound, note: reach(archive), ..Answer::default() };
     if let Some(source) = own_words(archive, text)? {
         answer.kind = Kind::Statement;
-        answer.receipts = archive.receipts(&[source], MOST_RECEIPTS)?;
+        answer.rest_on(archive, &[source], MOST_RECEIPTS)?;
         return Ok(answer.says("Not in this archive as anybody’s words: an article says it in its own."));
     }
     answer = answer.says(format!(

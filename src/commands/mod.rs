@@ -167,7 +167,9 @@ impl Desk {
                 )));
             }
         }
-        (command.answer)(&self.archive, options)
+        let mut answer = (command.answer)(&self.archive, options)?;
+        answer.count_support(&self.archive);
+        Ok(answer)
     }
 
     /// Whether the quotations in a message are printed in the archive, and as whose words.

@@ -157,6 +157,6 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
         answer.lines.push(utterance.line(archive, people));
         sources.push(utterance.source());
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(answer)
 }

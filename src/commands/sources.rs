@@ -9,7 +9,7 @@ use super::as_of::{again, as_of, reach_by};
 use super::paging::{self, page, turning};
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
-use crate::answer::{Answer, Archive, Kind, Question, Source, list};
+use crate::answer::{Answer, Archive, Kind, Question, Source, Support, list};
 use crate::domain::{ArticleId, Edtf, PersonId, SentenceKind};
 use crate::store::{ArticleHead, StoreError};
 
@@ -93,6 +93,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         kind: Kind::Statement,
         title: format!("Sources: {about}{}", page.remark()),
         receipts: archive.receipts(&sources, ON_A_PAGE)?,
+        support: Support::of(archive, found.iter().flat_map(|f| std::iter::once(&f.article).chain(&f.copies))),
         note,
         ..Answer::default()
     }
@@ -139,7 +140,7 @@ fn folded(archive: &Archive, all: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
     let mut place: BTreeMap<ArticleId, usize> = BTreeMap::new();
     for found in all {
-        let original = original_of(archive, &found.article).clone();
+        let original = archive.original_of(&found.article).clone();
         if let Some(at) = place.get(&original) {
             kept[*at].copies.push(found.article);
         } else {
@@ -148,10 +149,6 @@ fn folded(archive: &Archive, all: Vec<Found>) -> Vec<Found> {
         }
     }
     kept
-}
-
-fn original_of<'a>(_: &'a Archive, article: &'a ArticleId) -> &'a ArticleId {
-    article
 }
 
 /// The sentence to show of an article: the one with the words, else the first that names one of the people.

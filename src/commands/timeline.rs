@@ -105,7 +105,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     for happening in shown {
         sources.extend(happening.account.sources.first().cloned());
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     for (happening, differs) in shown.iter().zip(differing) {
         let receipt = happening.receipt(&answer);
         answer = answer.says(happening.line(archive, differs, receipt));

@@ -169,7 +169,7 @@ impl Meetings {
         }
         sources.extend(statements.iter().map(|statement| statement.source.clone()));
         answer.conflict = contradiction || differ(&self.online) || self.both_wrote_first();
-        answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+        answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
         Ok(answer)
     }
 }

@@ -5,7 +5,8 @@ use super::ask::printed;
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
-    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, differ, list, standing,
+    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, differ, list,
+    standing,
 };
 use crate::domain::{ArticleId, Edtf, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::StoreError;
@@ -66,6 +67,7 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
         kind: Kind::Statement,
         title: dossier.person.name.clone(),
         receipts: archive.receipts(&profile.sources, MOST_RECEIPTS)?,
+        support: Support::of(archive, profile.sources.iter().map(|source| &source.article)),
         lines: profile.lines,
         conflict: profile.conflict,
         note: last.map_or_else(|| reach(archive), |last| reach_by(archive, last)),

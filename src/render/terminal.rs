@@ -31,9 +31,11 @@ pub fn answer(answer: &Answer, width: usize) -> String {
         }
         paragraph(&mut out, "  ", "    ", ask, width);
     }
-    if !answer.note.is_empty() {
+    let support = answer.support_line();
+    if !support.is_empty() || !answer.note.is_empty() {
         out.push('\n');
-        paragraph(&mut out, "", "", &answer.note, width);
+        let remark = [support.as_str(), &answer.note].join(" ");
+        paragraph(&mut out, "", "", remark.trim(), width);
     }
     out
 }

@@ -54,6 +54,6 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if sources.is_empty() {
         return Ok(Some(silent(archive, &what(), &named.people)?));
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }

@@ -75,7 +75,7 @@ fn family(
     if sources.is_empty() {
         return Ok(None);
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 
@@ -147,7 +147,7 @@ fn married(archive: &Archive, question: &Question, person: PersonId) -> Result<O
         answer = answer.says(bond.line(archive, &dossier)?);
         sources.extend(bond.sources(archive).into_iter().take(1));
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

@@ -46,7 +46,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         sources.insert(0, source);
     }
     answer.conflict = crate::answer::differ(&found);
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

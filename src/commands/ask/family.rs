@@ -67,7 +67,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         answer = answer.says(format!("“{sentence}”"));
         sources.insert(0, only);
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

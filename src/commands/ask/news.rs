@@ -54,14 +54,14 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     {
         let mut answer = statement(archive, &question.text);
         answer = answer.says(account_line(archive, &format!("{} died", dossier.person.name), death, true)?);
-        answer.receipts = archive.receipts(&death.sources, 3)?;
+        answer.rest_on(archive, &death.sources, 3)?;
         return Ok(Some(answer));
     }
     let Some((source, sentence)) = newest(archive, *person)? else { return Ok(None) };
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     answer.lines.push(printed(archive, &source, sentence));
-    answer.receipts = archive.receipts(&[source], 1)?;
+    answer.rest_on(archive, &[source], 1)?;
     Ok(Some(answer))
 }
 

@@ -69,6 +69,6 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         answer = answer.says(bond.line(archive, &dossier)?);
         sources.extend(bond.sources(archive));
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }

@@ -92,7 +92,7 @@ pub(super) fn nearest(archive: &Archive, answer: &mut Answer, sources: &[Source]
             cited.push(source.clone());
         }
     }
-    answer.receipts = archive.receipts(&cited, MOST)?;
+    answer.rest_on(archive, &cited, MOST)?;
     Ok(())
 }
 

@@ -54,7 +54,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         let what = format!("say where {} {}", named.text, if lives { "lives" } else { "is from" });
         return Ok(Some(silent(archive, &what, &named.people)?));
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

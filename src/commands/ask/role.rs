@@ -78,7 +78,7 @@ fn relatives(
     if sources.is_empty() {
         return Ok(None);
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

@@ -145,7 +145,7 @@ fn pair(
     };
     answer = answer.says(format!("{verdict}{}", bond.line(archive, &dossier)?));
     answer.conflict = crate::answer::differ(&bond.ends);
-    answer.receipts = archive.receipts(&bond.sources(archive), MOST_RECEIPTS)?;
+    answer.rest_on(archive, &bond.sources(archive), MOST_RECEIPTS)?;
     Ok(answer)
 }
 
@@ -180,7 +180,7 @@ fn each(
     if sources.is_empty() {
         return silent(archive, &format!("say so of {}", archive.names_of(people)), people);
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(answer)
 }
 
@@ -210,7 +210,7 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
         return Ok(answer);
     }
     answer.kind = Kind::Statement;
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(answer)
 }
 
@@ -226,7 +226,7 @@ fn denied(
     let mut answer = statement(archive, &question.text);
     answer = answer.says("No article tells so. What is said of it:");
     answer.lines.push(printed(archive, &source, sentence));
-    answer.receipts = archive.receipts(&[source], MOST_RECEIPTS)?;
+    answer.rest_on(archive, &[source], MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

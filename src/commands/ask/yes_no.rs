@@ -59,7 +59,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let mut answer = statement(archive, &question.text);
     answer = answer.says(text);
     let sources: Vec<Source> = ties.iter().flat_map(|tie| tie.sources.iter().take(2).cloned()).collect();
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 
@@ -91,7 +91,7 @@ fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) 
     for line in each {
         answer = answer.says(line);
     }
-    answer.receipts = archive.receipts(&sources, MOST_RECEIPTS)?;
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

@@ -26,7 +26,7 @@ pub(super) fn passage(
         let Some((lead, _)) = said.or(dated) else { continue };
         let mut answer = statement(archive, &question.text);
         answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
-        answer.receipts = archive.receipts(&[evidence.source], MOST_RECEIPTS)?;
+        answer.rest_on(archive, &[evidence.source], MOST_RECEIPTS)?;
         return Ok(Some(answer));
     }
     Ok(None)

@@ -12,7 +12,7 @@ use crate::domain::Edtf;
 pub(super) fn embed(answer: &Answer, more: &[String]) -> Embed {
     let title = fit_line(&answer.title, MOST_TITLE).text;
     let remark = if answer.conflict { "Accounts differ: both are shown. " } else { "" };
-    let footer = fit_plain(format!("{remark}{}", answer.note).trim_end(), MOST_FOOTER).text;
+    let footer = fit_plain(format!("{remark}{} {}", answer.support_line(), answer.note).trim(), MOST_FOOTER).text;
     let room = MOST_EMBED - length(&title) - length(&footer);
 
     let asks: Vec<&str> = more.iter().chain(&answer.suggestions).map(String::as_str).collect();

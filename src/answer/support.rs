@@ -1,0 +1,101 @@
+//! How many articles stand behind an answer, and who printed it first?
+//!
+//! A copy is no second witness: it is counted apart from what it copies. Whether what they print is true is not asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Answer, Archive, Source};
+use crate::domain::{ArticleId, Edtf};
+use crate::store::StoreError;
+
+/// The articles behind an answer, all of them, not only those that receipts are shown of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Support {
+    /// How many there are when copies are folded into what they copy.
+    pub articles: usize,
+    /// How many more only copy one of those.
+    pub copies: usize,
+    /// When the independent ones were published, the earliest first; undated ones are left out.
+    pub dates: Vec<Edtf>,
+    /// Who printed it first: the outlet, else the title.
+    pub earliest: String,
+}
+
+impl Support {
+    /// Counts the articles of these sources.
+    pub fn of<'a>(archive: &Archive, articles: impl Iterator<Item = &'a ArticleId>) -> Self {
+        let cited: BTreeSet<&ArticleId> = articles.collect();
+        // Of each story the earliest that is cited.
+        let mut stories: BTreeMap<&ArticleId, &ArticleId> = BTreeMap::new();
+        for article in &cited {
+            let known = stories.entry(archive.original_of(article)).or_insert(article);
+            if archive.rank(article) < archive.rank(known) {
+                *known = article;
+            }
+        }
+        let mut first: Vec<&ArticleId> = stories.into_values().collect();
+        first.sort_by_key(|article| archive.rank(article));
+        let head = first.first().and_then(|article| archive.head(article));
+        let dates = first.iter().filter_map(|article| archive.head(article)?.date.clone()).collect();
+        let earliest = head.map(|head| head.outlet.clone().unwrap_or_else(|| head.title.clone())).unwrap_or_default();
+        Self { articles: first.len(), copies: cited.len() - first.len(), dates, earliest }
+    }
+}
+
+impl std::fmt::Display for Support {
+    /// `2 articles, 1 copy · earliest: Reel Weekly, 28 March 2023`
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        const LONGEST: usize = 60;
+        let counted = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+        f.write_str(&counted(self.articles, "article", "articles"))?;
+        if self.copies > 0 {
+            write!(f, ", {}", counted(self.copies, "copy", "copies"))?;
+        }
+        if self.articles + self.copies < 2 {
+            return Ok(());
+        }
+        let short: String = self.earliest.chars().take(LONGEST).collect();
+        let cut = if short.len() < self.earliest.len() { "…" } else { "" };
+        write!(f, " · earliest: {}{cut}", short.trim())?;
+        self.dates.first().map_or(Ok(()), |date| write!(f, ", {}", date.phrase()))
+    }
+}
+
+impl Answer {
+    /// Rests the answer on these sources: receipts for the telling ones, at most `limit`, and the count of all.
+    pub fn rest_on(&mut self, archive: &Archive, sources: &[Source], limit: usize) -> Result<(), StoreError> {
+        self.receipts = archive.receipts(sources, limit)?;
+        self.support = Support::of(archive, sources.iter().map(|source| &source.article));
+        Ok(())
+    }
+
+    /// The support as a sentence of the note; empty when nothing is cited.
+    pub fn support_line(&self) -> String {
+        if self.support.articles == 0 { String::new() } else { format!("Rests on {}.", self.support) }
+    }
+
+    /// Counts the articles of its receipts, when nobody has counted more.
+    pub fn count_support(&mut self, archive: &Archive) {
+        if self.support.articles == 0 && !self.receipts.is_empty() {
+            self.support = Support::of(archive, self.receipts.iter().map(|receipt| &receipt.article));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn support_in_words() {
+        for (articles, copies, earliest, expected) in [
+            (1, 0, "Reel Weekly", "1 article"),
+            (1, 1, "Reel Weekly", "1 article, 1 copy · earliest: Reel Weekly, 28 March 2023"),
+            (3, 2, "Reel Weekly", "3 articles, 2 copies · earliest: Reel Weekly, 28 March 2023"),
+        ] {
+            let dates = Edtf::parse("2023-03-28").into_iter().collect();
+            let support = Support { articles, copies, dates, earliest: earliest.to_owned() };
+            assert_eq!(support.to_string(), expected);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Copies are seen through: found whatever the order, kept up to date, folded in answers.
+
+#[path = "standin/newsroom.rs"]
+mod newsroom;
+
+use std::fs;
+use std::path::Path;
+
+use newsroom::{Newsroom, reworded};
+use receipts::commands::Desk;
+use receipts::domain::{Article, ArticleId};
+use receipts::ingest::{self, Order};
+use receipts::store::Store;
+
+/// Articles of one newsroom, and a reworded copy of the third.
+fn articles() -> Vec<Article> {
+    let mut newsroom = Newsroom::new(11, 8);
+    let mut all: Vec<Article> = (0..12).map(|n| newsroom.piece(n).article).collect();
+    all.push(reworded(&all[2], "a-copy", "2016-01-02"));
+    all
+}
+
+fn copies(store: &Store) -> Vec<(String, String)> {
+    store.copies().expect("read").into_iter().map(|(copy, original)| (copy.0, original.0)).collect()
+}
+
+fn expected() -> Vec<(String, String)> {
+    vec![("a-copy".to_owned(), "g000002".to_owned())]
+}
+
+#[test]
+fn in_any_order() {
+    let mut all = articles();
+    assert_eq!(copies(&ingest::in_memory(all.clone()).expect("a store")), expected());
+    all.reverse();
+    assert_eq!(copies(&ingest::in_memory(all).expect("a store")), expected());
+}
+
+#[test]
+fn as_articles_come_and_go() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (folder, store) = (place.path().join("articles"), place.path().join("x.db"));
+    fs::create_dir(&folder).expect("a folder");
+    let file = |article: &Article| folder.join(format!("{}.txt", article.id));
+    let build = || {
+        let order = Order { sources: std::slice::from_ref(&folder), store: &store, date: None };
+        ingest::build(&order, |_| ()).expect("built");
+        copies(&Store::open(Path::new(&store)).expect("opened"))
+    };
+    let all = articles();
+    let (copy, originals) = all.split_last().expect("articles");
+    fs::write(file(copy), &copy.text).expect("written");
+    assert_eq!(build(), []);
+    for article in originals {
+        fs::write(file(article), &article.text).expect("written");
+    }
+    assert_eq!(build(), expected());
+    assert_eq!(build(), expected());
+    fs::remove_file(file(&all[2])).expect("removed");
+    assert_eq!(build(), []);
+}
+
+#[test]
+fn an_answer_counts_them_apart() {
+    let mut newsroom = Newsroom::new(11, 8);
+    let piece = newsroom.piece(2);
+    let copy = reworded(&piece.article, "a-copy", "2016-01-02");
+    let (speaker, words) = piece.quotations[0].clone();
+    let store = ingest::in_memory(vec![copy, piece.article.clone()]).expect("a store");
+    let desk = Desk::open(store).expect("a desk");
+    assert_eq!(desk.archive().original_of(&ArticleId("a-copy".to_owned())), &piece.article.id);
+    let answer = desk.ask(&format!("/sources topic: {speaker}")).expect("an answer");
+    assert_eq!((answer.support.articles, answer.support.copies), (1, 1), "{}", answer.text());
+    assert_eq!(answer.receipts[0].article, piece.article.id, "{words}");
+    assert!(answer.support.to_string().starts_with("1 article, 1 copy · earliest: "), "{}", answer.support);
+}
+
+#[test]
+fn none_in_the_bundled_articles() {
+    assert_eq!(copies(&ingest::bundled().expect("a store")), []);
+}
