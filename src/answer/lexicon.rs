@@ -54,6 +54,11 @@ pub fn spelt_out(word: &str) -> &str {
     LEXICON.spoken.get(word).map_or(word, String::as_str)
 }
 
+/// Words of what people die of.
+pub fn causes() -> Vec<&'static str> {
+    LEXICON.causes.split_whitespace().collect()
+}
+
 /// Whether a folded word asks for somebody's own words: `said`, `react`.
 pub fn is_speaking(word: &str) -> bool {
     SPEAKING.contains(word)
@@ -142,6 +147,7 @@ pub fn is_kin(word: &str) -> bool {
 struct Lexicon {
     stop: String,
     speaking: String,
+    causes: String,
     spoken: HashMap<String, String>,
     events: HashMap<String, String>,
     phrases: HashMap<String, Vec<String>>,

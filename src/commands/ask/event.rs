@@ -1,8 +1,8 @@
 //! Where or how did something happen: what the reports of an event tell besides its date?
 
-use crate::answer::{Account, Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, accounts, verb};
+use crate::answer::{Account, Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, accounts, causes, verb};
 use crate::commands::when::account_line;
-use crate::commands::which_one::statement;
+use crate::commands::which_one::{silent, statement};
 use crate::domain::{Event, PersonId};
 use crate::store::{Filed, StoreError};
 
@@ -37,10 +37,13 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         // The sentence that names the place or the cause.
         sources.extend(account.sources.iter().take(3).cloned());
     }
-    // The cause may be told in a sentence of its own.
-    let untold = *kind == "died" && !place && found.iter().all(|account| account.details.is_empty());
-    if untold && let Some(passage) = archive.store.passages(&["cause", "complications"], &people, 1)?.into_iter().next()
-    {
+    // The cause may be told in a sentence of its own; the day alone is no answer to how.
+    let how = question.begins(&["how", "what"]) || cause;
+    if *kind == "died" && how && found.iter().all(|account| account.details.is_empty()) {
+        let Some(passage) = archive.store.passages(&causes(), &people, 1)?.into_iter().next() else {
+            let what = format!("tell how {who} died");
+            return Ok(Some(silent(archive, &what, &people)?));
+        };
         let source = Source { article: passage.article, span: passage.span };
         answer = answer.says(format!("“{}”", archive.words(&source)?));
         sources.insert(0, source);

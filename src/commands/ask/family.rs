@@ -20,6 +20,17 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let followed = named.kin.is_some();
+    // "Who named her baby after X": somebody else's.
+    let first = question.words.iter().position(|w| w == word).unwrap_or(0);
+    let apart =
+        !followed && first < named.words.0 && question.begins(&["who", "whose", "where", "what", "why", "when"]);
+    if apart
+        && !question.words[first..named.words.0]
+            .iter()
+            .any(|w| ["of", "does", "do", "did", "has", "have"].contains(&w.as_str()))
+    {
+        return Ok(None);
+    }
     // "Is X a mother": asks for children.
     let parent = !followed && question.begins(&["is", "are"]) && kin_predicates(word) == ["parent"];
     let word = if parent { "child" } else { word };

@@ -19,6 +19,10 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if whether && question.kinds().iter().any(|kind| CLAIMED.contains(kind)) {
         return Ok(None);
     }
+    // How somebody died is told by a cause, not by a sentence in which they are dead.
+    if question.begins(&["how", "what"]) && question.kinds() == ["died"] && question.besides("died").is_empty() {
+        return Ok(None);
+    }
     let asked = Asked::of(question);
     let mut found = best_passages(archive, &words, &people, 8)?;
     // Whether something is so, the sentence must say itself.
@@ -118,6 +122,7 @@ enum Asked {
     Length,
     Size,
     Reason,
+    Name,
     Anything,
 }
 
@@ -134,6 +139,7 @@ impl Asked {
             () if question.begins(&["who"]) && question.words.last().is_some_and(|w| w == "for") => Self::Anything,
             () if question.begins(&["who", "whom", "whose"]) => Self::Person,
             () if question.begins(&["where"]) => Self::Place,
+            () if question.has(&["called", "name", "names"]) && question.begins(&["what", "which"]) => Self::Name,
             () => Self::Anything,
         }
     }
@@ -147,6 +153,11 @@ impl Asked {
             // Somebody else than those who are named in the question.
             Self::Person => {
                 let of_somebody = question.has(&["whose"]);
+                // What they did stands in the sentence itself.
+                let did = question.content().into_iter().next();
+                if did.is_some_and(|did| !evidence.held.iter().any(|word| word == did)) {
+                    return false;
+                }
                 let other = evidence.people.iter().any(|p| of_somebody || !people.contains(p));
                 other
                     || (!evidence.loose
@@ -171,6 +182,7 @@ impl Asked {
                     || (unit(&["since", "from", "between"]) && words.iter().any(|w| w.len() == 4 && number(w)))
             }
             Self::Size => unit(&SIZES) && words.iter().any(number),
+            Self::Name => names_it(question, &evidence.text),
             // A reason has been looked for, and none is told.
             Self::Reason => false,
             Self::Anything => true,
@@ -181,6 +193,21 @@ impl Asked {
 /// Words that ask for a place that somebody goes to or comes from.
 const TOWARDS: [&str; 12] =
     ["go", "going", "went", "move", "moved", "moving", "from", "come", "travel", "fly", "flew", "return"];
+/// Whether a capitalised name stands beside a word of the question: `a dog called Rex`, `his brewery, Long Shoal`.
+fn names_it(question: &Question, text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let content: Vec<String> = question.content().into_iter().map(stem).collect();
+    let name = |at: usize| {
+        let begins = at == 0 || words[at - 1].ends_with(['.', '!', '?', '”', '"']) || words[at].starts_with(['“', '"']);
+        let own = words_of(words[at]).iter().all(|word| question.words.contains(word) || word == "i");
+        words[at].trim_start_matches(['‘', '\'', '(']).starts_with(char::is_uppercase) && !begins && !own
+    };
+    let asked = |at: usize| words_of(words[at]).iter().any(|word| content.iter().any(|c| alike(&stem(word), c)));
+    (0..words.len())
+        .filter(|at| asked(*at))
+        .any(|at| (at + 1..words.len().min(at + 5)).any(name) || (at.saturating_sub(3)..at).any(name))
+}
+
 /// Whom somebody plays is nobody who lives.
 const PLAYING: [&str; 8] = ["play", "plays", "played", "portray", "portrays", "portrayed", "voice", "voices"];
 

@@ -8,7 +8,8 @@ use crate::store::StoreError;
 
 /// Answers `where does X live`, `where is X from`, `what is X's home town`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
-    let lives = question.has(&["live", "lives", "living", "reside", "resides", "residence", "based"]);
+    let lives = question.has(&["live", "lives", "living", "reside", "resides", "residence", "based"])
+        && !question.has_phrase("a living");
     let from = question.has(&["from", "hometown", "grow", "grew"]) || question.has_phrase("home town");
     let bare = question.content().iter().all(|w| ["hometown", "residence", "home", "town"].contains(w));
     let asks = bare || question.begins(&["where", "what", "which"]);

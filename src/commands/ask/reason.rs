@@ -131,6 +131,7 @@ fn reasons(
             () if plain && sentence.paragraph == paragraph => 5,
             () if plain && sentence.paragraph.abs_diff(paragraph) == 1 => 4,
             () if own && BEHIND.iter().any(|phrase| places(&words, phrase).any(behind)) => 3,
+            () if own && words.windows(2).any(|w| w[0] == "for" && w[1].ends_with("ing") && w[1].len() > 5) => 3,
             () if plain && sentence.paragraph.abs_diff(paragraph) <= 2 => 2,
             () if plain => 1,
             () => continue,

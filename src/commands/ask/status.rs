@@ -132,7 +132,7 @@ fn pair(
             super::passages::nearest(archive, &mut answer, &[source])?;
             return Ok(answer);
         }
-        if !parting && let Some(denied) = denied(archive, question, &dossier, other)? {
+        if !parting && let Some(denied) = denied(archive, question, &dossier, other, asked)? {
             return Ok(denied);
         }
         let romance = !parting && asked.is_some_and(|ties| ties.contains(&"partner"));
@@ -178,10 +178,31 @@ fn each(
         }
     }
     if sources.is_empty() {
+        if let ([one], true) = (people, predicates.contains(&"spouse"))
+            && let Some(source) = unmarried(archive, *one)?
+        {
+            answer.kind = Kind::Passages;
+            super::passages::nearest(archive, &mut answer, &[source])?;
+            return Ok(answer);
+        }
         return silent(archive, &format!("say so of {}", archive.names_of(people)), people);
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(answer)
+}
+
+/// The sentence that calls somebody unmarried.
+fn unmarried(archive: &Archive, person: PersonId) -> Result<Option<Source>, StoreError> {
+    let words = ["married", "unmarried", "bachelor", "single"];
+    let phrases = ["never married", "unmarried", "a bachelor", "is single", "single again", "newly single"];
+    for passage in archive.store.passages(&words, &[person], 20)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
+        let source = Source { article: passage.article, span: passage.span };
+        let text = archive.words(&source)?;
+        if phrases.iter().any(|phrase| Archive::mentions_words(&text, phrase)) {
+            return Ok(Some(source));
+        }
+    }
+    Ok(None)
 }
 
 /// What two people are called to one another instead, or what is denied; else that the articles are silent.
@@ -220,8 +241,22 @@ fn denied(
     question: &Question,
     dossier: &Dossier,
     other: PersonId,
+    asked: Option<&[&str]>,
 ) -> Result<Option<Answer>, StoreError> {
-    let Some(source) = denial(archive, dossier, other)? else { return Ok(None) };
+    let words = match asked {
+        Some(ties) if ties.contains(&"partner") => &ROMANCE[..],
+        Some(ties) if ties.contains(&"ex_engaged_to") => &ENGAGED[..],
+        _ => &WEDDING[..],
+    };
+    let Some(source) = denial(archive, dossier, other, words)? else { return Ok(None) };
+    // What was denied before they were told to be a couple is out of date.
+    let since = |tie: &Noted<Tie>| {
+        tie.value.other == Object::Person(other)
+            && tie.sources.iter().any(|s| archive.rank(&s.article) > archive.rank(&source.article))
+    };
+    if dossier.tied(&["partner", "engaged_to", "spouse"]).iter().any(since) {
+        return Ok(None);
+    }
     let (_, sentence) = archive.sentence(&source)?;
     let mut answer = statement(archive, &question.text);
     answer = answer.says("No article tells so. What is said of it:");
@@ -270,12 +305,9 @@ fn told_couple(archive: &Archive, one: PersonId, other: PersonId) -> Result<Opti
 }
 
 /// Words of a romance, and words that deny one.
-const ROMANCE: [&str; 17] = [
-    "marry",
-    "married",
-    "engaged",
-    "engagement",
-    "wedding",
+const WEDDING: [&str; 6] = ["marry", "married", "marriage", "wedding", "wed", "weds"];
+const ENGAGED: [&str; 3] = ["engaged", "engagement", "proposed"];
+const ROMANCE: [&str; 12] = [
     "dating",
     "dated",
     "date",
@@ -317,7 +349,12 @@ const DENYING: [&str; 24] = [
 ];
 
 /// The sentence in which a romance of two people is denied.
-fn denial(archive: &Archive, dossier: &Dossier, other: PersonId) -> Result<Option<Source>, StoreError> {
+fn denial(
+    archive: &Archive,
+    dossier: &Dossier,
+    other: PersonId,
+    words_of_it: &[&str],
+) -> Result<Option<Source>, StoreError> {
     let one = dossier.person.id;
     let denied = dossier.events().find(|(_, event)| {
         event.status == Status::Denied
@@ -328,11 +365,15 @@ fn denial(archive: &Archive, dossier: &Dossier, other: PersonId) -> Result<Optio
         return Ok(Some(source));
     }
     let mut found: Vec<(usize, Source)> = Vec::new();
-    for passage in archive.store.passages(&ROMANCE, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
+    for passage in archive.store.passages(words_of_it, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body)
+    {
         let source = Source { article: passage.article, span: passage.span };
         let text = archive.words(&source)?;
         let words = crate::answer::name::words_of(&text);
-        let negative = words.iter().any(|word| DENYING.contains(&word.as_str()));
+        // "No wedding date has been set": no denial of a wedding.
+        let weak = ["no", "nothing", "just", "friendship", "platonic"];
+        let denies = |word: &str| DENYING.contains(&word) && (words_of_it == ROMANCE || !weak.contains(&word));
+        let negative = words.iter().any(|word| denies(word));
         if passage.people.contains(&other) && negative {
             found.push((words.len(), source));
         }

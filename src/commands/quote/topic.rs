@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::answer::name::words_of;
 use crate::answer::{Archive, Dossier, Line, Page, Question, Source, Stem};
-use crate::domain::{Medium, PersonId, Quotation, Span};
+use crate::domain::{Fact, Medium, PersonId, Quotation, Span};
 use crate::store::{Filed, Passage, StoreError};
 
 /// One quotation with what stands around it.
@@ -58,6 +58,18 @@ impl Utterance {
     /// The stems of its paragraph and the one before.
     fn around(&self) -> impl Iterator<Item = &Stem> {
         self.around.iter().flat_map(|at| &self.page.stems()[*at])
+    }
+
+    /// Whether it goes on with another piece of one utterance.
+    fn continues(&self, other: &Self) -> bool {
+        let group = |u: &Self| match &u.filed.claim.fact {
+            Fact::Quotation(quotation) => quotation.group,
+            _ => None,
+        };
+        self.filed.article == other.filed.article
+            && self.span.start > other.span.start
+            && group(self).is_some()
+            && group(self) == group(other)
     }
 
     fn is_near(&self, person: PersonId) -> bool {
@@ -120,13 +132,21 @@ impl Topic {
             found.retain(|utterance| self.event && self.stems.iter().all(|stem| utterance.begins_with(stem)));
             return found;
         }
-        found.retain(|utterance| self.holds_most(utterance));
-        let mut scored: Vec<(u32, Utterance)> = found.into_iter().map(|u| (self.score(&u), u)).collect();
+        let (held, mut others): (Vec<_>, Vec<_>) = found.into_iter().partition(|u| self.holds_most(u));
+        let mut scored: Vec<(u32, Utterance)> = held.into_iter().map(|u| (self.score(&u), u)).collect();
         let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
         let enough = (best * 3 / 5).max(LEAST);
-        scored.retain(|(score, _)| *score >= enough);
         scored.sort_by_key(|(score, utterance)| (std::cmp::Reverse(*score), utterance.rank, utterance.span));
-        scored.into_iter().map(|(_, utterance)| utterance).collect()
+        let weaker = scored.split_off(scored.partition_point(|(score, _)| *score >= enough));
+        others.extend(weaker.into_iter().map(|(_, utterance)| utterance));
+        let mut picked = Vec::new();
+        for (_, utterance) in scored {
+            // What is broken off by "he says" goes on.
+            let rest = others.iter().position(|other| other.continues(&utterance)).map(|at| others.remove(at));
+            picked.push(utterance);
+            picked.extend(rest);
+        }
+        picked
     }
 
     /// A topic of several words is spoken of when most of them are near: a `lifelong friend` is not any friend.
