@@ -142,7 +142,7 @@ async fn a_reported_answer_waits_for_those_who_manage_the_server() {
     assert!(parts(&review).iter().all(|part| part["label"] != "Report"), "what is reviewed is not reported");
     let next = standin.ask(managing(press(&review, &button(&review, "Done"), None))).await;
     assert!(is_private(&next) && text(&next).contains("Asked: /who person: Ann Lee"), "{next}");
-    for part in ["Ann Lee: Actor.", "> Actor Ann Lee met", "A night in Dover"] {
+    for part in ["Ann Lee: Actor.", "Actor Ann Lee met", "A night in Dover"] {
         assert!(text(&next).contains(part), "{part:?} is missing in {next}");
     }
     let last = standin.ask(managing(press(&next, &button(&next, "Done"), None))).await;
