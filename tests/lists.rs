@@ -9,13 +9,21 @@ use receipts::ingest;
 
 const FIRST: &str = "date 2021-06-02 Nora Vance weds\n\nSinger Nora Vance married Tobias Grant in Leeds on May 29, \
                      2021. The two met in 2019. Nora Vance was born in 1990. Vance and Grant plan to move to Rome.\n";
+/// A later article prints longer names.
+const LATER: &str = "date 2024-01-01 New names\n\nNora Vance Holloway and Tobias Edward Grant met again in Leeds.\n";
+
 const SECOND: &str = "date 2023-03-01 Nora Vance splits\n\nNora Vance and Tobias Grant split in February 2023. \
                       Vance was born in 1991. Nora Vance denied that she married Lou Pratt.\n";
 
 fn ask(line: &str) -> Answer {
+    ask_of(&[FIRST, SECOND], line)
+}
+
+fn ask_of(texts: &[&str], line: &str) -> Answer {
     let read = |name: &str, text: &str| article::from_bytes(Path::new(name), text.as_bytes().to_vec());
-    let articles = [("a.txt", FIRST), ("b.txt", SECOND)].map(|(name, text)| read(name, text).expect("an article"));
-    let desk = Desk::open(ingest::in_memory(articles.to_vec()).expect("a store")).expect("a desk");
+    let names = ["a.txt", "b.txt", "c.txt"].into_iter().zip(texts);
+    let articles: Vec<_> = names.map(|(name, text)| read(name, text).expect("an article")).collect();
+    let desk = Desk::open(ingest::in_memory(articles).expect("a store")).expect("a desk");
     desk.ask(line).unwrap_or_else(|error| panic!("{line}: {error}"))
 }
 
@@ -49,6 +57,20 @@ fn as_of_a_date_nothing_later_is_known() {
     assert!(!ask("/timeline person: Nora Vance as-of: 2020").answered());
     let who = ask("/who person: Nora Vance as-of: June 2021");
     assert!(!who.conflict && who.text().contains("1990") && !who.text().contains("1991"), "{}", who.text());
+}
+
+#[test]
+fn as_of_a_date_nobody_bears_the_name_that_only_later_articles_print() {
+    for line in ["/timeline person: vance", "/who person: vance", "/timeline person: grant with: vance"] {
+        let now = ask_of(&[FIRST, SECOND, LATER], line);
+        assert!(now.text().contains("Holloway"), "{line}: {}", now.text());
+        let then = ask_of(&[FIRST, SECOND, LATER], &format!("{line} as-of: 2023"));
+        let text = format!("{}\n{}\n{:?}", then.title, then.text(), then.actions);
+        assert!(
+            text.contains("Nora Vance") && !text.contains("Holloway") && !text.contains("Edward"),
+            "{line}: {text}"
+        );
+    }
 }
 
 fn ask_baker(line: &str) -> Answer {

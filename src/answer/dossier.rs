@@ -3,6 +3,9 @@
 //! Claims that say the same become one statement with several sources. Values that change are kept with the
 //! date they were true on. Nothing is worked out from two claims.
 
+use std::collections::HashMap;
+
+use super::prose::list;
 use super::{Archive, Source};
 use crate::domain::{
     Attribute, Chain, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status,
@@ -16,6 +19,8 @@ pub struct Dossier {
     pub person: Person,
     /// Every claim that names or is asserted by them.
     pub claims: Vec<Filed>,
+    /// The names of others as far as they were printed by then, where that is less than all.
+    earlier: HashMap<PersonId, String>,
 }
 
 /// A value that the articles give, once, with all that say so.
@@ -53,21 +58,42 @@ impl Dossier {
         let mut claims = archive.store.claims_about(id)?;
         claims.sort_by_key(|filed| archive.rank(&filed.article));
         let mut person = person.clone();
+        let mut earlier = HashMap::new();
         if let Some(last) = last {
             claims.retain(|filed| archive.is_published(&filed.article, last));
             person.articles.retain(|article| archive.is_published(article, last));
-            let mut chains = archive.store.chains_of(id)?;
-            chains.retain(|(article, _)| archive.is_published(article, last));
-            let chains: Vec<Chain> = chains.into_iter().map(|(_, chain)| chain).collect();
+            let chains = chains_by(archive, id, last)?;
             person.aliases.retain(|alias| chains.iter().any(|c| c.name == *alias || c.forms.contains(alias)));
+            let Some(name) = longest(&chains) else { return Ok(None) };
             if !chains.iter().any(|chain| chain.name == person.name) {
-                let longest = chains.iter().map(|chain| &chain.name).max_by_key(|name| name.chars().count());
-                let Some(longest) = longest else { return Ok(None) };
-                person.name.clone_from(longest);
+                name.clone_into(&mut person.name);
             }
             person.pronouns = person.pronouns.filter(|p| chains.iter().any(|chain| chain.pronouns == Some(*p)));
         }
-        Ok(Some(Self { person, claims }))
+        if let Some(last) = last {
+            let asserting = |filed: &Filed| filed.claim.asserted_by.iter().flat_map(Speaker::people).copied().collect();
+            for filed in &claims {
+                let told: Vec<PersonId> = asserting(filed);
+                for other in filed.claim.people().into_iter().copied().chain(told) {
+                    let chains = if earlier.contains_key(&other) { continue } else { chains_by(archive, other, last)? };
+                    let full = archive.name(other);
+                    let name =
+                        if chains.iter().any(|c| c.name == full) { full } else { longest(&chains).unwrap_or(full) };
+                    earlier.insert(other, name.to_owned());
+                }
+            }
+        }
+        Ok(Some(Self { person, claims, earlier }))
+    }
+
+    /// Somebody's full name, as far as it is known here.
+    pub fn name_of<'a>(&'a self, archive: &'a Archive, id: PersonId) -> &'a str {
+        self.earlier.get(&id).map_or_else(|| archive.name(id), String::as_str)
+    }
+
+    /// Full names as a list: `A, B and C`.
+    pub fn names_of(&self, archive: &Archive, people: &[PersonId]) -> String {
+        list(&people.iter().map(|id| self.name_of(archive, *id)).collect::<Vec<_>>())
     }
 
     /// What they are or do, the most often told first.
@@ -146,6 +172,16 @@ impl Source {
     pub fn first_of(filed: &Filed) -> Option<Source> {
         Source::all_of(filed).into_iter().next()
     }
+}
+
+/// The chains that are somebody, of articles published by the end of a date.
+fn chains_by(archive: &Archive, id: PersonId, last: &Edtf) -> Result<Vec<Chain>, StoreError> {
+    let chains = archive.store.chains_of(id)?;
+    Ok(chains.into_iter().filter(|(article, _)| archive.is_published(article, last)).map(|(_, chain)| chain).collect())
+}
+
+fn longest(chains: &[Chain]) -> Option<&str> {
+    chains.iter().map(|chain| chain.name.as_str()).max_by_key(|name| name.chars().count())
 }
 
 fn note<T>(known: &mut Vec<Noted<T>>, value: T, filed: &Filed, as_of: Option<Edtf>, same: impl Fn(&T, &T) -> bool) {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::as_of::{again, as_of, reach_by};
 use super::paging::{self, page, turning};
 use super::which_one::{Meant, meant_by, reach};
-use super::who::{capitalised, teller};
+use super::who::{capitalised, teller_by};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::name::words_of;
 use crate::answer::{
@@ -83,7 +83,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     };
     let who = match other {
         None => dossier.person.name.clone(),
-        Some(other) => format!("{} and {}", dossier.person.name, archive.name(other)),
+        Some(other) => format!("{} and {}", dossier.person.name, dossier.name_of(archive, other)),
     };
     let told = happenings(&dossier, other);
     if told.is_empty() {
@@ -108,7 +108,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     for (happening, differs) in shown.iter().zip(differing) {
         let receipt = happening.receipt(&answer);
-        answer = answer.says(happening.line(archive, differs, receipt));
+        answer = answer.says(happening.line(archive, &dossier, differs, receipt));
     }
     let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
     Ok(turning(answer, &page, &command))
@@ -179,14 +179,14 @@ impl Happening {
     }
 
     /// `In May 2020: Ann Lee and Bob Roe met (Dover). [1]`
-    fn line(&self, archive: &Archive, differs: bool, receipt: Option<usize>) -> String {
+    fn line(&self, archive: &Archive, dossier: &Dossier, differs: bool, receipt: Option<usize>) -> String {
         // Of what happens often, a bound may be another time's.
         let once = ONCE.contains(&self.kind.as_str());
         let when = if once { self.account.when() } else { self.account.date.as_ref().map(Edtf::adverbial) };
         let when = when.map_or_else(|| "Undated".to_owned(), |when| capitalised(&when));
         let differs = if differs { " (accounts differ)" } else { "" };
         let quoted: Vec<String> =
-            self.account.tellers.iter().filter_map(|t| teller(archive, t.who.as_ref()?)).collect();
+            self.account.tellers.iter().filter_map(|t| teller_by(archive, dossier, t.who.as_ref()?)).collect();
         let told = quoted.len() == self.account.tellers.len() && !quoted.is_empty();
         let by = if told {
             format!(", {} {}", if quoted.len() == 1 { "says" } else { "say" }, list(&quoted[..quoted.len().min(2)]))
@@ -194,24 +194,27 @@ impl Happening {
             String::new()
         };
         let receipt = receipt.map(|number| format!(" [{number}]")).unwrap_or_default();
-        format!("{when}{differs}: {}{by}.{receipt}", self.what(archive))
+        format!("{when}{differs}: {}{by}.{receipt}", self.what(archive, dossier))
     }
 
     /// Who did what, and where.
-    fn what(&self, archive: &Archive) -> String {
+    fn what(&self, archive: &Archive, dossier: &Dossier) -> String {
         let short = |text: &&String| text.chars().count() <= LONGEST;
         let place = self.account.places.iter().find(short);
         let who = &self.account.participants;
-        let all = archive.names_of(who);
+        let all = dossier.names_of(archive, who);
         // Of what, that is: the rest of a sentence says too little here.
         let ill = matches!(self.kind.as_str(), "died" | "diagnosed");
         let detail = self.account.details.iter().filter(|_| ill).find(short);
         match (self.kind.as_str(), place) {
             ("born", _) => {
                 let (child, parents) = who.split_first().map_or((None, &who[..]), |(c, rest)| (Some(*c), rest));
-                let child = child.map_or("somebody", |child| archive.name(child));
-                let parents =
-                    if parents.is_empty() { String::new() } else { format!(" to {}", archive.names_of(parents)) };
+                let child = child.map_or("somebody", |child| dossier.name_of(archive, child));
+                let parents = if parents.is_empty() {
+                    String::new()
+                } else {
+                    format!(" to {}", dossier.names_of(archive, parents))
+                };
                 format!("{child} was born{parents}{}", place.map(|p| format!(" ({p})")).unwrap_or_default())
             }
             ("appeared_on", show) => format!("{all} appeared on {}", show.map_or("a show", String::as_str)),

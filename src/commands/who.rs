@@ -8,7 +8,7 @@ use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, differ, list,
     standing,
 };
-use crate::domain::{ArticleId, Edtf, PersonId, Pronouns, SentenceKind, Speaker, Status};
+use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::StoreError;
 
 /// The command.
@@ -106,7 +106,7 @@ impl Profile {
         let mut clauses: Vec<(String, Vec<String>)> = Vec::new();
         for tie in &ties {
             let standing = standing(&tie.value.predicate, dossier.person.pronouns);
-            let other = tie_end(archive, tie);
+            let other = tie_end(archive, dossier, tie);
             match clauses.iter_mut().find(|(known, _)| *known == standing) {
                 Some((_, others)) if !others.contains(&other) => others.push(other),
                 Some(_) => (),
@@ -136,8 +136,12 @@ impl Profile {
             return;
         };
         let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
-        let by =
-            latest.by.as_ref().and_then(|by| teller(archive, by)).map(|by| format!(", says {by}")).unwrap_or_default();
+        let by = latest
+            .by
+            .as_ref()
+            .and_then(|by| teller_by(archive, dossier, by))
+            .map(|by| format!(", says {by}"))
+            .unwrap_or_default();
         self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned());
     }
 
@@ -238,8 +242,11 @@ fn other_names(dossier: &Dossier) -> Vec<String> {
     others
 }
 
-fn tie_end(archive: &Archive, tie: &Noted<Tie>) -> String {
-    let other = archive.end(&tie.value.other);
+fn tie_end(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> String {
+    let other = match &tie.value.other {
+        Object::Person(id) => dossier.name_of(archive, *id),
+        Object::Place(place) => place,
+    };
     match (&tie.as_of, tie.value.predicate.as_str()) {
         (Some(date), "residence") => format!("{other} (as of {})", date.phrase().trim_start_matches("by ")),
         _ => other.to_owned(),
@@ -253,6 +260,15 @@ pub fn teller(archive: &Archive, speaker: &Speaker<PersonId>) -> Option<String> 
         Speaker::Joint(all) => Some(archive.names_of(all)),
         Speaker::Body(phrase) | Speaker::Unnamed(phrase) => Some(phrase.clone()),
         Speaker::Unknown => None,
+    }
+}
+
+/// The same by the names that a dossier knows.
+pub fn teller_by(archive: &Archive, dossier: &Dossier, speaker: &Speaker<PersonId>) -> Option<String> {
+    match speaker {
+        Speaker::Person(id) => Some(dossier.name_of(archive, *id).to_owned()),
+        Speaker::Joint(all) => Some(dossier.names_of(archive, all)),
+        other => teller(archive, other),
     }
 }
 

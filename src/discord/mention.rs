@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tracing::{error, warn};
 
 use super::{convert, patience, respond};
-use crate::commands::Office;
+use crate::commands::{Desk, Office};
 use crate::render::discord::Message;
 
 /// Answers mentions, one after the other.
@@ -84,9 +84,10 @@ fn without_mention(content: &str, me: UserId) -> Option<String> {
 
 fn answer(office: &Office, question: &str) -> Message {
     if question.is_empty() {
-        return Message::notice(
-            "Ask me in the same message, for example: when did they meet? /help lists what can be asked.",
-        );
+        let example = Desk::command("ask").map(|ask| ask.example(office.desk().archive())).unwrap_or_default();
+        return Message::notice(&format!(
+            "Ask me in the same message. {example} works the same, and /help tells more."
+        ));
     }
     if question.chars().count() > LONGEST {
         return Message::notice("That is too long for me. Ask in at most 1000 characters.");

@@ -4,9 +4,9 @@
 //! gateway or an HTTP endpoint, is not its concern.
 
 use serenity::all::{
-    CommandInteraction, CommandType, ComponentInteraction, ComponentInteractionDataKind, CreateAutocompleteResponse,
-    CreateInteractionResponse, GuildId, Interaction, Member, MessageFlags, MessageInteractionMetadata, ResolvedOption,
-    ResolvedTarget, ResolvedValue, UserId,
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction, CommandType, ComponentInteraction,
+    ComponentInteractionDataKind, CreateAutocompleteResponse, CreateInteractionResponse, GuildId, Interaction, Member,
+    MessageFlags, MessageInteractionMetadata, ResolvedOption, ResolvedTarget, ResolvedValue, UserId,
 };
 use serenity::builder::AutocompleteChoice;
 use tracing::error;
@@ -61,7 +61,8 @@ fn command_reply(office: &Office, interaction: &CommandInteraction) -> Option<Me
         CommandType::ChatInput => {
             let options = options(interaction.data.options());
             let message = shown(name, desk.answer(name, &options));
-            Some(reportable(message, interaction.guild_id, &command_line(name, &options)))
+            let server = looked_after(&interaction.authorizing_integration_owners);
+            Some(reportable(message, server, &command_line(name, &options)))
         }
         _ => None,
     }
@@ -113,7 +114,8 @@ fn component_reply(office: &Office, interaction: &ComponentInteraction) -> Optio
 /// The answer to what was picked or pressed. The one who asked gets it in place of the message, others get their own;
 /// what a private question left open is answered where everybody sees it, if the command was public.
 fn asked_again(desk: &Desk, interaction: &ComponentInteraction, command: &str, publicly: bool) -> Reply {
-    let message = reportable(shown("a pick", desk.ask(command)), interaction.guild_id, command);
+    let server = looked_after(&interaction.authorizing_integration_owners);
+    let message = reportable(shown("a pick", desk.ask(command)), server, command);
     if publicly && !message.private {
         return Reply::Message(message);
     }
@@ -134,6 +136,14 @@ fn asker(message: &serenity::all::Message) -> Option<UserId> {
     }
 }
 
+/// The server that the bot was called in and belongs to: one that only the caller brought it to has no `/admin`.
+fn looked_after(owners: &AuthorizingIntegrationOwners) -> Option<GuildId> {
+    owners.0.iter().find_map(|owner| match owner {
+        AuthorizingIntegrationOwner::GuildInstall(guild) => *guild,
+        _ => None,
+    })
+}
+
 /// An answer in a server can be reported to those who look after it; elsewhere nobody would read it.
 pub(super) fn reportable(message: Message, guild: Option<GuildId>, asked: &str) -> Message {
     if guild.is_some() { message.with_button(REPORT_LABEL, &format!("{REPORT} {asked}")) } else { message }
@@ -141,7 +151,9 @@ pub(super) fn reportable(message: Message, guild: Option<GuildId>, asked: &str) 
 
 /// What was asked and shown goes to those who look after the server; who reports it goes nowhere.
 fn report(office: &Office, interaction: &ComponentInteraction, asked: &str) -> Message {
-    let Some(guild) = interaction.guild_id else { return Message::notice("Answers can be reported in a server only.") };
+    let Some(guild) = looked_after(&interaction.authorizing_integration_owners) else {
+        return Message::notice("Answers can be reported in a server only.");
+    };
     let line = match office.report(Server(guild.get()), asked, &convert::words_of(&interaction.message)) {
         Ok(Kept::New) => {
             "Thank you. Those who look after this server will see what was asked and answered, not who reported it."

@@ -162,6 +162,8 @@ impl Ledger {
             }
         };
         db.busy_timeout(WAIT)?;
+        // What is taken off is gone from the disk, too.
+        db.pragma_update(None, "secure_delete", true)?;
         db.execute_batch(SCHEMA)?;
         Ok(db)
     }

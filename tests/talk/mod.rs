@@ -238,7 +238,7 @@ async fn a_mention_is_answered_like_ask_and_pings_nobody() {
     assert_eq!(reply["allowed_mentions"], json!({"parse": [], "users": [], "roles": [], "replied_user": false}));
     assert_eq!(button(&json!({"data": reply}), "Report"), "report /ask question: When did Ann Lee meet Bob Roe?");
 
-    for (words, part) in [("", "for example"), ("who is Ann?", "Ann Marsh"), (&"x ".repeat(600), "too long")] {
+    for (words, part) in [("", "the same message"), ("who is Ann?", "Ann Marsh"), (&"x ".repeat(600), "too long")] {
         standin.order(said(&format!("<@!{APPLICATION}> {words}")));
         let reply = standin.next(wrote).await;
         assert!(text(&json!({"data": reply})).contains(part), "{part}: {reply}");
