@@ -61,7 +61,7 @@ fn command_reply(office: &Office, interaction: &CommandInteraction) -> Option<Me
         CommandType::ChatInput => {
             let options = options(interaction.data.options());
             let message = shown(name, desk.answer(name, &options));
-            let server = looked_after(&interaction.authorizing_integration_owners);
+            let server = looked_after(&interaction.authorizing_integration_owners, interaction.guild_id);
             Some(reportable(message, server, &command_line(name, &options)))
         }
         _ => None,
@@ -114,7 +114,7 @@ fn component_reply(office: &Office, interaction: &ComponentInteraction) -> Optio
 /// The answer to what was picked or pressed. The one who asked gets it in place of the message, others get their own;
 /// what a private question left open is answered where everybody sees it, if the command was public.
 fn asked_again(desk: &Desk, interaction: &ComponentInteraction, command: &str, publicly: bool) -> Reply {
-    let server = looked_after(&interaction.authorizing_integration_owners);
+    let server = looked_after(&interaction.authorizing_integration_owners, interaction.guild_id);
     let message = reportable(shown("a pick", desk.ask(command)), server, command);
     if publicly && !message.private {
         return Reply::Message(message);
@@ -137,9 +137,9 @@ fn asker(message: &serenity::all::Message) -> Option<UserId> {
 }
 
 /// The server that the bot was called in and belongs to: one that only the caller brought it to has no `/admin`.
-fn looked_after(owners: &AuthorizingIntegrationOwners) -> Option<GuildId> {
+fn looked_after(owners: &AuthorizingIntegrationOwners, called_in: Option<GuildId>) -> Option<GuildId> {
     owners.0.iter().find_map(|owner| match owner {
-        AuthorizingIntegrationOwner::GuildInstall(guild) => *guild,
+        AuthorizingIntegrationOwner::GuildInstall(guild) => guild.filter(|_| *guild == called_in),
         _ => None,
     })
 }
@@ -151,7 +151,7 @@ pub(super) fn reportable(message: Message, guild: Option<GuildId>, asked: &str) 
 
 /// What was asked and shown goes to those who look after the server; who reports it goes nowhere.
 fn report(office: &Office, interaction: &ComponentInteraction, asked: &str) -> Message {
-    let Some(guild) = looked_after(&interaction.authorizing_integration_owners) else {
+    let Some(guild) = looked_after(&interaction.authorizing_integration_owners, interaction.guild_id) else {
         return Message::notice("Answers can be reported in a server only.");
     };
     let line = match office.report(Server(guild.get()), asked, &convert::words_of(&interaction.message)) {
