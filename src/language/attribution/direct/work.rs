@@ -18,18 +18,31 @@ pub(super) fn works<'a>(scene: &Scene<'_, 'a>) -> HashSet<&'a str> {
         begins[usize::from(title.as_bytes()[0])] = true;
     }
     let unquoted = |at: usize| words.quote_of(words.token_from(at)).is_none();
+    let shorter = shorter(&titles);
     let mut found = vec![false; titles.len()];
-    for (at, first) in text.bytes().enumerate().filter(|(_, byte)| begins[usize::from(*byte)]) {
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| begins[usize::from(*byte)]) {
         let rest = &text.as_bytes()[at..];
-        let from = titles.partition_point(|title| title.as_bytes()[0] < first);
-        for (title, found) in titles[from..].iter().zip(&mut found[from..]) {
-            if title.as_bytes()[0] != first {
-                break;
-            }
-            *found = *found || rest.starts_with(title.as_bytes()) && unquoted(at);
+        // In order, the longest title that may stand here is the last one that does not come after it.
+        let mut next = titles.partition_point(|title| title.as_bytes() <= rest).checked_sub(1);
+        while let Some(title) = next {
+            found[title] = found[title] || rest.starts_with(titles[title].as_bytes()) && unquoted(at);
+            next = shorter[title];
         }
     }
     titles.into_iter().zip(found).filter(|(_, found)| *found).map(|(title, _)| title).collect()
+}
+
+/// For each of these titles, in order, the longest other one that it begins with.
+fn shorter(titles: &[&str]) -> Vec<Option<usize>> {
+    let mut shorter: Vec<Option<usize>> = Vec::with_capacity(titles.len());
+    for (n, title) in titles.iter().enumerate() {
+        let mut before = n.checked_sub(1);
+        while let Some(other) = before.filter(|other| !title.starts_with(titles[*other])) {
+            before = shorter[other];
+        }
+        shorter.push(before);
+    }
+    shorter
 }
 
 /// More titles than this in one article are looked for in vain.
