@@ -73,6 +73,22 @@ fn as_of_a_date_nobody_bears_the_name_that_only_later_articles_print() {
     }
 }
 
+#[test]
+fn nobody_is_born_when_their_child_is() {
+    const FAMILY: &str = "date 2021-06-02 Nora Vance at home\n\nNora Vance was born in 1990. Nora Vance and Tobias Grant \
+                          welcomed a daughter, Ada, in 2018. Tobias Grant is a baker.\n";
+    let told = ask_of(&[FAMILY], "/timeline person: Nora Vance");
+    assert!(told.text().starts_with("In 1990: Nora Vance was born. [1]\nIn 2018: Ada was born to"), "{}", told.text());
+    assert!(!told.conflict);
+    for line in ["/who person: Tobias Grant", "When was Tobias Grant born?", "/when event: born person: Tobias Grant"] {
+        let text = ask_of(&[FAMILY], line).text();
+        assert!(!text.contains("orn in 2018") && !text.contains("Born"), "{line}: {text}");
+    }
+    let text = ask_of(&[FAMILY], "When was Nora Vance born?").text();
+    assert!(text.contains("1990") && !text.contains("2018"), "{text}");
+    assert!(ask_of(&[FAMILY], "When was Ada born?").text().contains("Ada was born in 2018"));
+}
+
 fn ask_baker(line: &str) -> Answer {
     let read = |n: usize| {
         let text = format!("date 2021-0{}-02 Day {n}\n\nNora Vance baked bread number {n}. It rained.\n", 9 - n);

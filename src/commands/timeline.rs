@@ -147,7 +147,12 @@ fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
     for (filed, event) in dossier.events().filter(|(_, event)| event.status == Status::Happened) {
         if with.is_none_or(|with| event.participants.contains(&with)) {
             let once = ONCE.contains(&event.kind.as_str());
-            let place = if once { Vec::new() } else { words_of(event.place.as_deref().unwrap_or_default()) };
+            let place = match event.participants.first() {
+                // A child's birth is not that of its parents, who take part in it.
+                Some(child) if event.kind == "born" => vec![child.0.to_string()],
+                _ if once => Vec::new(),
+                _ => words_of(event.place.as_deref().unwrap_or_default()),
+            };
             groups.entry((&event.kind, place)).or_default().push((filed, event));
         }
     }
@@ -167,7 +172,12 @@ const LONGEST: usize = 60;
 impl Happening {
     /// Whether another account of the same cannot be true with this one.
     fn differs_from_any(&self, all: &[Happening]) -> bool {
-        let others = || all.iter().filter(|other| other.kind == self.kind && !std::ptr::eq(*other, self));
+        let same = |other: &&Happening| {
+            let whose = |h: &Happening| h.account.participants.first().copied();
+            let birth_of_another = self.kind == "born" && whose(self) != whose(other);
+            other.kind == self.kind && !birth_of_another && !std::ptr::eq(*other, self)
+        };
+        let others = || all.iter().filter(same);
         ONCE.contains(&self.kind.as_str()) && others().any(|other| self.account.contradicts(&other.account))
     }
 

@@ -110,7 +110,12 @@ fn dated(
         return Ok(None);
     }
     let contradiction = differ(&found);
-    let asked = if people.is_empty() { &found[0].participants[..] } else { people };
+    let child = &found[0].participants[..found[0].participants.len().min(1)];
+    let asked = match people {
+        _ if kind == "born" && child.iter().all(|c| !people.contains(c)) => child,
+        [] => &found[0].participants[..],
+        people => people,
+    };
     let who = archive.names_of(asked);
     let mut answer = Answer {
         kind: Kind::Statement,
@@ -149,9 +154,14 @@ fn tells_when(archive: &Archive, account: &Account) -> bool {
 }
 
 fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Question) -> Result<Vec<Filed>, StoreError> {
+    let own_birth = question.has(&["born", "birthday", "birthdate", "birthdays"]);
     let of_kind = |filed: &Filed| match &filed.claim.fact {
         Fact::Event(e) => {
-            e.kind == kind && e.status == Status::Happened && people.iter().all(|p| e.participants.contains(p))
+            let theirs = people.iter().all(|p| e.participants.contains(p));
+            // The child comes first: nobody is born when their child is.
+            let born =
+                kind != "born" || people.is_empty() || e.participants.first().is_some_and(|p| people.contains(p));
+            e.kind == kind && e.status == Status::Happened && theirs && (born || !own_birth)
         }
         _ => false,
     };

@@ -147,7 +147,9 @@ impl Profile {
 
     fn life(&mut self, dossier: &Dossier) {
         for (kind, word) in [("born", "Born"), ("died", "Died")] {
-            let accounts = accounts(dossier.happened(kind));
+            // At a birth the child comes first, then its parents.
+            let theirs = dossier.happened(kind).filter(|(_, e)| e.participants.first() == Some(&dossier.person.id));
+            let accounts = accounts(theirs);
             let own = |a: &&crate::answer::Account| a.date.is_some() || !a.details.is_empty();
             let told: Vec<String> = accounts
                 .iter()
