@@ -101,6 +101,20 @@ fn quotations_are_printed_letter_for_letter() {
 }
 
 #[test]
+fn wordings_of_one_utterance_are_shown_once() {
+    let answer = ask("/quote person: Amanda Kloots about: Instagram");
+    assert_eq!(answer.lines.len(), 1, "{}", answer.text());
+    assert_eq!((answer.support.articles, answer.receipts.len()), (3, 4), "{answer:?}");
+    let [action] = &answer.actions[..] else { panic!("{:?}", answer.actions) };
+    check(&action.command, &["and laughs!”", "A cut of the first."], &[DINNER, PODCAST, EXCLUSIVE]);
+    check(
+        "/quote person: Amanda Kloots wording: we have each other's back",
+        &["Two wordings", "We’ve got our backs against each other.", "We Have Each Other’s Back"],
+        &[EXCLUSIVE],
+    );
+}
+
+#[test]
 fn whether_somebody_said_it() {
     for (question, verdict, cites) in [
         (

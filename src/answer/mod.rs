@@ -6,6 +6,7 @@
 mod account;
 mod archive;
 mod dossier;
+mod family;
 mod kin;
 mod lexicon;
 pub mod name;
@@ -20,6 +21,7 @@ mod wording;
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
 pub use dossier::{Dossier, Noted, Tie};
+pub use family::{Family, Variant};
 pub use kin::{fits, relatives};
 pub use lexicon::{Stem, alike, causes, is_speaking, is_stop, kin_predicates, kinds_of, same_kin, stem};
 pub use name::Found;

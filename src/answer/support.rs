@@ -17,7 +17,7 @@ pub struct Support {
     pub copies: usize,
     /// When the independent ones were published, the earliest first; undated ones are left out.
     pub dates: Vec<Edtf>,
-    /// Who printed it first: the outlet, else the title.
+    /// The outlet that printed it first; empty when it is not known.
     pub earliest: String,
 }
 
@@ -37,7 +37,7 @@ impl Support {
         first.sort_by_key(|article| archive.rank(article));
         let head = first.first().and_then(|article| archive.head(article));
         let dates = first.iter().filter_map(|article| archive.head(article)?.date.clone()).collect();
-        let earliest = head.map(|head| head.outlet.clone().unwrap_or_else(|| head.title.clone())).unwrap_or_default();
+        let earliest = head.and_then(|head| head.outlet.clone()).unwrap_or_default();
         Self { articles: first.len(), copies: cited.len() - first.len(), dates, earliest }
     }
 }
@@ -56,8 +56,9 @@ impl std::fmt::Display for Support {
         }
         let short: String = self.earliest.chars().take(LONGEST).collect();
         let cut = if short.len() < self.earliest.len() { "…" } else { "" };
-        write!(f, " · earliest: {}{cut}", short.trim())?;
-        self.dates.first().map_or(Ok(()), |date| write!(f, ", {}", date.phrase()))
+        let who = Some(format!("{}{cut}", short.trim())).filter(|who| !who.is_empty());
+        let first: Vec<String> = who.into_iter().chain(self.dates.first().map(Edtf::phrase)).collect();
+        if first.is_empty() { Ok(()) } else { write!(f, " · earliest: {}", first.join(", ")) }
     }
 }
 
@@ -91,6 +92,7 @@ mod tests {
         for (articles, copies, earliest, expected) in [
             (1, 0, "Reel Weekly", "1 article"),
             (1, 1, "Reel Weekly", "1 article, 1 copy · earliest: Reel Weekly, 28 March 2023"),
+            (2, 0, "", "2 articles · earliest: 28 March 2023"),
             (3, 2, "Reel Weekly", "3 articles, 2 copies · earliest: Reel Weekly, 28 March 2023"),
         ] {
             let dates = Edtf::parse("2023-03-28").into_iter().collect();

@@ -72,6 +72,11 @@ impl Wording {
         self.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether these words stand in another wording in one run.
+    pub fn is_part_of(&self, other: &Self) -> bool {
+        self.whole_run(other).is_some()
+    }
+
     /// How these words, asked for, stand in a printed text.
     pub fn within(&self, printed: &Self) -> Comparison {
         self.whole_run(printed).unwrap_or_else(|| self.aligned(printed))

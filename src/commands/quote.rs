@@ -3,13 +3,15 @@
 //! Only words that an article prints between marks and gives to this person. Indirect speech is no quotation.
 
 mod topic;
+mod wordings;
 
 use topic::{Topic, Utterance};
 
 use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
-use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, is_speaking};
+use crate::answer::{Answer, Archive, Dossier, Family, Kind, MOST_RECEIPTS, Question, Source, is_speaking};
 use crate::domain::{ArticleId, PersonId, QuotationKind, Span};
+use crate::store::StoreError;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -18,6 +20,12 @@ pub static COMMAND: Command = Command {
     options: &[
         CommandOption { name: "person", description: "Who said it", required: true, names: true },
         CommandOption { name: "about", description: "A word, a topic or a person", required: false, names: true },
+        CommandOption {
+            name: "wording",
+            description: "Words of one quotation: every wording of it that is printed",
+            required: false,
+            names: false,
+        },
     ],
     pattern: "/quote person: {one} about: {two}",
     recognises,
@@ -79,6 +87,10 @@ fn about_part(question: &Question, after: usize) -> String {
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let typed = given(options, "person").unwrap_or_default();
     let about = given(options, "about").unwrap_or_default();
+    let by = |archive: &Archive, people: &[PersonId], about: &str| match given(options, "wording") {
+        Some(text) => Ok(wordings::answer(archive, people, text, &utterances(archive, people)?.0)?),
+        None => by(archive, people, about),
+    };
     if let Some(people) = joint(archive, typed) {
         return by(archive, &people, about);
     }
@@ -123,9 +135,8 @@ fn joint(archive: &Archive, typed: &str) -> Option<Vec<PersonId>> {
     found.collect()
 }
 
-fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, AskError> {
-    const MOST: usize = 4;
-    let name = archive.names_of(people);
+/// What these people are quoted with together, and what else is told of the first.
+fn utterances(archive: &Archive, people: &[PersonId]) -> Result<(Vec<Utterance>, Option<Dossier>), StoreError> {
     let mut found: Vec<Utterance> = Vec::new();
     let speaker = people.first().map(|id| Dossier::of(archive, *id)).transpose()?.flatten();
     if let Some(dossier) = &speaker {
@@ -141,6 +152,13 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
     let inside =
         |u: &Utterance| whole.iter().any(|(a, span)| *a == u.filed.article && *span != u.span && span.contains(u.span));
     found.retain(|utterance| !inside(utterance));
+    Ok((found, speaker))
+}
+
+fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, AskError> {
+    const MOST: usize = 4;
+    let name = archive.names_of(people);
+    let (mut found, speaker) = utterances(archive, people)?;
     if found.is_empty() {
         return Ok(silent(archive, &format!("quote {name}"), people)?);
     }
@@ -153,10 +171,30 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
     }
     let mut answer = Answer { kind: Kind::Quotation, title: name, note: reach(archive), ..Answer::default() };
     let mut sources = Vec::new();
-    for utterance in found.iter().take(MOST) {
-        answer.lines.push(utterance.line(archive, people));
-        sources.push(utterance.source());
+    // Wordings of one utterance are shown once, as most independent articles print it.
+    let near = wordings::near(&found);
+    let mut others: Vec<Source> = Vec::new();
+    for utterance in &found {
+        let source = utterance.source();
+        if others.contains(&source) || sources.contains(&source) {
+            continue;
+        }
+        if answer.lines.len() == MOST {
+            break;
+        }
+        let family = Family::of(archive, people, &source, utterance.words(), &near)?;
+        let [first, rest @ ..] = &family.variants[..] else { continue };
+        answer.lines.push(wordings::line(archive, &answer.title, first, utterance.how()));
+        sources.extend(first.sources.iter().take(1).cloned());
+        others.extend(first.sources.iter().skip(1).chain(rest.iter().flat_map(|v| &v.sources)).cloned());
+        if !rest.is_empty() {
+            let label =
+                if rest.len() == 1 { "1 other wording".to_owned() } else { format!("{} other wordings", rest.len()) };
+            let command = wordings::command(&answer.title, first);
+            answer = answer.offers(label, command);
+        }
     }
+    sources.extend(others);
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(answer)
 }

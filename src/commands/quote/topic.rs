@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::answer::name::words_of;
-use crate::answer::{Archive, Dossier, Line, Page, Question, Source, Stem};
+use crate::answer::{Archive, Dossier, Page, Question, Source, Stem};
 use crate::domain::{Fact, Medium, PersonId, Quotation, Span};
 use crate::store::{Filed, Passage, StoreError};
 
@@ -91,12 +91,12 @@ impl Utterance {
         Source { article: self.filed.article.clone(), span: self.span }
     }
 
-    pub(super) fn line(&self, archive: &Archive, people: &[PersonId]) -> Line {
-        let speaker = archive.names_of(people);
-        let how = if self.medium == Medium::Written { "in writing, " } else { "" };
-        let date = archive.head(&self.filed.article).and_then(|h| h.date.as_ref().map(crate::domain::Edtf::phrase));
-        let note = date.map(|d| format!("{how}printed {d}")).unwrap_or_default();
-        Line::Quotes { words: self.words.clone(), speaker, note }
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
+    pub(super) fn how(&self) -> &'static str {
+        if self.medium == Medium::Written { "in writing" } else { "" }
     }
 }
 
