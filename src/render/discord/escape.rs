@@ -249,6 +249,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_escaped_is_seen_as_it_was() {
+        for text in ["**bold** _it_ `code`", r"back\slash \ two", "# heading\n- item\n12. x", "@everyone :smile: <@1>"]
+        {
+            assert_eq!(seen(&escape(text)), text);
+        }
+    }
+
+    #[test]
     fn article_text_is_only_text() {
         for (text, shown) in [
             ("plain, with 'marks' (and brackets).", "plain, with 'marks' (and brackets)."),
