@@ -54,9 +54,9 @@ pub fn spelt_out(word: &str) -> &str {
     LEXICON.spoken.get(word).map_or(word, String::as_str)
 }
 
-/// Words of what people die of.
-pub fn causes() -> Vec<&'static str> {
-    LEXICON.causes.split_whitespace().collect()
+/// The words of a list that sentences are searched for, by its name in `questions.toml`; none for other names.
+pub fn listed(name: &str) -> Vec<&'static str> {
+    LEXICON.lists.get(name).map(|words| words.split_whitespace().collect()).unwrap_or_default()
 }
 
 /// Whether a folded word asks for somebody's own words: `said`, `react`.
@@ -147,7 +147,7 @@ pub fn is_kin(word: &str) -> bool {
 struct Lexicon {
     stop: String,
     speaking: String,
-    causes: String,
+    lists: HashMap<String, String>,
     spoken: HashMap<String, String>,
     events: HashMap<String, String>,
     phrases: HashMap<String, Vec<String>>,
@@ -222,6 +222,13 @@ mod tests {
         let words = words_of("did they break up for good");
         assert_eq!(asks_for(&words, "split"), [2, 3]);
         assert_eq!(asks_for(&words, "married"), [0; 0]);
+    }
+
+    #[test]
+    fn lists_have_words() {
+        for name in ["causes", "romance", "couple", "wedding", "engagement", "parting", "denials", "weak_denials"] {
+            assert!(!listed(name).is_empty(), "{name}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use archive::{Archive, Page};
 pub use dossier::{Dossier, Noted, Tie};
 pub use family::{Family, Variant};
 pub use kin::{fits, relatives};
-pub use lexicon::{Stem, alike, causes, is_speaking, is_stop, kin_predicates, kinds_of, same_kin, stem};
+pub use lexicon::{Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, same_kin, stem};
 pub use name::Found;
 pub use passage::{Evidence, best_passages, passages_around};
 pub use prose::{in_words, kin_word, list, standing, verb};

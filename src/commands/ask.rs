@@ -15,6 +15,7 @@ mod place;
 mod reason;
 mod role;
 mod status;
+mod told;
 mod yes_no;
 
 pub use passages::printed;

@@ -5,7 +5,7 @@
 
 use super::AskError;
 use super::as_of::reach_by;
-use crate::answer::{Answer, Archive, Choice, Dossier, Found, Kind, Source, list, standing};
+use crate::answer::{Answer, Archive, Choice, Dossier, Found, Kind, Question, Source, list, standing};
 use crate::domain::{Edtf, PersonId};
 use crate::store::{Passage, StoreError};
 
@@ -57,7 +57,7 @@ pub fn meant_by(
     let (mut found, near) = match archive.names.find(typed) {
         Found::One(one) => (vec![one], Vec::new()),
         Found::Several(all) => (all, Vec::new()),
-        Found::Nobody(near) => (Vec::new(), near),
+        Found::Nobody(near) => (described(archive, typed)?.into_iter().collect(), near),
     };
     found.retain(named_by);
     Ok(match found[..] {
@@ -71,6 +71,18 @@ pub fn meant_by(
         }
         [one] => Meant::One(one),
         _ => Meant::Several(which_one(archive, typed, &found, last, command)?, found),
+    })
+}
+
+/// Whom words mean that are nobody's name: `Amanda's late husband`, a first name with the family's surname.
+fn described(archive: &Archive, typed: &str) -> Result<Option<PersonId>, StoreError> {
+    let question = Question::of(archive, typed)?;
+    Ok(match &question.names[..] {
+        [named] if named.words == (0, question.words.len()) => match named.people[..] {
+            [one] => Some(one),
+            _ => None,
+        },
+        _ => None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Where or how did something happen: what the reports of an event tell besides its date?
 
-use crate::answer::{Account, Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, accounts, causes, verb};
+use crate::answer::{Account, Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, accounts, listed, verb};
 use crate::commands::when::account_line;
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Event, PersonId};
@@ -40,7 +40,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     // The cause may be told in a sentence of its own; the day alone is no answer to how.
     let how = question.begins(&["how", "what"]) || cause;
     if *kind == "died" && how && found.iter().all(|account| account.details.is_empty()) {
-        let Some(passage) = archive.store.passages(&causes(), &people, 1)?.into_iter().next() else {
+        let Some(passage) = archive.store.passages(&listed("causes"), &people, 1)?.into_iter().next() else {
             let what = format!("tell how {who} died");
             return Ok(Some(silent(archive, &what, &people)?));
         };

@@ -5,9 +5,10 @@
 
 use super::bond::{Bond, State};
 use super::passages::printed;
+use super::told;
 use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, standing};
 use crate::commands::which_one::{silent, statement};
-use crate::domain::{Object, PersonId, SentenceKind, Status};
+use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 
 /// What each word asks for: the ties that confirm it.
@@ -126,7 +127,7 @@ fn pair(
     let Some(bond) = confirmed else {
         let what = format!("say so of {}", archive.names_of(&people));
         if (parting || question.has(&["still"]))
-            && let Some(source) = told_parted(archive, one, other)?
+            && let Some(source) = told::parted(archive, one, other)?
         {
             answer.kind = Kind::Passages;
             super::passages::nearest(archive, &mut answer, &[source])?;
@@ -179,7 +180,7 @@ fn each(
     }
     if sources.is_empty() {
         if let ([one], true) = (people, predicates.contains(&"spouse"))
-            && let Some(source) = unmarried(archive, *one)?
+            && let Some(source) = told::unmarried(archive, *one)?
         {
             answer.kind = Kind::Passages;
             super::passages::nearest(archive, &mut answer, &[source])?;
@@ -191,30 +192,16 @@ fn each(
     Ok(answer)
 }
 
-/// The sentence that calls somebody unmarried.
-fn unmarried(archive: &Archive, person: PersonId) -> Result<Option<Source>, StoreError> {
-    let words = ["married", "unmarried", "bachelor", "single"];
-    let phrases = ["never married", "unmarried", "a bachelor", "is single", "single again", "newly single"];
-    for passage in archive.store.passages(&words, &[person], 20)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
-        let source = Source { article: passage.article, span: passage.span };
-        let text = archive.words(&source)?;
-        if phrases.iter().any(|phrase| Archive::mentions_words(&text, phrase)) {
-            return Ok(Some(source));
-        }
-    }
-    Ok(None)
-}
-
 /// What two people are called to one another instead, or what is denied; else that the articles are silent.
 fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) -> Result<Answer, StoreError> {
     let mut answer = silent(archive, what, people)?;
     let [one, other, ..] = people else { return Ok(answer) };
     let Some(dossier) = Dossier::of(archive, *one)? else { return Ok(answer) };
-    if romance && let Some(source) = told_couple(archive, *one, *other)? {
-        let mut told = statement(archive, answer.title.clone());
-        super::passages::nearest(archive, &mut told, &[source])?;
-        told.kind = Kind::Passages;
-        return Ok(told);
+    if romance && let Some(source) = told::couple(archive, *one, *other)? {
+        let mut passage = statement(archive, answer.title.clone());
+        super::passages::nearest(archive, &mut passage, &[source])?;
+        passage.kind = Kind::Passages;
+        return Ok(passage);
     }
     let ties: Vec<Noted<Tie>> =
         dossier.ties().into_iter().filter(|tie| tie.value.other == Object::Person(*other)).collect();
@@ -243,12 +230,12 @@ fn denied(
     other: PersonId,
     asked: Option<&[&str]>,
 ) -> Result<Option<Answer>, StoreError> {
-    let words = match asked {
-        Some(ties) if ties.contains(&"partner") => &ROMANCE[..],
-        Some(ties) if ties.contains(&"ex_engaged_to") => &ENGAGED[..],
-        _ => &WEDDING[..],
+    let of = match asked {
+        Some(ties) if ties.contains(&"partner") => "romance",
+        Some(ties) if ties.contains(&"ex_engaged_to") => "engagement",
+        _ => "wedding",
     };
-    let Some(source) = denial(archive, dossier, other, words)? else { return Ok(None) };
+    let Some(source) = told::denial(archive, dossier, other, of)? else { return Ok(None) };
     // What was denied before they were told to be a couple is out of date.
     let since = |tie: &Noted<Tie>| {
         tie.value.other == Object::Person(other)
@@ -263,122 +250,6 @@ fn denied(
     answer.lines.push(printed(archive, &source, sentence));
     answer.rest_on(archive, &[source], MOST_RECEIPTS)?;
     Ok(Some(answer))
-}
-
-/// The sentence that names two people and says that something ended.
-fn told_parted(archive: &Archive, one: PersonId, other: PersonId) -> Result<Option<Source>, StoreError> {
-    const WORDS: [&str; 12] = [
-        "split",
-        "ended",
-        "broke",
-        "broken",
-        "divorced",
-        "separated",
-        "breakup",
-        "ex",
-        "parted",
-        "divorce",
-        "separation",
-        "quits",
-    ];
-    let mut found: Vec<(usize, Source)> = Vec::new();
-    for passage in archive.store.passages(&WORDS, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
-        if passage.people.contains(&one) && passage.people.contains(&other) {
-            found.push((passage.people.len(), Source { article: passage.article, span: passage.span }));
-        }
-    }
-    Ok(found.into_iter().min_by_key(|(crowd, _)| *crowd).map(|(_, source)| source))
-}
-
-/// The newest sentence that calls two people a couple and names both.
-fn told_couple(archive: &Archive, one: PersonId, other: PersonId) -> Result<Option<Source>, StoreError> {
-    const WORDS: [&str; 9] =
-        ["couple", "dating", "boyfriend", "girlfriend", "relationship", "romance", "love", "lovebirds", "affair"];
-    let mut found: Vec<(usize, Source)> = Vec::new();
-    for passage in archive.store.passages(&WORDS, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body) {
-        if passage.people.contains(&one) && passage.people.contains(&other) && passage.people.len() == 2 {
-            let rank = archive.rank(&passage.article);
-            found.push((rank, Source { article: passage.article, span: passage.span }));
-        }
-    }
-    Ok(found.into_iter().max_by_key(|(rank, _)| *rank).map(|(_, source)| source))
-}
-
-/// Words of a romance, and words that deny one.
-const WEDDING: [&str; 6] = ["marry", "married", "marriage", "wedding", "wed", "weds"];
-const ENGAGED: [&str; 3] = ["engaged", "engagement", "proposed"];
-const ROMANCE: [&str; 12] = [
-    "dating",
-    "dated",
-    "date",
-    "romance",
-    "romantic",
-    "couple",
-    "item",
-    "relationship",
-    "affair",
-    "platonic",
-    "friendship",
-    "rumors",
-];
-const DENYING: [&str; 24] = [
-    "not",
-    "never",
-    "no",
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "false",
-    "untrue",
-    "rubbish",
-    "nothing",
-    "dismissed",
-    "platonic",
-    "friendship",
-    "just",
-    "nonsense",
-    "isnt",
-    "arent",
-    "wasnt",
-    "werent",
-    "dont",
-    "didnt",
-    "havent",
-    "hasnt",
-];
-
-/// The sentence in which a romance of two people is denied.
-fn denial(
-    archive: &Archive,
-    dossier: &Dossier,
-    other: PersonId,
-    words_of_it: &[&str],
-) -> Result<Option<Source>, StoreError> {
-    let one = dossier.person.id;
-    let denied = dossier.events().find(|(_, event)| {
-        event.status == Status::Denied
-            && event.participants.contains(&other)
-            && ["started_dating", "engaged", "married", "first_date"].contains(&event.kind.as_str())
-    });
-    if let Some(source) = denied.and_then(|(filed, _)| Source::first_of(filed)) {
-        return Ok(Some(source));
-    }
-    let mut found: Vec<(usize, Source)> = Vec::new();
-    for passage in archive.store.passages(words_of_it, &[one], 40)?.into_iter().filter(|p| p.kind == SentenceKind::Body)
-    {
-        let source = Source { article: passage.article, span: passage.span };
-        let text = archive.words(&source)?;
-        let words = crate::answer::name::words_of(&text);
-        // "No wedding date has been set": no denial of a wedding.
-        let weak = ["no", "nothing", "just", "friendship", "platonic"];
-        let denies = |word: &str| DENYING.contains(&word) && (words_of_it == ROMANCE || !weak.contains(&word));
-        let negative = words.iter().any(|word| denies(word));
-        if passage.people.contains(&other) && negative {
-            found.push((words.len(), source));
-        }
-    }
-    Ok(found.into_iter().min_by_key(|(length, _)| *length).map(|(_, source)| source))
 }
 
 fn clause(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> String {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::answer::name::words_of;
 use crate::answer::{Archive, Dossier, Page, Question, Source, Stem};
-use crate::domain::{Fact, Medium, PersonId, Quotation, Span};
+use crate::domain::{Fact, Medium, PersonId, Quotation, SentenceKind, Span};
 use crate::store::{Filed, Passage, StoreError};
 
 /// One quotation with what stands around it.
@@ -81,6 +81,18 @@ impl Utterance {
         self.page.beginning().any(|(_, stems)| stems.iter().any(|s| s.alike(stem)))
     }
 
+    fn headline(&self) -> impl Iterator<Item = (&Passage, &Vec<Stem>)> {
+        self.page.beginning().filter(|(sentence, _)| sentence.kind == SentenceKind::Title)
+    }
+
+    fn headline_holds(&self, stem: &Stem) -> bool {
+        self.headline().any(|(_, stems)| stems.iter().any(|s| s.alike(stem)))
+    }
+
+    fn headline_names(&self, person: PersonId) -> bool {
+        self.headline().any(|(sentence, _)| sentence.people.contains(&person))
+    }
+
     fn says_pronoun(&self) -> bool {
         const PRONOUNS: [&str; 11] =
             ["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "you"];
@@ -129,7 +141,9 @@ impl Topic {
     pub(super) fn pick(&self, mut found: Vec<Utterance>) -> Vec<Utterance> {
         if !found.iter().any(|utterance| self.holds_most(utterance) && self.score(utterance) >= LEAST) {
             // "What did she say about the split": words printed where the split is the news.
-            found.retain(|utterance| self.event && self.stems.iter().all(|stem| utterance.begins_with(stem)));
+            let news = |u: &Utterance, stem: &Stem| u.headline_holds(stem) || (self.event && u.begins_with(stem));
+            found.retain(|u| !self.stems.is_empty() && self.stems.iter().all(|stem| news(u, stem)));
+            found.retain(|u| self.people.iter().all(|person| u.headline_names(*person)));
             return found;
         }
         let (held, mut others): (Vec<_>, Vec<_>) = found.into_iter().partition(|u| self.holds_most(u));
