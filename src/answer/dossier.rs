@@ -121,16 +121,52 @@ impl Dossier {
         ages
     }
 
-    /// Whom and what they are tied to, seen from them.
+    /// Whom and what they are tied to, seen from them. What ended later is over: `ex_spouse`, `separated`.
     pub fn ties(&self) -> Vec<Noted<Tie>> {
         let mut ties: Vec<Noted<Tie>> = Vec::new();
-        for filed in &self.claims {
+        for (place, filed) in self.claims.iter().enumerate() {
             let Fact::Relation(relation) = &filed.claim.fact else { continue };
-            let Some(tie) = seen_from(relation, self.person.id) else { continue };
+            let Some(mut tie) = seen_from(relation, self.person.id) else { continue };
+            if let Some(over) = self.over(&tie, place, relation.when.as_ref()) {
+                over.clone_into(&mut tie.predicate);
+            }
             note(&mut ties, tie, filed, relation.when.clone(), |a, b| a == b);
         }
         drop_weaker(&mut ties);
         ties
+    }
+
+    /// What a bond has become since the claim at `place`: the same article or a later one tells of its end.
+    fn over(&self, tie: &Tie, place: usize, since: Option<&Edtf>) -> Option<&'static str> {
+        const ENDS: [&str; 3] = ["split", "divorced", "divorce_filed"];
+        let Object::Person(other) = tie.other else { return None };
+        if !["spouse", "engaged_to"].contains(&tie.predicate.as_str()) {
+            return None;
+        }
+        let article = &self.claims.get(place)?.article;
+        let mut ended = None;
+        for (at, filed) in self.claims.iter().enumerate() {
+            let Fact::Event(event) = &filed.claim.fact else { continue };
+            let theirs = event.status == Status::Happened
+                && ENDS.contains(&event.kind.as_str())
+                && event.participants.len() == 2
+                && event.participants.contains(&other);
+            let date = event.date.as_ref().filter(|date| !date.is_bound());
+            // "They married in 2010", told after they parted in 2020, is no reunion; a wedding after that is.
+            let dates = (since.and_then(Edtf::lower), date.and_then(Edtf::upper));
+            let later = match dates {
+                (Some(since), Some(end)) => end >= since,
+                _ => at > place || filed.article == *article || since.is_some(),
+            };
+            if theirs && later && ended != Some("divorced") {
+                ended = Some(if event.kind == "divorced" { "divorced" } else { "split" });
+            }
+        }
+        Some(match (tie.predicate.as_str(), ended?) {
+            ("engaged_to", _) => "ex_engaged_to",
+            (_, "divorced") => "ex_spouse",
+            _ => "separated",
+        })
     }
 
     /// Ties of these kinds only.
@@ -217,8 +253,17 @@ fn seen_from(relation: &Relation<PersonId>, person: PersonId) -> Option<Tie> {
 }
 
 /// What a later or nearer word replaces between the same two: partner < engaged < spouse < late spouse.
-const RANKS: [&str; 8] =
-    ["partner", "ex_partner", "engaged_to", "ex_engaged_to", "spouse", "ex_spouse", "late_spouse", "survived_by"];
+const RANKS: [&str; 9] = [
+    "partner",
+    "ex_partner",
+    "engaged_to",
+    "ex_engaged_to",
+    "spouse",
+    "separated",
+    "ex_spouse",
+    "late_spouse",
+    "survived_by",
+];
 
 fn drop_weaker(ties: &mut Vec<Noted<Tie>>) {
     let rank = |tie: &Tie| RANKS.iter().position(|r| *r == tie.predicate);

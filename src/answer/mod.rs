@@ -5,6 +5,7 @@
 
 mod account;
 mod archive;
+mod birth;
 mod dossier;
 mod family;
 mod kin;
@@ -20,6 +21,7 @@ mod wording;
 
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
+pub use birth::{Birth, births};
 pub use dossier::{Dossier, Noted, Tie};
 pub use family::{Family, Variant};
 pub use kin::{fits, relatives};

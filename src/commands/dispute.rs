@@ -60,9 +60,8 @@ pub fn quoted(sentence: &str) -> String {
     for mark in sentence.chars() {
         inside.push(match mark {
             '“' => '‘',
-            '”' => '’',
             '"' if before.is_whitespace() || before == '(' => '‘',
-            '"' => '’',
+            '”' | '"' => '’',
             other => other,
         });
         before = mark;

@@ -12,10 +12,10 @@ use super::which_one::{Meant, meant, reach, silent};
 use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, accounts, best_passages, differ, kinds_of, list,
-    verb,
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, accounts, best_passages, differ,
+    kinds_of, list, verb,
 };
-use crate::domain::{Event, Fact, PersonId, Status};
+use crate::domain::{Edtf, Event, Fact, PersonId, Status};
 use crate::store::{Filed, StoreError};
 
 /// The command.
@@ -124,7 +124,7 @@ fn dated(
         note: reach(archive),
         ..Answer::default()
     };
-    let sources = if contradiction {
+    let mut sources = if contradiction {
         answer = answer.says(format!("Accounts differ on when {who} {}:", verb(kind)));
         let (shown, sources) = side_by_side(archive, answer, "", &found)?;
         answer = shown;
@@ -142,8 +142,40 @@ fn dated(
         }
         sources
     };
+    if let ([only], true) = (&found[..], NEWS.contains(&kind))
+        && let Some((line, source)) = later_news(archive, only, &reports)?
+    {
+        answer = answer.says(line);
+        answer.conflict = true;
+        sources.push(source);
+    }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// Kinds of event that make a headline when they happen, or when they come out.
+const NEWS: [&str; 4] = ["split", "divorced", "engaged", "married"];
+
+/// The headline that told it as news, where it happened much earlier by what was told afterwards.
+fn later_news(archive: &Archive, account: &Account, reports: &[Filed]) -> Result<Option<(String, Source)>, StoreError> {
+    const LATE: i32 = 28;
+    let Some(happened) = account.date.as_ref().and_then(Edtf::upper) else { return Ok(None) };
+    let undated = |filed: &&Filed| event_of(filed).is_some_and(|(_, e)| e.date.as_ref().is_none_or(Edtf::is_bound));
+    let Some(first) = reports.iter().filter(undated).min_by_key(|f| archive.rank(&f.article)) else { return Ok(None) };
+    let page = archive.page(&first.article)?;
+    let title = page.article.title;
+    let headline = reports
+        .iter()
+        .filter(|f| f.article == first.article && undated(f))
+        .find_map(|filed| filed.claim.evidence.first().filter(|span| title.overlaps(**span)));
+    let day = archive.head(&first.article).and_then(|head| head.date.clone());
+    let (Some(_), Some(date)) = (headline, day) else { return Ok(None) };
+    let Some(day) = date.lower() else { return Ok(None) };
+    let told_after = account.sources.first().is_some_and(|s| archive.rank(&s.article) > archive.rank(&first.article));
+    let late = day.since(happened).is_ok_and(|gap| gap.get_days() >= LATE);
+    let source = Source { article: first.article.clone(), span: title };
+    let line = format!("It was news {}: {}", date.adverbial(), quoted(title.cut(&page.article.text).trim()));
+    Ok((told_after && late).then_some((line, source)))
 }
 
 /// That it was before its article was printed is no answer to when it was.
@@ -208,7 +240,7 @@ fn closest(archive: &Archive, kind: &str, all: Vec<Filed>, question: &Question) 
     let words: Vec<&str> = content.iter().filter(other).copied().collect();
     let mut held = Vec::with_capacity(all.len());
     for filed in &all {
-        let Some(source) = crate::answer::Source::first_of(filed) else {
+        let Some(source) = Source::first_of(filed) else {
             held.push(0);
             continue;
         };

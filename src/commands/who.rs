@@ -5,8 +5,8 @@ use super::ask::printed;
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
-    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, differ, list,
-    standing,
+    Answer, Archive, Birth, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, births,
+    differ, list, standing,
 };
 use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::StoreError;
@@ -56,7 +56,7 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
     };
     let mut profile = Profile::default();
     profile.roles(&dossier);
-    profile.ties(archive, &dossier);
+    profile.ties(archive, &dossier, last)?;
     profile.age(archive, &dossier);
     profile.life(&dossier);
     profile.shows(&dossier);
@@ -101,8 +101,8 @@ impl Profile {
         self.say(text, first_sources(roles.iter().take(MOST)));
     }
 
-    fn ties(&mut self, archive: &Archive, dossier: &Dossier) {
-        let ties = dossier.ties();
+    fn ties(&mut self, archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<(), StoreError> {
+        let ties = living(archive, dossier, last)?;
         let mut clauses: Vec<(String, Vec<String>)> = Vec::new();
         for tie in &ties {
             let standing = standing(&tie.value.predicate, dossier.person.pronouns);
@@ -114,7 +114,7 @@ impl Profile {
             }
         }
         if clauses.is_empty() {
-            return;
+            return Ok(());
         }
         let told: Vec<String> =
             clauses.iter().map(|(standing, others)| format!("{standing} {}", list(others))).collect();
@@ -125,24 +125,39 @@ impl Profile {
             format!("{}.", capitalised(&told))
         };
         self.say(text, first_sources(ties.iter()));
+        Ok(())
     }
 
     fn age(&mut self, archive: &Archive, dossier: &Dossier) {
+        let sets = births(dossier);
+        let settled = |noted: &&Noted<u16>| {
+            sets.first().is_none_or(|set| set.iter().any(|b| b.years == Some(noted.value)) || set.len() < 2)
+        };
         let ages = dossier.ages();
         let dated = |noted: &&Noted<u16>| noted.as_of.is_some();
-        let Some(latest) =
-            ages.iter().filter(dated).max_by_key(|a| a.as_of.as_ref().map(crate::domain::Edtf::order)).or(ages.last())
-        else {
-            return;
-        };
-        let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
-        let by = latest
-            .by
-            .as_ref()
-            .and_then(|by| teller_by(archive, dossier, by))
-            .map(|by| format!(", says {by}"))
-            .unwrap_or_default();
-        self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned());
+        let order = |noted: &&Noted<u16>| noted.as_of.as_ref().map(Edtf::order);
+        let latest = ages.iter().filter(dated).filter(settled).max_by_key(order);
+        if let Some(latest) = latest.or_else(|| ages.iter().filter(dated).max_by_key(order)).or(ages.last()) {
+            let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
+            let by = latest.by.as_ref().and_then(|by| teller_by(archive, dossier, by));
+            let by = by.map(|by| format!(", says {by}")).unwrap_or_default();
+            self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned());
+        }
+        // Of each set one age, and the birthday where it is told.
+        let told: Vec<Vec<&Birth>> = sets
+            .iter()
+            .take(3)
+            .map(|set| {
+                let birthday = set.iter().find(|b| b.years.is_none());
+                set.iter().rev().find(|b| b.years.is_some()).into_iter().chain(birthday).collect()
+            })
+            .collect();
+        if told.len() > 1 {
+            self.conflict = true;
+            let phrases = told.iter().map(|set| list(&set.iter().map(|b| b.phrase()).collect::<Vec<_>>()));
+            let text = format!("Accounts of the age differ: {}.", phrases.collect::<Vec<_>>().join("; elsewhere "));
+            self.say(text, told.iter().flatten().map(|b| b.source.clone()).collect::<Vec<_>>());
+        }
     }
 
     fn life(&mut self, dossier: &Dossier) {
@@ -221,6 +236,23 @@ impl Profile {
         self.sources.push(source);
         Ok(())
     }
+}
+
+/// Their ties, with the dead called so: who has died is no husband any more.
+fn living(archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<Vec<Noted<Tie>>, StoreError> {
+    let died = |dossier: &Dossier| {
+        dossier.happened("died").any(|(_, event)| event.participants.first() == Some(&dossier.person.id))
+    };
+    let mut ties = dossier.ties();
+    for tie in ties.iter_mut().filter(|tie| tie.value.predicate == "spouse") {
+        let Object::Person(other) = tie.value.other else { continue };
+        if died(dossier) {
+            "survived_by".clone_into(&mut tie.value.predicate);
+        } else if Dossier::until(archive, other, last)?.is_some_and(|other| died(&other)) {
+            "late_spouse".clone_into(&mut tie.value.predicate);
+        }
+    }
+    Ok(ties)
 }
 
 /// Kinds of event whose place is a show.

@@ -33,7 +33,7 @@ pub(super) fn pair(known: Option<[ChainId; 2]>, scope: &Scope<'_>) -> Option<[Ch
 /// Lets the description at the head of a scope mean the other of the two.
 pub(super) fn bind(scope: &mut Scope<'_>, pair: Option<[ChainId; 2]>) {
     let Some(two) = pair.filter(|_| !scope.quoted) else { return };
-    let Some((verb, object)) = told_of(scope, &two) else { return };
+    let Some((verb, object)) = told_of(scope, two) else { return };
     let other = if object == two[0] { two[1] } else { two[0] };
     let who = Who { chains: smallvec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
     let span = scope.items[0].span.cover(scope.items[verb - 1].span);
@@ -42,7 +42,7 @@ pub(super) fn bind(scope: &mut Scope<'_>, pair: Option<[ChainId; 2]>) {
 }
 
 /// The verb behind the description that opens the scope, and its object, one of the two.
-fn told_of(scope: &Scope<'_>, two: &[ChainId; 2]) -> Option<(usize, ChainId)> {
+fn told_of(scope: &Scope<'_>, two: [ChainId; 2]) -> Option<(usize, ChainId)> {
     let description = |who: &Who| who.kind == MentionKind::Nominal && !who.possessive && who.kin.is_none();
     let verb = match scope.items.first()? {
         // "The singer met Poe": read as Poe, or as nobody.

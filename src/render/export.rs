@@ -34,8 +34,13 @@ pub enum ExportError {
 pub fn export(store: &Store, kind: Option<&str>, out: impl Write) -> Result<(), ExportError> {
     let people = store.people()?;
     let sequence = if kind.is_none_or(|k| k == "event") { Sequence::of(store)? } else { Sequence::default() };
-    let mut lines =
-        Lines { kind, out, sequence: &sequence, names: people.iter().map(|p| (p.id, p.name.as_str())).collect() };
+    let mut lines = Lines {
+        kind,
+        out,
+        store,
+        sequence: &sequence,
+        names: people.iter().map(|p| (p.id, p.name.as_str())).collect(),
+    };
     for head in store.articles()? {
         let Some(article) = store.article(&head.id)? else { continue };
         let points = CodePoints::of(&article.text);
@@ -58,6 +63,7 @@ pub fn export(store: &Store, kind: Option<&str>, out: impl Write) -> Result<(), 
 struct Lines<'a, W> {
     kind: Option<&'a str>,
     out: W,
+    store: &'a Store,
     sequence: &'a Sequence,
     names: HashMap<PersonId, &'a str>,
 }
@@ -93,8 +99,16 @@ impl<W: Write> Lines<'_, W> {
                 self.put("relation", &Line::Relation { subject, predicate, object, when, asserted_by, evidence })
             }
             Fact::Event(event) if event.status == Status::Happened => {
-                // The other article is cited by the claim that tells its date.
-                let narrowed = self.sequence.narrowed(&event).map(|(date, _)| date);
+                let sequence = self.sequence;
+                let (narrowed, told) = sequence.narrowed(&event).unzip();
+                let mut evidence = evidence;
+                // What narrows the date is evidence too, wherever it stands.
+                if let Some(told) = told
+                    && let Some(other) = self.store.article(&told.article)?
+                {
+                    let (start, end) = CodePoints::of(&other.text).span(told.span);
+                    evidence.push(Evidence { article: &told.article.0, start, end });
+                }
                 let Event { kind, participants, place, date, how, .. } = event;
                 let date = narrowed.or(date);
                 let participants = participants.into_iter().map(|p| self.name(p)).collect();

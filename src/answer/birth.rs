@@ -1,0 +1,96 @@
+//! Do the ages and birthdays that the articles tell of somebody fit one another?
+//!
+//! An age is true for a year of birthdays, a birthday for one: where two leave no day in common, one of them is wrong.
+//! That somebody grows older is no contradiction.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
+
+use super::{Dossier, Source};
+use crate::domain::{Attribute, Edtf, Fact};
+
+/// An age or a birthday as told, and the days of birth that it leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Birth {
+    /// The age in years; `None` for a birthday.
+    pub years: Option<u16>,
+    /// When the age was true, or the birthday.
+    pub date: Edtf,
+    /// What says so.
+    pub source: Source,
+    from: Date,
+    to: Date,
+}
+
+impl Birth {
+    fn of_age(years: u16, date: &Edtf, source: Source) -> Option<Self> {
+        let (first, last) = (date.lower()?, date.upper()?);
+        let from = first.checked_sub(Span::new().years(i32::from(years) + 1)).ok()?.checked_add(1.day()).ok()?;
+        let to = last.checked_sub(Span::new().years(i32::from(years))).ok()?;
+        Some(Self { years: Some(years), date: date.clone(), source, from, to })
+    }
+
+    fn fits(&self, other: &Self) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    /// In words: `aged 4 on 2 June 2022`, `born in February 2019`.
+    pub fn phrase(&self) -> String {
+        match self.years {
+            Some(years) => format!("aged {years} {}", self.date.adverbial()),
+            None => format!("born {}", self.date.adverbial()),
+        }
+    }
+}
+
+/// Everything told of somebody's age, in sets that fit: the best supported first, older statements first in each.
+pub fn births(dossier: &Dossier) -> Vec<Vec<Birth>> {
+    let told = dossier.claims.iter().filter_map(|filed| {
+        let source = Source::first_of(filed)?;
+        match &filed.claim.fact {
+            Fact::Attribute(Attribute::Age { person, years, as_of: Some(date) }) if *person == dossier.person.id => {
+                Birth::of_age(*years, date, source)
+            }
+            _ => None,
+        }
+    });
+    let born = dossier.happened("born").filter_map(|(filed, event)| {
+        let date = event.date.clone().filter(|_| event.participants.first() == Some(&dossier.person.id))?;
+        Some(Birth { years: None, from: date.lower()?, to: date.upper()?, date, source: Source::first_of(filed)? })
+    });
+    let mut sets: Vec<Vec<Birth>> = Vec::new();
+    for birth in born.chain(told).take(200) {
+        match sets.iter_mut().find(|set| set.iter().all(|known| known.fits(&birth))) {
+            Some(set) => set.push(birth),
+            None => sets.push(vec![birth]),
+        }
+    }
+    let birthday = |set: &Vec<Birth>| set.iter().any(|b| b.years.is_none());
+    sets.sort_by_key(|set| (!birthday(set), std::cmp::Reverse(set.len())));
+    sets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ArticleId;
+
+    #[test]
+    fn who_grows_older_contradicts_nobody() {
+        let age = |years: u16, date: &str| {
+            let source = Source { article: ArticleId("a".to_owned()), span: crate::domain::Span::new(0, 1) };
+            Birth::of_age(years, &Edtf::parse(date).expect("a date"), source).expect("an age")
+        };
+        for (one, other, fits) in [
+            ((5, "2021-12-28"), (5, "2022-05-12"), true),
+            ((36, "2021-08-24"), (39, "2025-01-03"), true),
+            ((4, "2022-06-02"), (3, "2022-06-10"), false),
+            ((30, "2020-01-01"), (31, "2020-01-02"), true),
+            ((30, "2020-01-01"), (33, "2021-01-02"), false),
+            ((61, "2023"), (62, "2023"), true),
+        ] {
+            let (one, other) = (age(one.0, one.1), age(other.0, other.1));
+            assert_eq!(one.fits(&other), fits, "{} {}", one.phrase(), other.phrase());
+        }
+    }
+}
