@@ -26,6 +26,8 @@ pub struct Account {
     pub tellers: Vec<Teller>,
     /// What it rests on, the most precise report first.
     pub sources: Vec<Source>,
+    /// How many of the first sources tell the date as narrowly as it is known.
+    telling: usize,
 }
 
 /// Somebody who tells of an event.
@@ -82,6 +84,7 @@ impl Account {
             details: Vec::new(),
             tellers: Vec::new(),
             sources: Vec::new(),
+            telling: 0,
         };
         account.join(place, filed, event);
         account
@@ -97,12 +100,26 @@ impl Account {
         for source in Source::all_of(filed) {
             add(&mut self.sources, Some(&source));
         }
+        if width(event.date.as_ref()) == width(self.date.as_ref()) {
+            self.telling = self.sources.len();
+        }
         let (Some(own), Some(new)) = (&self.date, &event.date) else { return };
         let narrows = !own.is_bound() && new.is_bound() && new.upper().is_some() && new.upper() < own.upper();
         let tighter = self.bound.as_ref().is_none_or(|bound| new.upper() < bound.upper());
         if narrows && tighter {
             self.bound = Some(new.clone());
+            // The words that bound it tell as much as those that date it.
+            if let Some(at) = Source::first_of(filed).and_then(|s| self.sources.iter().position(|known| *known == s)) {
+                let source = self.sources.remove(at);
+                self.sources.insert(self.telling.min(at), source);
+                self.telling = (self.telling + 1).min(self.sources.len());
+            }
         }
+    }
+
+    /// The sources that tell when, at most so many; others that only say that it happened are left out.
+    pub fn telling(&self, most: usize) -> &[Source] {
+        &self.sources[..self.telling.clamp(1.min(self.sources.len()), self.sources.len()).min(most)]
     }
 
     /// Remembers who says so. Narrators are told apart by article, somebody quoted is the same one everywhere.

@@ -40,7 +40,7 @@ pub fn side_by_side(
             write!(line, " ({place})").ok();
         }
         write!(line, ": {}. {}", told.join("; "), quoted(&archive.in_context(shown)?)).ok();
-        let others = account.sources.iter().filter(|s| *s != shown).take(2).cloned().collect();
+        let others = account.telling(3).iter().filter(|s| *s != shown).take(2).cloned().collect();
         lines.push((standing, line, shown.clone(), others));
     }
     // Stable: the best supported of equals stays first.

@@ -138,7 +138,7 @@ fn dated(
                 format!("{who} {}", verb(kind))
             };
             answer = answer.says(account_line(archive, &lead, account, true)?);
-            sources.extend(account.sources.iter().take(3).cloned());
+            sources.extend(account.telling(3).iter().cloned());
         }
         sources
     };

@@ -151,7 +151,7 @@ impl Meetings {
             // A day and a place speak for themselves; anything less is shown with its words.
             let plain = account.places.is_empty() || account.date.as_ref().is_none_or(|d| d.exact_day().is_none());
             answer = answer.says(account_line(archive, &format!("{one} and {other} met"), account, plain)?);
-            sources.extend(account.sources.iter().take(3).cloned());
+            sources.extend(account.telling(3).iter().cloned());
         }
         let statements: Vec<&Teller> = self.online.iter().flat_map(|account| &account.tellers).collect();
         let lead =

@@ -306,8 +306,13 @@ pub fn teller_by(archive: &Archive, dossier: &Dossier, speaker: &Speaker<PersonI
     }
 }
 
+/// One source for each, from as few articles as will do: a reader checks one article rather than five.
 fn first_sources<'a, T: 'a>(noted: impl Iterator<Item = &'a Noted<T>>) -> Vec<Source> {
-    noted.filter_map(|n| n.sources.first().cloned()).collect()
+    let noted: Vec<&[Source]> = noted.map(|n| n.sources.as_slice()).filter(|sources| !sources.is_empty()).collect();
+    let tells = |article: &ArticleId| noted.iter().filter(|all| all.iter().any(|s| s.article == *article)).count();
+    // Of equals the first, the oldest article.
+    let best = |all: &[Source]| all.iter().rev().max_by_key(|source| tells(&source.article)).cloned();
+    noted.iter().filter_map(|all| best(all)).collect()
 }
 
 /// With a capital first letter.
