@@ -53,20 +53,27 @@ pub fn side_by_side(
     Ok((answer, sources))
 }
 
-/// A printed sentence between marks, its own double marks single.
+/// A printed sentence between marks, its own double marks single, with the partner of one that stands outside of it.
 pub fn quoted(sentence: &str) -> String {
     let mut inside = String::with_capacity(sentence.len() + 6);
     let mut before = ' ';
+    let (mut open, mut unopened) = (0_usize, false);
     for mark in sentence.chars() {
-        inside.push(match mark {
-            '“' => '‘',
-            '"' if before.is_whitespace() || before == '(' => '‘',
-            '”' | '"' => '’',
-            other => other,
+        let opens = mark == '“' || mark == '"' && (before.is_whitespace() || before == '(');
+        let closes = mark == '”' || mark == '"' && !opens;
+        unopened |= closes && open == 0;
+        open = if opens { open + 1 } else { open.saturating_sub(usize::from(closes)) };
+        inside.push(if opens {
+            '‘'
+        } else if closes {
+            '’'
+        } else {
+            mark
         });
         before = mark;
     }
-    format!("“{inside}”")
+    let (first, last) = (if unopened { "‘" } else { "" }, if open > 0 { "’" } else { "" });
+    format!("“{first}{inside}{last}”")
 }
 
 /// Why a statement no longer stands: `now says otherwise`, `since corrected`; `None` when it does.
@@ -166,4 +173,22 @@ pub fn is_correction(archive: &Archive, article: &ArticleId) -> Result<bool, Sto
     }
     let text = archive.page(article)?.article.text.to_lowercase();
     Ok(WORDS.iter().any(|words| text.contains(words)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_inside_marks_are_single_and_in_pairs() {
+        for (printed, expected) in [
+            ("They met in May.", "“They met in May.”"),
+            ("“We met,” she says.", "“‘We met,’ she says.”"),
+            ("\"We met,\" she says.", "“‘We met,’ she says.”"),
+            ("We met in May,” she says.", "“‘We met in May,’ she says.”"),
+            ("“He wrote to me first.", "“‘He wrote to me first.’”"),
+        ] {
+            assert_eq!(quoted(printed), expected);
+        }
+    }
 }

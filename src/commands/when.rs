@@ -277,8 +277,9 @@ pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: b
     } else if let Some(detail) = account.details.iter().find(|d| d.chars().count() <= 60 && *d != FIRST_WORD) {
         write!(line, " ({detail})").ok();
     }
-    let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
-    write!(line, " {when}").ok();
+    // That it was before the article is no news to anybody.
+    let told = account.when().filter(|_| tells_when(archive, account));
+    write!(line, " {}", told.as_deref().unwrap_or("at a time that is not told")).ok();
     let online = |place: &str| place.eq_ignore_ascii_case("online");
     let fits = |place: &&String| place.chars().count() <= 60 && !(in_person && online(place));
     if let Some(place) = account.places.iter().find(fits) {

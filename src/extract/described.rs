@@ -33,12 +33,32 @@ pub(super) fn pair(known: Option<[ChainId; 2]>, scope: &Scope<'_>) -> Option<[Ch
 /// Lets the description at the head of a scope mean the other of the two.
 pub(super) fn bind(scope: &mut Scope<'_>, pair: Option<[ChainId; 2]>) {
     let Some(two) = pair.filter(|_| !scope.quoted) else { return };
+    apart(scope, two);
     let Some((verb, object)) = told_of(scope, two) else { return };
     let other = if object == two[0] { two[1] } else { two[0] };
     let who = Who { chains: smallvec![other], possessive: false, kind: MentionKind::Nominal, kin: None };
     let span = scope.items[0].span.cover(scope.items[verb - 1].span);
     let text = scope.analysis.text(span);
     scope.items.splice(0..verb, [Item::new(span, text, What::Person(who))]);
+}
+
+/// `The actor, 44, and the novelist, 41`: whom an and joins are not the same.
+fn apart(scope: &mut Scope<'_>, two: [ChainId; 2]) {
+    let described = |n: usize| {
+        let who = scope.who(n).filter(|w| w.kind == MentionKind::Nominal && !w.possessive && w.kin.is_none())?;
+        if let [one] = who.chains.as_slice() { Some(*one).filter(|one| two.contains(one)) } else { None }
+    };
+    let joined = |n: usize| {
+        let one = described(n).filter(|_| scope.is(n - 1, &["and", "&"]))?;
+        let before = (n.saturating_sub(6)..n - 1).rev().find_map(|k| scope.who(k).map(|_| k))?;
+        (described(before) == Some(one)).then_some((n, if one == two[0] { two[1] } else { two[0] }))
+    };
+    let found = (1..scope.items.len()).find_map(joined);
+    if let Some((n, other)) = found
+        && let What::Person(who) = &mut scope.items[n].what
+    {
+        who.chains = [other].into_iter().collect();
+    }
 }
 
 /// The verb behind the description that opens the scope, and its object, one of the two.

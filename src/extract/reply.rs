@@ -109,8 +109,9 @@ fn answer(read: &Read<'_>, asked: &Asked, claims: &mut Claims<'_>) -> bool {
     if !short || told || people.len() < 2 {
         return false;
     }
-    let What::Date(date) = scope.items[n].what else { return false };
-    let Some(when) = dating::resolved(scope, date) else { return false };
+    // "The week after the finale": after what, nobody knows.
+    let open = scope.is(n + 1, &["after", "before", "following", "since"]);
+    let Some(when) = dating::at(scope, n).filter(|_| !open) else { return false };
     let today = scope.analysis.article.date.as_ref().and_then(Edtf::upper);
     if matches!((when.date.lower(), today), (Some(day), Some(today)) if day > today) {
         return false;
