@@ -12,7 +12,7 @@ use super::which_one::{Meant, meant, reach, silent};
 use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, accounts, best_passages, differ,
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, accounts, best_passages, differ,
     kinds_of, list, verb,
 };
 use crate::domain::{Edtf, Event, Fact, PersonId, Status};
@@ -150,6 +150,8 @@ fn dated(
         sources.push(source);
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    // Shown are the receipts that date it; behind it stands everybody who tells it.
+    answer.support = Support::of(archive, found.iter().flat_map(|a| &a.sources).map(|source| &source.article));
     Ok(Some(answer))
 }
 
@@ -179,7 +181,7 @@ fn later_news(archive: &Archive, account: &Account, reports: &[Filed]) -> Result
 }
 
 /// That it was before its article was printed is no answer to when it was.
-fn tells_when(archive: &Archive, account: &Account) -> bool {
+pub fn tells_when(archive: &Archive, account: &Account) -> bool {
     let Some(date) = &account.date else { return false };
     let printed = account.sources.iter().filter_map(|s| archive.head(&s.article)?.date.as_ref()?.upper());
     !date.is_bound() || !printed.into_iter().any(|day| date.upper() == Some(day))
@@ -277,9 +279,8 @@ pub fn account_line(archive: &Archive, lead: &str, account: &Account, quoting: b
     } else if let Some(detail) = account.details.iter().find(|d| d.chars().count() <= 60 && *d != FIRST_WORD) {
         write!(line, " ({detail})").ok();
     }
-    // That it was before the article is no news to anybody.
-    let told = account.when().filter(|_| tells_when(archive, account));
-    write!(line, " {}", told.as_deref().unwrap_or("at a time that is not told")).ok();
+    let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
+    write!(line, " {when}").ok();
     let online = |place: &str| place.eq_ignore_ascii_case("online");
     let fits = |place: &&String| place.chars().count() <= 60 && !(in_person && online(place));
     if let Some(place) = account.places.iter().find(fits) {

@@ -3,12 +3,13 @@
 //! In person and online apart; accounts that differ side by side, each with who says so.
 
 use super::dispute::{quoted, side_by_side};
-use super::when::{FIRST_WORD, account_line, deny};
+use super::when::{FIRST_WORD, account_line, deny, tells_when};
 use super::which_one::{Meant, meant, reach};
 use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Teller, accounts, differ, in_words,
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, Teller, accounts, differ,
+    in_words,
 };
 use crate::domain::{Event, PersonId};
 use crate::store::StoreError;
@@ -150,7 +151,11 @@ impl Meetings {
         for account in self.in_person.iter().filter(|_| !contradiction) {
             // A day and a place speak for themselves; anything less is shown with its words.
             let plain = account.places.is_empty() || account.date.as_ref().is_none_or(|d| d.exact_day().is_none());
-            answer = answer.says(account_line(archive, &format!("{one} and {other} met"), account, plain)?);
+            // That they had met before the article is no news to anybody.
+            let mut undated = account.clone();
+            (undated.date, undated.bound) = (None, None);
+            let shown = if tells_when(archive, account) { account } else { &undated };
+            answer = answer.says(account_line(archive, &format!("{one} and {other} met"), shown, plain)?);
             sources.extend(account.telling(3).iter().cloned());
         }
         let statements: Vec<&Teller> = self.online.iter().flat_map(|account| &account.tellers).collect();
@@ -170,6 +175,8 @@ impl Meetings {
         sources.extend(statements.iter().map(|statement| statement.source.clone()));
         answer.conflict = contradiction || differ(&self.online) || self.both_wrote_first();
         answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+        let told = self.in_person.iter().chain(&self.online).flat_map(|account| &account.sources);
+        answer.support = Support::of(archive, told.map(|source| &source.article));
         Ok(answer)
     }
 }

@@ -5,8 +5,8 @@ use super::ask::printed;
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
-    Answer, Archive, Birth, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, births,
-    differ, list, standing,
+    Answer, Archive, Birth, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts,
+    births, differ, list, standing,
 };
 use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::StoreError;
