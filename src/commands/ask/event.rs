@@ -1,6 +1,6 @@
 //! Where or how did something happen: what the reports of an event tell besides its date?
 
-use crate::answer::{Account, Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, accounts, listed, verb};
+use crate::answer::{Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, accounts, listed, verb};
 use crate::commands::when::account_line;
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Event, PersonId};
@@ -30,6 +30,15 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let who = archive.names_of(&people);
+    // The day alone is no answer to how.
+    let how = question.begins(&["how", "what"]) || cause;
+    let mut found = found;
+    if *kind == "died" && how {
+        found.retain(|account| !account.details.is_empty());
+        if found.is_empty() {
+            return told_cause(archive, question, &people).map(Some);
+        }
+    }
     let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
     for account in found.iter().take(3) {
@@ -37,20 +46,26 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         // The sentence that names the place or the cause.
         sources.extend(account.sources.iter().take(3).cloned());
     }
-    // The cause may be told in a sentence of its own; the day alone is no answer to how.
-    let how = question.begins(&["how", "what"]) || cause;
-    if *kind == "died" && how && found.iter().all(|account| account.details.is_empty()) {
-        let Some(passage) = archive.store.passages(&listed("causes"), &people, 1)?.into_iter().next() else {
-            let what = format!("tell how {who} died");
-            return Ok(Some(silent(archive, &what, &people)?));
-        };
-        let source = Source { article: passage.article, span: passage.span };
-        answer = answer.says(format!("“{}”", archive.words(&source)?));
-        sources.insert(0, source);
-    }
     answer.conflict = crate::answer::differ(&found);
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// The sentence that tells what somebody died of, where no claim does.
+fn told_cause(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Answer, StoreError> {
+    const TELLING: [&str; 10] =
+        ["cause", "complications", "died", "dies", "death", "suffered", "diagnosed", "killed", "battle", "succumbed"];
+    for passage in archive.store.passages(&listed("causes"), people, 20)? {
+        let source = Source { article: passage.article, span: passage.span };
+        let text = archive.words(&source)?;
+        if TELLING.iter().any(|word| Archive::mentions_words(&text, word)) {
+            let mut answer = statement(archive, &question.text);
+            answer.kind = Kind::Passages;
+            super::passages::nearest(archive, &mut answer, &[source])?;
+            return Ok(answer);
+        }
+    }
+    silent(archive, &format!("tell how {} died", archive.names_of(people)), people)
 }
 
 /// Words that ask for how it was, not for something else.
