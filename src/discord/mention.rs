@@ -44,7 +44,8 @@ impl Listener {
         let (office, guild) = (Arc::clone(&self.office), message.guild_id);
         let work = spawn_blocking(move || {
             let message = answer(&office, &question);
-            respond::reportable(message, guild, &format!("/ask question: {question}")).in_public()
+            let asked = if question.starts_with('/') { question } else { format!("/ask question: {question}") };
+            respond::reportable(message, guild, &asked).in_public()
         });
         let answer = work.await.unwrap_or_else(|panic| {
             error!("a mention can't be answered: {panic}");
