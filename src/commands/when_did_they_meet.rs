@@ -30,6 +30,9 @@ pub static COMMAND: Command = Command {
 fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let asks = question.begins(&["when", "where", "how", "what", "did", "have", "since"]);
     let meeting = question.kinds().first().is_some_and(|kind| ["met", "first_contact"].contains(kind));
+    if let Some(options) = who_wrote_first(archive, question) {
+        return Some(options);
+    }
     if question.has(&["say", "said", "tell", "told", "write", "wrote"]) {
         return None;
     }
@@ -42,6 +45,19 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
         _ => named.text.clone(),
     };
     (asks && meeting).then(|| Options::from([("person".to_owned(), name(one)), ("other".to_owned(), name(other))]))
+}
+
+/// `Who wrote first, Ann or Bob?`, where the articles tell that one of them did.
+fn who_wrote_first(archive: &Archive, question: &Question) -> Option<Options> {
+    const WRITING: [&str; 9] =
+        ["write", "wrote", "reach", "reached", "message", "messaged", "text", "texted", "contacted"];
+    let asks = question.begins(&["who"]) && question.has(&["first"]) && question.has(&WRITING);
+    let [one, other] = question.people()[..] else { return None };
+    // A store that breaks is reported by the answer itself.
+    let told = || Meetings::of(archive, one, other).is_ok_and(|meetings| !meetings.first_words.is_empty());
+    let name = |id| archive.name(id).to_owned();
+    let options = [("person", one), ("other", other)].map(|(option, id)| (option.to_owned(), name(id)));
+    (asks && told()).then(|| Options::from(options))
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
@@ -172,7 +188,9 @@ impl Meetings {
                 }
             }
         }
-        sources.extend(statements.iter().map(|statement| statement.source.clone()));
+        // What is shown is cited before what only agrees with it.
+        let shown = if contradiction { self.in_person.len().min(sources.len()) } else { sources.len() };
+        sources.splice(shown..shown, statements.iter().map(|statement| statement.source.clone()));
         answer.conflict = contradiction || differ(&self.online) || self.both_wrote_first();
         answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
         let told = self.in_person.iter().chain(&self.online).flat_map(|account| &account.sources);
