@@ -47,7 +47,9 @@ impl Family {
                 told.push((source.clone(), words.to_owned()));
             }
         };
-        near.iter().for_each(|(source, words)| add(source, words));
+        for (source, words) in near {
+            add(source, words);
+        }
         for (filed, words) in archive.store.quotations_like(words, MOST_LOOKED_AT)? {
             let Fact::Quotation(quotation) = filed.claim.fact else { continue };
             let speaker = quotation.speaker.people();
@@ -72,15 +74,12 @@ fn variants(archive: &Archive, mut told: Vec<(Source, String)>) -> Vec<Variant> 
     let mut variants: Vec<(Wording, Variant)> = Vec::new();
     for (source, words) in told {
         let wording = Wording::of(&words);
-        match variants.iter_mut().find(|(known, _)| known.key() == wording.key()) {
-            Some((_, variant)) => {
-                variant.only_copied &= archive.is_copy(&source.article);
-                variant.sources.push(source);
-            }
-            None => {
-                let only_copied = archive.is_copy(&source.article);
-                variants.push((wording, Variant { words, sources: vec![source], only_copied }));
-            }
+        let copied = archive.is_copy(&source.article);
+        if let Some((_, variant)) = variants.iter_mut().find(|(known, _)| known.key() == wording.key()) {
+            variant.only_copied &= copied;
+            variant.sources.push(source);
+        } else {
+            variants.push((wording, Variant { words, sources: vec![source], only_copied: copied }));
         }
     }
     // A cut is printed in favour of the whole.
@@ -96,7 +95,7 @@ fn variants(archive: &Archive, mut told: Vec<(Source, String)>) -> Vec<Variant> 
         .collect();
     let mut ranked: Vec<(_, Variant)> =
         order.into_iter().zip(variants.into_iter().map(|(_, variant)| variant)).collect();
-    ranked.sort_by(|(a, _), (b, _)| a.cmp(b));
+    ranked.sort_by_key(|(order, _)| *order);
     ranked.into_iter().map(|(_, variant)| variant).collect()
 }
 

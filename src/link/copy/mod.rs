@@ -60,18 +60,18 @@ fn sorted(words: &[u16]) -> Vec<u16> {
     words
 }
 
-/// How much of the shorter article the longer one must tell in the same order, besides [`CHANCE`].
-const SAME: f64 = 0.23;
+/// How much of the shorter article the longer one must tell in the same order, in percent, besides [`CHANCE`].
+const SAME: usize = 23;
 /// So many words any two articles about one matter may have in the same order.
-const CHANCE: f64 = 5.0;
-/// How much of what both hold must stand in the same order: what happened has one order, other things another.
-const ORDERED: f64 = 0.62;
-/// How much of each quarter of the shorter article must be there: a follow-up repeats a part, a copy the whole.
-const EVEN: f64 = 0.1;
+const CHANCE: usize = 5;
+/// How much of what both hold must stand in the same order, in percent: what happened has one order, other things another.
+const ORDERED: usize = 62;
+/// How much of each quarter of the shorter article must be there, in percent: a follow-up repeats a part, a copy the whole.
+const EVEN: usize = 10;
 
 /// Whether so many words of so many are enough.
 fn enough(same: usize, of: usize) -> bool {
-    same as f64 >= SAME * of as f64 + CHANCE
+    same > CHANCE && is_share(same.saturating_sub(CHANCE), of, SAME)
 }
 
 /// How many words two sorted lists have in common.
@@ -92,16 +92,16 @@ fn is_copy(a: &[u16], b: &[u16]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let places = in_order(short, long);
     let both = common(&sorted(short), &sorted(long));
-    if !enough(places.len(), short.len()) || share(places.len(), both) < ORDERED {
+    if !enough(places.len(), short.len()) || !is_share(places.len(), both, ORDERED) {
         return false;
     }
     let quarter = |n: usize| (short.len() * n / 4)..(short.len() * (n + 1) / 4);
-    let held = |n: &usize| share(places.iter().filter(|p| quarter(*n).contains(p)).count(), quarter(*n).len()) >= EVEN;
-    (0..4).all(|n| held(&n))
+    (0..4).all(|n| is_share(places.iter().filter(|p| quarter(n).contains(p)).count(), quarter(n).len(), EVEN))
 }
 
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+/// Whether a part is so many percent of a whole.
+fn is_share(part: usize, whole: usize, percent: usize) -> bool {
+    part * 100 >= whole * percent
 }
 
 /// The longest sequence of words that both have in this order: its places in `a`.
