@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
-use super::{Dossier, Source};
+use super::{Dossier, Source, list};
 use crate::domain::{Attribute, Edtf, Fact};
 
 /// An age or a birthday as told, and the days of birth that it leaves.
@@ -68,6 +68,25 @@ pub fn births(dossier: &Dossier) -> Vec<Vec<Birth>> {
     let birthday = |set: &Vec<Birth>| set.iter().any(|b| b.years.is_none());
     sets.sort_by_key(|set| (!birthday(set), std::cmp::Reverse(set.len())));
     sets
+}
+
+/// What is said where the accounts of somebody's age do not fit one another, and what it rests on: of each set one
+/// age, and the birthday where it is told.
+pub fn ages_differ(sets: &[Vec<Birth>]) -> Option<(String, Vec<Source>)> {
+    const MOST: usize = 3;
+    if sets.len() < 2 {
+        return None;
+    }
+    let told = sets.iter().take(MOST).map(|set| {
+        let birthday = set.iter().find(|b| b.years.is_none());
+        set.iter().rev().find(|b| b.years.is_some()).into_iter().chain(birthday).collect::<Vec<_>>()
+    });
+    let (mut phrases, mut sources) = (Vec::new(), Vec::new());
+    for set in told {
+        phrases.push(list(&set.iter().map(|b| b.phrase()).collect::<Vec<_>>()));
+        sources.extend(set.iter().map(|b| b.source.clone()));
+    }
+    Some((format!("Accounts of the age differ: {}.", phrases.join("; elsewhere ")), sources))
 }
 
 #[cfg(test)]

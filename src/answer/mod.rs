@@ -21,7 +21,7 @@ mod wording;
 
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
-pub use birth::{Birth, births};
+pub use birth::{Birth, ages_differ, births};
 pub use dossier::{Dossier, Noted, Tie};
 pub use family::{Family, Variant};
 pub use kin::{fits, relatives};

@@ -5,7 +5,7 @@ use super::ask::printed;
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
-    Answer, Archive, Birth, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts,
+    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, ages_differ,
     births, differ, list, standing,
 };
 use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
@@ -143,20 +143,9 @@ impl Profile {
             let by = by.map(|by| format!(", says {by}")).unwrap_or_default();
             self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned());
         }
-        // Of each set one age, and the birthday where it is told.
-        let told: Vec<Vec<&Birth>> = sets
-            .iter()
-            .take(3)
-            .map(|set| {
-                let birthday = set.iter().find(|b| b.years.is_none());
-                set.iter().rev().find(|b| b.years.is_some()).into_iter().chain(birthday).collect()
-            })
-            .collect();
-        if told.len() > 1 {
+        if let Some((text, sources)) = ages_differ(&sets) {
             self.conflict = true;
-            let phrases = told.iter().map(|set| list(&set.iter().map(|b| b.phrase()).collect::<Vec<_>>()));
-            let text = format!("Accounts of the age differ: {}.", phrases.collect::<Vec<_>>().join("; elsewhere "));
-            self.say(text, told.iter().flatten().map(|b| b.source.clone()).collect::<Vec<_>>());
+            self.say(text, sources);
         }
     }
 

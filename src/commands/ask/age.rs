@@ -1,6 +1,8 @@
 //! How old is or was somebody? Ages as printed, with the day they were true; none is worked out.
 
-use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, kin_predicates};
+use crate::answer::{
+    Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, ages_differ, births, kin_predicates,
+};
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Certainty, Edtf};
 use crate::store::StoreError;
@@ -49,6 +51,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             answer = answer.says(format!("Another account says {}.", earlier.value));
             answer.conflict = true;
             sources.extend(earlier.sources.iter().take(1).cloned());
+        }
+        if let Some((text, accounts)) = ages_differ(&births(&dossier)).filter(|_| !answer.conflict) {
+            answer = answer.says(text);
+            answer.conflict = true;
+            sources.extend(accounts);
         }
     }
     if sources.is_empty() {

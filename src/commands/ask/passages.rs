@@ -48,6 +48,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     sources.extend(more.map(|e| e.source.clone()).filter(|source| *source != best.source));
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    // A passage holds the words of the question; whether it answers it, the reader judges.
+    answer = answer.says("The passage that comes nearest, as printed:");
     nearest(archive, &mut answer, &sources)?;
     Ok(Some(answer))
 }
