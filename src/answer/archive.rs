@@ -3,7 +3,7 @@
 //! The open store, everybody's names, and the way from a span to a receipt. Read only.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 
@@ -11,8 +11,8 @@ use super::lexicon::Stem;
 use super::name::{NameIndex, fold, words_of};
 use super::prose::list;
 use super::{Receipt, Source};
-use crate::domain::{Article, ArticleId, CodePoints, Edtf, Object, PersonId, Span};
-use crate::store::{ArticleHead, Passage, Store, StoreError};
+use crate::domain::{Article, ArticleId, Edtf, Object, PersonId, Span};
+use crate::store::{ArticleHead, Filed, Passage, Recent, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
 #[derive(Debug)]
@@ -27,8 +27,10 @@ pub struct Archive {
     originals: HashMap<ArticleId, ArticleId>,
     /// The last day that each dated article may be of, in order.
     printed: Vec<civil::Date>,
-    /// The pages read last, the newest at the end.
-    pages: Mutex<Vec<Arc<Page>>>,
+    /// The pages read last.
+    pages: Recent<ArticleId, Page>,
+    /// The claims about those who were asked about last.
+    claims: Recent<PersonId, Vec<Filed>>,
 }
 
 /// One article with its sentences.
@@ -44,8 +46,12 @@ pub struct Page {
 /// What stands behind a verb and changes its meaning.
 const PARTICLES: [&str; 7] = ["up", "over", "down", "away", "in", "back", "out"];
 
-/// One answer looks at a few pages many times; more than these are read again.
-const MOST_PAGES: usize = 64;
+/// Bytes of pages that are kept at hand: one answer looks at a few pages many times, and fans ask of the news.
+const PAGES: usize = 4 << 20;
+/// Bytes of claims that are kept at hand.
+const CLAIMS: usize = 6 << 20;
+/// What a sentence, and what a claim, takes besides its letters, in bytes.
+const EACH: usize = 320;
 
 impl Archive {
     /// Prepares the names of everybody in the store.
@@ -57,7 +63,8 @@ impl Archive {
         printed.sort_unstable();
         let heads = all.into_iter().enumerate().map(|(n, head)| (head.id.clone(), (n, head))).collect();
         let originals = store.copies()?.into_iter().collect();
-        Ok(Self { store, names, heads, newest, originals, printed, pages: Mutex::default() })
+        let (pages, claims) = (Recent::with_room(PAGES), Recent::with_room(CLAIMS));
+        Ok(Self { store, names, heads, newest, originals, printed, pages, claims })
     }
 
     /// The article that this one copies; itself when it is no copy.
@@ -121,24 +128,36 @@ impl Archive {
 
     /// Whether any sentence of the archive holds this word.
     pub fn knows_word(&self, word: &str) -> Result<bool, StoreError> {
-        Ok(!self.store.passages(&[word], &[], 1)?.is_empty())
+        self.store.holds(word)
     }
 
     /// An article with its sentences.
     pub fn page(&self, id: &ArticleId) -> Result<Arc<Page>, StoreError> {
-        // A poisoned lock only means that a reader died between two pages: they are still whole.
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(page) = pages.iter().find(|page| page.article.id == *id) {
-            return Ok(Arc::clone(page));
+        if let Some(page) = self.pages.get(id) {
+            return Ok(page);
         }
         let missing = || StoreError(format!("the store names {id}, but does not hold it"));
         let article = self.store.article(id)?.ok_or_else(missing)?;
         let page = Arc::new(Page { article, sentences: self.store.sentences_in(id)?, stems: OnceLock::new() });
-        if pages.len() == MOST_PAGES {
-            pages.remove(0);
-        }
-        pages.push(Arc::clone(&page));
+        self.pages.keep(id, &page, page.article.text.len() + EACH * page.sentences.len());
         Ok(page)
+    }
+
+    /// Every claim that names a person or is asserted by them, oldest article first, in order of place.
+    pub fn claims_about(&self, id: PersonId) -> Result<Arc<Vec<Filed>>, StoreError> {
+        if let Some(claims) = self.claims.get(&id) {
+            return Ok(claims);
+        }
+        let claims = Arc::new(self.store.claims_about(id)?);
+        self.claims.keep(&id, &claims, EACH * claims.len());
+        Ok(claims)
+    }
+
+    /// The articles that mention somebody, oldest first.
+    pub fn articles_of(&self, id: PersonId) -> Vec<&ArticleId> {
+        let mut articles: Vec<&ArticleId> = self.names.person(id).into_iter().flat_map(|p| &p.articles).collect();
+        articles.sort_by_cached_key(|article| self.rank(article));
+        articles
     }
 
     /// The words of a source as printed.
@@ -207,7 +226,7 @@ impl Archive {
                 url: head.url.clone(),
                 sentence: span.cut(&page.article.text).to_owned(),
                 span,
-                code_points: CodePoints::of(&page.article.text).span(span),
+                code_points: span.code_points(&page.article.text),
             });
         }
         Ok(receipts)

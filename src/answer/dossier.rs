@@ -4,6 +4,7 @@
 //! date they were true on. Nothing is worked out from two claims.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::prose::list;
 use super::{Archive, Source};
@@ -17,8 +18,8 @@ use crate::store::{Filed, StoreError};
 pub struct Dossier {
     /// Who.
     pub person: Person,
-    /// Every claim that names or is asserted by them.
-    pub claims: Vec<Filed>,
+    /// Every claim that names or is asserted by them, oldest article first.
+    pub claims: Arc<Vec<Filed>>,
     /// The names of others as far as they were printed by then, where that is less than all.
     earlier: HashMap<PersonId, String>,
 }
@@ -55,12 +56,12 @@ impl Dossier {
     /// article names by then.
     pub fn until(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Self>, StoreError> {
         let Some(person) = archive.names.person(id) else { return Ok(None) };
-        let mut claims = archive.store.claims_about(id)?;
-        claims.sort_by_key(|filed| archive.rank(&filed.article));
+        let mut claims = archive.claims_about(id)?;
         let mut person = person.clone();
         let mut earlier = HashMap::new();
         if let Some(last) = last {
-            claims.retain(|filed| archive.is_published(&filed.article, last));
+            let known = claims.iter().filter(|filed| archive.is_published(&filed.article, last));
+            claims = Arc::new(known.cloned().collect());
             person.articles.retain(|article| archive.is_published(article, last));
             let chains = chains_by(archive, id, last)?;
             person.aliases.retain(|alias| chains.iter().any(|c| c.name == *alias || c.forms.contains(alias)));
@@ -72,7 +73,7 @@ impl Dossier {
         }
         if let Some(last) = last {
             let asserting = |filed: &Filed| filed.claim.asserted_by.iter().flat_map(Speaker::people).copied().collect();
-            for filed in &claims {
+            for filed in claims.iter() {
                 let told: Vec<PersonId> = asserting(filed);
                 for other in filed.claim.people().into_iter().copied().chain(told) {
                     let chains = if earlier.contains_key(&other) { continue } else { chains_by(archive, other, last)? };
@@ -99,7 +100,7 @@ impl Dossier {
     /// What they are or do, the most often told first.
     pub fn roles(&self) -> Vec<Noted<String>> {
         let mut roles: Vec<Noted<String>> = Vec::new();
-        for filed in &self.claims {
+        for filed in self.claims.iter() {
             let Fact::Attribute(Attribute::Role { person, role, as_of }) = &filed.claim.fact else { continue };
             if *person == self.person.id {
                 note(&mut roles, role.clone(), filed, as_of.clone(), |a, b| a.eq_ignore_ascii_case(b));
@@ -112,7 +113,7 @@ impl Dossier {
     /// Their ages in years, oldest statement first.
     pub fn ages(&self) -> Vec<Noted<u16>> {
         let mut ages: Vec<Noted<u16>> = Vec::new();
-        for filed in &self.claims {
+        for filed in self.claims.iter() {
             let Fact::Attribute(Attribute::Age { person, years, as_of }) = &filed.claim.fact else { continue };
             if *person == self.person.id {
                 note(&mut ages, *years, filed, as_of.clone(), |a, b| a == b);

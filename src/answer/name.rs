@@ -3,7 +3,7 @@
 //! First, last, full, lower case, reversed, misspelt, with a title, an @ or a possessive. A name that several
 //! people bear is answered with all of them; nobody is guessed.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use strsim::damerau_levenshtein;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -16,8 +16,17 @@ pub struct NameIndex {
     people: Vec<Person>,
     /// For each person, each form as folded words.
     forms: Vec<Vec<Vec<String>>>,
-    /// Who bears this word in any form.
-    bearers: HashMap<String, Vec<usize>>,
+    /// The words of all forms, in order, with who bears each.
+    words: Vec<Borne>,
+}
+
+/// A word of somebody's name.
+#[derive(Debug)]
+struct Borne {
+    word: String,
+    /// Which letters it is made of: tells most words apart before they are compared.
+    letters: u64,
+    bearers: Vec<usize>,
 }
 
 /// Who a name means.
@@ -46,16 +55,18 @@ impl NameIndex {
     /// Prepares the names of these people.
     pub fn of(people: Vec<Person>) -> Self {
         let forms: Vec<Vec<Vec<String>>> = people.iter().map(forms_of).collect();
-        let mut bearers: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, forms) in forms.iter().enumerate() {
             for word in forms.iter().flatten() {
-                let known = bearers.entry(word.clone()).or_default();
+                let known = bearers.entry(word).or_default();
                 if known.last() != Some(&index) {
                     known.push(index);
                 }
             }
         }
-        Self { people, forms, bearers }
+        let borne = |(word, bearers): (&str, Vec<usize>)| Borne { word: word.to_owned(), letters: letters(word), bearers };
+        let words = bearers.into_iter().map(borne).collect();
+        Self { people, forms, words }
     }
 
     /// The person of that id.
@@ -90,52 +101,80 @@ impl NameIndex {
 
     /// The best names for what has been typed so far, at most `limit`.
     pub fn complete(&self, typed: &str, limit: usize) -> Vec<PersonId> {
-        let words = words_of(typed);
-        let mut ranked: Vec<(usize, usize)> = (0..self.people.len())
-            .filter_map(|index| {
-                let cost: Option<usize> = words.iter().map(|w| self.completion_cost(index, w)).sum();
-                Some((cost?, index))
-            })
-            .collect();
+        /// Whom a word does not fit.
+        const NEVER: usize = usize::MAX / (2 * MOST_TYPED);
+        /// Longer names are typed by nobody.
+        const MOST_TYPED: usize = 8;
+        let mut costs = vec![0; self.people.len()];
+        for typed in words_of(typed).iter().take(MOST_TYPED) {
+            let mut own = vec![NEVER; costs.len()];
+            for (cost, borne) in self.completing(typed) {
+                for index in &borne.bearers {
+                    own[*index] = cost.min(own[*index]);
+                }
+            }
+            costs.iter_mut().zip(own).for_each(|(all, own)| *all += own);
+        }
+        let fitting = costs.into_iter().enumerate().filter(|(_, cost)| *cost < NEVER);
+        let mut ranked: Vec<(usize, usize)> = fitting.map(|(index, cost)| (cost, index)).collect();
+        if ranked.len() > limit {
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
+        }
         ranked.sort_unstable();
-        ranked.into_iter().take(limit).map(|(_, index)| self.people[index].id).collect()
+        ranked.into_iter().map(|(_, index)| self.people[index].id).collect()
     }
 
-    fn completion_cost(&self, index: usize, typed: &str) -> Option<usize> {
-        let names = self.forms[index].iter().flatten();
-        names
-            .filter_map(|name| {
-                if name == typed {
-                    return Some(0);
-                }
-                if name.starts_with(typed) {
-                    return Some(1);
-                }
-                // A beginning that is nearly right: compare with as much of the name as has been typed, give or take
-                // the letter that was left out or doubled.
-                let length = typed.chars().count();
-                let beginning = |letters: usize| name.chars().take(letters).collect::<String>();
-                let letters = length.saturating_sub(1)..=length + 1;
-                let slipped = letters.map(|n| damerau_levenshtein(typed, &beginning(n))).min()?;
-                (length >= 3 && slipped <= length / 3).then_some(2 + slipped)
-            })
-            .min()
+    /// The words that may be meant by a beginning, each with what is wrong with it.
+    fn completing(&self, typed: &str) -> impl Iterator<Item = (usize, &Borne)> {
+        let length = typed.chars().count();
+        let (allowed, held) = (length / 3, letters(typed));
+        let slipped = move |borne: &Borne| {
+            if length < 3 || lacks(held, borne.letters) > allowed {
+                return None;
+            }
+            // A beginning that is nearly right: compare with as much of the name as has been typed, give or take
+            // the letter that was left out or doubled.
+            let beginning = |letters: usize| match borne.word.char_indices().nth(letters) {
+                Some((end, _)) => &borne.word[..end],
+                None => &borne.word,
+            };
+            let least = beginning(length.saturating_sub(1));
+            if lacks(letters(least), held) > allowed || lacks(held, letters(beginning(length + 1))) > allowed {
+                return None;
+            }
+            let tried = length.saturating_sub(1)..=length + 1;
+            let slipped = tried.map(|n| damerau_levenshtein(typed, beginning(n))).min()?;
+            (slipped <= allowed).then_some(2 + slipped)
+        };
+        let begins = self.words.partition_point(|borne| borne.word.as_str() < typed);
+        let ends = begins + self.words[begins..].partition_point(|borne| borne.word.starts_with(typed));
+        let exact = self.words[begins..ends].iter().map(move |borne| (usize::from(borne.word.len() > typed.len()), borne));
+        let others = self.words[..begins].iter().chain(&self.words[ends..]).filter(move |_| length >= 3);
+        exact.chain(others.filter_map(move |borne| Some((slipped(borne)?, borne))))
     }
 
     /// Everybody whom all these words fit, each with the worst fit of a word.
     fn fits(&self, words: &[String], forgive: bool) -> Vec<(Fit, usize, usize)> {
         let Some((first, rest)) = words.split_first() else { return Vec::new() };
-        let mut found: Vec<(Fit, usize, usize)> = Vec::new();
-        for (slipped, index) in self.bearing(first, forgive) {
-            let mut total = slipped;
-            let all = rest.iter().all(|word| {
-                let best = self.forms[index].iter().flatten().filter_map(|name| close(word, name, forgive)).min();
-                total += best.unwrap_or(0);
-                best.is_some()
-            });
-            if !all {
-                continue;
-            }
+        // Of exact words the rarest is looked at first.
+        let rarest = words.iter().map(|word| self.borne(word).map_or(0, |borne| borne.bearers.len())).min();
+        if !forgive && rarest == Some(0) {
+            return Vec::new();
+        }
+        let fitting: Vec<BTreeMap<usize, usize>> =
+            if forgive { rest.iter().map(|word| self.close(word)).collect() } else { Vec::new() };
+        let first = if forgive { self.bearing(first, true) } else { self.rarest(words) };
+        let mut found: BTreeMap<usize, (Fit, usize)> = BTreeMap::new();
+        for (slipped, index) in first {
+            let bears = |word: &String| self.forms[index].iter().flatten().any(|name| name == word);
+            let total = if forgive {
+                let close: Option<usize> = fitting.iter().map(|close| close.get(&index)).sum();
+                close.map(|total| total + slipped)
+            } else {
+                words.iter().all(bears).then_some(0)
+            };
+            let Some(total) = total else { continue };
             let fit = if total > 0 {
                 Fit::Misspelt
             } else if self.forms[index].iter().any(|form| same_words(form, words)) {
@@ -143,23 +182,55 @@ impl NameIndex {
             } else {
                 Fit::Part
             };
-            match found.iter_mut().find(|(_, _, known)| *known == index) {
-                Some(known) => *known = (known.0.max(fit), known.1.min(total), index),
-                None => found.push((fit, total, index)),
+            let known = found.entry(index).or_insert((fit, total));
+            *known = (known.0.max(fit), known.1.min(total));
+        }
+        found.into_iter().map(|(index, (fit, total))| (fit, total, index)).collect()
+    }
+
+    fn borne(&self, word: &str) -> Option<&Borne> {
+        let at = self.words.binary_search_by(|borne| borne.word.as_str().cmp(word)).ok()?;
+        self.words.get(at)
+    }
+
+    /// The bearers of the word that fewest people bear.
+    fn rarest(&self, words: &[String]) -> Vec<(usize, usize)> {
+        let rarest = words.iter().filter_map(|word| self.borne(word)).min_by_key(|borne| borne.bearers.len());
+        rarest.into_iter().flat_map(|borne| borne.bearers.iter().map(|index| (0, *index))).collect()
+    }
+
+    /// Everybody who bears this word or one that it may be a slip of, with the fewest slips.
+    fn close(&self, word: &str) -> BTreeMap<usize, usize> {
+        let mut close = BTreeMap::new();
+        let same = self.borne(word).map(|borne| (0, borne));
+        for (slipped, borne) in self.near_words(word).chain(same) {
+            for index in &borne.bearers {
+                let known = close.entry(*index).or_insert(slipped);
+                *known = slipped.min(*known);
             }
         }
-        found
+        close
     }
 
     fn bearing(&self, word: &str, forgive: bool) -> Vec<(usize, usize)> {
-        if let Some(bearers) = self.bearers.get(word) {
-            return bearers.iter().map(|index| (0, *index)).collect();
+        if let Some(borne) = self.borne(word) {
+            return borne.bearers.iter().map(|index| (0, *index)).collect();
         }
         if !forgive {
             return Vec::new();
         }
-        let near = self.bearers.iter().filter_map(|(name, who)| Some((slips(word, name)?, who)));
-        near.flat_map(|(slipped, who)| who.iter().map(move |index| (slipped, *index))).collect()
+        let near = self.near_words(word);
+        near.flat_map(|(slipped, borne)| borne.bearers.iter().map(move |index| (slipped, *index))).collect()
+    }
+
+    /// The words that this one may be a slip of, with how many slips.
+    fn near_words(&self, word: &str) -> impl Iterator<Item = (usize, &Borne)> {
+        let (held, allowed) = (letters(word), allowed(word.chars().count()));
+        self.words.iter().filter_map(move |borne| {
+            // A slip brings in at most one letter, and takes at most one away.
+            let near = lacks(held, borne.letters).max(lacks(borne.letters, held)) <= allowed?;
+            if near { slips(word, &borne.word).map(|slips| (slips, borne)) } else { None }
+        })
     }
 
     /// One word may mean anybody who bears it; of several words the best fit decides.
@@ -220,11 +291,7 @@ pub fn is_title(word: &str) -> bool {
 /// How many typing errors part the two, when they are few enough for their length.
 fn slips(typed: &str, name: &str) -> Option<usize> {
     let length = typed.chars().count();
-    let allowed = match length {
-        0..=3 => return None,
-        4..=6 => 1,
-        _ => 2,
-    };
+    let allowed = allowed(length)?;
     if name.chars().count().abs_diff(length) > allowed {
         return None;
     }
@@ -233,14 +300,23 @@ fn slips(typed: &str, name: &str) -> Option<usize> {
     (slips <= allowed).then_some(slips)
 }
 
-fn close(word: &str, name: &str, forgive: bool) -> Option<usize> {
-    if word == name {
-        Some(0)
-    } else if forgive {
-        slips(word, name)
-    } else {
-        None
+/// How many typing errors are forgiven in a word of so many letters; short words are taken as typed.
+fn allowed(length: usize) -> Option<usize> {
+    match length {
+        0..=3 => None,
+        4..=6 => Some(1),
+        _ => Some(2),
     }
+}
+
+/// Which letters a folded word is made of, a bit for each; rare ones share bits.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |all, c| all | 1 << if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 + c as u32 % 38 })
+}
+
+/// How many letters of the one are not in the other.
+fn lacks(one: u64, other: u64) -> usize {
+    (one & !other).count_ones() as usize
 }
 
 fn same_words(form: &[String], words: &[String]) -> bool {

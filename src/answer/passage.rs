@@ -49,10 +49,11 @@ pub fn best_passages(
     people: &[PersonId],
     limit: usize,
 ) -> Result<Vec<Evidence>, StoreError> {
-    let searched = searched(words);
-    let mut candidates = archive.store.passages(&searched, people, CANDIDATES)?;
+    let groups = groups(words);
+    let groups: Vec<&[&str]> = groups.iter().map(Vec::as_slice).collect();
+    let mut candidates = archive.store.passages_with(&groups, people, CANDIDATES)?;
     if candidates.is_empty() && !people.is_empty() && !words.is_empty() {
-        candidates = archive.store.passages(&searched, &[], CANDIDATES)?;
+        candidates = archive.store.passages_with(&groups, &[], CANDIDATES)?;
     }
     best(archive, &candidates, words, people, limit, Reach::Paragraph)
 }
@@ -65,10 +66,11 @@ pub fn passages_around(
     people: &[PersonId],
     limit: usize,
 ) -> Result<Vec<Evidence>, StoreError> {
-    let searched = searched(words);
-    let mut candidates = archive.store.passages(&searched, people, CANDIDATES / 2)?;
+    let groups = groups(words);
+    let groups: Vec<&[&str]> = groups.iter().map(Vec::as_slice).collect();
+    let mut candidates = archive.store.passages_with(&groups, people, CANDIDATES / 2)?;
     if !people.is_empty() {
-        for more in archive.store.passages(&searched, &[], CANDIDATES / 2)? {
+        for more in archive.store.passages_with(&groups, &[], CANDIDATES / 2)? {
             if candidates.iter().all(|known| known.article != more.article || known.span != more.span) {
                 candidates.push(more);
             }
@@ -77,14 +79,9 @@ pub fn passages_around(
     best(archive, &candidates, words, people, limit, Reach::Article)
 }
 
-fn searched<'a>(words: &[&'a str]) -> Vec<&'a str> {
-    let mut searched: Vec<&str> = words.to_vec();
-    for word in words {
-        searched.extend(synonyms(word));
-    }
-    searched.sort_unstable();
-    searched.dedup();
-    searched
+/// Each word with those that may stand for it.
+fn groups<'a>(words: &[&'a str]) -> Vec<Vec<&'a str>> {
+    words.iter().map(|word| std::iter::once(*word).chain(synonyms(word)).collect()).collect()
 }
 
 fn best(

@@ -108,8 +108,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
 /// An article of the list.
 struct Found {
     article: ArticleId,
-    /// The sentence that holds most of the words.
-    source: Option<Source>,
+    /// The number of the sentence that holds most of the words.
+    sentence: Option<u32>,
     /// Those that copy it.
     copies: Vec<ArticleId>,
 }
@@ -121,14 +121,11 @@ fn found(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<F
     let mut found: Vec<Found> = if words.is_empty() {
         let first = people.first().and_then(|id| archive.names.person(*id));
         let articles = first.map(|person| person.articles.clone()).unwrap_or_default();
-        articles.into_iter().map(|article| Found { article, source: None, copies: Vec::new() }).collect()
+        articles.into_iter().map(|article| Found { article, sentence: None, copies: Vec::new() }).collect()
     } else {
         let held = archive.store.articles_with(words)?;
-        let found = held.into_iter().map(|(article, span)| {
-            let source = Some(Source { article: article.clone(), span });
-            Found { article, source, copies: Vec::new() }
-        });
-        found.collect()
+        let found = |(article, sentence)| Found { article, sentence: Some(sentence), copies: Vec::new() };
+        held.into_iter().map(found).collect()
     };
     found.retain(|found| named.iter().all(|articles| articles.contains(&found.article)));
     found.sort_by_cached_key(|found| archive.rank(&found.article));
@@ -153,8 +150,8 @@ fn folded(archive: &Archive, all: Vec<Found>) -> Vec<Found> {
 
 /// The sentence to show of an article: the one with the words, else the first that names one of the people.
 fn telling(archive: &Archive, found: &Found, people: &[PersonId]) -> Result<Option<Source>, StoreError> {
-    if found.source.is_some() {
-        return Ok(found.source.clone());
+    if let Some(sentence) = found.sentence {
+        return Ok(Some(Source { article: found.article.clone(), span: archive.store.place_of(sentence)? }));
     }
     let page = archive.page(&found.article)?;
     let mut named = page.sentences.iter().filter(|s| people.iter().any(|id| s.people.contains(id)));

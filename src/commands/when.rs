@@ -220,14 +220,13 @@ fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Questi
         if let Some(principal) =
             found.iter().find_map(|f| event_of(f).and_then(|(_, e)| e.participants.first().copied()))
         {
-            let more = Dossier::of(archive, principal)?.map(|d| d.claims).unwrap_or_default();
-            found.extend(more.into_iter().filter(|f| of_kind(f)));
+            let more = archive.claims_about(principal)?;
+            found.extend(more.iter().filter(|f| of_kind(f)).cloned());
             found.dedup();
         }
         return Ok(found);
     };
-    let all: Vec<Filed> =
-        Dossier::of(archive, *first)?.map(|d| d.claims.into_iter().filter(of_kind).collect()).unwrap_or_default();
+    let all: Vec<Filed> = archive.claims_about(*first)?.iter().filter(|f| of_kind(f)).cloned().collect();
     if OF_A_WORK.contains(&kind) { closest(archive, kind, all, question) } else { Ok(all) }
 }
 

@@ -210,7 +210,10 @@ pub fn introduction(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Res
     if let Some(source) = told.chain(tied).next() {
         return Ok(Some(source));
     }
-    let named = archive.store.passages(&[], &[id], 1)?;
-    let known = |p: &Passage| last.is_none_or(|last| archive.is_published(&p.article, last));
-    Ok(named.into_iter().find(known).map(|p| Source { article: p.article, span: p.span }))
+    let Some(first) = archive.articles_of(id).into_iter().next() else { return Ok(None) };
+    if last.is_some_and(|last| !archive.is_published(first, last)) {
+        return Ok(None);
+    }
+    let named = archive.page(first)?.sentences.iter().find(|s| s.people.contains(&id)).map(|s| s.span);
+    Ok(named.map(|span| Source { article: first.clone(), span }))
 }

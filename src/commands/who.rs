@@ -9,7 +9,7 @@ use crate::answer::{
     births, differ, list, standing,
 };
 use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
-use crate::store::StoreError;
+use crate::store::{Passage, StoreError};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -200,27 +200,34 @@ impl Profile {
     /// The sentence that tells most of them, for those of whom no claim tells much.
     fn mention(&mut self, archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<(), StoreError> {
         // Of the sentences that first name them in full in an article, the one with the fewest others in it.
-        let mut introduced: Vec<ArticleId> = Vec::new();
-        let mut best: Option<(usize, usize, Source, String)> = None;
-        let mut passages = archive.store.passages(&[], &[dossier.person.id], 200)?;
-        passages.retain(|p| last.is_none_or(|last| archive.is_published(&p.article, last)));
-        passages.sort_by_key(|p| (archive.rank(&p.article), p.span));
-        for passage in passages.into_iter().filter(|p| p.kind == SentenceKind::Body) {
-            let source = Source { article: passage.article.clone(), span: passage.span };
-            let text = archive.words(&source)?;
-            let full = dossier.person.aliases.iter().any(|alias| alias.contains(' ') && text.contains(alias.as_str()));
-            let named = full || (!dossier.person.name.contains(' ') && text.contains(&dossier.person.name));
-            if !named || introduced.contains(&passage.article) {
-                continue;
+        const LOOKED_AT: usize = 200;
+        const FEWEST: usize = 2;
+        let mut best: Option<(usize, Source, String)> = None;
+        let mut looked_at = 0;
+        let articles = archive.articles_of(dossier.person.id);
+        for article in articles.into_iter().filter(|id| last.is_none_or(|last| archive.is_published(id, last))) {
+            let page = archive.page(article)?;
+            let about = page.sentences.iter().filter(|s| s.people.contains(&dossier.person.id));
+            looked_at += about.clone().count();
+            let text = |passage: &Passage| passage.span.cut(&page.article.text);
+            let named = |passage: &&Passage| {
+                let text = text(passage);
+                let full =
+                    dossier.person.aliases.iter().any(|alias| alias.contains(' ') && text.contains(alias.as_str()));
+                full || (!dossier.person.name.contains(' ') && text.contains(&dossier.person.name))
+            };
+            if let Some(first) = about.filter(|p| p.kind == SentenceKind::Body).find(named) {
+                let crowd = first.people.len().max(FEWEST);
+                if best.as_ref().is_none_or(|(fewest, _, _)| crowd < *fewest) {
+                    let source = Source { article: article.clone(), span: first.span };
+                    best = Some((crowd, source, text(first).to_owned()));
+                }
             }
-            introduced.push(passage.article.clone());
-            let crowd = passage.people.len().max(2);
-            let rank = archive.rank(&passage.article);
-            if best.as_ref().is_none_or(|(fewest, earliest, _, _)| (crowd, rank) < (*fewest, *earliest)) {
-                best = Some((crowd, rank, source, text));
+            if looked_at >= LOOKED_AT || best.as_ref().is_some_and(|(fewest, _, _)| *fewest == FEWEST) {
+                break;
             }
         }
-        let Some((_, _, source, text)) = best else { return Ok(()) };
+        let Some((_, source, text)) = best else { return Ok(()) };
         self.lines.push(printed(archive, &source, text));
         self.sources.push(source);
         Ok(())

@@ -63,6 +63,15 @@ impl Span {
         let start = self.start + (cut.len() - cut.trim_start().len());
         Span::new(start, start + cut.trim().len())
     }
+
+    /// Its start and end in code points of the text. For many spans of one text take [`CodePoints`].
+    pub fn code_points(self, text: &str) -> (usize, usize) {
+        let bytes = text.as_bytes();
+        let count = |part: &[u8]| part.iter().filter(|byte| starts_code_point(**byte)).count();
+        let (start, end) = (self.start.min(bytes.len()), self.end.min(bytes.len()));
+        let before = count(&bytes[..start]);
+        (before, before + count(&bytes[start.min(end)..end]))
+    }
 }
 
 /// Turns byte offsets of one text into code points, in logarithmic time after one pass.
@@ -119,6 +128,7 @@ mod tests {
         let span = Span::new(text.find('“').expect("a mark"), text.find('.').expect("a stop"));
         assert_eq!(span.cut(text), "“no”");
         assert_eq!(CodePoints::of(text).span(span), (9, 13));
+        assert_eq!(span.code_points(text), (9, 13));
         assert_eq!(Span::new(3, 99).cut(text), "");
         assert_eq!(Span::new(4, 9).trimmed(text).cut(text), "said");
     }

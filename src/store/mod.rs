@@ -8,8 +8,10 @@ mod build;
 mod file;
 mod ledger;
 mod quoted;
+mod recent;
 mod rows;
 mod schema;
+mod search;
 mod signature;
 mod write;
 
@@ -20,10 +22,15 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, Row, params};
 
 use self::rows::{date, decoded, span};
+use self::search::Search;
 use crate::domain::{Article, ArticleId, Chain, Claim, Edtf, Person, PersonId, SentenceKind, Span, Timex};
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
+pub use self::recent::Recent;
 pub use self::ledger::{Kept, Ledger, MOST_REPORTS, Report};
+
+/// A question of more words than this is nobody's.
+const MOST_GROUPS: usize = 60;
 
 /// What went wrong with the store, in words for the admin: the thing and the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +84,7 @@ pub struct Store {
     /// What messages call it.
     name: String,
     db: Mutex<Connection>,
+    search: Search,
 }
 
 impl Store {
@@ -89,7 +97,7 @@ impl Store {
     fn over(db: Connection, name: String) -> Self {
         // One statement for each method, and a few shapes of search.
         db.set_prepared_statement_cache_capacity(32);
-        Self { name, db: Mutex::new(db) }
+        Self { name, db: Mutex::new(db), search: Search::new() }
     }
 
     /// Every article, oldest first, undated ones last.
@@ -169,18 +177,27 @@ impl Store {
     /// and place.
     pub fn claims_about(&self, person: PersonId) -> Result<Vec<Filed>, StoreError> {
         self.ask(|db| {
-            let sql = "SELECT a.id, a.stem, k.payload FROM claim k JOIN article a ON a.id = k.article
-                       WHERE k.id IN (SELECT cc.claim FROM claim_chain cc JOIN chain c ON c.id = cc.chain
+            let sql = "SELECT DISTINCT a.stem, a.day IS NULL AS undated, a.day FROM chain c
+                       JOIN article a ON a.id = c.article WHERE c.person = ?1 ORDER BY undated, a.day, a.stem";
+            let mut named = db.prepare_cached(sql)?;
+            let rows = named.query_map([person.0], |row| Ok(ArticleId(row.get(0)?)))?;
+            let order = rows.enumerate().map(|(n, stem)| stem.map(|stem| (stem, n)));
+            let order: HashMap<ArticleId, usize> = order.collect::<Result<_, _>>()?;
+            // In the order that they were written in, which is quick to read; sorting few articles is quick, too.
+            let sql = "SELECT k.article, k.payload FROM claim k
+                       WHERE k.id IN (SELECT cc.claim FROM chain c JOIN claim_chain cc ON cc.chain = c.id
                                       WHERE c.person = ?1)
-                       ORDER BY a.day IS NULL, a.day, a.stem, k.start, k.n";
-            rows::claims(db, db.prepare_cached(sql)?.query(params![person.0])?)
+                       ORDER BY k.id";
+            let mut claims = rows::claims(db, db.prepare_cached(sql)?.query([person.0])?)?;
+            claims.sort_by_cached_key(|f| (order.get(&f.article), f.claim.evidence.first().map_or(0, |s| s.start)));
+            Ok(claims)
         })
     }
 
     /// Every claim of one article, in order of place.
     pub fn claims_in(&self, article: &ArticleId) -> Result<Vec<Filed>, StoreError> {
         self.ask(|db| {
-            let sql = "SELECT a.id, a.stem, k.payload FROM claim k JOIN article a ON a.id = k.article
+            let sql = "SELECT k.article, k.payload FROM claim k JOIN article a ON a.id = k.article
                        WHERE a.stem = ?1 ORDER BY k.start, k.n";
             rows::claims(db, db.prepare_cached(sql)?.query(params![article.0])?)
         })
@@ -201,20 +218,43 @@ impl Store {
 
     /// The sentences of one article in order; their score is 0.
     pub fn sentences_in(&self, article: &ArticleId) -> Result<Vec<Passage>, StoreError> {
-        self.ask(|db| {
-            let sql = "SELECT s.id, a.stem, s.start, s.end, s.paragraph, s.kind, 0.0 FROM sentence s
-                       JOIN article a ON a.id = s.article WHERE a.stem = ?1 ORDER BY s.n";
-            rows::passages(db, db.prepare_cached(sql)?.query(params![article.0])?)
-        })
+        self.ask(|db| rows::sentences(db, article))
+    }
+
+    /// Whether any sentence holds this word, as a search for it would find it.
+    pub fn holds(&self, word: &str) -> Result<bool, StoreError> {
+        let Some(sought) = rows::any_of(&[word]) else { return Ok(false) };
+        let sql = "SELECT 1 FROM sentence_words WHERE sentence_words MATCH ?1 LIMIT 1";
+        self.ask(|db| db.prepare_cached(sql)?.exists([sought]))
     }
 
     /// Sentences that hold any of these words (stemmed, case and accents ignored) in their own text, best
     /// first; with people named, only sentences that mention one of them. Without words, all that mention them,
     /// oldest first. Credits and advertisements are not searched for words.
     pub fn passages(&self, words: &[&str], people: &[PersonId], limit: usize) -> Result<Vec<Passage>, StoreError> {
+        self.passages_with(&[words], people, limit)
+    }
+
+    /// The same for groups of words, of each of which any will do. Where very many sentences hold any of all these
+    /// words, only the few most telling, of articles that hold a word of each group.
+    pub fn passages_with(
+        &self,
+        groups: &[&[&str]],
+        people: &[PersonId],
+        limit: usize,
+    ) -> Result<Vec<Passage>, StoreError> {
+        let mut words: Vec<&str> = groups.iter().copied().flatten().copied().collect();
+        words.sort_unstable();
+        words.dedup();
+        if (1..=MOST_GROUPS).contains(&groups.len()) && !words.is_empty() {
+            let found = self.ask(|db| self.search.passages(db, groups, people, limit))?;
+            if let Some(found) = found {
+                return Ok(found);
+            }
+        }
         let people = format!("[{}]", people.iter().map(|p| p.0.to_string()).collect::<Vec<_>>().join(","));
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let sought = rows::any_of(words);
+        let sought = rows::any_of(&words);
         if words.is_empty() {
             let sql = "SELECT s.id, a.stem, s.start, s.end, s.paragraph, s.kind, 0.0 FROM sentence s
                        JOIN article a ON a.id = s.article
@@ -233,13 +273,21 @@ impl Store {
         self.ask(|db| rows::passages(db, db.prepare_cached(sql)?.query(params![sought, people, limit])?))
     }
 
-    /// Every article that holds each of these words (stemmed, case and accents ignored), with its sentence that holds
-    /// most of them, in order of stem. Without words, none. Credits and advertisements are not searched.
-    pub fn articles_with(&self, words: &[&str]) -> Result<Vec<(ArticleId, Span)>, StoreError> {
-        let Some(words) = words.iter().map(|word| rows::any_of(&[word])).collect::<Option<Vec<String>>>() else {
+    /// Every article that holds each of these words (stemmed, case and accents ignored), with the number of its first
+    /// sentence that holds most of them, in order of stem. Without words, none. Credits and advertisements are not
+    /// searched.
+    pub fn articles_with(&self, words: &[&str]) -> Result<Vec<(ArticleId, u32)>, StoreError> {
+        let words: Vec<&str> = words.iter().copied().take(MOST_GROUPS).collect();
+        if words.is_empty() || words.iter().any(|word| rows::any_of(&[word]).is_none()) {
             return Ok(Vec::new());
-        };
-        self.ask(|db| rows::holding(db, &words))
+        }
+        self.ask(|db| self.search.articles(db, &words))
+    }
+
+    /// Where a sentence of that number stands in its article.
+    pub fn place_of(&self, sentence: u32) -> Result<Span, StoreError> {
+        let sql = "SELECT start, end FROM sentence WHERE id = ?1";
+        self.ask(|db| db.prepare_cached(sql)?.query_row([sentence], |row| span(row, 0)))
     }
 
     /// Direct quotations that share words with this text, those that share the rarest first, with their content; at

@@ -50,7 +50,7 @@ pub(super) fn like(db: &Connection, text: &str, limit: usize) -> rusqlite::Resul
             }
         }
     }
-    let sql = "SELECT a.id, a.stem, k.payload FROM claim k JOIN article a ON a.id = k.article WHERE k.id = ?1";
+    let sql = "SELECT article, payload FROM claim WHERE id = ?1";
     let mut claims = db.prepare_cached(sql)?;
     let mut texts = db.prepare_cached("SELECT text FROM article WHERE stem = ?1")?;
     let mut all = Vec::with_capacity(found.len());

@@ -54,18 +54,21 @@ pub(super) fn known(db: &Connection) -> rusqlite::Result<BTreeMap<ArticleId, Kno
     rows.collect()
 }
 
-/// Claims with their people, from rows of article number, stem and payload that come article by article.
+/// Claims with their people, from rows of article number and payload that come article by article.
 pub(super) fn claims(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Vec<Filed>> {
     let mut people = db.prepare_cached("SELECT n, person FROM chain WHERE article = ?1 AND person IS NOT NULL")?;
+    let mut stems = db.prepare_cached("SELECT stem FROM article WHERE id = ?1")?;
     let mut who: (Option<i64>, HashMap<ChainId, PersonId>) = (None, HashMap::new());
+    let mut stem = String::new();
     let mut filed = Vec::new();
     while let Some(row) = rows.next()? {
         let article: i64 = row.get(0)?;
         if who.0 != Some(article) {
             let pairs = people.query_map([article], |r| Ok((ChainId(r.get(0)?), PersonId(r.get(1)?))))?;
             who = (Some(article), pairs.collect::<Result<_, _>>()?);
+            stem = stems.query_row([article], |row| row.get(0))?;
         }
-        let claim: Claim<ChainId> = decoded(row, 2)?;
+        let claim: Claim<ChainId> = decoded(row, 1)?;
         let mut stranger = None;
         let claim = claim.map(|chain| {
             who.1.get(&chain).copied().unwrap_or_else(|| {
@@ -74,9 +77,9 @@ pub(super) fn claims(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Ve
             })
         });
         if let Some(chain) = stranger {
-            return Err(unreadable(2, format!("chain {} is nobody", chain.0)));
+            return Err(unreadable(1, format!("chain {} is nobody", chain.0)));
         }
-        filed.push(Filed { article: ArticleId(row.get(1)?), claim });
+        filed.push(Filed { article: ArticleId(stem.clone()), claim });
     }
     Ok(filed)
 }
@@ -108,41 +111,32 @@ pub(super) fn passages(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<
     Ok(passages)
 }
 
-/// The articles that hold a match for each of these full-text queries, with the sentence that matches most.
-pub(super) fn holding(db: &Connection, queries: &[String]) -> rusqlite::Result<Vec<(ArticleId, Span)>> {
-    let sql = "SELECT s.article, s.id FROM sentence_words w JOIN sentence s ON s.id = w.rowid
-               WHERE sentence_words MATCH ?1";
-    let mut search = db.prepare_cached(sql)?;
-    // Article by article how many queries each sentence matches; an article that misses one is out.
-    let mut held: BTreeMap<i64, BTreeMap<i64, usize>> = BTreeMap::new();
-    for (n, query) in queries.iter().enumerate() {
-        let mut matched: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        for row in search.query_map([query], |row| Ok((row.get(0)?, row.get(1)?)))? {
-            let (article, sentence) = row?;
-            if n == 0 || held.contains_key(&article) {
-                matched.entry(article).or_default().push(sentence);
-            }
-        }
-        held.retain(|article, _| n == 0 || matched.contains_key(article));
-        for (article, sentences) in matched {
-            let counts = held.entry(article).or_default();
-            for sentence in sentences {
-                *counts.entry(sentence).or_default() += 1;
-            }
+/// The sentences of one article in order, with their people; their score is 0.
+pub(super) fn sentences(db: &Connection, article: &ArticleId) -> rusqlite::Result<Vec<Passage>> {
+    let sql = "SELECT s.n, s.start, s.end, s.paragraph, s.kind FROM sentence s
+               JOIN article a ON a.id = s.article WHERE a.stem = ?1 ORDER BY s.n";
+    let mut found = db.prepare_cached(sql)?;
+    let mut passages: Vec<Passage> = Vec::new();
+    let mut rows = found.query([&article.0])?;
+    while let Some(row) = rows.next()? {
+        let (span, paragraph, kind) = (span(row, 1)?, row.get(3)?, kind(row, 4)?);
+        passages.push(Passage { article: article.clone(), span, paragraph, kind, people: Vec::new(), score: 0.0 });
+    }
+    // Sentences are numbered from 0 without gaps.
+    let sql = "SELECT s.n, c.person FROM article a JOIN sentence s ON s.article = a.id
+               JOIN sentence_person sp ON sp.sentence = s.id JOIN chain c ON c.id = sp.chain
+               WHERE a.stem = ?1 AND c.person IS NOT NULL ORDER BY s.n, sp.n";
+    let mut mentioned = db.prepare_cached(sql)?;
+    let mut rows = mentioned.query([&article.0])?;
+    while let Some(row) = rows.next()? {
+        let person = PersonId(row.get(1)?);
+        if let Some(passage) = passages.get_mut(row.get::<_, usize>(0)?)
+            && !passage.people.contains(&person)
+        {
+            passage.people.push(person);
         }
     }
-    let sql = "SELECT a.stem, s.start, s.end FROM sentence s JOIN article a ON a.id = s.article WHERE s.id = ?1";
-    let mut place = db.prepare_cached(sql)?;
-    let mut found = Vec::with_capacity(held.len());
-    for counts in held.into_values() {
-        // Of equally good ones the first.
-        let Some((sentence, _)) = counts.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id))) else {
-            continue;
-        };
-        found.push(place.query_row([sentence], |row| Ok((ArticleId(row.get(0)?), span(row, 1)?)))?);
-    }
-    found.sort_unstable();
-    Ok(found)
+    Ok(passages)
 }
 
 /// A full-text query for any of these words, each taken literally; `None` when there is no word among them.

@@ -1,0 +1,225 @@
+//! How long does each command take when the archive grows?
+//!
+//! `cargo bench --bench growth [ARTICLES ...]`: invented articles, one of five about the same twenty people; some
+//! thousand different questions in a random order, each asked several times on an open store. A question's time is its
+//! best, so that what else runs on the machine counts little; the table tells of the questions of each command.
+
+#[path = "../tests/standin/newsroom.rs"]
+mod newsroom;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use newsroom::Newsroom;
+use receipts::commands::Desk;
+use receipts::domain::PersonId;
+use receipts::ingest::{self, Order};
+use receipts::store::Store;
+
+/// Questions of each kind.
+const QUESTIONS: usize = 150;
+/// How often each is asked.
+const ROUNDS: usize = 4;
+/// How many people one of five articles is about.
+const STARS: usize = 20;
+
+fn main() {
+    let given: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let only = std::env::var("ONLY").unwrap_or_default();
+    for size in if given.is_empty() { vec![200] } else { given } {
+        let (place, said) = built(size);
+        let opening = Instant::now();
+        let desk = Desk::open(Store::open(&place).expect("a store")).expect("a desk");
+        let people = desk.archive().names.people().len();
+        println!("\n{size} articles, {people} people, opened in {:.1?}\n", opening.elapsed());
+        let mut questions = Questions { desk: &desk, room: Newsroom::new(97, 2), said, all: Vec::new() };
+        questions.make();
+        let Questions { mut room, mut all, .. } = questions;
+        all.retain(|question| question.kind.contains(&only));
+        let mut times = vec![Duration::MAX; all.len()];
+        for _ in 0..ROUNDS {
+            for at in shuffled(&mut room, all.len()) {
+                let started = Instant::now();
+                all[at].ask(&desk);
+                times[at] = times[at].min(started.elapsed());
+            }
+        }
+        table(&all, &times);
+    }
+}
+
+/// One line for each kind of question.
+fn table(all: &[Question], times: &[Duration]) {
+    let mut kinds: BTreeMap<&str, Vec<(Duration, &str)>> = BTreeMap::new();
+    for (question, time) in all.iter().zip(times) {
+        kinds.entry(question.kind).or_default().push((*time, &question.text));
+    }
+    println!("| question | asked | p50 µs | p99 µs | most µs | of |");
+    println!("|---|--:|--:|--:|--:|---|");
+    for (kind, mut times) in kinds {
+        times.sort_unstable();
+        let at = |part: f64| times[((times.len() - 1) as f64 * part).round() as usize].0.as_micros();
+        let (most, text) = times[times.len() - 1];
+        println!("| {kind} | {} | {} | {} | {} | {text} |", times.len(), at(0.5), at(0.99), most.as_micros());
+    }
+}
+
+/// A store of so many articles, and quotations from them; built once for each size.
+fn built(size: usize) -> (PathBuf, Vec<(String, String)>) {
+    let mut crowd = Newsroom::new(7, size / 10);
+    let mut stars = Newsroom::new(8, STARS);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("growth-{size}"));
+    let store = folder.with_extension("db");
+    let known = store.exists();
+    fs::create_dir_all(&folder).expect("a folder");
+    let mut said = Vec::new();
+    for number in 0..size {
+        let room = if number % 5 == 0 { &mut stars } else { &mut crowd };
+        let piece = room.piece(number);
+        if !known {
+            fs::write(folder.join(format!("{}.txt", piece.article.id)), &piece.article.text).expect("written");
+        }
+        said.extend(piece.quotations);
+    }
+    if !known {
+        let started = Instant::now();
+        ingest::build(&Order { sources: &[folder], store: &store, date: None }, |_| ()).expect("a store");
+        println!("{size} articles read in {:.1?}", started.elapsed());
+    }
+    (store, said)
+}
+
+/// All numbers below this one, in a random order.
+fn shuffled(room: &mut Newsroom, length: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..length).collect();
+    for at in (1..length).rev() {
+        order.swap(at, room.below(at + 1));
+    }
+    order
+}
+
+struct Question {
+    kind: &'static str,
+    text: String,
+    how: fn(&Desk, &str),
+}
+
+impl Question {
+    fn ask(&self, desk: &Desk) {
+        (self.how)(desk, &self.text);
+    }
+}
+
+struct Questions<'a> {
+    desk: &'a Desk,
+    room: Newsroom,
+    said: Vec<(String, String)>,
+    all: Vec<Question>,
+}
+
+impl Questions<'_> {
+    fn make(&mut self) {
+        for _ in 0..QUESTIONS {
+            let (one, other) = self.pair();
+            let first = one.split(' ').next().unwrap_or_default().to_owned();
+            let (topic, second) = (self.room.other_word(""), self.room.other_word(""));
+            let event = self.one_of(&["met", "married", "left the show", "born", "died", "split", "posted a photo"]);
+            let (speaker, words) = self.said[self.room.below(self.said.len())].clone();
+            let changed = self.altered(&words);
+            let unsaid = self.room.unsaid();
+            self.add("/who", format!("/who person: {one}"));
+            self.add("/who, one word", format!("/who person: {first}"));
+            self.add("/who, misspelt", format!("/who person: {}", misspelt(&one)));
+            self.add("/who as-of", format!("/who person: {one} as-of: 2018"));
+            self.add("/when", format!("/when event: {event} person: {one}"));
+            self.add("/when-did-they-meet", format!("/when-did-they-meet person: {one} other: {other}"));
+            self.add("/quote", format!("/quote person: {one}"));
+            self.add("/quote about", format!("/quote person: {one} about: {topic}"));
+            self.add("/did-they-say", format!("/did-they-say text: {words} person: {speaker}"));
+            self.add("/did-they-say, altered", format!("/did-they-say text: {changed}"));
+            self.add("/did-they-say, unsaid", format!("/did-they-say text: {unsaid} person: {one}"));
+            self.add("/timeline", format!("/timeline person: {one}"));
+            self.add("/timeline with", format!("/timeline person: {one} with: {other}"));
+            self.add("/timeline page as-of", format!("/timeline person: {one} as-of: 2019 page: 2"));
+            self.add("/sources person", format!("/sources topic: {one}"));
+            self.add("/sources word", format!("/sources topic: {topic}"));
+            self.add("/sources words", format!("/sources topic: {topic} {second}"));
+            self.add("/about", "/about".to_owned());
+            self.add("/help", "/help".to_owned());
+            let asked = self.asked(&one, &other, topic);
+            self.add("/ask", asked);
+            let length = 1 + self.room.below(8);
+            let typed: String = one.chars().take(length).collect();
+            self.all.push(Question {
+                kind: "completion",
+                text: typed,
+                how: |desk, typed| drop(desk.complete(typed)),
+            });
+        }
+    }
+
+    fn add(&mut self, kind: &'static str, text: String) {
+        self.all.push(Question { kind, text, how: |desk, text| drop(desk.ask(text)) });
+    }
+
+    /// Two people of one article; half of the time one of them is among the most mentioned.
+    fn pair(&mut self) -> (String, String) {
+        let names = &self.desk.archive().names;
+        let people = names.people();
+        let most = if self.room.below(2) == 0 { people.len() } else { STARS.min(people.len()) };
+        let one = &people[self.room.below(most)];
+        let article = &one.articles[self.room.below(one.articles.len())];
+        let page = self.desk.archive().page(article).expect("a page");
+        let there: Vec<PersonId> = page.sentences.iter().flat_map(|s| s.people.iter().copied()).collect();
+        let other = there.into_iter().find(|id| *id != one.id).and_then(|id| names.person(id)).unwrap_or(&people[0]);
+        (one.name.clone(), other.name.clone())
+    }
+
+    fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.room.below(list.len())]
+    }
+
+    /// One word changed.
+    fn altered(&mut self, words: &str) -> String {
+        let mut all: Vec<&str> = words.split(' ').collect();
+        let at = self.room.below(all.len());
+        all[at] = self.room.other_word(words);
+        all.join(" ")
+    }
+
+    fn asked(&mut self, one: &str, other: &str, topic: &str) -> String {
+        let first = one.split(' ').next().unwrap_or_default();
+        match self.room.below(20) {
+            0 => format!("How old is {one}?"),
+            1 => format!("Who is {one} married to?"),
+            2 => format!("Where is {one} from?"),
+            3 => format!("What does {one} do for a living?"),
+            4 => format!("When did {one} and {other} meet?"),
+            5 => format!("Are {one} and {other} still together?"),
+            6 => format!("Did {one} and {other} ever date?"),
+            7 => format!("Why did {one} leave the show?"),
+            8 => format!("What did {one} say about the {topic}?"),
+            9 => format!("Who took over from {one}?"),
+            10 => format!("How many kids does {one} have?"),
+            11 => format!("What did {first} buy?"),
+            12 => format!("How many episodes did {one} make?"),
+            13 => format!("Where does {one} live now?"),
+            14 => format!("What is new with {one}?"),
+            15 => format!("Who posted a photo of the {topic}?"),
+            16 => format!("What happened to the {topic} in the kitchen?"),
+            17 => format!("Is {one} the husband of {other}?"),
+            18 => format!("Which articles mention {one}?"),
+            _ => format!("How did {one} and {other} react to the {topic}?"),
+        }
+    }
+}
+
+/// Two neighbouring letters of the last word swapped.
+fn misspelt(name: &str) -> String {
+    let mut letters: Vec<char> = name.chars().collect();
+    let end = letters.len();
+    letters.swap(end - 3, end - 2);
+    letters.into_iter().collect()
+}
