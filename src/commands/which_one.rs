@@ -7,7 +7,7 @@ use super::AskError;
 use super::as_of::reach_by;
 use crate::answer::{Answer, Archive, Choice, Dossier, Found, Kind, Question, Source, list, standing};
 use crate::domain::{Edtf, PersonId};
-use crate::store::{Passage, StoreError};
+use crate::store::StoreError;
 
 /// A name looked up: somebody, or the answer to give instead.
 #[derive(Debug)]
@@ -210,10 +210,11 @@ pub fn introduction(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Res
     if let Some(source) = told.chain(tied).next() {
         return Ok(Some(source));
     }
-    let Some(first) = archive.articles_of(id).into_iter().next() else { return Ok(None) };
-    if last.is_some_and(|last| !archive.is_published(first, last)) {
-        return Ok(None);
+    for article in archive.articles_of(id) {
+        if let Some(first) = archive.page(article)?.sentences.iter().find(|s| s.people.contains(&id)) {
+            let known = last.is_none_or(|last| archive.is_published(article, last));
+            return Ok(known.then(|| Source { article: article.clone(), span: first.span }));
+        }
     }
-    let named = archive.page(first)?.sentences.iter().find(|s| s.people.contains(&id)).map(|s| s.span);
-    Ok(named.map(|span| Source { article: first.clone(), span }))
+    Ok(None)
 }
