@@ -19,9 +19,9 @@ use receipts::ingest::{self, Order};
 use receipts::store::Store;
 
 /// Questions of each kind.
-const QUESTIONS: usize = 150;
+const QUESTIONS: usize = 120;
 /// How often each is asked.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 /// How many people one of five articles is about.
 const STARS: usize = 20;
 
