@@ -125,10 +125,11 @@ impl Dossier {
     /// Whom and what they are tied to, seen from them. What ended later is over: `ex_spouse`, `separated`.
     pub fn ties(&self) -> Vec<Noted<Tie>> {
         let mut ties: Vec<Noted<Tie>> = Vec::new();
+        let ends = self.ends();
         for (place, filed) in self.claims.iter().enumerate() {
             let Fact::Relation(relation) = &filed.claim.fact else { continue };
             let Some(mut tie) = seen_from(relation, self.person.id) else { continue };
-            if let Some(over) = self.over(&tie, place, relation.when.as_ref()) {
+            if let Some(over) = self.over(&ends, &tie, place, relation.when.as_ref()) {
                 over.clone_into(&mut tie.predicate);
             }
             note(&mut ties, tie, filed, relation.when.clone(), |a, b| a == b);
@@ -137,21 +138,30 @@ impl Dossier {
         ties
     }
 
-    /// What a bond has become since the claim at `place`: the same article or a later one tells of its end.
-    fn over(&self, tie: &Tie, place: usize, since: Option<&Edtf>) -> Option<&'static str> {
+    /// Every word of two people's parting.
+    fn ends(&self) -> Vec<End<'_>> {
         const ENDS: [&str; 3] = ["split", "divorced", "divorce_filed"];
+        let parted = |event: &Event<PersonId>| {
+            event.status == Status::Happened && ENDS.contains(&event.kind.as_str()) && event.participants.len() == 2
+        };
+        let claims = self.claims.iter().enumerate();
+        let ends = claims.filter_map(|(at, filed)| match &filed.claim.fact {
+            Fact::Event(event) if parted(event) => Some((at, filed, event)),
+            _ => None,
+        });
+        ends.collect()
+    }
+
+    /// What a bond has become since the claim at `place`: the same article or a later one tells of its end.
+    fn over(&self, ends: &[End<'_>], tie: &Tie, place: usize, since: Option<&Edtf>) -> Option<&'static str> {
         let Object::Person(other) = tie.other else { return None };
         if !["spouse", "engaged_to"].contains(&tie.predicate.as_str()) {
             return None;
         }
         let article = &self.claims.get(place)?.article;
         let mut ended = None;
-        for (at, filed) in self.claims.iter().enumerate() {
-            let Fact::Event(event) = &filed.claim.fact else { continue };
-            let theirs = event.status == Status::Happened
-                && ENDS.contains(&event.kind.as_str())
-                && event.participants.len() == 2
-                && event.participants.contains(&other);
+        for (at, filed, event) in ends.iter().copied() {
+            let theirs = event.participants.contains(&other);
             let date = event.date.as_ref().filter(|date| !date.is_bound());
             // "They married in 2010", told after they parted in 2020, is no reunion; a wedding after that is.
             let dates = (since.and_then(Edtf::lower), date.and_then(Edtf::upper));
@@ -198,6 +208,9 @@ impl Dossier {
         })
     }
 }
+
+/// That two people parted: the place of the claim among all, the claim, the event.
+type End<'a> = (usize, &'a Filed, &'a Event<PersonId>);
 
 impl Source {
     /// The words that a claim rests on.

@@ -10,8 +10,8 @@ use topic::{Topic, Utterance};
 use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{Answer, Archive, Dossier, Family, Kind, MOST_RECEIPTS, Question, Source, is_speaking};
-use crate::domain::{ArticleId, PersonId, QuotationKind, Span};
-use crate::store::StoreError;
+use crate::domain::{PersonId, Quotation, QuotationKind, Span};
+use crate::store::{Filed, StoreError};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -88,7 +88,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let typed = given(options, "person").unwrap_or_default();
     let about = given(options, "about").unwrap_or_default();
     let by = |archive: &Archive, people: &[PersonId], about: &str| match given(options, "wording") {
-        Some(text) => Ok(wordings::answer(archive, people, text, &utterances(archive, people)?.0)?),
+        Some(text) => Ok(wordings::answer(archive, people, text, &utterances(archive, people, usize::MAX)?.0)?),
         None => by(archive, people, about),
     };
     if let Some(people) = joint(archive, typed) {
@@ -135,30 +135,40 @@ fn joint(archive: &Archive, typed: &str) -> Option<Vec<PersonId>> {
     found.collect()
 }
 
-/// What these people are quoted with together, and what else is told of the first.
-fn utterances(archive: &Archive, people: &[PersonId]) -> Result<(Vec<Utterance>, Option<Dossier>), StoreError> {
-    let mut found: Vec<Utterance> = Vec::new();
+/// What these people are quoted with together, at most so many, the oldest; and what else is told of the first.
+fn utterances(
+    archive: &Archive,
+    people: &[PersonId],
+    most: usize,
+) -> Result<(Vec<Utterance>, Option<Dossier>), StoreError> {
     let speaker = people.first().map(|id| Dossier::of(archive, *id)).transpose()?.flatten();
+    let mut found: Vec<Utterance> = Vec::new();
     if let Some(dossier) = &speaker {
-        for (filed, quotation) in dossier.quotations() {
-            let together = people.iter().all(|id| quotation.speaker.people().contains(&id));
-            if quotation.kind != QuotationKind::Indirect && together {
+        let together =
+            |quotation: &Quotation<PersonId>| people.iter().all(|id| quotation.speaker.people().contains(&id));
+        let direct = |quotation: &Quotation<PersonId>| quotation.kind != QuotationKind::Indirect;
+        let said: Vec<(&Filed, &Quotation<PersonId>)> =
+            dossier.quotations().filter(|(_, quotation)| direct(quotation) && together(quotation)).collect();
+        for own in said.chunk_by(|(one, _), (other, _)| one.article == other.article) {
+            // Their own words quoted in their own words are shown once.
+            let inside = |span: Span| own.iter().any(|(_, q)| q.content != span && q.content.contains(span));
+            for (filed, quotation) in own.iter().filter(|(_, quotation)| !inside(quotation.content)) {
                 found.push(Utterance::of(archive, filed, quotation)?);
+            }
+            if found.len() >= most {
+                break;
             }
         }
     }
-    // Their own words quoted in their own words are shown once.
-    let whole: Vec<(ArticleId, Span)> = found.iter().map(|u| (u.filed.article.clone(), u.span)).collect();
-    let inside =
-        |u: &Utterance| whole.iter().any(|(a, span)| *a == u.filed.article && *span != u.span && span.contains(u.span));
-    found.retain(|utterance| !inside(utterance));
     Ok((found, speaker))
 }
 
 fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, AskError> {
     const MOST: usize = 4;
     let name = archive.names_of(people);
-    let (mut found, speaker) = utterances(archive, people)?;
+    // Without a topic only the first are shown; those after them may word the same in other ways.
+    let most = if about.is_empty() { wordings::MOST_NEAR / 4 } else { usize::MAX };
+    let (mut found, speaker) = utterances(archive, people, most)?;
     if found.is_empty() {
         return Ok(silent(archive, &format!("quote {name}"), people)?);
     }

@@ -8,7 +8,7 @@ use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, ages_differ,
     births, differ, list, standing,
 };
-use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
+use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::{Passage, StoreError};
 
 /// The command.
