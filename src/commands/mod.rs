@@ -23,8 +23,6 @@ pub use admin::{ADMIN, AdminCommand, DESCRIPTION as ADMIN_DESCRIPTION, NAME as A
 
 use std::collections::BTreeMap;
 
-use regex::Regex;
-
 use crate::answer::{Answer, Archive, Question};
 use crate::store::{Store, StoreError};
 
@@ -206,18 +204,29 @@ fn unknown_command(name: &str) -> AskError {
 /// Reads `person: Jane Doe other: John Roe`; without option names all of it is the first option.
 fn parse_options(options: &[CommandOption], line: &str) -> Options {
     let names: Vec<&str> = options.iter().map(|option| option.name).collect();
-    // Option names are plain words (a test sees to it), so nothing in them needs escaping.
-    let Ok(labels) = Regex::new(&format!(r"(?:^|\s)({})\s*[:=]", names.join("|"))) else { return Options::new() };
-    let found: Vec<(usize, usize, &str)> = labels
-        .captures_iter(line)
-        .filter_map(|label| Some((label.get(0)?.start(), label.get(0)?.end(), label.get(1)?.as_str())))
-        .collect();
+    let found = labels(&names, line);
     if names.is_empty() || found.is_empty() {
         let all = names.first().map(|name| ((*name).to_owned(), unquoted(line)));
         return all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     }
     let ends = found.iter().skip(1).map(|(start, _, _)| *start).chain([line.len()]);
     found.iter().zip(ends).map(|((_, from, name), to)| ((*name).to_owned(), unquoted(&line[*from..to]))).collect()
+}
+
+/// Where one of these names stands as a word with a colon behind it: the start, the end, the name.
+fn labels<'a>(names: &[&'a str], line: &str) -> Vec<(usize, usize, &'a str)> {
+    let mut found: Vec<(usize, usize, &str)> = Vec::new();
+    let spaces = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| (at, at + c.len_utf8()));
+    for (start, from) in std::iter::once((0, 0)).chain(spaces) {
+        let label = |name: &&'a str| {
+            let behind = line[from..].strip_prefix(*name)?.trim_start().strip_prefix([':', '='])?;
+            Some((start, line.len() - behind.len(), *name))
+        };
+        if found.last().is_none_or(|(_, end, _)| start >= *end) {
+            found.extend(names.iter().find_map(label));
+        }
+    }
+    found
 }
 
 fn unquoted(value: &str) -> String {
