@@ -152,11 +152,7 @@ impl Questions<'_> {
             self.add("/ask", asked);
             let length = 1 + self.room.below(8);
             let typed: String = one.chars().take(length).collect();
-            self.all.push(Question {
-                kind: "completion",
-                text: typed,
-                how: |desk, typed| drop(desk.complete(typed)),
-            });
+            self.all.push(Question { kind: "completion", text: typed, how: |desk, typed| drop(desk.complete(typed)) });
         }
     }
 

@@ -64,7 +64,8 @@ impl NameIndex {
                 }
             }
         }
-        let borne = |(word, bearers): (&str, Vec<usize>)| Borne { word: word.to_owned(), letters: letters(word), bearers };
+        let borne =
+            |(word, bearers): (&str, Vec<usize>)| Borne { word: word.to_owned(), letters: letters(word), bearers };
         let words = bearers.into_iter().map(borne).collect();
         Self { people, forms, words }
     }
@@ -149,7 +150,8 @@ impl NameIndex {
         };
         let begins = self.words.partition_point(|borne| borne.word.as_str() < typed);
         let ends = begins + self.words[begins..].partition_point(|borne| borne.word.starts_with(typed));
-        let exact = self.words[begins..ends].iter().map(move |borne| (usize::from(borne.word.len() > typed.len()), borne));
+        let exact =
+            self.words[begins..ends].iter().map(move |borne| (usize::from(borne.word.len() > typed.len()), borne));
         let others = self.words[..begins].iter().chain(&self.words[ends..]).filter(move |_| length >= 3);
         exact.chain(others.filter_map(move |borne| Some((slipped(borne)?, borne))))
     }
@@ -311,7 +313,8 @@ fn allowed(length: usize) -> Option<usize> {
 
 /// Which letters a folded word is made of, a bit for each; rare ones share bits.
 fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |all, c| all | 1 << if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 + c as u32 % 38 })
+    word.chars()
+        .fold(0, |all, c| all | 1 << if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 + c as u32 % 38 })
 }
 
 /// How many letters of the one are not in the other.

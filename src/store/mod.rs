@@ -26,8 +26,8 @@ use self::search::Search;
 use crate::domain::{Article, ArticleId, Chain, Claim, Edtf, Person, PersonId, SentenceKind, Span, Timex};
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
-pub use self::recent::Recent;
 pub use self::ledger::{Kept, Ledger, MOST_REPORTS, Report};
+pub use self::recent::Recent;
 
 /// A question of more words than this is nobody's.
 const MOST_GROUPS: usize = 60;

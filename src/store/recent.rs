@@ -52,6 +52,7 @@ impl<K: Eq + Hash + Clone, T> Recent<K, T> {
         }
         // A poisoned lock only means that a reader died between two things: they are still whole.
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.now += 1;
         let thing = Thing { it: Arc::clone(it), weight, asked: kept.now };
         kept.weight += weight;
         if let Some(before) = kept.things.insert(key.clone(), thing) {
