@@ -69,6 +69,8 @@ impl<K: Eq + Hash + Clone, T> Kept<K, T> {
     fn make_room(&mut self, room: usize) {
         let mut oldest: Vec<(u64, K)> = self.things.iter().map(|(key, thing)| (thing.asked, key.clone())).collect();
         oldest.sort_unstable_by_key(|(asked, _)| *asked);
+        // The newest stays: it has just been asked for.
+        oldest.pop();
         for (_, key) in oldest {
             if self.weight <= room - room / 4 {
                 break;
