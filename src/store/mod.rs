@@ -85,6 +85,7 @@ pub struct Store {
     name: String,
     db: Mutex<Connection>,
     search: Search,
+    quoted: quoted::Lists,
 }
 
 impl Store {
@@ -97,7 +98,7 @@ impl Store {
     fn over(db: Connection, name: String) -> Self {
         // One statement for each method, and a few shapes of search.
         db.set_prepared_statement_cache_capacity(32);
-        Self { name, db: Mutex::new(db), search: Search::new() }
+        Self { name, db: Mutex::new(db), search: Search::new(), quoted: Recent::with_room(quoted::ROOM) }
     }
 
     /// Every article, oldest first, undated ones last.
@@ -293,7 +294,7 @@ impl Store {
     /// Direct quotations that share words with this text, those that share the rarest first, with their content; at
     /// most `limit`.
     pub fn quotations_like(&self, text: &str, limit: usize) -> Result<Vec<(Filed, String)>, StoreError> {
-        self.ask(|db| quoted::like(db, text, limit))
+        self.ask(|db| quoted::like(db, &self.quoted, text, limit))
     }
 
     /// A reader that panicked has changed nothing, so its lock is no reason to refuse.

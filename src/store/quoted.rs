@@ -4,11 +4,13 @@
 //! words. A text of thirty words is looked up by some sixty short lists, whatever the size of the archive.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rusqlite::{Connection, params};
+use rustc_hash::FxHashMap;
 
-use super::Filed;
 use super::rows;
+use super::{Filed, Recent};
 use crate::domain::{ArticleId, Fact, Quotation, QuotationKind, Word, words};
 
 /// Words of fewer letters are found in pairs only.
@@ -37,14 +39,20 @@ pub(super) fn forget(db: &Connection, article: &ArticleId) -> rusqlite::Result<(
     Ok(())
 }
 
+/// The quotations that each pair and each long word is found in, as far as they were looked up.
+pub(super) type Lists = Recent<String, Vec<u32>>;
+
+/// Bytes of lists that are kept at hand.
+pub(super) const ROOM: usize = 2 << 20;
+
 /// Quotations that share pairs of words with a text, best first, else those that share long words.
-pub(super) fn like(db: &Connection, text: &str, limit: usize) -> rusqlite::Result<Vec<(Filed, String)>> {
+pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> rusqlite::Result<Vec<(Filed, String)>> {
     let mut words = words(text);
     words.truncate(MOST_WORDS);
-    let mut found = search(db, &pairs(&words).collect(), limit)?;
+    let mut found = search(db, lists, &pairs(&words).collect(), limit)?;
     // Two words changed in a short sentence may leave no pair whole.
     if found.len() < limit {
-        for claim in search(db, &long(&words).collect(), limit - found.len())? {
+        for claim in search(db, lists, &long(&words).collect(), limit - found.len())? {
             if !found.contains(&claim) {
                 found.push(claim);
             }
@@ -66,12 +74,53 @@ pub(super) fn like(db: &Connection, text: &str, limit: usize) -> rusqlite::Resul
     Ok(all)
 }
 
-fn search(db: &Connection, terms: &BTreeSet<String>, limit: usize) -> rusqlite::Result<Vec<i64>> {
-    let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
-    let Some(sought) = rows::any_of(&terms) else { return Ok(Vec::new()) };
-    let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    db.prepare_cached(sql)?.query_map(params![sought, limit], |row| row.get(0))?.collect()
+/// The best matches. Few are weighed by the database; of many only those that share the rarest terms are looked at.
+fn search(db: &Connection, kept: &Lists, terms: &BTreeSet<String>, limit: usize) -> rusqlite::Result<Vec<i64>> {
+    const FEW: usize = 600;
+    let mut lists = Vec::with_capacity(terms.len());
+    for term in terms {
+        lists.push(holding(db, kept, term)?);
+    }
+    if lists.iter().map(|list| list.len()).sum::<usize>() <= FEW {
+        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+        let Some(sought) = rows::any_of(&terms) else { return Ok(Vec::new()) };
+        let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        return db.prepare_cached(sql)?.query_map(params![sought, limit], |row| row.get(0))?.collect();
+    }
+    let all: f32 = db.prepare_cached("SELECT coalesce(max(id), 0) FROM claim")?.query_row([], |row| row.get(0))?;
+    lists.sort_by_key(|list| list.len());
+    let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
+    for list in &lists {
+        // What is in many quotations tells little of which one is meant, but tells those apart that share a rare term.
+        let open = scores.len() < FEW;
+        let rarity = (1.0 + all / (list.len() as f32 + 0.5)).ln();
+        if open {
+            list.iter().for_each(|claim| *scores.entry(*claim).or_default() += rarity);
+        } else {
+            for (claim, score) in &mut scores {
+                *score += if list.binary_search(claim).is_ok() { rarity } else { 0.0 };
+            }
+        }
+    }
+    let mut found: Vec<(u32, f32)> = scores.into_iter().collect();
+    found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    Ok(found.into_iter().take(limit).map(|(claim, _)| i64::from(claim)).collect())
+}
+
+/// The quotations with a term, in order.
+fn holding(db: &Connection, kept: &Lists, term: &String) -> rusqlite::Result<Arc<Vec<u32>>> {
+    if let Some(list) = kept.get(term) {
+        return Ok(list);
+    }
+    let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rowid";
+    let list = match rows::any_of(&[term]) {
+        Some(sought) => db.prepare_cached(sql)?.query_map([sought], |row| row.get(0))?.collect::<Result<_, _>>()?,
+        None => Vec::new(),
+    };
+    let list = Arc::new(list);
+    kept.keep(term, &list, 100 + size_of_val(list.as_slice()));
+    Ok(list)
 }
 
 fn pairs(words: &[Word]) -> impl Iterator<Item = String> {
