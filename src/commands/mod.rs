@@ -22,6 +22,9 @@ mod who;
 pub use admin::{ADMIN, AdminCommand, DESCRIPTION as ADMIN_DESCRIPTION, NAME as ADMIN_NAME, Office, Server};
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::answer::{Answer, Archive, Question};
 use crate::store::{Store, StoreError};
@@ -213,20 +216,16 @@ fn parse_options(options: &[CommandOption], line: &str) -> Options {
     found.iter().zip(ends).map(|((_, from, name), to)| ((*name).to_owned(), unquoted(&line[*from..to]))).collect()
 }
 
-/// Where one of these names stands as a word with a colon behind it: the start, the end, the name.
-fn labels<'a>(names: &[&'a str], line: &str) -> Vec<(usize, usize, &'a str)> {
-    let mut found: Vec<(usize, usize, &str)> = Vec::new();
-    let spaces = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| (at, at + c.len_utf8()));
-    for (start, from) in std::iter::once((0, 0)).chain(spaces) {
-        let label = |name: &&'a str| {
-            let behind = line[from..].strip_prefix(*name)?.trim_start().strip_prefix([':', '='])?;
-            Some((start, line.len() - behind.len(), *name))
-        };
-        if found.last().is_none_or(|(_, end, _)| start >= *end) {
-            found.extend(names.iter().find_map(label));
-        }
-    }
-    found
+/// A word with a colon behind it, as option names are written.
+static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\s)([a-z-]+)\s*[:=]").ok());
+
+/// Where one of these names stands as a label: the start, the end, the name.
+fn labels<'a>(names: &[&str], line: &'a str) -> Vec<(usize, usize, &'a str)> {
+    let Some(label) = LABEL.as_ref() else { return Vec::new() };
+    let found = label
+        .captures_iter(line)
+        .filter_map(|label| Some((label.get(0)?.start(), label.get(0)?.end(), label.get(1)?.as_str())));
+    found.filter(|(_, _, name)| names.contains(name)).collect()
 }
 
 fn unquoted(value: &str) -> String {
