@@ -19,13 +19,15 @@ pub(super) struct Age {
 
 /// The ages that a scope tells of; `Al, 37,` is read before kinship is folded.
 pub(super) fn ages(scope: &Scope<'_>) -> Vec<Age> {
-    (0..scope.items.len())
-        .filter_map(|n| {
-            let at = scope.items[n].span.start;
-            let now = age(scope, n).map(|(person, years)| Age { person, years, at, was: false });
-            now.or_else(|| was(scope, n).map(|(person, years)| Age { person, years, at, was: true }))
-        })
-        .collect()
+    // Nearly every item is neither somebody nor long enough for an age in one word.
+    let may_tell = |item: &Item<'_>| item.who().is_some() || item.text.len() >= SHORTEST;
+    let open = scope.items.iter().enumerate().filter(|(_, item)| may_tell(item));
+    open.filter_map(|(n, item)| {
+        let at = item.span.start;
+        let now = age(scope, n).map(|(person, years)| Age { person, years, at, was: false });
+        now.or_else(|| was(scope, n).map(|(person, years)| Age { person, years, at, was: true }))
+    })
+    .collect()
 }
 
 /// Claims of the ages that a scope tells of.
@@ -109,11 +111,13 @@ fn plain(item: &Item<'_>) -> Option<u16> {
     (text.len() < 14 && (0..=119).contains(&years)).then_some(years)
 }
 
+/// The length of the shortest age in one word.
+const SHORTEST: usize = "1-year-old".len();
+
 /// The years of the first `37-year-old` or `five-year-old` in a text.
 fn year_old(text: &str) -> Option<u16> {
     const SAID: [&[u8]; 3] = [b"-year-old", b" year old", b"-Year-Old"];
-    // Nearly every item is shorter than the shortest of these.
-    if text.len() < "1-year-old".len() {
+    if text.len() < SHORTEST {
         return None;
     }
     let at =
