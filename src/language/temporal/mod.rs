@@ -31,7 +31,8 @@ pub fn find(text: &str, within: Span, dct: Option<&Edtf>) -> Vec<Timex> {
     let dct = dct.and_then(created);
     let until = floor(text, within.end.min(text.len()));
     let mut at = floor(text, within.start.min(until));
-    let mut tokens: Vec<Token> = Vec::new();
+    // Few paragraphs are longer.
+    let mut tokens: Vec<Token> = Vec::with_capacity(256);
     let mut found = Vec::new();
     let mut memory = Memory::default();
     let mut paragraph = 0;

@@ -38,46 +38,59 @@ pub(super) fn read(line: &Line, at: usize) -> Option<Expression> {
 fn may_begin(line: &Line, at: usize, word: Word) -> bool {
     match word {
         Word::A | Word::Determiner => line.word(at + 1) != Word::Other,
+        // `the latest quarter`, `the near future`, `at the moment`
+        Word::The if line.word(at + 1) == Word::Other => {
+            let feast = line.tokens.get(at + 1).is_some_and(|t| t.feast);
+            feast || line.before(at, 1) == Word::At || tells_time(line.word(at + 2))
+        }
         Word::Mark(mark) => mark == '\'',
-        Word::Other
-        | Word::Edge
-        | Word::Function
-        | Word::Possessive
-        | Word::Preposition
-        | Word::Of
-        | Word::In
-        | Word::On
-        | Word::At
-        | Word::For
-        | Word::To
-        | Word::From
-        | Word::And
-        | Word::Or
-        | Word::Be
-        | Word::BePast
-        | Word::Has
-        | Word::Will
-        | Word::Not
-        | Word::Plan
-        | Word::Starts
-        | Word::StartBase
-        | Word::PastVerb
-        | Word::Pronoun
-        | Word::Filler
-        | Word::Lasting
-        | Word::Show
-        | Word::Before
-        | Word::After
-        | Word::OtherOne
-        | Word::Time
-        | Word::Times
-        | Word::Twice
-        | Word::Once
-        | Word::Age
-        | Word::Approximately
-        | Word::Nearly => false,
-        _ => true,
+        _ => tells_time(word),
     }
+}
+
+/// Whether a class of word has to do with time rather than with what stands around it.
+fn tells_time(word: Word) -> bool {
+    !matches!(
+        word,
+        Word::Mark(_)
+            | Word::Other
+            | Word::Edge
+            | Word::Function
+            | Word::Possessive
+            | Word::Preposition
+            | Word::Of
+            | Word::In
+            | Word::On
+            | Word::At
+            | Word::For
+            | Word::To
+            | Word::From
+            | Word::And
+            | Word::Or
+            | Word::Be
+            | Word::BePast
+            | Word::Has
+            | Word::Will
+            | Word::Not
+            | Word::Plan
+            | Word::Starts
+            | Word::StartBase
+            | Word::PastVerb
+            | Word::Pronoun
+            | Word::Filler
+            | Word::Lasting
+            | Word::Show
+            | Word::Before
+            | Word::After
+            | Word::OtherOne
+            | Word::Time
+            | Word::Times
+            | Word::Twice
+            | Word::Once
+            | Word::Age
+            | Word::Approximately
+            | Word::Nearly
+    )
 }
 
 /// A date, with the time of day that follows it.
