@@ -128,9 +128,12 @@ fn is_work(scene: &Scene, title: &str, own: Span) -> bool {
 
 /// Whether most of a headline's weighty words stand in a quotation of the body, by their beginnings.
 fn echoes(wanted: &[&str], quotation: &str) -> bool {
+    if wanted.is_empty() {
+        return false;
+    }
     let offered: Vec<&str> = weighty(quotation).collect();
     let hits = wanted.iter().filter(|w| offered.iter().any(|o| begin_alike(w, o))).count();
-    !wanted.is_empty() && hits * 10 >= wanted.len() * 7 && (wanted.len() > 1 || offered.len() <= 6)
+    hits * 10 >= wanted.len() * 7 && (wanted.len() > 1 || offered.len() <= 6)
 }
 
 /// The words of four bytes and more, and what has digits.
