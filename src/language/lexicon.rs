@@ -7,6 +7,7 @@ use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,21 +147,21 @@ pub fn body_length<'a>(words: impl Iterator<Item = &'a str>) -> usize {
 }
 
 fn phrase_length<'a>(table: &Phrases, words: impl Iterator<Item = &'a str>) -> usize {
-    let mut name = String::with_capacity(LONGEST);
+    let mut name: SmallVec<[u8; 2 * LONGEST]> = SmallVec::new();
     let mut longest = 0;
     for (n, word) in words.take(LONGEST_PLACE).enumerate() {
         if n > 0 {
-            name.push(' ');
+            name.push(b' ');
         }
         for c in word.chars() {
             match c {
                 '.' => {}
-                '’' => name.push('\''),
-                _ if c.is_ascii() => name.push(c.to_ascii_lowercase()),
-                _ => name.extend(c.to_lowercase()),
+                '’' => name.push(b'\''),
+                _ if c.is_ascii() => name.push(c.to_ascii_lowercase() as u8),
+                _ => c.to_lowercase().for_each(|c| name.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
             }
         }
-        match table.get(name.as_bytes()) {
+        match table.get(name.as_slice()) {
             Some(true) => longest = n + 1,
             Some(false) => {}
             None => break,
@@ -182,11 +183,12 @@ impl Key {
     /// the lists.
     pub fn of(word: &str) -> Option<Self> {
         let word = word.strip_suffix('.').unwrap_or(word);
-        let Self(a, b, c) = Self::listed(word)?;
-        if (a | b | c) & BEYOND_ASCII != 0 {
-            return Self::of_letters(word);
-        }
-        Some(Self(small(a), small(b), small(c)))
+        let mut letters = [0_u8; LONGEST];
+        letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        // All of them at once, whatever the length: that costs less than asking for it.
+        letters.make_ascii_lowercase();
+        let Self(a, b, c) = Self::packed(&letters);
+        if (a | b | c) & BEYOND_ASCII == 0 { Some(Self(a, b, c)) } else { Self::of_letters(word) }
     }
 
     /// A word of a list, which is small already.
@@ -213,13 +215,6 @@ impl Key {
 }
 
 const BEYOND_ASCII: u64 = u64::from_ne_bytes([0x80; 8]);
-
-/// Eight ASCII letters at once made small.
-fn small(letters: u64) -> u64 {
-    let from_a = letters + u64::from_ne_bytes([0x80 - b'A'; 8]);
-    let beyond_z = letters + u64::from_ne_bytes([0x7f - b'Z'; 8]);
-    letters | ((from_a ^ beyond_z) & BEYOND_ASCII) >> 2
-}
 
 macro_rules! list {
     ($name:literal) => {
