@@ -16,6 +16,8 @@ pub mod temporal;
 mod token;
 mod words;
 
+use smallvec::SmallVec;
+
 use crate::domain::{Article, Chain, ChainId, Pronouns, SentenceKind, Span, Timex};
 
 pub use attribution::Attribution;
@@ -217,7 +219,7 @@ pub struct Mention {
     /// What kind it is.
     pub kind: MentionKind,
     /// Who is meant; several for `the pair` and `they`; none when it cannot be told or the one meant has no name.
-    pub chains: Vec<ChainId>,
+    pub chains: SmallVec<[ChainId; 4]>,
     /// Whether it is a possessive (`her`, `Jane's`).
     pub possessive: bool,
 }

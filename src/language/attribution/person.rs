@@ -1,8 +1,10 @@
 //! Whom do pronouns inside quotations mean? `I` is the speaker; `he` and `she` are others.
 
+use smallvec::smallvec;
+
 use crate::domain::{Pronouns, QuotationKind, SentenceKind};
 use crate::language::MentionKind;
-use crate::language::coreference::{Entity, Found, fit, pronoun};
+use crate::language::coreference::{Entity, Found, Meant, fit, pronoun};
 use crate::language::lexicon::Class;
 use crate::language::words::Words;
 
@@ -22,7 +24,7 @@ pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attributio
             unmarked.push((from, to));
         }
         let topic = topic(words, quotation, found);
-        let speakers: Vec<usize> = quotation.speaker.people().into_iter().copied().collect();
+        let speakers: Meant = quotation.speaker.people().into_iter().copied().collect();
         let before = found.partition_point(|m| m.tokens.0 < from);
         for n in from..to {
             if !words.is_word(n) {
@@ -42,7 +44,7 @@ pub(super) fn third(words: &Words, entities: &[Entity], quotations: &[Attributio
             let topic = topic.filter(|t| fit(entities[*t].pronouns, wanted) > 0.0);
             let person = match (nearest, topic) {
                 (Some((at, people)), _) if at >= from => people,
-                (_, Some(topic)) => vec![topic],
+                (_, Some(topic)) => smallvec![topic],
                 (nearest, None) => nearest.map(|(_, people)| people).unwrap_or_default(),
             };
             let span = words.span(n, n + 1);
@@ -73,8 +75,8 @@ fn nearest<'f>(
     speakers: &[usize],
     words: &Words,
     at: usize,
-) -> Option<(usize, Vec<usize>)> {
-    let mut best: Option<(usize, usize, Vec<usize>)> = None;
+) -> Option<(usize, Meant)> {
+    let mut best: Option<(usize, usize, Meant)> = None;
     for mention in mentions {
         let many = wanted == Pronouns::They
             && mention.people.len() > 1
@@ -121,7 +123,7 @@ pub(super) fn first(words: &Words, quotations: &[Attribution<usize>], found: &mu
     let couple = couple(words, found);
     let mut added = Vec::new();
     for (index, quotation) in quotations.iter().enumerate().filter(|(_, q)| q.kind != QuotationKind::Indirect) {
-        let speakers: Vec<usize> = quotation.speaker.people().into_iter().copied().collect();
+        let speakers: Meant = quotation.speaker.people().into_iter().copied().collect();
         if speakers.is_empty() {
             continue;
         }

@@ -1,9 +1,12 @@
 //! Whom does a description mean: by the name next to it, by kinship, by age, role and show, or by salience alone?
 
+use smallvec::smallvec;
+
 use crate::domain::Pronouns;
 use crate::language::lexicon::Class;
 use crate::language::{MentionKind, TokenKind};
 
+use super::Meant;
 use super::nominal::{Kind, Nominal};
 use super::pronoun::{fit, pronoun};
 use super::walk::{ELSEWHERE, KIN, SUBJECT, Walk};
@@ -25,11 +28,11 @@ impl Walk<'_, '_> {
         } else if let Some(person) = self.name_behind(end, next_name, nominal) {
             apposition = true;
             self.remember_kin(nominal, person);
-            vec![person]
+            smallvec![person]
         } else if let Some(person) = self.name_before(from, end) {
             apposition = true;
             self.remember_kin(nominal, person);
-            vec![person]
+            smallvec![person]
         } else {
             match nominal.kind {
                 Kind::Pair => self.both(),
@@ -45,7 +48,7 @@ impl Walk<'_, '_> {
                 }
                 Kind::Indefinite | Kind::Unnamed => {
                     unnamed = true;
-                    Vec::new()
+                    Meant::new()
                 }
             }
         };
@@ -182,7 +185,7 @@ impl Walk<'_, '_> {
         })
     }
 
-    pub(super) fn both(&self) -> Vec<usize> {
+    pub(super) fn both(&self) -> Meant {
         let least = |(a, b): (usize, usize)| self.salience.of(a).min(self.salience.of(b));
         let both = |(a, b): (usize, usize)| self.salience.of(a) + self.salience.of(b);
         let pair = self.pair.filter(|pair| pair.0 != pair.1 && least(*pair) > 0.02);
@@ -193,7 +196,7 @@ impl Walk<'_, '_> {
             (pair, couple) => pair.or(couple),
         };
         if let Some((a, b)) = meant {
-            return vec![a, b];
+            return smallvec![a, b];
         }
         // Whom the article is about rather than who was named in passing.
         let known = |p: usize| {
@@ -201,9 +204,9 @@ impl Walk<'_, '_> {
             let often = if entity.names.len() > 1 { 0.5 } else { 0.0 };
             often + if entity.display { 2.0 } else { 1.0 }
         };
-        let Some(first) = self.salience.best(known) else { return Vec::new() };
+        let Some(first) = self.salience.best(known) else { return Meant::new() };
         let second = self.salience.best(|p| if p == first { 0.0 } else { known(p) });
-        second.map_or_else(Vec::new, |second| vec![first, second])
+        second.map_or_else(Meant::new, |second| smallvec![first, second])
     }
 
     /// Whom a description like `the 39-year-old cohost` fits best.

@@ -15,11 +15,16 @@ mod walk;
 pub(crate) use chain::Entity;
 pub(crate) use pronoun::{fit, pronoun};
 
+use smallvec::SmallVec;
+
 use crate::domain::Span;
 
 use super::MentionKind;
 use super::name::Name;
 use super::words::Words;
+
+/// Whom a mention means, few as they nearly always are: indices of entities.
+pub(crate) type Meant = SmallVec<[usize; 2]>;
 
 /// A mention with what the walk knows about it.
 #[derive(Clone, Debug)]
@@ -28,8 +33,8 @@ pub(crate) struct Found {
     /// First and last token, half-open.
     pub tokens: (usize, usize),
     pub kind: MentionKind,
-    /// Whom it means: indices of entities.
-    pub people: Vec<usize>,
+    /// Whom it means.
+    pub people: Meant,
     pub possessive: bool,
     /// Somebody who stays without a name.
     pub unnamed: bool,

@@ -2,10 +2,13 @@
 //!
 //! "They" is somebody who is called so, or the pair in mind. Never looks inside quotations.
 
+use smallvec::smallvec;
+
 use crate::domain::Pronouns;
 use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
+use super::Meant;
 use super::walk::{ELSEWHERE, SUBJECT, Walk};
 
 /// What is left of somebody whose gender is not known, against one whose gender fits.
@@ -23,7 +26,7 @@ impl Walk<'_, '_> {
         self.push((at, at + 1), span, MentionKind::Pronoun, people, possessive);
     }
 
-    fn singular(&mut self, at: usize, wanted: Pronouns) -> Vec<usize> {
+    fn singular(&mut self, at: usize, wanted: Pronouns) -> Meant {
         let entities = &*self.entities;
         // An object is not the subject right before it: "she told her".
         let barred = (!self.words.is_any(at, &["he", "she", "his"])).then(|| self.subject_before(at)).flatten();
@@ -78,16 +81,16 @@ impl Walk<'_, '_> {
         (last.tokens.1 + 1 == at && !last.possessive).then(|| last.people.first().copied()).flatten()
     }
 
-    fn they(&self) -> Vec<usize> {
+    fn they(&self) -> Meant {
         let single = self.salience.best(|p| if self.entities[p].pronouns == Some(Pronouns::They) { 1.0 } else { 0.0 });
         let pair = self.pair.map(|(a, b)| self.salience.of(a).min(self.salience.of(b)));
         match (single, self.pair, pair) {
             (Some(person), Some((a, b)), Some(weight)) if weight > self.salience.of(person) * 0.9 && a != b => {
-                vec![a, b]
+                smallvec![a, b]
             }
-            (Some(person), ..) => vec![person],
-            (None, Some((a, b)), Some(weight)) if weight > 0.03 => vec![a, b],
-            _ => Vec::new(),
+            (Some(person), ..) => smallvec![person],
+            (None, Some((a, b)), Some(weight)) if weight > 0.03 => smallvec![a, b],
+            _ => Meant::new(),
         }
     }
 }

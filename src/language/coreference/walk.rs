@@ -1,17 +1,19 @@
 //! The walk through the text: each mention in order, each given to whom it means.
 
+use smallvec::smallvec;
+
 use crate::domain::{Pronouns, SentenceKind, Span};
 use crate::language::lexicon::Class;
 use crate::language::name::Name;
 use crate::language::words::Words;
 use crate::language::{MentionKind, TokenKind};
 
-use super::Found;
 use super::chain::Entity;
 use super::nominal;
 use super::pronoun::pronoun;
 use super::salience::Salience;
 use super::traits::Traits;
+use super::{Found, Meant};
 
 pub(super) struct Walk<'w, 'a> {
     pub(super) words: &'w Words<'a>,
@@ -195,7 +197,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let Some(person) = self.owners[index] else { return };
         let possessive = self.words.kind(name.tokens.1) == Some(TokenKind::Possessive);
         let quoted = self.words.quote_of(name.tokens.0).is_some();
-        self.push(name.tokens, name.span, MentionKind::Name, vec![person], possessive);
+        self.push(name.tokens, name.span, MentionKind::Name, smallvec![person], possessive);
         let weight = match part {
             _ if quoted => QUOTED,
             SentenceKind::Heading => SUBJECT,
@@ -329,7 +331,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         tokens: (usize, usize),
         span: Span,
         kind: MentionKind,
-        people: Vec<usize>,
+        people: Meant,
         possessive: bool,
     ) {
         self.found.push(Found { span, tokens, kind, people, possessive, unnamed: false, apposition: false });
