@@ -60,9 +60,9 @@ fn table(all: &[Question], times: &[Duration]) {
     println!("|---|--:|--:|--:|--:|---|");
     for (kind, mut times) in kinds {
         times.sort_unstable();
-        let at = |part: f64| times[((times.len() - 1) as f64 * part).round() as usize].0.as_micros();
+        let at = |percent: usize| times[((times.len() - 1) * percent).div_ceil(100)].0.as_micros();
         let (most, text) = times[times.len() - 1];
-        println!("| {kind} | {} | {} | {} | {} | {text} |", times.len(), at(0.5), at(0.99), most.as_micros());
+        println!("| {kind} | {} | {} | {} | {} | {text} |", times.len(), at(50), at(99), most.as_micros());
     }
 }
 

@@ -185,7 +185,7 @@ impl Key {
         let word = word.strip_suffix('.').unwrap_or(word);
         let mut letters = [0_u8; LONGEST];
         letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-        // All of them at once, whatever the length: that costs less than asking for it.
+        // All of them at once, whatever the length: one plain loop.
         letters.make_ascii_lowercase();
         let Self(a, b, c) = Self::packed(&letters);
         if (a | b | c) & BEYOND_ASCII == 0 { Some(Self(a, b, c)) } else { Self::of_letters(word) }

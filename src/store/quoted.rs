@@ -94,6 +94,7 @@ fn search(db: &Connection, kept: &Lists, terms: &BTreeSet<String>, limit: usize)
     for list in &lists {
         // What is in many quotations tells little of which one is meant, but tells those apart that share a rare term.
         let open = scores.len() < FEW;
+        #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
         let rarity = (1.0 + all / (list.len() as f32 + 0.5)).ln();
         if open {
             list.iter().for_each(|claim| *scores.entry(*claim).or_default() += rarity);

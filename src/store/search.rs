@@ -18,6 +18,9 @@ const FEW: usize = 600;
 /// No more are read of what many sentences hold.
 const MOST: usize = 20;
 
+/// Which groups an article holds is kept in the bits of one number; further ones are not looked for.
+const MOST_GROUPS: usize = u64::BITS as usize;
+
 /// Bytes of lists that are kept at hand.
 const ROOM: usize = 2 << 20;
 
@@ -57,6 +60,7 @@ impl Search {
         limit: usize,
     ) -> rusqlite::Result<Option<Vec<Passage>>> {
         let mut lists: Vec<(usize, Arc<Vec<u32>>)> = Vec::new();
+        let groups = &groups[..groups.len().min(MOST_GROUPS)];
         for (n, group) in groups.iter().enumerate() {
             for word in *group {
                 lists.push((n, self.holding(db, word)?));
@@ -71,15 +75,15 @@ impl Search {
         }
         theirs.sort_unstable();
         theirs.dedup();
-        let shelf = self.shelf(db)?;
-        let whole = shelf.with_all(groups.len(), &lists);
+        let stock = self.shelf(db)?;
+        let whole = stock.with_all(groups.len(), &lists);
         let end = lists.iter().filter_map(|(_, list)| list.last()).max().map_or(0, |last| *last as usize + 1);
         // By number of sentence: the groups that it holds a word of, and how rare its words are.
         let mut held: Vec<u64> = vec![0; end];
         let mut rarity: Vec<f32> = vec![0.0; end];
         let mut touched: Vec<u32> = Vec::new();
         for (group, list) in &lists {
-            let rare = shelf.rarity(list.len());
+            let rare = stock.rarity(list.len());
             let mut touch = |sentence: u32| {
                 let at = sentence as usize;
                 if held[at] == 0 {
@@ -96,7 +100,7 @@ impl Search {
         }
         let mut found: Vec<(u32, f32, u32, u32)> = Vec::new();
         for sentence in touched {
-            let (place, stem) = shelf.article_of(sentence);
+            let (place, stem) = stock.article_of(sentence);
             if whole[place] {
                 let at = sentence as usize;
                 found.push((held[at].count_ones(), rarity[at], stem, sentence));
@@ -112,19 +116,20 @@ impl Search {
         }
         found.sort_unstable_by(better);
         let read = |(_, score, stem, sentence): (u32, f32, u32, u32)| {
-            sentence_of(db, sentence, &shelf.stems[stem as usize], f64::from(score))
+            sentence_of(db, sentence, &stock.stems[stem as usize], f64::from(score))
         };
         found.into_iter().map(read).collect::<Result<_, _>>().map(Some)
     }
 
     /// The articles that hold each of these words, in order of stem, with the first sentence that holds most of them.
     pub(super) fn articles(&self, db: &Connection, words: &[&str]) -> rusqlite::Result<Vec<(ArticleId, u32)>> {
+        let words = &words[..words.len().min(MOST_GROUPS)];
         let mut lists = Vec::with_capacity(words.len());
         for (n, word) in words.iter().enumerate() {
             lists.push((n, self.holding(db, word)?));
         }
-        let shelf = self.shelf(db)?;
-        let whole = shelf.with_all(words.len(), &lists);
+        let stock = self.shelf(db)?;
+        let whole = stock.with_all(words.len(), &lists);
         // By place of the article: how many of the words the best of its sentences holds, and which that is.
         let mut best: Vec<(u32, u32)> = vec![(0, 0); whole.len()];
         let mut all: Vec<u32> = lists.iter().flat_map(|(_, list)| list.iter().copied()).collect();
@@ -132,15 +137,15 @@ impl Search {
             all.sort_unstable();
         }
         for run in all.chunk_by(|a, b| a == b) {
-            let (place, _) = shelf.article_of(run[0]);
+            let (place, _) = stock.article_of(run[0]);
             if whole[place] && best[place].0 < run.len() as u32 {
                 best[place] = (run.len() as u32, run[0]);
             }
         }
-        let found = best.into_iter().zip(&shelf.firsts).filter(|((count, _), _)| *count > 0);
+        let found = best.into_iter().zip(&stock.firsts).filter(|((count, _), _)| *count > 0);
         let mut found: Vec<(u32, u32)> = found.map(|((_, sentence), (_, stem))| (*stem, sentence)).collect();
         found.sort_unstable();
-        Ok(found.into_iter().map(|(stem, sentence)| (shelf.stems[stem as usize].clone(), sentence)).collect())
+        Ok(found.into_iter().map(|(stem, sentence)| (stock.stems[stem as usize].clone(), sentence)).collect())
     }
 
     /// The sentences that hold a word, in order.
@@ -176,11 +181,11 @@ impl Search {
     }
 
     fn shelf(&self, db: &Connection) -> rusqlite::Result<&Shelf> {
-        if let Some(shelf) = self.shelf.get() {
-            return Ok(shelf);
+        if let Some(stock) = self.shelf.get() {
+            return Ok(stock);
         }
-        let shelf = Shelf::read(db)?;
-        Ok(self.shelf.get_or_init(|| shelf))
+        let stock = Shelf::read(db)?;
+        Ok(self.shelf.get_or_init(|| stock))
     }
 }
 
@@ -228,6 +233,7 @@ impl Shelf {
     }
 
     /// The inverse document frequency of BM25, articles standing for documents.
+    #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
     fn rarity(&self, sentences: usize) -> f32 {
         (1.0 + self.firsts.len() as f32 / (sentences as f32 + 0.5)).ln()
     }
@@ -279,9 +285,9 @@ mod tests {
     #[test]
     fn articles_that_hold_a_word_of_each_group() {
         let stems = ["b", "c", "a"].map(|stem| ArticleId(stem.to_owned())).to_vec();
-        let shelf = Shelf { firsts: vec![(1, 2), (10, 0), (20, 1)], stems };
-        assert_eq!([1, 9, 10, 19, 20, 99].map(|s| shelf.article_of(s).0), [0, 0, 1, 1, 2, 2]);
+        let stock = Shelf { firsts: vec![(1, 2), (10, 0), (20, 1)], stems };
+        assert_eq!([1, 9, 10, 19, 20, 99].map(|s| stock.article_of(s).0), [0, 0, 1, 1, 2, 2]);
         let lists = [(0, Arc::new(vec![1, 9, 25])), (1, Arc::new(vec![3, 15])), (1, Arc::new(vec![20]))];
-        assert_eq!(shelf.with_all(2, &lists), [true, false, true]);
+        assert_eq!(stock.with_all(2, &lists), [true, false, true]);
     }
 }
