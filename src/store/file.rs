@@ -15,9 +15,6 @@ use super::schema::{APPLICATION, VERSION};
 /// A store up to this many bytes is checked through on opening: a millisecond for a few megabytes.
 const CHECKED_THROUGH: u64 = 8 * 1024 * 1024;
 
-/// As many bytes of a store are read without copying them: room of addresses, not of memory.
-const MAPPED: u64 = 1 << 30;
-
 const HEADER: usize = 100;
 
 /// Opens a published store for reading.
@@ -32,8 +29,6 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(address(path)?, flags).map_err(|e| refuse(&e))?;
-    // What is published is never changed nor cut short, so that its pages can be read where the system keeps them.
-    db.pragma_update(None, "mmap_size", MAPPED).map_err(|e| refuse(&e))?;
     if length <= CHECKED_THROUGH {
         let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(|e| refuse(&e))?;
         if verdict != "ok" {
