@@ -32,7 +32,7 @@ mod tests;
 mod voice;
 mod witness;
 
-use crate::domain::{ChainId, Claim, Edtf, Fact, Span, Speaker};
+use crate::domain::{Attribute, ChainId, Claim, Edtf, Fact, Span, Speaker};
 use crate::language::{Analysis, Mention};
 
 use age::Age;
@@ -147,7 +147,12 @@ impl Claims<'_> {
 
     /// The same; where nobody speaks there, on the word of `witness`.
     fn add_by(&mut self, witness: Option<ChainId>, fact: Fact<ChainId>, at: usize, evidence: Vec<Span>) {
-        let asserted_by = self.voices.at(at).cloned().or_else(|| witness.map(Speaker::Person));
+        let asserted_by = match &fact {
+            // Hardly anybody says `Al, 37,`: the age is the article's own addition, in reported speech too.
+            Fact::Attribute(Attribute::Age { .. }) => self.voices.between_marks(at),
+            _ => self.voices.at(at),
+        };
+        let asserted_by = asserted_by.cloned().or_else(|| witness.map(Speaker::Person));
         let mut claim = Claim { fact, asserted_by, evidence };
         claim.evidence.extend(self.missing(&claim, at));
         if !self.made.iter().rev().take(24).any(|known| *known == claim) {

@@ -52,6 +52,15 @@ impl Voices {
         self.innermost(byte).map(|i| &self.spoken[i].1)
     }
 
+    /// The same of quotations between marks alone: what the narrator puts into reported speech is the narrator's.
+    pub fn between_marks(&self, byte: usize) -> Option<&Speaker<ChainId>> {
+        let mut layer = self.innermost(byte);
+        while let Some(i) = layer.filter(|i| self.spoken[*i].2 == QuotationKind::Indirect) {
+            layer = self.inside[i];
+        }
+        layer.map(|i| &self.spoken[i].1)
+    }
+
     /// For each token the quotation between marks that holds it, as an index that only tells quotations apart.
     pub fn layers(&self, tokens: &[Token], layers: &mut Vec<Option<usize>>) {
         let from = tokens.first().map_or(0, |t| t.span.start);
