@@ -97,6 +97,16 @@ impl Dossier {
         list(&people.iter().map(|id| self.name_of(archive, *id)).collect::<Vec<_>>())
     }
 
+    /// Whether the articles published by a date (all without one) tell of somebody's death.
+    pub fn has_died(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<bool, StoreError> {
+        let claims = archive.claims_about(id)?;
+        let known = |filed: &&Filed| last.is_none_or(|last| archive.is_published(&filed.article, last));
+        Ok(claims.iter().filter(known).any(|filed| match &filed.claim.fact {
+            Fact::Event(e) => e.kind == "died" && e.status == Status::Happened && e.participants.first() == Some(&id),
+            _ => false,
+        }))
+    }
+
     /// What they are or do, the most often told first.
     pub fn roles(&self) -> Vec<Noted<String>> {
         let mut roles: Vec<Noted<String>> = Vec::new();

@@ -32,31 +32,26 @@ pub struct Variant {
 const MOST_LOOKED_AT: usize = 16;
 
 impl Family {
-    /// The family of what these people are quoted with at `source`; `near` are other quotations of theirs.
-    pub fn of(
-        archive: &Archive,
-        people: &[PersonId],
-        source: &Source,
-        words: &str,
-        near: &[(Source, String)],
-    ) -> Result<Self, StoreError> {
-        let head = Told::of(archive, source, words);
-        let mut told = vec![(source.clone(), words.to_owned())];
-        let mut add = |source: &Source, words: &str| {
-            if told.iter().all(|(known, _)| known != source) && head.is_as(&Told::of(archive, source, words)) {
-                told.push((source.clone(), words.to_owned()));
+    /// The family of what these people are quoted with; `near` are other quotations of theirs.
+    pub fn of(archive: &Archive, people: &[PersonId], head: &Told, near: &[Told]) -> Result<Self, StoreError> {
+        let mut told = vec![(head.source.clone(), head.words.clone())];
+        for other in near {
+            if told.iter().all(|(known, _)| *known != other.source) && head.is_as(other) {
+                told.push((other.source.clone(), other.words.clone()));
             }
-        };
-        for (source, words) in near {
-            add(source, words);
         }
-        for (filed, words) in archive.store.quotations_like(words, MOST_LOOKED_AT)? {
+        for (filed, words) in archive.store.quotations_like(&head.words, MOST_LOOKED_AT)? {
             let Fact::Quotation(quotation) = filed.claim.fact else { continue };
             let speaker = quotation.speaker.people();
             let theirs = speaker.is_empty() && quotation.speaker == crate::domain::Speaker::Unknown
                 || people.iter().all(|id| speaker.contains(&id));
-            if theirs && quotation.kind != QuotationKind::Indirect {
-                add(&Source { article: filed.article, span: quotation.content }, &words);
+            let source = Source { article: filed.article, span: quotation.content };
+            if !theirs || quotation.kind == QuotationKind::Indirect || told.iter().any(|(known, _)| *known == source) {
+                continue;
+            }
+            let other = Told::of(archive, source, words);
+            if head.is_as(&other) {
+                told.push((other.source, other.words));
             }
         }
         Ok(Self { variants: variants(archive, told) })
@@ -99,10 +94,14 @@ fn variants(archive: &Archive, mut told: Vec<(Source, String)>) -> Vec<Variant> 
     ranked.into_iter().map(|(_, variant)| variant).collect()
 }
 
-/// What is compared: the words in order, and their stems.
-struct Told<'a> {
-    story: &'a ArticleId,
-    article: &'a ArticleId,
+/// A quotation made ready to be compared with others: its words in order, and their stems.
+#[derive(Clone, Debug)]
+pub struct Told {
+    source: Source,
+    /// As printed.
+    words: String,
+    /// The article that its article copies, or that one itself.
+    story: ArticleId,
     wording: Wording,
     stems: BTreeSet<String>,
     /// The stems of each sentence.
@@ -117,14 +116,21 @@ const ALIKE_IN_COPY: f64 = 0.37;
 const IN_ORDER: usize = 13;
 const LEAST_SAME: usize = 4;
 
-impl<'a> Told<'a> {
-    fn of(archive: &'a Archive, source: &'a Source, words: &str) -> Self {
+impl Told {
+    /// Words as printed at `source`.
+    pub fn of(archive: &Archive, source: Source, words: String) -> Self {
+        let story = archive.original_of(&source.article).clone();
+        Self::in_story(story, source, words)
+    }
+
+    fn in_story(story: ArticleId, source: Source, words: String) -> Self {
         Self {
-            story: archive.original_of(&source.article),
-            article: &source.article,
-            wording: Wording::of(words),
-            stems: stems(words),
+            story,
+            wording: Wording::of(&words),
+            stems: stems(&words),
             sentences: words.split(['.', '!', '?']).map(stems).collect(),
+            source,
+            words,
         }
     }
 
@@ -143,7 +149,7 @@ impl<'a> Told<'a> {
         {
             return true;
         }
-        let copied = self.story == other.story && self.article != other.article;
+        let copied = self.story == other.story && self.source.article != other.source.article;
         alike(&self.stems, &other.stems, copied) || (copied && self.holds_reworded(other))
     }
 
@@ -191,17 +197,14 @@ fn stems(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Span;
 
     fn one(a: &str, b: &str, copied: bool) -> bool {
-        let (x, y) = (ArticleId("x".into()), ArticleId("y".into()));
-        let told = |article, text: &str| Told {
-            story: if copied { &x } else { article },
-            article,
-            wording: Wording::of(text),
-            stems: stems(text),
-            sentences: text.split(['.', '!', '?']).map(stems).collect(),
+        let told = |article: &str, story: &str, text: &str| {
+            let source = Source { article: ArticleId(article.into()), span: Span::new(0, text.len()) };
+            Told::in_story(ArticleId(story.into()), source, text.to_owned())
         };
-        told(&x, a).is_as(&told(&y, b))
+        told("x", "x", a).is_as(&told("y", if copied { "x" } else { "y" }, b))
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub use account::{Account, Teller, accounts, differ};
 pub use archive::{Archive, Page};
 pub use birth::{Birth, ages_differ, births};
 pub use dossier::{Dossier, Noted, Tie};
-pub use family::{Family, Variant};
+pub use family::{Family, Told, Variant};
 pub use kin::{fits, relatives};
 pub use lexicon::{Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, same_kin, stem};
 pub use name::Found;

@@ -50,7 +50,6 @@ pub fn best_passages(
     limit: usize,
 ) -> Result<Vec<Evidence>, StoreError> {
     let groups = groups(words);
-    let groups: Vec<&[&str]> = groups.iter().map(Vec::as_slice).collect();
     let mut candidates = archive.store.passages_with(&groups, people, CANDIDATES)?;
     if candidates.is_empty() && !people.is_empty() && !words.is_empty() {
         candidates = archive.store.passages_with(&groups, &[], CANDIDATES)?;
@@ -67,7 +66,6 @@ pub fn passages_around(
     limit: usize,
 ) -> Result<Vec<Evidence>, StoreError> {
     let groups = groups(words);
-    let groups: Vec<&[&str]> = groups.iter().map(Vec::as_slice).collect();
     let mut candidates = archive.store.passages_with(&groups, people, CANDIDATES / 2)?;
     if !people.is_empty() {
         for more in archive.store.passages_with(&groups, &[], CANDIDATES / 2)? {

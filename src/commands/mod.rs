@@ -251,14 +251,19 @@ mod tests {
         check("", &[]);
     }
 
+    /// What Discord asks of a command or subcommand.
+    pub(in crate::commands) fn keeps_rules(name: &str, description: &str, options: &[CommandOption]) {
+        let plain =
+            |name: &str| (1..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(plain(name) && description.len() <= 100, "{name}");
+        assert!(options.iter().all(|o| plain(o.name) && o.description.len() <= 100), "{name}");
+        assert!(options.is_sorted_by_key(|o| !o.required), "{name}: required options come first");
+    }
+
     #[test]
     fn commands_keep_discord_s_rules() {
         for command in ALL {
-            let plain =
-                |name: &str| (1..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-            assert!(plain(command.name) && command.description.len() <= 100, "{}", command.name);
-            assert!(command.options.iter().all(|o| plain(o.name) && o.description.len() <= 100), "{}", command.name);
-            assert!(command.options.is_sorted_by_key(|o| !o.required), "{}: required options come first", command.name);
+            keeps_rules(command.name, command.description, command.options);
             assert!(command.pattern.starts_with(&format!("/{}", command.name)), "{}", command.name);
         }
     }

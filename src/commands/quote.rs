@@ -182,9 +182,9 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
     let mut answer = Answer { kind: Kind::Quotation, title: name, note: reach(archive), ..Answer::default() };
     let mut sources = Vec::new();
     // Wordings of one utterance are shown once, as most independent articles print it.
-    let near = wordings::near(&found);
+    let near = wordings::near(archive, &found);
     let mut others: Vec<Source> = Vec::new();
-    for utterance in &found {
+    for (n, utterance) in found.iter().enumerate() {
         let source = utterance.source();
         if others.contains(&source) || sources.contains(&source) {
             continue;
@@ -192,7 +192,10 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
         if answer.lines.len() == MOST {
             break;
         }
-        let family = Family::of(archive, people, &source, utterance.words(), &near)?;
+        let family = match near.get(n) {
+            Some(ready) => Family::of(archive, people, ready, &near)?,
+            None => Family::of(archive, people, &wordings::ready(archive, utterance), &near)?,
+        };
         let [first, rest @ ..] = &family.variants[..] else { continue };
         answer.lines.push(wordings::line(archive, &answer.title, first, utterance.how()));
         sources.extend(first.sources.iter().take(1).cloned());

@@ -8,8 +8,8 @@ use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, ages_differ,
     births, differ, list, standing,
 };
-use crate::domain::{ArticleId, Edtf, Fact, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
-use crate::store::{Filed, Passage, StoreError};
+use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
+use crate::store::{Passage, StoreError};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -239,23 +239,13 @@ fn living(archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<V
     let mut ties = dossier.ties();
     for tie in ties.iter_mut().filter(|tie| tie.value.predicate == "spouse") {
         let Object::Person(other) = tie.value.other else { continue };
-        if died(archive, dossier.person.id, last)? {
+        if Dossier::has_died(archive, dossier.person.id, last)? {
             "survived_by".clone_into(&mut tie.value.predicate);
-        } else if died(archive, other, last)? {
+        } else if Dossier::has_died(archive, other, last)? {
             "late_spouse".clone_into(&mut tie.value.predicate);
         }
     }
     Ok(ties)
-}
-
-/// Whether the articles tell of somebody's death.
-fn died(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<bool, StoreError> {
-    let claims = archive.claims_about(id)?;
-    let known = |filed: &&Filed| last.is_none_or(|last| archive.is_published(&filed.article, last));
-    Ok(claims.iter().filter(known).any(|filed| match &filed.claim.fact {
-        Fact::Event(e) => e.kind == "died" && e.status == Status::Happened && e.participants.first() == Some(&id),
-        _ => false,
-    }))
 }
 
 /// Kinds of event whose place is a show.

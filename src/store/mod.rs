@@ -29,7 +29,7 @@ pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
 pub use self::ledger::{Kept, Ledger, MOST_REPORTS, Report};
 pub use self::recent::Recent;
 
-/// A question of more words than this is nobody's.
+/// A question of more words than this is nobody's. What an article holds of them is kept in the bits of one number.
 const MOST_GROUPS: usize = 60;
 
 /// What went wrong with the store, in words for the admin: the thing and the remedy.
@@ -233,18 +233,18 @@ impl Store {
     /// first; with people named, only sentences that mention one of them. Without words, all that mention them,
     /// oldest first. Credits and advertisements are not searched for words.
     pub fn passages(&self, words: &[&str], people: &[PersonId], limit: usize) -> Result<Vec<Passage>, StoreError> {
-        self.passages_with(&[words], people, limit)
+        self.passages_with(&[words.to_vec()], people, limit)
     }
 
     /// The same for groups of words, of each of which any will do. Where very many sentences hold any of all these
     /// words, only the few most telling, of articles that hold a word of each group.
     pub fn passages_with(
         &self,
-        groups: &[&[&str]],
+        groups: &[Vec<&str>],
         people: &[PersonId],
         limit: usize,
     ) -> Result<Vec<Passage>, StoreError> {
-        let mut words: Vec<&str> = groups.iter().copied().flatten().copied().collect();
+        let mut words: Vec<&str> = groups.iter().flatten().copied().collect();
         words.sort_unstable();
         words.dedup();
         if (1..=MOST_GROUPS).contains(&groups.len()) && !words.is_empty() {

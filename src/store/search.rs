@@ -18,9 +18,6 @@ const FEW: usize = 600;
 /// No more are read of what many sentences hold.
 const MOST: usize = 20;
 
-/// Which groups an article holds is kept in the bits of one number; further ones are not looked for.
-const MOST_GROUPS: usize = u64::BITS as usize;
-
 /// Bytes of lists that are kept at hand.
 const ROOM: usize = 2 << 20;
 
@@ -41,9 +38,6 @@ struct Shelf {
     stems: Vec<ArticleId>,
 }
 
-/// Words of which any will do.
-type Group<'a> = &'a [&'a str];
-
 impl Search {
     pub(super) fn new() -> Self {
         let (words, people) = (Recent::with_room(ROOM), Recent::with_room(ROOM / 2));
@@ -55,14 +49,13 @@ impl Search {
     pub(super) fn passages(
         &self,
         db: &Connection,
-        groups: &[Group<'_>],
+        groups: &[Vec<&str>],
         people: &[PersonId],
         limit: usize,
     ) -> rusqlite::Result<Option<Vec<Passage>>> {
         let mut lists: Vec<(usize, Arc<Vec<u32>>)> = Vec::new();
-        let groups = &groups[..groups.len().min(MOST_GROUPS)];
         for (n, group) in groups.iter().enumerate() {
-            for word in *group {
+            for word in group {
                 lists.push((n, self.holding(db, word)?));
             }
         }
@@ -123,7 +116,6 @@ impl Search {
 
     /// The articles that hold each of these words, in order of stem, with the first sentence that holds most of them.
     pub(super) fn articles(&self, db: &Connection, words: &[&str]) -> rusqlite::Result<Vec<(ArticleId, u32)>> {
-        let words = &words[..words.len().min(MOST_GROUPS)];
         let mut lists = Vec::with_capacity(words.len());
         for (n, word) in words.iter().enumerate() {
             lists.push((n, self.holding(db, word)?));

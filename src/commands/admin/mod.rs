@@ -103,6 +103,7 @@ fn without_ids(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::tests::keeps_rules;
 
     #[test]
     fn nobody_s_number_is_kept() {
@@ -118,11 +119,7 @@ mod tests {
     #[test]
     fn subcommands_keep_discord_s_rules() {
         for command in ADMIN {
-            let plain =
-                |name: &str| (1..=32).contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-            assert!(plain(command.name) && command.description.len() <= 100, "{}", command.name);
-            assert!(command.options.iter().all(|o| plain(o.name) && o.description.len() <= 100), "{}", command.name);
-            assert!(command.options.is_sorted_by_key(|o| !o.required), "{}: required options come first", command.name);
+            keeps_rules(command.name, command.description, command.options);
         }
     }
 }

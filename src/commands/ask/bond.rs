@@ -44,14 +44,11 @@ impl Bond {
             let with = |kind| accounts(dossier.happened(kind).filter(move |(_, e)| e.participants.contains(&other)));
             let ended = ENDS.iter().map(|kind| with(kind)).find(|found| !found.is_empty()).unwrap_or_default();
             let since = |account: &Account| account.sources.iter().any(|s| archive.rank(&s.article) >= newest);
-            let dead = || -> Result<bool, StoreError> {
-                Ok(Dossier::of(archive, other)?.is_some_and(|d| d.happened("died").next().is_some()))
-            };
             let state = match tie.value.predicate.as_str() {
                 "late_spouse" | "survived_by" => State::Widowed,
                 former if former.starts_with("ex_") => State::Ended,
                 _ if ended.iter().any(since) => State::Ended,
-                _ if dead()? => State::Widowed,
+                _ if Dossier::has_died(archive, other, None)? => State::Widowed,
                 _ => State::Lasts,
             };
             let ends = if state == State::Ended { ended } else { Vec::new() };

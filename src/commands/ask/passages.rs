@@ -2,7 +2,7 @@
 
 use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Evidence, Kind, Line, Question, Source, alike, best_passages, passages_around, stem,
+    Answer, Archive, Evidence, Kind, Line, Question, Source, alike, best_passages, listed, passages_around, stem,
 };
 use crate::commands::which_one::reach;
 use crate::domain::{Edtf, PersonId};
@@ -149,7 +149,8 @@ impl Asked {
     /// Whether the sentence can hold what is asked for.
     fn told_in(self, question: &Question, people: &[PersonId], evidence: &Evidence) -> bool {
         let words = words_of(&evidence.text);
-        let number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&word.as_str());
+        let numbers = listed("numbers");
+        let number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || numbers.contains(&word.as_str());
         let unit = |units: &[&str]| words.iter().any(|w| units.contains(&w.as_str()));
         match self {
             // Somebody else than those who are named in the question.
@@ -176,14 +177,14 @@ impl Asked {
             }
             Self::Money => {
                 evidence.text.contains(['$', '£', '€'])
-                    || unit(&MONEY)
+                    || unit(&listed("money"))
                     || words.iter().any(number) && !question.has(&["worth", "salary"])
             }
             Self::Length => {
-                unit(&LENGTHS)
+                unit(&listed("lengths"))
                     || (unit(&["since", "from", "between"]) && words.iter().any(|w| w.len() == 4 && number(w)))
             }
-            Self::Size => unit(&SIZES) && words.iter().any(number),
+            Self::Size => unit(&listed("sizes")) && words.iter().any(number),
             Self::Name => names_it(question, &evidence.text),
             // A reason has been looked for, and none is told.
             Self::Reason => false,
@@ -222,81 +223,12 @@ fn names_another(question: &Question, text: &str) -> bool {
     words.windows(2).any(|pair| new(pair[0]) && new(pair[1]) && pair[0].ends_with(char::is_alphanumeric))
 }
 
-const NUMBERS: [&str; 22] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "twice",
-    "once",
-];
-const MONEY: [&str; 8] = ["dollars", "pounds", "euros", "million", "fee", "undisclosed", "percent", "cents"];
-const LENGTHS: [&str; 18] = [
-    "minute", "minutes", "hour", "hours", "day", "days", "night", "week", "weeks", "weekend", "month", "months",
-    "year", "years", "season", "seasons", "decade", "decades",
-];
-const SIZES: [&str; 16] = [
-    "ft",
-    "feet",
-    "foot",
-    "inch",
-    "inches",
-    "cm",
-    "metres",
-    "meters",
-    "metre",
-    "miles",
-    "kilometres",
-    "kg",
-    "lb",
-    "lbs",
-    "pounds",
-    "stone",
-];
-
 /// Whether a text tells of a place behind `in`, `at` and the like, by name or at all; a time is none.
 fn place_in(text: &str, towards: bool, named_only: bool) -> bool {
-    const TIMES: [&str; 20] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Christmas",
-    ];
+    let times = listed("times");
     let words: Vec<&str> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
     words.windows(2).any(|pair| {
-        let named = pair[1].starts_with(char::is_uppercase) && !TIMES.iter().any(|time| pair[1].starts_with(time));
+        let named = pair[1].starts_with(char::is_uppercase) && !times.iter().any(|time| pair[1].starts_with(time));
         match pair[0].to_lowercase().as_str() {
             "in" | "at" | "near" | "outside" | "inside" | "on" | "via" | "through" => {
                 named || (!named_only && ["a", "an", "the", "his", "her", "their"].contains(&pair[1]))

@@ -1,7 +1,9 @@
 //! Which wordings of one utterance are printed, and where do they differ?
 
 use super::topic::Utterance;
-use crate::answer::{Answer, Archive, Family, Kind, Line, MOST_RECEIPTS, Source, Variant, Wording, in_words, judge};
+use crate::answer::{
+    Answer, Archive, Family, Kind, Line, MOST_RECEIPTS, Source, Told, Variant, Wording, in_words, judge,
+};
 use crate::commands::which_one::{reach, silent};
 use crate::domain::{Edtf, PersonId};
 use crate::store::StoreError;
@@ -26,7 +28,8 @@ pub(super) fn answer(
     let Some((article, (span, words))) = piece else {
         return silent(archive, &format!("quote {name} with “{text}”"), people);
     };
-    let family = Family::of(archive, people, &Source { article, span }, &words, &near(found))?;
+    let head = Told::of(archive, Source { article, span }, words);
+    let family = Family::of(archive, people, &head, &near(archive, found))?;
     let mut answer =
         Answer { kind: Kind::Quotation, title: format!("{name}: wordings"), note: reach(archive), ..Answer::default() };
     let [first, others @ ..] = &family.variants[..] else { return Ok(answer) };
@@ -47,8 +50,13 @@ pub(super) fn answer(
 }
 
 /// What is at hand to compare with.
-pub(super) fn near(found: &[Utterance]) -> Vec<(Source, String)> {
-    found.iter().take(MOST_NEAR).map(|utterance| (utterance.source(), utterance.words().to_owned())).collect()
+pub(super) fn near(archive: &Archive, found: &[Utterance]) -> Vec<Told> {
+    found.iter().take(MOST_NEAR).map(|utterance| ready(archive, utterance)).collect()
+}
+
+/// An utterance made ready to be compared.
+pub(super) fn ready(archive: &Archive, utterance: &Utterance) -> Told {
+    Told::of(archive, utterance.source(), utterance.words().to_owned())
 }
 
 /// The wording as printed, where, and whether only a copy prints it so.
