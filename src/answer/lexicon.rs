@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
+use strsim::damerau_levenshtein;
 
 use super::name::{fold, words_of};
 use crate::domain::Pronouns;
@@ -52,6 +53,24 @@ pub fn asks_for(words: &[String], kind: &str) -> Vec<usize> {
 /// The word that a folded word as typed in a hurry stands for (`whats`: `what`); itself when it is none of those.
 pub fn spelt_out(word: &str) -> &str {
     LEXICON.spoken.get(word).map_or(word, String::as_str)
+}
+
+/// The word for a kind of event or a relative that a folded word is one slip away from (`maried`: `married`); `None`
+/// for short words, for words that are known, and where several are as near.
+pub fn respelt(word: &str) -> Option<&'static str> {
+    if word.chars().count() < 5 || is_stop(word) || is_kin(word) || is_speaking(word) || EVENT_WORDS.contains(&word) {
+        return None;
+    }
+    let first = word.chars().next();
+    let near = |known: &&&str| {
+        known.chars().next() == first
+            && known.len().abs_diff(word.len()) <= 1
+            && damerau_levenshtein(known, word) == 1
+    };
+    let mut found: Vec<&'static str> = EVENT_WORDS.iter().filter(near).copied().collect();
+    // "maried" is "married", whatever else begins alike.
+    found.dedup_by_key(|word| stem(word));
+    if let [one] = found[..] { Some(one) } else { None }
 }
 
 /// The words of a list that sentences are searched for, by its name in `questions.toml`; none for other names.
@@ -193,6 +212,17 @@ static KINDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     kinds
 });
 
+/// Words of five letters and more that ask for an event or a relative, each once, in order.
+static EVENT_WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let single = LEXICON.events.values().flat_map(|words| words.split_whitespace());
+    let phrases = LEXICON.phrases.values().flatten().flat_map(|phrase| phrase.split_whitespace());
+    let kin = LEXICON.kin.keys().map(String::as_str);
+    let mut words: Vec<&str> = single.chain(phrases).chain(kin).filter(|word| word.len() > 4).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+});
+
 /// The group of each stem that has synonyms.
 static GROUPS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let groups = LEXICON.synonyms.groups.iter().enumerate();
@@ -235,6 +265,21 @@ mod tests {
     fn hurried_words_are_spelt_out() {
         for (typed, word) in [("whats", "what"), ("bf", "boyfriend"), ("what", "what")] {
             assert_eq!(spelt_out(typed), word);
+        }
+    }
+
+    #[test]
+    fn slips_of_the_pen() {
+        for (typed, word) in [
+            ("maried", Some("married")),
+            ("togther", Some("together")),
+            ("proposd", Some("propose")),
+            ("girlfreind", Some("girlfriend")),
+            ("married", None),
+            ("weds", None),
+            ("carried", None),
+        ] {
+            assert_eq!(respelt(typed), word, "{typed}");
         }
     }
 

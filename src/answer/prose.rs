@@ -37,6 +37,16 @@ pub fn standing(predicate: &str, pronouns: Option<Pronouns>) -> String {
         "child" => ("father of", "mother of", "parent of"),
         "parent" => ("son of", "daughter of", "child of"),
         "sibling" => ("brother of", "sister of", "sibling of"),
+        "half_sibling" => ("half-brother of", "half-sister of", "half-sibling of"),
+        "stepsibling" => ("stepbrother of", "stepsister of", "stepsibling of"),
+        // The other is the grandparent, the stepchild, the aunt.
+        "grandparent" => ("grandson of", "granddaughter of", "grandchild of"),
+        "grandchild" => ("grandfather of", "grandmother of", "grandparent of"),
+        "stepparent" => ("stepson of", "stepdaughter of", "stepchild of"),
+        "stepchild" => ("stepfather of", "stepmother of", "stepparent of"),
+        "aunt_or_uncle" => ("nephew of", "niece of", "nephew or niece of"),
+        "niece_or_nephew" => ("uncle of", "aunt of", "aunt or uncle of"),
+        "in_law" => ("in-law of", "in-law of", "in-law of"),
         "friend" => ("friend of", "friend of", "friend of"),
         "cohost" => ("co-host with", "co-host with", "co-host with"),
         "hometown" => ("from", "from", "from"),
@@ -64,6 +74,15 @@ pub fn kin_word(predicate: &str, other: Option<Pronouns>) -> &str {
         "parent" => ("father", "mother", "parent"),
         "child" => ("son", "daughter", "child"),
         "sibling" => ("brother", "sister", "sibling"),
+        "half_sibling" => ("half-brother", "half-sister", "half-sibling"),
+        "stepsibling" => ("stepbrother", "stepsister", "stepsibling"),
+        "grandparent" => ("grandfather", "grandmother", "grandparent"),
+        "grandchild" => ("grandson", "granddaughter", "grandchild"),
+        "stepparent" => ("stepfather", "stepmother", "stepparent"),
+        "stepchild" => ("stepson", "stepdaughter", "stepchild"),
+        "aunt_or_uncle" => ("uncle", "aunt", "aunt or uncle"),
+        "niece_or_nephew" => ("nephew", "niece", "niece or nephew"),
+        "in_law" => ("in-law", "in-law", "in-law"),
         "cohost" => ("co-host", "co-host", "co-host"),
         word => (word, word, word),
     };
@@ -129,6 +148,8 @@ mod tests {
         assert_eq!(kin_word("child", None), "child");
         assert_eq!(kin_word("friend", Some(Pronouns::He)), "friend");
         assert_eq!(standing("late_spouse", Some(Pronouns::He)), "widower of");
+        assert_eq!(standing("grandparent", Some(Pronouns::She)), "granddaughter of");
+        assert_eq!(kin_word("aunt_or_uncle", Some(Pronouns::He)), "uncle");
         assert_eq!(standing("stand_in", None), "stand in of");
         assert_eq!(in_words(2), "two");
         assert_eq!(in_words(12), "12");

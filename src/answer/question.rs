@@ -4,7 +4,7 @@
 //! content, and the kinds of fact that they ask for. It answers nothing.
 
 use super::kin::{Kin, born, kin_at, relatives};
-use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, spelt_out};
+use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, respelt, spelt_out};
 use super::name::{fold, is_title, words_of};
 use super::{Archive, Dossier, Found};
 use crate::domain::{Object, PersonId};
@@ -50,7 +50,16 @@ impl Question {
         let text = text.trim();
         let written = text.split(separates).filter(|word| !fold(bare(word)).is_empty());
         let printed: Vec<&str> = written.take(MOST_WORDS).collect();
-        let words: Vec<String> = printed.iter().map(|word| spelt_out(&fold(bare(word))).to_owned()).collect();
+        let mut words: Vec<String> = printed.iter().map(|word| spelt_out(&fold(bare(word))).to_owned()).collect();
+        for (word, printed) in words.iter_mut().zip(&printed) {
+            if let Some(meant) = respelt(word)
+                && printed.starts_with(char::is_lowercase)
+                && archive.names.exactly(std::slice::from_ref(word)).is_empty()
+                && !archive.knows_word(word)?
+            {
+                meant.clone_into(word);
+            }
+        }
         let mut names = Vec::new();
         let mut at = 0;
         while at < words.len() {

@@ -1,6 +1,7 @@
 //! `/quote`: what did somebody say, letter for letter?
 //!
-//! Only words that an article prints between marks and gives to this person. Indirect speech is no quotation.
+//! Only words that an article prints between marks and gives to this person. Indirect speech is no quotation: where
+//! nothing else speaks of a topic, the sentence is shown as what it is.
 
 mod topic;
 mod wordings;
@@ -88,7 +89,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let typed = given(options, "person").unwrap_or_default();
     let about = given(options, "about").unwrap_or_default();
     let by = |archive: &Archive, people: &[PersonId], about: &str| match given(options, "wording") {
-        Some(text) => Ok(wordings::answer(archive, people, text, &utterances(archive, people, usize::MAX)?.0)?),
+        Some(text) => Ok(wordings::answer(archive, people, text, &utterances(archive, people, usize::MAX, false)?.0)?),
         None => by(archive, people, about),
     };
     if let Some(people) = joint(archive, typed) {
@@ -140,13 +141,14 @@ fn utterances(
     archive: &Archive,
     people: &[PersonId],
     most: usize,
+    indirect: bool,
 ) -> Result<(Vec<Utterance>, Option<Dossier>), StoreError> {
     let speaker = people.first().map(|id| Dossier::of(archive, *id)).transpose()?.flatten();
     let mut found: Vec<Utterance> = Vec::new();
     if let Some(dossier) = &speaker {
         let together =
             |quotation: &Quotation<PersonId>| people.iter().all(|id| quotation.speaker.people().contains(&id));
-        let direct = |quotation: &Quotation<PersonId>| quotation.kind != QuotationKind::Indirect;
+        let direct = |quotation: &Quotation<PersonId>| (quotation.kind == QuotationKind::Indirect) == indirect;
         let said: Vec<(&Filed, &Quotation<PersonId>)> =
             dossier.quotations().filter(|(_, quotation)| direct(quotation) && together(quotation)).collect();
         for own in said.chunk_by(|(one, _), (other, _)| one.article == other.article) {
@@ -163,21 +165,49 @@ fn utterances(
     Ok((found, speaker))
 }
 
+/// What an article tells in its own words that somebody said of a topic.
+fn reported(archive: &Archive, people: &[PersonId], topic: &Topic) -> Result<Option<Answer>, StoreError> {
+    const MOST: usize = 2;
+    let name = archive.names_of(people);
+    let told = topic.reported(utterances(archive, people, usize::MAX, true)?.0);
+    let mut sources: Vec<Source> = Vec::new();
+    let mut shown: Vec<String> = Vec::new();
+    let mut answer = Answer { kind: Kind::Quotation, title: name.clone(), note: reach(archive), ..Answer::default() };
+    answer = answer.says(format!("Not {name}’s own words, but what is reported of them:"));
+    for utterance in told {
+        let source = utterance.source();
+        let (_, sentence) = archive.sentence(&source)?;
+        if shown.len() < MOST && !shown.contains(&sentence) {
+            answer.lines.push(super::ask::printed(archive, &source, sentence.clone()));
+            shown.push(sentence);
+            sources.push(source);
+        }
+    }
+    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    Ok((!sources.is_empty()).then_some(answer))
+}
+
 fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, AskError> {
     const MOST: usize = 4;
     let name = archive.names_of(people);
     // Without a topic only the first are shown; those after them may word the same in other ways.
     let most = if about.is_empty() { wordings::MOST_NEAR / 4 } else { usize::MAX };
-    let (mut found, speaker) = utterances(archive, people, most)?;
-    if found.is_empty() {
-        return Ok(silent(archive, &format!("quote {name}"), people)?);
-    }
+    let (mut found, speaker) = utterances(archive, people, most, false)?;
     if !about.is_empty() {
         let topic = Topic::of(archive, about, speaker.as_ref())?;
+        let any = !found.is_empty();
         found = topic.pick(found);
-        if found.is_empty() {
+        if (found.is_empty() || topic.misses(&found))
+            && let Some(answer) = reported(archive, people, &topic)?
+        {
+            return Ok(answer);
+        }
+        if found.is_empty() && any {
             return Ok(silent(archive, &format!("quote {name} on {about}"), people)?);
         }
+    }
+    if found.is_empty() {
+        return Ok(silent(archive, &format!("quote {name}"), people)?);
     }
     let mut answer = Answer { kind: Kind::Quotation, title: name, note: reach(archive), ..Answer::default() };
     let mut sources = Vec::new();

@@ -10,7 +10,7 @@ use crate::language::MentionKind;
 
 use super::lexeme::Sets;
 use super::phrase::{describes, named};
-use super::scope::{Item, People, Scope, What};
+use super::scope::{Item, People, Scope, What, Who};
 
 /// What a verb group says besides the verb.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -240,6 +240,11 @@ fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
     let mut all = scope.who(j).map(|w| w.chains.clone()).unwrap_or_default();
     let mut start = j;
     for _ in 0..6 {
+        // "Bo Coe and her rival, Al Poe, married": described in front of the name.
+        let described = |who: &Who| who.kind == MentionKind::Nominal && !who.possessive && who.chains == all;
+        if start > 3 && items[start - 1].is(&[","]) && scope.who(start - 2).is_some_and(described) {
+            start -= 2;
+        }
         let mut k = start;
         while k > 0 && start - k < 5 && describes(&items[k - 1]) && !matches!(items[k - 1].what, What::Date(_)) {
             k -= 1;

@@ -96,6 +96,23 @@ fn kinship_names_relatives() {
 }
 
 #[test]
+fn who_is_described_before_the_name_acts_too() {
+    events(
+        "Mara Voss and her on-screen rival, Dale Kinney, have been dating since January.",
+        &["started_dating Mara Voss & Dale Kinney 2024-01"],
+    );
+    relations("Mara Voss told Ana Poe of her rival, Dale Kinney.", &[]);
+}
+
+#[test]
+fn who_was_born_under_another_name_keeps_the_first() {
+    events(
+        "Mara Voss sang, and Ana Poe did too. Born Mara Lind in Leeds in 1950, she sang.",
+        &["born Mara Voss 1950"],
+    );
+}
+
+#[test]
 fn ties_are_told_with_other_words() {
     relations("Voss was previously married to Dale Kinney.", &["Mara Voss - ex_spouse - Dale Kinney"]);
     relations("Voss was married to singer Dale Kinney.", &["Mara Voss - spouse - Dale Kinney"]);

@@ -65,8 +65,10 @@ impl<'a> Links<'a> {
                     }
                 }
                 // `Teodoro Holt`, called Teo, is printed as `Teo Holt` elsewhere.
+                let printed = chain.forms.iter().filter_map(|form| name::nickname(form)).collect::<Vec<String>>();
+                let called = || bare.iter().chain(&printed);
                 let pet_names: Vec<name::Full> =
-                    full.iter().flat_map(|f| bare.iter().filter_map(|b| f.called(b))).collect();
+                    full.iter().flat_map(|f| called().filter_map(|b| f.called(b))).collect();
                 full.extend(pet_names);
                 chains.push(Link { article, chain, full, bare, reason: "first".to_owned() });
             }

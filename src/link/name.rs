@@ -73,6 +73,14 @@ pub(super) fn read(form: &str) -> Option<Name> {
     Some(Name::Full(Full { first, middle: parts, last, suffix }))
 }
 
+/// The nickname of one word that a printed form holds between marks, folded: `tig` of `Tom “Tig” Holt`.
+pub(super) fn nickname(form: &str) -> Option<String> {
+    let marks = ['"', '“', '”', '‘', '’', '(', ')', '\''];
+    let word = form.split_whitespace().skip(1).find(|w| w.starts_with(['"', '“', '‘', '(']))?;
+    let closed = word.len() > 2 && word.ends_with(['"', '”', '’', ')']);
+    closed.then(|| fold(word.trim_matches(marks)))
+}
+
 fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
 }
@@ -160,6 +168,18 @@ mod tests {
             assert_eq!(read(form), Some(Name::Bare(bare.to_owned())), "{form}");
         }
         assert_eq!(read("Holt the elder"), None);
+    }
+
+    #[test]
+    fn nicknames_stand_between_marks() {
+        for (form, nick) in [
+            ("Tom “Tig” Holt", Some("tig")),
+            ("Tom \"Tig\" Holt", Some("tig")),
+            ("Tom Holt", None),
+            ("Tom “Two Tone” Holt", None),
+        ] {
+            assert_eq!(nickname(form).as_deref(), nick, "{form}");
+        }
     }
 
     #[test]

@@ -116,6 +116,8 @@ impl Utterance {
 pub(super) struct Topic {
     stems: Vec<Stem>,
     people: Vec<PersonId>,
+    /// What they are called in the question, folded.
+    called: Vec<(PersonId, Vec<String>)>,
     /// Whether it names a kind of event.
     event: bool,
     /// Where events are told that it names and that the speaker took part in.
@@ -134,7 +136,30 @@ impl Topic {
         let told =
             speaker.into_iter().flat_map(Dossier::events).filter(|(_, event)| kinds.contains(&event.kind.as_str()));
         let events = told.filter_map(|(filed, _)| Source::first_of(filed)).collect();
-        Ok(Self { stems, people: question.people(), event: !kinds.is_empty(), events })
+        let called = question.names.iter().filter(|named| named.kin.is_none()).filter_map(|named| {
+            Some((*named.people.first()?, question.words[named.words.0..named.words.1].to_vec()))
+        });
+        Ok(Self { stems, people: question.people(), called: called.collect(), event: !kinds.is_empty(), events })
+    }
+
+    /// Whether it asks about somebody of whom none of these words is said.
+    pub(super) fn misses(&self, picked: &[Utterance]) -> bool {
+        let of_them = |u: &Utterance| self.people.iter().any(|p| u.about.contains(p) || u.is_near(*p));
+        !self.people.is_empty() && !picked.iter().any(of_them)
+    }
+
+    /// Of what is told in other words, the sentences that speak of all of it themselves.
+    pub(super) fn reported(&self, mut found: Vec<Utterance>) -> Vec<Utterance> {
+        let own = |u: &Utterance, stem: &Stem| u.sentence().any(|s| s.alike(stem));
+        found.retain(|u| {
+            let held = self.stems.iter().filter(|stem| own(u, stem)).count();
+            let people = self.people.iter().filter(|p| u.about.contains(p)).count();
+            held + people > 0
+                && people == self.people.len()
+                && (held * 5 >= self.stems.len() * 3 || people > 0 && !self.people.is_empty())
+        });
+        found.sort_by_key(|u| (std::cmp::Reverse(self.score(u)), u.rank, u.span));
+        found
     }
 
     /// Those that speak of it, the most telling first: in the quotation itself, in its sentence, near it.
@@ -190,6 +215,8 @@ impl Topic {
         for person in &self.people {
             score += match () {
                 () if utterance.about.contains(person) => 50,
+                // Called so in the words themselves, whoever that may be for the archive.
+                () if self.called.iter().any(|(one, name)| one == person && says(&utterance.words, name)) => 50,
                 // Named beside it: only words with a pronoun in them may speak of them.
                 () if utterance.is_near(*person) && utterance.says_pronoun() => 20,
                 () => 0,
@@ -206,6 +233,11 @@ impl Topic {
         let at = |event: &Source| event.article == utterance.filed.article && utterance.scene.overlaps(event.span);
         self.events.iter().any(at)
     }
+}
+
+/// Whether these folded words stand in a text, one behind the other.
+fn says(text: &str, name: &[String]) -> bool {
+    words_of(text).windows(name.len().max(1)).any(|window| window == name)
 }
 
 /// A synonym somewhere near: the least that speaks of a topic.

@@ -236,8 +236,9 @@ fn former_of(
     let before_cue = names.partition_point(|n| n.tokens.0 < cue);
     let earlier = || names[..before_cue].iter().rev().take(64).filter(|n| n.tokens.1 <= cue);
     let before = earlier().find(|n| n.sentence == name.sentence).or_else(|| {
-        // "The 41-year-old, born Ann Roe, ...": whoever was named last in full.
-        earlier().find(|n| is_full(n)).filter(|_| after_comma && words.is_any(cue, &["born"]))
+        // "The 41-year-old, born Ann Roe, ...": whoever was named last in full, an Ann before all others.
+        let mut full = earlier().filter(|n| is_full(n) && after_comma && words.is_any(cue, &["born"]));
+        full.clone().find(|n| n.parts.first() == Some(first)).or_else(|| full.next())
     })?;
     let by_birth = words.is_any(cue, &["née", "nee", "born"]) || is_alias(words, cue);
     if !by_birth && before.parts.first() != Some(first) && before.parts.len() > 1 {

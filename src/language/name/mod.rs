@@ -149,7 +149,18 @@ impl<'n> Known<'n> {
     fn shorten(&self, words: &Words, name: &mut Name) {
         let count = name.parts.len();
         let plain = name.tokens.1 - name.tokens.0 == count;
-        if count < 3 || !plain || self.full.contains(&whole(&name.parts)) {
+        if count < 2 || !plain || self.full.contains(&whole(&name.parts)) {
+            return;
+        }
+        if count == 2 {
+            // "Wife Ann File for Divorce": the body knows an Ann, but no File.
+            let (first, last) = (name.parts[0].as_str(), name.parts[1].as_str());
+            let verb = Usage::of(last).any(Usage::ENGLISH) && !Usage::of(last).any(Usage::SURNAME);
+            if self.words.contains(first) && !self.words.contains(last) && verb {
+                name.parts.truncate(1);
+                name.tokens.1 -= 1;
+                name.span = words.span(name.tokens.0, name.tokens.1);
+            }
             return;
         }
         for length in (2..count).rev() {
