@@ -63,9 +63,7 @@ pub fn respelt(word: &str) -> Option<&'static str> {
     }
     let first = word.chars().next();
     let near = |known: &&&str| {
-        known.chars().next() == first
-            && known.len().abs_diff(word.len()) <= 1
-            && damerau_levenshtein(known, word) == 1
+        known.chars().next() == first && known.len().abs_diff(word.len()) <= 1 && damerau_levenshtein(known, word) == 1
     };
     let mut found: Vec<&'static str> = EVENT_WORDS.iter().filter(near).copied().collect();
     // "maried" is "married", whatever else begins alike.

@@ -106,10 +106,7 @@ fn who_is_described_before_the_name_acts_too() {
 
 #[test]
 fn who_was_born_under_another_name_keeps_the_first() {
-    events(
-        "Mara Voss sang, and Ana Poe did too. Born Mara Lind in Leeds in 1950, she sang.",
-        &["born Mara Voss 1950"],
-    );
+    events("Mara Voss sang, and Ana Poe did too. Born Mara Lind in Leeds in 1950, she sang.", &["born Mara Voss 1950"]);
 }
 
 #[test]

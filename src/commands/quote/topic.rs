@@ -136,9 +136,10 @@ impl Topic {
         let told =
             speaker.into_iter().flat_map(Dossier::events).filter(|(_, event)| kinds.contains(&event.kind.as_str()));
         let events = told.filter_map(|(filed, _)| Source::first_of(filed)).collect();
-        let called = question.names.iter().filter(|named| named.kin.is_none()).filter_map(|named| {
-            Some((*named.people.first()?, question.words[named.words.0..named.words.1].to_vec()))
-        });
+        let called =
+            question.names.iter().filter(|named| named.kin.is_none()).filter_map(|named| {
+                Some((*named.people.first()?, question.words[named.words.0..named.words.1].to_vec()))
+            });
         Ok(Self { stems, people: question.people(), called: called.collect(), event: !kinds.is_empty(), events })
     }
 
