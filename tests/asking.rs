@@ -242,6 +242,11 @@ fn passages_hold_what_is_asked() {
         ("how many dates did milo reyes cancel", "22 dates", "e4"),
         ("Are Milo and Noor getting married?", "untrue", "e4"),
         ("Where did the tour start?", "Lisbon", "e4"),
+        ("When did Joan Pryde resign?", "Tuesday (9 October 2018)", "e5"),
+        ("When did Joan Pryde meet Stanley Crewe?", "May 2009", "e5"),
+        ("what percentage of voters thought pryde should resign", "71 percent", "e5"),
+        ("What did Ian Tarrow say about Joan Pryde?", "gone in the summer", "e5"),
+        ("who is joan pride", "Joan Pryde", "e5"),
     ] {
         one_answer(&news, &[question], &[part], article);
     }

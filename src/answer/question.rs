@@ -301,7 +301,19 @@ fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) -> Re
                 && !before.people.iter().any(|p| named.people.contains(p))
                 && raw[named.words.0].starts_with(char::is_uppercase)
         });
+        // "ann po" for Ann Poe: the surname misspelt is still of her who is named before it.
+        let same = joined.last().filter(|b| {
+            let printed = raw[b.words.1 - 1];
+            b.words.1 == named.words.0 && bare(printed) == printed && printed.ends_with(char::is_alphanumeric)
+        });
+        let both: Vec<PersonId> =
+            same.map(|b| b.people.iter().copied().filter(|p| named.people.contains(p)).collect()).unwrap_or_default();
         match joined.last_mut() {
+            Some(before) if !both.is_empty() => {
+                before.words.1 = named.words.1;
+                before.text = raw[before.words.0..before.words.1].join(" ");
+                before.people = both;
+            }
             Some(before) if adjoins => {
                 before.words.1 = named.words.1;
                 before.text = raw[before.words.0..before.words.1].join(" ");

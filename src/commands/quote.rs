@@ -43,7 +43,9 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let whether = question.begins(&["did", "has", "have", "does"]);
     let asks = whether || question.begins(&["what", "how", "which", "give", "show", "find", "quote", "any"]);
     // "What is X's bakery called" asks for a name, "what did X call it" for words.
-    let counting = ["how many", "how much", "how long", "how old"].iter().any(|phrase| question.has_phrase(phrase));
+    let counting = ["how many", "how much", "how long", "how old", "what percentage", "what proportion"]
+        .iter()
+        .any(|phrase| question.has_phrase(phrase));
     let naming = counting || question.has(&["called"]) || (question.has(&["call"]) && !question.begins(&["what"]));
     if !asks || naming || !(quote_word || verb.is_some()) {
         return None;

@@ -249,7 +249,7 @@ fn living(archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<V
 }
 
 /// Kinds of event whose place is a show.
-const ON_SHOW: [&str; 6] = ["appeared_on", "hosted", "won", "cast_on", "left_show", "eliminated"];
+const ON_SHOW: [&str; 5] = ["appeared_on", "hosted", "cast_on", "left_show", "eliminated"];
 
 /// Names that are more than a part of the full one: a maiden name, a nickname, a stage name.
 fn other_names(dossier: &Dossier) -> Vec<String> {
@@ -257,8 +257,7 @@ fn other_names(dossier: &Dossier) -> Vec<String> {
     let mut others: Vec<String> = Vec::new();
     let mut known: Vec<Vec<String>> = vec![own.clone()];
     for alias in &dossier.person.aliases {
-        let words: Vec<String> =
-            crate::answer::name::words_of(alias).into_iter().filter(|w| !crate::answer::name::is_title(w)).collect();
+        let words: Vec<String> = crate::answer::name::words_of(alias).into_iter().filter(|w| !is_rank(w)).collect();
         let new = words.iter().any(|w| !own.contains(w));
         if new && !known.iter().any(|k| words.iter().all(|w| k.contains(w))) {
             others.push(alias.clone());
@@ -267,6 +266,12 @@ fn other_names(dossier: &Dossier) -> Vec<String> {
     }
     others.truncate(3);
     others
+}
+
+/// Whether a folded word is a title or an office before a name: `dr`, `secretary`.
+fn is_rank(word: &str) -> bool {
+    crate::answer::name::is_title(word)
+        || ["minister", "secretary", "officer", "chancellor", "president"].contains(&word)
 }
 
 fn tie_end(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> String {

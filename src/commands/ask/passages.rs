@@ -120,6 +120,7 @@ enum Asked {
     Person,
     Place,
     Number,
+    Share,
     Money,
     Length,
     Size,
@@ -132,6 +133,7 @@ impl Asked {
     fn of(question: &Question) -> Self {
         let phrase = |all: &[&str]| all.iter().any(|p| question.has_phrase(p));
         match () {
+            () if question.has(&["percentage", "percent", "proportion"]) => Self::Share,
             () if phrase(&["how many"]) => Self::Number,
             () if phrase(&["how much"]) || question.has(&["worth", "salary", "cost"]) => Self::Money,
             () if phrase(&["how long"]) => Self::Length,
@@ -172,9 +174,10 @@ impl Asked {
                 place_in(&evidence.text, question.has(&TOWARDS), claimed)
             }
             Self::Number => {
-                words.iter().any(|w| number(w) || ["a", "an", "no", "twice", "once"].contains(&w.as_str()))
-                    && words.iter().any(number)
+                let counted = question.words.iter().position(|w| w == "many").and_then(|at| question.words.get(at + 1));
+                words.iter().any(number) && counted.is_none_or(|noun| counts(&words, noun, number))
             }
+            Self::Share => evidence.text.contains('%') || unit(&["percent", "cent"]),
             Self::Money => {
                 evidence.text.contains(['$', '£', '€'])
                     || unit(&listed("money"))
@@ -191,6 +194,16 @@ impl Asked {
             Self::Anything => true,
         }
     }
+}
+
+/// Whether a number stands close in front of what is counted, or right behind it, where the sentence names it at all:
+/// `312 gold coins`, `40 of the coins`.
+fn counts(words: &[String], noun: &str, number: impl Fn(&String) -> bool) -> bool {
+    const NEAR: usize = 5;
+    let noun = stem(noun);
+    let mut named = (0..words.len()).filter(|at| alike(&stem(&words[*at]), &noun)).peekable();
+    named.peek().is_none()
+        || named.any(|at| words[at.saturating_sub(NEAR)..words.len().min(at + 3)].iter().any(&number))
 }
 
 /// Words that ask for a place that somebody goes to or comes from.
@@ -242,6 +255,19 @@ fn place_in(text: &str, towards: bool, named_only: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_belong_to_what_is_counted() {
+        let number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+        for (text, noun, expected) in [
+            ("They left with 40 silver spoons.", "spoons", true),
+            ("Only 12 of the spoons were found.", "spoons", true),
+            ("They stole spoons worth a lot from a house in Leeds at 9.", "spoons", false),
+            ("Another 40 followed.", "spoons", true),
+        ] {
+            assert_eq!(counts(&words_of(text), noun, number), expected, "{text}");
+        }
+    }
 
     #[test]
     fn places_are_told_from_times() {

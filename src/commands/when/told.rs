@@ -3,7 +3,8 @@
 //! It must hold every word asked for, and a date or the words of somebody whose day is known. What is printed stands
 //! beside the date that it means.
 
-use crate::answer::{Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, best_passages};
+use crate::answer::name::words_of;
+use crate::answer::{Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, stem};
 use crate::commands::which_one::statement;
 use crate::commands::who::{capitalised, teller};
 use crate::domain::{Edtf, Fact, PersonId, TimexType};
@@ -21,8 +22,11 @@ pub(super) fn passage(
     }
     for evidence in best_passages(archive, &words, people, 8)?.into_iter().filter(|e| e.missing.is_empty() && !e.loose)
     {
+        if question.has(&["did"]) && only_wished(&evidence.text, &words) {
+            continue;
+        }
         let said = said_on(archive, &evidence, question)?;
-        let dated = date_in(archive, &evidence)?;
+        let dated = date_in(archive, &evidence, &words)?;
         let Some((lead, _)) = said.or(dated) else { continue };
         let mut answer = statement(archive, &question.text);
         answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
@@ -30,6 +34,37 @@ pub(super) fn passage(
         return Ok(Some(answer));
     }
     Ok(None)
+}
+
+/// `should resign`, `refused to sell`: what somebody ought or wanted to do is not told to have happened.
+fn only_wished(text: &str, asked: &[&str]) -> bool {
+    const BEFORE: [&str; 11] =
+        ["should", "would", "could", "may", "might", "must", "will", "to", "not", "never", "wont"];
+    let told = words_of(text);
+    asked.iter().any(|word| {
+        let mut found = (0..told.len()).filter(|at| told[*at] == *word).peekable();
+        let plain = found.peek().is_some() && found.all(|at| at > 0 && BEFORE.contains(&told[at - 1].as_str()));
+        plain
+    })
+}
+
+/// Where a sentence begins behind the place and the day that a news agency prints in front: `LEEDS, May 3 — `.
+fn dateline(text: &str) -> usize {
+    const LONGEST: usize = 60;
+    let dash = [" - ", " — ", " – ", " -- "].iter().filter_map(|dash| Some(text.find(dash)? + dash.len())).min();
+    let shouted = text.split([' ', ',']).next().is_some_and(|w| w.len() > 2 && w.chars().all(char::is_uppercase));
+    dash.filter(|end| shouted && *end <= LONGEST).unwrap_or(0)
+}
+
+/// Where a word, or one of its stem, begins.
+fn position(text: &str, word: &str) -> Option<usize> {
+    let wanted = stem(word);
+    let mut from = 0;
+    text.split(' ').find_map(|printed| {
+        let at = from;
+        from += printed.len() + 1;
+        words_of(printed).iter().any(|w| alike(&stem(w), &wanted)).then_some(at)
+    })
 }
 
 /// When the question is about saying something and the passage is a quotation: the day it was said by.
@@ -73,11 +108,19 @@ fn said_on(archive: &Archive, evidence: &Evidence, question: &Question) -> Resul
     Ok(None)
 }
 
-fn date_in(archive: &Archive, evidence: &Evidence) -> Result<Option<(String, Edtf)>, StoreError> {
+/// The date in the sentence that stands nearest to what was asked about; the dateline in front is none of it.
+fn date_in(archive: &Archive, evidence: &Evidence, asked: &[&str]) -> Result<Option<(String, Edtf)>, StoreError> {
     let timexes = archive.store.timexes_in(&evidence.source.article)?;
-    let inside = timexes.iter().filter(|t| evidence.source.span.contains(t.span));
     let page = archive.page(&evidence.source.article)?;
-    let mut dates = inside.filter_map(|t| match t.kind {
+    let story = dateline(&evidence.text);
+    let from = evidence.source.span.start;
+    let at = asked.iter().find_map(|word| position(&evidence.text, word)).map(|at| from + at);
+    let mut inside: Vec<_> =
+        timexes.iter().filter(|t| evidence.source.span.contains(t.span) && t.span.start >= from + story).collect();
+    if let Some(at) = at {
+        inside.sort_by_key(|t| t.span.start.abs_diff(at));
+    }
+    let mut dates = inside.into_iter().filter_map(|t| match t.kind {
         TimexType::Date | TimexType::Time => {
             let value = t.value.split('T').next().unwrap_or_default();
             let date = Edtf::parse(value).filter(|d| d.lower().is_some())?;
@@ -98,4 +141,32 @@ fn date_in(archive: &Archive, evidence: &Evidence) -> Result<Option<(String, Edt
     let phrase = date.phrase();
     let lead = if printed == phrase { phrase } else { format!("{printed} ({phrase})") };
     Ok(Some((format!("{}:", capitalised(&lead)), date)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_and_deeds() {
+        for (text, asked, expected) in [
+            ("Many thought that she should resign.", "resign", true),
+            ("He refused to sell.", "sell", true),
+            ("She resigned in May.", "resign", false),
+            ("He had to sing, and sing he did.", "sing", false),
+        ] {
+            assert_eq!(only_wished(text, &[asked]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_are_no_part_of_the_story() {
+        for (text, expected) in [
+            ("LEEDS, May 3 - Ann Poe quit on Monday.", "Ann Poe quit on Monday."),
+            ("TOKYO — Al Roe sang.", "Al Roe sang."),
+            ("Ann Poe - a singer - quit.", "Ann Poe - a singer - quit."),
+        ] {
+            assert_eq!(&text[dateline(text)..], expected);
+        }
+    }
 }

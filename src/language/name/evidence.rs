@@ -172,6 +172,9 @@ fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
                 false => 5,
             };
         }
+        if last && n > first && words.is_any(n, COMPANY) {
+            weight -= 8;
+        }
         if n > first && class.any(Class::CALENDAR | Class::FUNCTION) && !class.any(Class::GIVEN) {
             weight -= 3;
         }
@@ -191,6 +194,10 @@ fn shape(words: &Words, name: &Name, first: usize, end: usize) -> i32 {
     }
     weight
 }
+
+/// What a company's name ends with, and nobody's.
+const COMPANY: &[&str] =
+    &["inc", "inc.", "corp", "corp.", "ltd", "ltd.", "plc", "llc", "gmbh", "holdings", "co.", "corporation"];
 
 /// `Leeds's | Albert Hall`, `at the | Albert Hall`: where buildings and streets are.
 fn of_place(words: &Words, start: usize) -> bool {

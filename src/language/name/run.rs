@@ -149,7 +149,13 @@ fn cut(words: &Words, sentence: usize, sentence_start: usize, run: (usize, usize
 /// Where a name begins behind what somebody is: `District | Judge Ann Poe`, `Finance Minister Datuk Seri Ann Poe`,
 /// `Head Coach | Ann Poe`.
 fn behind_roles(words: &Words, start: usize, end: usize) -> usize {
-    if end - start < 3 || words.class(start).any(Class::GIVEN) || is_title(words, start, end) {
+    if end - start < 3 {
+        return start;
+    }
+    if let Some(name) = behind_office(words, start, end) {
+        return name;
+    }
+    if words.class(start).any(Class::GIVEN) || is_title(words, start, end) {
         return start;
     }
     let given = (start..end).find(|n| words.class(*n).any(Class::GIVEN)).unwrap_or(end);
@@ -163,6 +169,18 @@ fn behind_roles(words: &Words, start: usize, end: usize) -> usize {
         }
     }
     start
+}
+
+/// `Poe Chairman | Ann Roe`, `Chief Financial Officer | Ann Roe`: a whole name behind an office that is no mere title.
+fn behind_office(words: &Words, start: usize, end: usize) -> Option<usize> {
+    let office = |n: usize| {
+        let class = words.class(n);
+        let titled = (start..=n).all(|k| words.class(k).any(Class::TITLE));
+        let rank = class.any(Class::TITLE) && words.is_any(n, &["officer", "president", "minister", "secretary"]);
+        !titled && (rank || class.any(Class::ROLE) && !class.any(Class::TITLE)) && !class.any(Class::GIVEN)
+    };
+    let named = |n: usize| words.class(n + 1).any(Class::GIVEN) && words.is_capital(n + 2);
+    (start + 1..end.saturating_sub(2)).rev().find(|n| office(*n) && named(*n)).map(|n| n + 1)
 }
 
 /// `Ash/Barrow Inc.`: a name glued to a company's.
