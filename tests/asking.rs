@@ -247,6 +247,9 @@ fn passages_hold_what_is_asked() {
         ("what percentage of voters thought pryde should resign", "71 percent", "e5"),
         ("What did Ian Tarrow say about Joan Pryde?", "gone in the summer", "e5"),
         ("who is joan pride", "Joan Pryde", "e5"),
+        ("When did Joan Pryde's mother die?", "2011", "e5"),
+        ("What does Dale Hobday do?", "plumber", "e5"),
+        ("how many lorries did stanley crewe sell", "40 lorries", "e5"),
     ] {
         one_answer(&news, &[question], &[part], article);
     }

@@ -237,7 +237,7 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
     };
     for length in (1..=longest).rev() {
         let window = &words[at..at + length];
-        if length == 1 && (is_stop(&window[0]) || is_title(&window[0])) {
+        if length == 1 && (is_stop(&window[0]) || is_title(&window[0]) || is_office(raw, words, at)) {
             continue;
         }
         let people = archive.names.exactly(window);
@@ -290,6 +290,29 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
     Ok(Some(named(run.count().max(1), Vec::new())))
 }
 
+/// `Ann's coach`, `the minister of health`: an office, whoever is called Coach or Minister elsewhere.
+fn is_office(raw: &[&str], words: &[String], at: usize) -> bool {
+    const OFFICES: [&str; 14] = [
+        "coach",
+        "minister",
+        "secretary",
+        "judge",
+        "president",
+        "chancellor",
+        "mayor",
+        "governor",
+        "captain",
+        "inspector",
+        "detective",
+        "officer",
+        "ambassador",
+        "chief",
+    ];
+    let owned = at > 0 && bare(raw[at - 1]) != raw[at - 1];
+    let of = words.get(at + 1).is_some_and(|next| ["of", "for", "in"].contains(&next.as_str()));
+    OFFICES.contains(&words[at].as_str()) && (owned || of)
+}
+
 /// `Ann Poe`, where there are an Ann and a Poe but no Ann Poe, is a stranger.
 fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) -> Result<(), StoreError> {
     let mut joined: Vec<Named> = Vec::new();
@@ -306,13 +329,20 @@ fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) -> Re
             let printed = raw[b.words.1 - 1];
             b.words.1 == named.words.0 && bare(printed) == printed && printed.ends_with(char::is_alphanumeric)
         });
+        // "ann poe", of Ann whose husband is a Poe.
+        let family = match same {
+            Some(before) if !adjoins && raw[named.words.0].starts_with(char::is_lowercase) => {
+                married_name(archive, before.people.clone(), &named.people)?
+            }
+            _ => Vec::new(),
+        };
         let both: Vec<PersonId> =
             same.map(|b| b.people.iter().copied().filter(|p| named.people.contains(p)).collect()).unwrap_or_default();
         match joined.last_mut() {
-            Some(before) if !both.is_empty() => {
+            Some(before) if !both.is_empty() || !family.is_empty() => {
                 before.words.1 = named.words.1;
                 before.text = raw[before.words.0..before.words.1].join(" ");
-                before.people = both;
+                before.people = if both.is_empty() { family } else { both };
             }
             Some(before) if adjoins => {
                 before.words.1 = named.words.1;

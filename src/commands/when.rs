@@ -41,8 +41,14 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let event = given(options, "event").unwrap_or_default();
     let question = Question::of(archive, event)?;
     if let Some(stranger) = question.names.iter().find(|n| n.people.is_empty()) {
-        if stranger.kin.is_none() {
+        let Some(kin) = stranger.kin.as_deref() else {
             return Ok(super::which_one::nobody(archive, &stranger.text, &[]));
+        };
+        // "Her mother died in 2001": of a relative without a name a sentence may tell.
+        if let [owner] = stranger.owners[..]
+            && let Some(answer) = told::of_relative(archive, &question, owner, kin)?
+        {
+            return Ok(answer);
         }
         return Ok(silent(archive, &format!("name {}", stranger.text), &[])?);
     }

@@ -10,10 +10,14 @@ use crate::language::lexicon::Class;
 use super::Claims;
 use super::lexeme::Sets;
 use super::scope::{Item, Scope, What, Who};
+use super::subject::subject_chains;
 
 /// The roles that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     for n in 0..scope.items.len() {
+        if let Some((person, span)) = works_as(scope, n) {
+            add(scope, person, span, claims);
+        }
         let Some(who) = scope.who(n) else { continue };
         let [person] = who.chains.as_slice() else { continue };
         let before = before(scope, n, who);
@@ -233,6 +237,21 @@ fn apposition(scope: &Scope<'_>, n: usize, who: &Who) -> Option<Span> {
         .is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["who", "whose", "when", "but", "that"]));
     let bare = article || head == first || is_role(&scope.items[head]);
     (closes && bare && is_role(&scope.items[head])).then(|| scope.items[first].span.cover(scope.items[last].span))
+}
+
+/// `Al Poe works as a plumber`, `who retired in 2002 and now works as a commentator for the radio`.
+fn works_as(scope: &Scope<'_>, at: usize) -> Option<(ChainId, Span)> {
+    if !(scope.is(at, &["works", "worked", "working"]) && scope.is(at + 1, &["as"]) && scope.is(at + 2, &["a", "an"])) {
+        return None;
+    }
+    let people = subject_chains(scope, at)?;
+    let [person] = people.as_slice() else { return None };
+    let first = at + 3;
+    let last = (first..first + 5)
+        .take_while(|k| scope.items.get(*k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER)))
+        .filter(|k| is_role(&scope.items[*k]))
+        .last()?;
+    Some((*person, scope.items[first].span.cover(scope.items[last].span)))
 }
 
 /// `Al Poe, who hosts the podcast Late Again,`

@@ -175,7 +175,11 @@ impl Asked {
             }
             Self::Number => {
                 let counted = question.words.iter().position(|w| w == "many").and_then(|at| question.words.get(at + 1));
-                words.iter().any(number) && counted.is_none_or(|noun| counts(&words, noun, number))
+                // A sum of money counts nothing.
+                let sum = |word: &&str| word.contains(['$', '£', '€']);
+                let unpaid: Vec<&str> = evidence.text.split_whitespace().filter(|word| !sum(word)).collect();
+                let unpaid = words_of(&unpaid.join(" "));
+                unpaid.iter().any(number) && counted.is_none_or(|noun| counts(&unpaid, noun, number))
             }
             Self::Share => evidence.text.contains('%') || unit(&["percent", "cent"]),
             Self::Money => {
@@ -203,7 +207,7 @@ fn counts(words: &[String], noun: &str, number: impl Fn(&String) -> bool) -> boo
     let noun = stem(noun);
     let mut named = (0..words.len()).filter(|at| alike(&stem(&words[*at]), &noun)).peekable();
     named.peek().is_none()
-        || named.any(|at| words[at.saturating_sub(NEAR)..words.len().min(at + 3)].iter().any(&number))
+        || named.any(|at| words[at.saturating_sub(NEAR)..words.len().min(at + 6)].iter().any(&number))
 }
 
 /// Words that ask for a place that somebody goes to or comes from.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::answer::name::words_of;
 use crate::answer::{Archive, Dossier, Page, Question, Source, Stem};
-use crate::domain::{Fact, Medium, PersonId, Quotation, SentenceKind, Span};
+use crate::domain::{Fact, Medium, PersonId, Pronouns, Quotation, SentenceKind, Span};
 use crate::store::{Filed, Passage, StoreError};
 
 /// One quotation with what stands around it.
@@ -21,6 +21,8 @@ pub(super) struct Utterance {
     own: Vec<usize>,
     around: Vec<usize>,
     about: Vec<PersonId>,
+    /// Whom its `he` or `she` means, by who was named last.
+    meant: Vec<PersonId>,
     scene: Span,
     rank: usize,
 }
@@ -36,7 +38,10 @@ impl Utterance {
         let scene = all().filter(|(_, s)| within(s)).map(|(_, s)| s.span).fold(quotation.content, Span::cover);
         let mut about = quotation.about.clone();
         about.extend(own.iter().flat_map(|at| page.sentences[*at].people.iter().copied()));
+        let words = quotation.content.cut(&page.article.text);
+        let meant = meant(archive, &page.sentences, own.first().copied(), words, &quotation.speaker.people());
         Ok(Self {
+            meant,
             filed: filed.clone(),
             span: quotation.content,
             medium: quotation.medium,
@@ -112,6 +117,31 @@ impl Utterance {
     }
 }
 
+/// Whom the first `he` or `she` of some words means: whoever of that kind was named last before them, the speaker apart.
+fn meant(
+    archive: &Archive,
+    sentences: &[Passage],
+    own: Option<usize>,
+    words: &str,
+    speakers: &[&PersonId],
+) -> Vec<PersonId> {
+    const BACK: usize = 6;
+    let pronoun = words_of(words).into_iter().find_map(|word| match word.as_str() {
+        "he" | "him" | "his" => Some(Pronouns::He),
+        "she" | "her" | "hers" => Some(Pronouns::She),
+        _ => None,
+    });
+    let (Some(pronoun), Some(own)) = (pronoun, own) else { return Vec::new() };
+    let fits = |id: &PersonId| {
+        let theirs = archive.names.person(*id).and_then(|person| person.pronouns);
+        theirs == Some(pronoun) && !speakers.contains(&id)
+    };
+    let before = sentences[..=own].iter().rev().take(BACK).filter(|s| s.kind == SentenceKind::Body);
+    let mut named = before.map(|s| s.people.iter().copied().filter(fits).collect::<Vec<PersonId>>());
+    // Of several named at once nobody knows which.
+    named.find(|people| !people.is_empty()).filter(|people| people.len() == 1).unwrap_or_default()
+}
+
 /// What is asked about: words and people.
 pub(super) struct Topic {
     stems: Vec<Stem>,
@@ -145,7 +175,8 @@ impl Topic {
 
     /// Whether it asks about somebody of whom none of these words is said.
     pub(super) fn misses(&self, picked: &[Utterance]) -> bool {
-        let of_them = |u: &Utterance| self.people.iter().any(|p| u.about.contains(p) || u.is_near(*p));
+        let of_them =
+            |u: &Utterance| self.people.iter().any(|p| u.about.contains(p) || u.is_near(*p) || u.meant.contains(p));
         !self.people.is_empty() && !picked.iter().any(of_them)
     }
 
@@ -196,7 +227,7 @@ impl Topic {
         let held = self.stems.iter().filter(near).count();
         held * 5 >= self.stems.len() * 3
             || self.at_event(utterance)
-            || self.people.iter().any(|p| utterance.about.contains(p))
+            || self.people.iter().any(|p| utterance.about.contains(p) || utterance.meant.contains(p))
     }
 
     fn score(&self, utterance: &Utterance) -> u32 {
@@ -220,6 +251,7 @@ impl Topic {
                 () if self.called.iter().any(|(one, name)| one == person && says(&utterance.words, name)) => 50,
                 // Named beside it: only words with a pronoun in them may speak of them.
                 () if utterance.is_near(*person) && utterance.says_pronoun() => 20,
+                () if utterance.meant.contains(person) => 20,
                 () => 0,
             };
         }

@@ -36,6 +36,37 @@ pub(super) fn passage(
     Ok(None)
 }
 
+/// The dated sentence about somebody that tells of their relative and of what happened to them, in these very words.
+pub(super) fn of_relative(
+    archive: &Archive,
+    question: &Question,
+    owner: PersonId,
+    kin: &str,
+) -> Result<Option<Answer>, StoreError> {
+    let mut words: Vec<&str> = question.content();
+    words.retain(|word| *word != kin);
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let happened = words.clone();
+    words.push(kin);
+    let own = |e: &Evidence| e.held.len() == words.len() && e.people == [owner] && !e.headline;
+    for evidence in best_passages(archive, &words, &[owner], 8)?.into_iter().filter(own) {
+        let relative = position(&evidence.text, kin);
+        let verb = happened.iter().find_map(|word| position(&evidence.text, word));
+        let nearby = relative.zip(verb).is_some_and(|(relative, verb)| relative < verb && verb - relative < 40);
+        if !nearby || only_wished(&evidence.text, &happened) {
+            continue;
+        }
+        let Some((lead, _)) = date_in(archive, &evidence, &happened)? else { continue };
+        let mut answer = statement(archive, &question.text);
+        answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
+        answer.rest_on(archive, &[evidence.source], MOST_RECEIPTS)?;
+        return Ok(Some(answer));
+    }
+    Ok(None)
+}
+
 /// `should resign`, `refused to sell`: what somebody ought or wanted to do is not told to have happened.
 fn only_wished(text: &str, asked: &[&str]) -> bool {
     const BEFORE: [&str; 11] =
