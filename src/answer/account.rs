@@ -39,6 +39,8 @@ pub struct Teller {
     pub date: Option<Edtf>,
     /// Their words, or the narrator's.
     pub source: Source,
+    /// The same said again: other articles that print it.
+    pub again: Vec<Source>,
     /// The place of their latest word of it among all reports, older articles first.
     pub last: usize,
 }
@@ -100,7 +102,10 @@ impl Account {
         for source in Source::all_of(filed) {
             add(&mut self.sources, Some(&source));
         }
-        if width(event.date.as_ref()) == width(self.date.as_ref()) {
+        // A later bound tells less than an earlier one, though both are open.
+        let upper = |date: Option<&Edtf>| date.filter(|date| date.is_bound()).and_then(Edtf::upper);
+        let (own, new) = (self.date.as_ref(), event.date.as_ref());
+        if width(new) == width(own) && upper(new) == upper(own) {
             self.telling = self.sources.len();
         }
         let (Some(own), Some(new)) = (&self.date, &event.date) else { return };
@@ -128,8 +133,16 @@ impl Account {
         let who = &filed.claim.asserted_by;
         let same = |t: &&mut Teller| t.who == *who && (who.is_some() || t.source.article == source.article);
         match self.tellers.iter_mut().find(same) {
-            Some(known) => known.last = known.last.max(place),
-            None => self.tellers.push(Teller { who: who.clone(), date: event.date.clone(), source, last: place }),
+            Some(known) => {
+                known.last = known.last.max(place);
+                if known.date == event.date {
+                    known.again.push(source);
+                }
+            }
+            None => {
+                let (who, date) = (who.clone(), event.date.clone());
+                self.tellers.push(Teller { who, date, source, again: Vec::new(), last: place });
+            }
         }
     }
 

@@ -174,24 +174,21 @@ impl Archive {
 
     /// The sentence of a source, with what goes before it in the paragraph where it points back: `That is when we met.`
     pub fn in_context(&self, source: &Source) -> Result<String, StoreError> {
-        const BACK: [&str; 12] =
-            ["that", "this", "it", "there", "then", "those", "these", "he", "she", "they", "so", "yes"];
         const LONGEST: usize = 420;
         let page = self.page(&source.article)?;
         let mut span = page.sentence_span(source.span);
         let text = &page.article.text;
-        let points_back = |span: Span| words_of(span.cut(text)).first().is_some_and(|w| BACK.contains(&w.as_str()));
         let Some(mut at) = page.sentences.iter().position(|s| s.span.overlaps(span)) else {
             return Ok(span.cut(text).to_owned());
         };
-        let mut open = points_back(span);
+        let mut open = points_back(span.cut(text));
         while open && at > 0 && page.sentences[at - 1].paragraph == page.sentences[at].paragraph {
             let wider = span.cover(page.sentences[at - 1].span);
             if wider.cut(text).chars().count() > LONGEST {
                 break;
             }
             (span, at) = (wider, at - 1);
-            open = points_back(span) || span.cut(text).chars().count() < 80;
+            open = points_back(span.cut(text)) || span.cut(text).chars().count() < 80;
         }
         Ok(span.cut(text).to_owned())
     }
@@ -202,6 +199,11 @@ impl Archive {
         let at = page.sentences.iter().position(|s| s.span.overlaps(source.span));
         let span = at.map_or(source.span, |at| page.widened(at));
         Ok(span.cut(&page.article.text).to_owned())
+    }
+
+    /// Whether the sentence of a source says by itself what it says: `As for Ann, she left`, not `She left`.
+    pub fn stands_alone(&self, source: &Source) -> Result<bool, StoreError> {
+        Ok(!points_back(&self.sentence(source)?.1))
     }
 
     /// Receipts for these sources: one for each sentence, in the order given, those of copies last; at most `limit`.
@@ -237,6 +239,13 @@ impl Archive {
         let (text, needle) = (words_of(text), words_of(needle));
         !needle.is_empty() && text.windows(needle.len()).any(|w| w == needle)
     }
+}
+
+/// Whether a sentence begins with what only those before it explain: `She has`, `That is when`.
+fn points_back(sentence: &str) -> bool {
+    const BACK: [&str; 12] =
+        ["that", "this", "it", "there", "then", "those", "these", "he", "she", "they", "so", "yes"];
+    words_of(sentence).first().is_some_and(|word| BACK.contains(&word.as_str()))
 }
 
 impl Page {

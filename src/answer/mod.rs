@@ -32,7 +32,7 @@ pub use prose::{in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
 pub use said::{Judgement, Printing, Verdict, judge};
 pub use sequence::Sequence;
-pub use support::Support;
+pub use support::{Support, fewest};
 pub use wording::{Comparison, Difference, Wording};
 
 use crate::domain::{ArticleId, Edtf, Span};

@@ -2,7 +2,7 @@
 //!
 //! A copy is no second witness: it is counted apart from what it copies. Whether what they print is true is not asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Answer, Archive, Source};
 use crate::domain::{ArticleId, Edtf};
@@ -62,11 +62,67 @@ impl std::fmt::Display for Support {
     }
 }
 
+/// A source for each statement, in their order, from as few articles as will do: a reader checks one article rather
+/// than five. `statements` holds what each of them can be cited from, the best first.
+///
+/// A copy is cited only for what no other article tells. Of articles that tell equally much the earliest is taken, of its
+/// sentences one that needs none before it.
+pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Source>, StoreError> {
+    let witnesses = |all: &[Source]| -> HashSet<ArticleId> {
+        let original = all.iter().any(|source| !archive.is_copy(&source.article));
+        let fit = all.iter().filter(|source| !original || !archive.is_copy(&source.article));
+        fit.map(|source| source.article.clone()).collect()
+    };
+    let of: Vec<HashSet<ArticleId>> = statements.iter().map(|all| witnesses(all)).collect();
+    // What only one article tells must come from there.
+    let only = |articles: &&HashSet<ArticleId>| articles.len() == 1;
+    let mut chosen: HashSet<&ArticleId> = of.iter().filter(only).flatten().collect();
+    loop {
+        let open = of.iter().filter(|articles| !articles.is_empty() && !articles.iter().any(|a| chosen.contains(a)));
+        let mut told: HashMap<&ArticleId, usize> = HashMap::new();
+        for article in open.flatten() {
+            *told.entry(article).or_default() += 1;
+        }
+        let best = told.into_iter().max_by_key(|(article, told)| (*told, std::cmp::Reverse(archive.rank(article))));
+        let Some((best, _)) = best else { break };
+        chosen.insert(best);
+    }
+    let mut cited = Vec::with_capacity(statements.len());
+    for (all, of) in statements.iter().zip(&of) {
+        let fit = |source: &&Source| chosen.contains(&source.article) && of.contains(&source.article);
+        let mut best = None;
+        for source in all.iter().filter(fit) {
+            let alone = archive.stands_alone(source)?;
+            if alone || best.is_none() {
+                best = Some(source);
+            }
+            if alone {
+                break;
+            }
+        }
+        cited.extend(best.cloned());
+    }
+    Ok(cited)
+}
+
 impl Answer {
     /// Rests the answer on these sources: receipts for the telling ones, at most `limit`, and the count of all.
     pub fn rest_on(&mut self, archive: &Archive, sources: &[Source], limit: usize) -> Result<(), StoreError> {
         self.receipts = archive.receipts(sources, limit)?;
         self.support = Support::of(archive, sources.iter().map(|source| &source.article));
+        Ok(())
+    }
+
+    /// The same for statements that can each be cited from any of several sources: one receipt for each, from as few
+    /// articles as will do.
+    pub fn rest_on_each(
+        &mut self,
+        archive: &Archive,
+        statements: &[Vec<Source>],
+        limit: usize,
+    ) -> Result<(), StoreError> {
+        self.receipts = archive.receipts(&fewest(archive, statements)?, limit)?;
+        self.support = Support::of(archive, statements.iter().flatten().map(|source| &source.article));
         Ok(())
     }
 

@@ -144,7 +144,7 @@ fn dated(
                 format!("{who} {}", verb(kind))
             };
             answer = answer.says(account_line(archive, &lead, account, true)?);
-            sources.extend(account.telling(3).iter().cloned());
+            sources.extend(telling(archive, account));
         }
         sources
     };
@@ -159,6 +159,15 @@ fn dated(
     // Shown are the receipts that date it; behind it stands everybody who tells it.
     answer.support = Support::of(archive, found.iter().flat_map(|a| &a.sources).map(|source| &source.article));
     Ok(Some(answer))
+}
+
+/// What dates an account, some of it; a copy only where nothing else does.
+pub fn telling(archive: &Archive, account: &Account) -> Vec<Source> {
+    const MOST: usize = 3;
+    let own = |source: &&Source| !archive.is_copy(&source.article);
+    let all = account.telling(usize::MAX);
+    let originals: Vec<Source> = all.iter().filter(own).take(MOST).cloned().collect();
+    if originals.is_empty() { all.iter().take(MOST).cloned().collect() } else { originals }
 }
 
 /// Kinds of event that make a headline when they happen, or when they come out.

@@ -3,13 +3,13 @@
 //! In person and online apart; accounts that differ side by side, each with who says so.
 
 use super::dispute::{quoted, side_by_side};
-use super::when::{FIRST_WORD, account_line, deny, tells_when};
+use super::when::{FIRST_WORD, account_line, deny, telling, tells_when};
 use super::which_one::{Meant, meant, reach};
 use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, Teller, accounts, differ,
-    in_words,
+    fewest, in_words,
 };
 use crate::domain::{Event, PersonId};
 use crate::store::StoreError;
@@ -111,11 +111,11 @@ fn not_told(archive: &Archive, one: PersonId, other: PersonId) -> Result<Answer,
 }
 
 /// One statement: who makes it, when it was by it, and its words.
-fn statement_line(archive: &Archive, statement: &Teller) -> Result<String, StoreError> {
+fn statement_line(archive: &Archive, statement: &Teller, words: &Source) -> Result<String, StoreError> {
     let who = statement.who.as_ref().and_then(|who| teller(archive, who)).unwrap_or_else(|| "The article".to_owned());
     let date = statement.date.as_ref().filter(|date| !date.is_bound());
     let when = date.map(|date| format!(", {}", date.adverbial())).unwrap_or_default();
-    Ok(format!("• {who}{when}: {}", quoted(&archive.in_context(&statement.source)?)))
+    Ok(format!("• {who}{when}: {}", quoted(&archive.in_context(words)?)))
 }
 
 /// What the articles tell of how two people came to know each other.
@@ -172,25 +172,31 @@ impl Meetings {
             (undated.date, undated.bound) = (None, None);
             let shown = if tells_when(archive, account) { account } else { &undated };
             answer = answer.says(account_line(archive, &format!("{one} and {other} met"), shown, plain)?);
-            sources.extend(account.telling(3).iter().cloned());
+            sources.extend(telling(archive, account));
         }
         let statements: Vec<&Teller> = self.online.iter().flat_map(|account| &account.tellers).collect();
         let lead =
             if self.in_person.is_empty() { "They were first in touch" } else { "Before that they were in touch" };
+        let mut words: Vec<Source> = statements.iter().map(|statement| statement.source.clone()).collect();
         match statements[..] {
             [] => (),
             [_] => answer = answer.says(account_line(archive, lead, &self.online[0], true)?),
             // Each in its own words: who reached out, and since when, is often told in two ways.
             _ => {
                 answer = answer.says(format!("{lead} online; {} statements tell of it:", in_words(statements.len())));
-                for statement in &statements {
-                    answer = answer.says(statement_line(archive, statement)?);
+                // Each from an article that is cited anyway, where one of them prints it.
+                let shown = sources.iter().map(|source| vec![source.clone()]);
+                let known = |t: &&Teller| [&[t.source.clone()], &t.again[..]].concat();
+                let all: Vec<Vec<Source>> = shown.chain(statements.iter().map(known)).collect();
+                words = fewest(archive, &all)?.split_off(sources.len());
+                for (statement, words) in statements.iter().zip(&words) {
+                    answer = answer.says(statement_line(archive, statement, words)?);
                 }
             }
         }
         // What is shown is cited before what only agrees with it.
         let shown = if contradiction { self.in_person.len().min(sources.len()) } else { sources.len() };
-        sources.splice(shown..shown, statements.iter().map(|statement| statement.source.clone()));
+        sources.splice(shown..shown, words);
         answer.conflict = contradiction || differ(&self.online) || self.both_wrote_first();
         answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
         let told = self.in_person.iter().chain(&self.online).flat_map(|account| &account.sources);

@@ -4,11 +4,12 @@ use super::as_of::{as_of, reach_by};
 use super::ask::printed;
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
+use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Support, Tie, accounts, ages_differ,
-    births, differ, list, standing,
+    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Stem, Tie, accounts, ages_differ,
+    births, differ, is_stop, list, standing,
 };
-use crate::domain::{ArticleId, Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
+use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::{Passage, StoreError};
 
 /// The command.
@@ -46,7 +47,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
 #[derive(Default)]
 struct Profile {
     lines: Vec<Line>,
-    sources: Vec<Source>,
+    /// What each statement can be cited from.
+    statements: Vec<Vec<Source>>,
     conflict: bool,
 }
 
@@ -63,33 +65,33 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
     if dossier.roles().is_empty() || profile.lines.len() < 3 {
         profile.mention(archive, &dossier, last)?;
     }
-    Ok(Answer {
+    let mut answer = Answer {
         kind: Kind::Statement,
         title: dossier.person.name.clone(),
-        receipts: archive.receipts(&profile.sources, MOST_RECEIPTS)?,
-        support: Support::of(archive, profile.sources.iter().map(|source| &source.article)),
         lines: profile.lines,
         conflict: profile.conflict,
         note: last.map_or_else(|| reach(archive), |last| reach_by(archive, last)),
         ..Answer::default()
-    })
+    };
+    answer.rest_on_each(archive, &profile.statements, MOST_RECEIPTS)?;
+    Ok(answer)
 }
 
 impl Profile {
-    fn say(&mut self, text: String, sources: impl IntoIterator<Item = Source>) {
+    /// Adds a line, with what each of its statements can be cited from.
+    fn say(&mut self, text: String, statements: impl IntoIterator<Item = Vec<Source>>) {
         self.lines.push(Line::Says(text));
-        self.sources.extend(sources);
+        self.statements.extend(statements);
     }
 
     fn roles(&mut self, dossier: &Dossier) {
-        const MOST: usize = 5;
         let name = match dossier.person.pronouns {
             Some(Pronouns::They) => format!("{} (they/them)", dossier.person.name),
             _ => dossier.person.name.clone(),
         };
         let also = other_names(dossier);
-        let roles = dossier.roles();
-        let told: Vec<&str> = roles.iter().take(MOST).map(|r| r.value.as_str()).collect();
+        let roles = apart(dossier.roles());
+        let told: Vec<&str> = roles.iter().map(|r| r.value.as_str()).collect();
         let text = match (told.is_empty(), also.is_empty()) {
             // Who they are to others, told next, says more than a first line without a role.
             (true, true) if !dossier.ties().is_empty() => return,
@@ -98,7 +100,7 @@ impl Profile {
             (false, true) => format!("{name}: {}.", told.join("; ")),
             (false, false) => format!("{name}, also called {}: {}.", list(&also), told.join("; ")),
         };
-        self.say(text, first_sources(roles.iter().take(MOST)));
+        self.say(text, roles.into_iter().map(|role| role.sources));
     }
 
     fn ties(&mut self, archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<(), StoreError> {
@@ -124,7 +126,7 @@ impl Profile {
         } else {
             format!("{}.", capitalised(&told))
         };
-        self.say(text, first_sources(ties.iter()));
+        self.say(text, ties.into_iter().map(|tie| tie.sources));
         Ok(())
     }
 
@@ -141,11 +143,11 @@ impl Profile {
             let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
             let by = latest.by.as_ref().and_then(|by| teller_by(archive, dossier, by));
             let by = by.map(|by| format!(", says {by}")).unwrap_or_default();
-            self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned());
+            self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned().map(|source| vec![source]));
         }
         if let Some((text, sources)) = ages_differ(&sets) {
             self.conflict = true;
-            self.say(text, sources);
+            self.say(text, sources.into_iter().map(|source| vec![source]));
         }
     }
 
@@ -166,8 +168,8 @@ impl Profile {
                 .collect();
             if !told.is_empty() {
                 self.conflict |= differ(&accounts);
-                let sources = accounts.iter().flat_map(|a| a.sources.iter().take(2).cloned());
-                self.say(format!("{}.", told.join("; elsewhere: ")), sources.collect::<Vec<_>>());
+                let telling = accounts.iter().filter(own).map(|a| a.telling(usize::MAX).to_vec());
+                self.say(format!("{}.", told.join("; elsewhere: ")), telling.collect::<Vec<_>>());
             }
         }
     }
@@ -186,6 +188,9 @@ impl Profile {
             shows.retain(|(known, _, _)| !place.contains(known.as_str()));
             shows.push((place.clone(), event.date.clone().filter(|date| !date.is_bound()), source));
         }
+        // `Competed on Season 2` has told it.
+        let told = |show: &str| self.lines.iter().any(|line| line.to_string().contains(show));
+        shows.retain(|(show, _, _)| !told(show));
         shows.truncate(MOST);
         if shows.is_empty() {
             return;
@@ -194,7 +199,7 @@ impl Profile {
             .iter()
             .map(|(show, date, _)| date.as_ref().map_or_else(|| show.clone(), |d| format!("{show} ({})", d.phrase())))
             .collect();
-        self.say(format!("Seen on {}.", list(&told)), shows.into_iter().map(|(_, _, source)| source));
+        self.say(format!("Seen on {}.", list(&told)), shows.into_iter().map(|(_, _, source)| vec![source]));
     }
 
     /// The sentence that tells most of them, for those of whom no claim tells much.
@@ -229,9 +234,37 @@ impl Profile {
         }
         let Some((_, source, text)) = best else { return Ok(()) };
         self.lines.push(printed(archive, &source, text));
-        self.sources.push(source);
+        self.statements.push(vec![source]);
         Ok(())
     }
+}
+
+/// Roles that say something each, the most often told first: `firefighter` and `Ohio firefighter` are one, and whoever
+/// reads `her runner-up` alone does not know whose.
+fn apart(roles: Vec<Noted<String>>) -> Vec<Noted<String>> {
+    const MOST: usize = 4;
+    const LEANING: [&str; 8] = ["his", "her", "their", "my", "our", "your", "its", "then"];
+    let mut kept: Vec<(Vec<Stem>, Noted<String>)> = Vec::new();
+    let alone = roles.len() < 2;
+    for role in roles {
+        let words = words_of(&role.value);
+        // `Seeing a producer` is no role, a `leading man` is one.
+        let does = words.first().is_some_and(|first| first.len() > 4 && first.ends_with("ing"));
+        if does && words.get(1).is_some_and(|second| ["a", "an", "the"].contains(&second.as_str())) {
+            continue;
+        }
+        let leans = words.first().is_some_and(|first| LEANING.contains(&first.as_str()));
+        let stems: Vec<Stem> = words.iter().filter(|w| !is_stop(w)).map(|w| Stem::of(w)).collect();
+        let within = |one: &[Stem], other: &[Stem]| one.iter().all(|stem| other.contains(stem));
+        match kept.iter_mut().find(|(known, _)| within(known, &stems) || within(&stems, known)) {
+            // What is told more fully tells this too.
+            Some((known, noted)) if within(known, &stems) => noted.sources.extend(role.sources),
+            Some(_) => (),
+            None if leans && !alone => (),
+            None => kept.push((stems, role)),
+        }
+    }
+    kept.into_iter().map(|(_, role)| role).take(MOST).collect()
 }
 
 /// Their ties, with the dead called so: who has died is no husband any more.
@@ -302,15 +335,6 @@ pub fn teller_by(archive: &Archive, dossier: &Dossier, speaker: &Speaker<PersonI
         Speaker::Joint(all) => Some(dossier.names_of(archive, all)),
         other => teller(archive, other),
     }
-}
-
-/// One source for each, from as few articles as will do: a reader checks one article rather than five.
-fn first_sources<'a, T: 'a>(noted: impl Iterator<Item = &'a Noted<T>>) -> Vec<Source> {
-    let noted: Vec<&[Source]> = noted.map(|n| n.sources.as_slice()).filter(|sources| !sources.is_empty()).collect();
-    let tells = |article: &ArticleId| noted.iter().filter(|all| all.iter().any(|s| s.article == *article)).count();
-    // Of equals the first, the oldest article.
-    let best = |all: &[Source]| all.iter().rev().max_by_key(|source| tells(&source.article)).cloned();
-    noted.iter().filter_map(|all| best(all)).collect()
 }
 
 /// With a capital first letter.

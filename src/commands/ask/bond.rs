@@ -97,14 +97,18 @@ impl Bond {
         }
     }
 
-    /// What it rests on: its end, else the newest reports of the tie.
-    pub(super) fn sources(&self, archive: &Archive) -> Vec<Source> {
+    /// What each statement rests on: its end, else the newest reports of a tie that lasts, any report of one that is
+    /// over for good.
+    pub(super) fn statements(&self, archive: &Archive) -> Vec<Vec<Source>> {
         let mut sources: Vec<Source> = self.ends.iter().flat_map(|end| end.sources.iter().take(2).cloned()).collect();
         if sources.is_empty() {
             sources.clone_from(&self.tie.sources);
             sources.sort_by_key(|s| std::cmp::Reverse(archive.rank(&s.article)));
+            if self.state != State::Lasts {
+                return vec![sources];
+            }
             sources.truncate(2);
         }
-        sources
+        sources.into_iter().map(|source| vec![source]).collect()
     }
 }

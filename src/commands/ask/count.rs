@@ -142,12 +142,12 @@ fn married(archive: &Archive, question: &Question, person: PersonId) -> Result<O
     };
     let mut answer = statement(archive, &question.text);
     answer = answer.says(format!("{told}:"));
-    let mut sources = Vec::new();
+    let mut statements = Vec::new();
     for bond in bonds.iter().take(5) {
         answer = answer.says(bond.line(archive, &dossier)?);
-        sources.extend(bond.sources(archive).into_iter().take(1));
+        statements.extend(bond.statements(archive).into_iter().take(1));
     }
-    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

@@ -42,7 +42,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let owners = if followed { named.owners.clone() } else { named.people.clone() };
     let predicates = kin_predicates(word);
     let mut answer = statement(archive, &question.text);
-    let mut sources: Vec<Source> = Vec::new();
+    let mut statements: Vec<Vec<Source>> = Vec::new();
     let mut told: Vec<PersonId> = Vec::new();
     for owner in &owners {
         let Some(dossier) = Dossier::of(archive, *owner)? else { continue };
@@ -54,31 +54,31 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             let pronouns = archive.names.person(other).and_then(|p| p.pronouns);
             let word = kin_word(&tie.value.predicate, pronouns);
             answer = answer.says(format!("{}’s {word}: {}.", dossier.person.name, archive.name(other)));
-            sources.extend(tie.sources.iter().take(2).cloned());
+            statements.push(tie.sources);
             told.push(other);
         }
     }
-    if sources.is_empty()
+    if statements.is_empty()
         && let Some(source) = told_by_name(archive, &owners, word)?
     {
         super::passages::nearest(archive, &mut answer, &[source])?;
         answer.kind = Kind::Passages;
         return Ok(Some(answer));
     }
-    if sources.is_empty() {
+    if statements.is_empty() {
         let what = if followed { format!("name {}", named.text) } else { format!("name {}’s {word}", named.text) };
         return Ok(Some(silent(archive, &what, &owners)?));
     }
     // "Any others?": whoever is called the only one has none.
     if question.has(&["other", "others", "besides", "only", "more", "else", "apart"])
-        && let Some(only) = only_one(archive, &sources, &told)?
+        && let Some(only) = only_one(archive, &statements.concat(), &told)?
     {
         answer.lines.insert(0, crate::answer::Line::Says("No others are named.".to_owned()));
         let (_, sentence) = archive.sentence(&only)?;
         answer = answer.says(format!("“{sentence}”"));
-        sources.insert(0, only);
+        statements.insert(0, vec![only]);
     }
-    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

@@ -64,11 +64,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(Some(answer));
     }
     let mut answer = statement(archive, &question.text);
-    let mut sources = Vec::new();
+    let mut statements = Vec::new();
     for bond in bonds.iter().take(3) {
         answer = answer.says(bond.line(archive, &dossier)?);
-        sources.extend(bond.sources(archive));
+        statements.extend(bond.statements(archive));
     }
-    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }

@@ -65,20 +65,20 @@ fn relatives(
     people: &[crate::domain::PersonId],
 ) -> Result<Option<Answer>, StoreError> {
     let mut answer = statement(archive, &question.text);
-    let mut sources = Vec::new();
+    let mut statements = Vec::new();
     for person in people {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };
         let roles = dossier.roles();
         let told: Vec<&str> = roles.iter().take(3).map(|role| role.value.as_str()).collect();
         if !told.is_empty() {
             answer = answer.says(format!("{}: {}.", dossier.person.name, list(&told)));
-            sources.extend(roles.iter().take(3).filter_map(|role| role.sources.first().cloned()));
+            statements.extend(roles.into_iter().take(3).map(|role| role.sources));
         }
     }
-    if sources.is_empty() {
+    if statements.is_empty() {
         return Ok(None);
     }
-    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 

@@ -146,7 +146,7 @@ fn pair(
     };
     answer = answer.says(format!("{verdict}{}", bond.line(archive, &dossier)?));
     answer.conflict = crate::answer::differ(&bond.ends);
-    answer.rest_on(archive, &bond.sources(archive), MOST_RECEIPTS)?;
+    answer.rest_on_each(archive, &bond.statements(archive), MOST_RECEIPTS)?;
     Ok(answer)
 }
 
@@ -158,7 +158,7 @@ fn each(
     predicates: &[&str],
 ) -> Result<Answer, StoreError> {
     let mut answer = statement(archive, &question.text);
-    let mut sources: Vec<Source> = Vec::new();
+    let mut statements: Vec<Vec<Source>> = Vec::new();
     let romance = predicates.contains(&"partner");
     for person in people {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };
@@ -174,11 +174,11 @@ fn each(
             };
             if fits {
                 answer = answer.says(bond.line(archive, &dossier)?);
-                sources.extend(bond.sources(archive));
+                statements.extend(bond.statements(archive));
             }
         }
     }
-    if sources.is_empty() {
+    if statements.is_empty() {
         if let ([one], true) = (people, predicates.contains(&"spouse"))
             && let Some(source) = told::unmarried(archive, *one)?
         {
@@ -188,7 +188,7 @@ fn each(
         }
         return silent(archive, &format!("say so of {}", archive.names_of(people)), people);
     }
-    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(answer)
 }
 

@@ -58,15 +58,15 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let text = format!("{verdict}: {}’s {word} {verb} {}, {by}.", dossier.person.name, archive.names_of(&told));
     let mut answer = statement(archive, &question.text);
     answer = answer.says(text);
-    let sources: Vec<Source> = ties.iter().flat_map(|tie| tie.sources.iter().take(2).cloned()).collect();
-    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    let statements: Vec<Vec<Source>> = ties.into_iter().map(|tie| tie.sources).collect();
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 
 /// `Do X and Y have a child together`: whom the articles call a child of both; else the children of each.
 fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Option<Answer>, StoreError> {
     let mut answer = statement(archive, &question.text);
-    let mut sources: Vec<Source> = Vec::new();
+    let mut statements: Vec<Vec<Source>> = Vec::new();
     let mut common: Option<Vec<PersonId>> = None;
     let mut each: Vec<String> = Vec::new();
     for person in people {
@@ -75,7 +75,7 @@ fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) 
         let children: Vec<PersonId> = ties.iter().filter_map(end).collect();
         if !children.is_empty() {
             each.push(format!("{} is the parent of {}.", dossier.person.name, archive.names_of(&children)));
-            sources.extend(ties.into_iter().flat_map(|tie| tie.sources.into_iter().take(2)));
+            statements.extend(ties.into_iter().map(|tie| tie.sources));
         }
         let both = |known: Vec<PersonId>| known.into_iter().filter(|id| children.contains(id)).collect();
         common = Some(common.map_or_else(|| children.clone(), both));
@@ -91,7 +91,7 @@ fn common_children(archive: &Archive, question: &Question, people: &[PersonId]) 
     for line in each {
         answer = answer.says(line);
     }
-    answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
 
