@@ -46,7 +46,7 @@ fn when_did_they_meet() {
         "when did kloots meet allio",
         "How did Michael and Amanda get to know each other?",
     ] {
-        check(question, &["in person", "by 27 December 2021", "online"], &[EXCLUSIVE, DINNER]);
+        check(question, &["in person", "by 27 December 2021", "online"], &[EXCLUSIVE, PODCAST]);
     }
     check_silent("When did Amanda Kloots meet Taylor Swift?");
     check_silent("/when-did-they-meet person: Matt James other: Amanda Kloots");
@@ -55,7 +55,7 @@ fn when_did_they_meet() {
 #[test]
 fn who() {
     check("/who person: Michael Allio", &["Michael Allio", "Laura Ritter Allio", "James"], &[EXCLUSIVE]);
-    check("who is laura", &["Laura Ritter Allio", "late wife of Michael Allio", "2019"], &[EXCLUSIVE]);
+    check("who is laura", &["Laura Ritter Allio", "late wife of Michael Allio", "2019"], &[DINNER]);
     check_silent("Who is Taylor Swift?");
 }
 

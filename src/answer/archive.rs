@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 
-use super::lexicon::Stem;
+use super::lexicon::{Stem, is_stop};
 use super::name::{NameIndex, fold, words_of};
 use super::prose::list;
 use super::{Receipt, Source};
@@ -201,9 +201,11 @@ impl Archive {
         Ok(span.cut(&page.article.text).to_owned())
     }
 
-    /// Whether the sentence of a source says by itself what it says: `As for Ann, she left`, not `She left`.
-    pub fn stands_alone(&self, source: &Source) -> Result<bool, StoreError> {
-        Ok(!points_back(&self.sentence(source)?.1))
+    /// How much the sentence of a source leaves to those before it: nothing (0), whom it means (1: `the couple's son`),
+    /// what it tells of (2: `She left`).
+    pub fn left_open(&self, source: &Source) -> Result<usize, StoreError> {
+        let (_, sentence) = self.sentence(source)?;
+        Ok(if points_back(&sentence) { 2 } else { usize::from(leaves_whom(&sentence)) })
     }
 
     /// Receipts for these sources: one for each sentence, in the order given, those of copies last; at most `limit`.
@@ -248,6 +250,23 @@ fn points_back(sentence: &str) -> bool {
     words_of(sentence).first().is_some_and(|word| BACK.contains(&word.as_str()))
 }
 
+/// Whether a sentence names nobody before it says `her` or `the couple`, who are always others than those it names.
+fn leaves_whom(sentence: &str) -> bool {
+    const OTHERS: [&str; 4] = ["couple", "pair", "duo", "trio"];
+    const PRONOUNS: [&str; 10] = ["he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs"];
+    for printed in sentence.split_whitespace() {
+        let word = fold(printed.trim_end_matches("'s").trim_end_matches("’s"));
+        if PRONOUNS.contains(&word.as_str()) || OTHERS.contains(&word.as_str()) {
+            return true;
+        }
+        let name = printed.trim_start_matches(['“', '"', '‘', '(']).starts_with(char::is_uppercase) && !is_stop(&word);
+        if name {
+            return words_of(sentence).iter().any(|word| OTHERS.contains(&word.as_str()));
+        }
+    }
+    false
+}
+
 impl Page {
     /// The stems of each sentence, in the order of the sentences; a compound counts in parts and whole (`non-binary`,
     /// `nonbinary`).
@@ -271,5 +290,24 @@ impl Page {
         let mut held = self.sentences.iter().map(|s| s.span).filter(|s| s.overlaps(within));
         let Some(first) = held.next() else { return within };
         held.fold(first, Span::cover)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whom_a_sentence_means() {
+        for (sentence, back, whom) in [
+            ("Ann Poe lost her husband in May.", false, false),
+            ("As for Poe, she lost her husband.", false, false),
+            ("She lost her husband.", true, true),
+            ("Her guest was Jim Roe.", false, true),
+            ("Al, the couple’s son, is two.", false, true),
+            ("It rained.", true, false),
+        ] {
+            assert_eq!((points_back(sentence), leaves_whom(sentence)), (back, whom), "{sentence}");
+        }
     }
 }

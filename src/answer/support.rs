@@ -2,7 +2,7 @@
 //!
 //! A copy is no second witness: it is counted apart from what it copies. Whether what they print is true is not asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Answer, Archive, Source};
 use crate::domain::{ArticleId, Edtf};
@@ -65,42 +65,56 @@ impl std::fmt::Display for Support {
 /// A source for each statement, in their order, from as few articles as will do: a reader checks one article rather
 /// than five. `statements` holds what each of them can be cited from, the best first.
 ///
-/// A copy is cited only for what no other article tells. Of articles that tell equally much the earliest is taken, of its
-/// sentences one that needs none before it.
+/// A copy is cited only for what no other article tells. Of articles that tell equally much the one that leaves least to
+/// its other sentences is taken, then the earliest.
 pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Source>, StoreError> {
-    let witnesses = |all: &[Source]| -> HashSet<ArticleId> {
-        let original = all.iter().any(|source| !archive.is_copy(&source.article));
-        let fit = all.iter().filter(|source| !original || !archive.is_copy(&source.article));
-        fit.map(|source| source.article.clone()).collect()
+    /// Sentences that are compared: a person much written about has thousands that say the same.
+    const COMPARED: usize = 8;
+    let fit = |all: &Vec<Source>| -> Vec<Source> {
+        let original = |source: &&Source| !archive.is_copy(&source.article);
+        let originals: Vec<Source> = all.iter().filter(original).cloned().collect();
+        if originals.is_empty() { all.clone() } else { originals }
     };
-    let of: Vec<HashSet<ArticleId>> = statements.iter().map(|all| witnesses(all)).collect();
+    let fit: Vec<Vec<Source>> = statements.iter().map(fit).collect();
+    let articles = |all: &Vec<Source>| all.iter().map(|source| source.article.clone()).collect::<BTreeSet<_>>();
+    let of: Vec<BTreeSet<ArticleId>> = fit.iter().map(articles).collect();
     // What only one article tells must come from there.
-    let only = |articles: &&HashSet<ArticleId>| articles.len() == 1;
-    let mut chosen: HashSet<&ArticleId> = of.iter().filter(only).flatten().collect();
+    let mut chosen: BTreeSet<&ArticleId> = of.iter().filter(|articles| articles.len() == 1).flatten().collect();
+    let clearest = |all: &mut dyn Iterator<Item = &Source>| -> Result<Option<(usize, Source)>, StoreError> {
+        let mut best: Option<(usize, Source)> = None;
+        for source in all.take(COMPARED) {
+            let open = archive.left_open(source)?;
+            if best.as_ref().is_none_or(|(least, _)| open < *least) {
+                best = Some((open, source.clone()));
+            }
+        }
+        Ok(best)
+    };
     loop {
-        let open = of.iter().filter(|articles| !articles.is_empty() && !articles.iter().any(|a| chosen.contains(a)));
+        let open = |n: &usize| !of[*n].is_empty() && !of[*n].iter().any(|article| chosen.contains(article));
+        let open: Vec<usize> = (0..of.len()).filter(open).collect();
         let mut told: HashMap<&ArticleId, usize> = HashMap::new();
-        for article in open.flatten() {
+        for article in open.iter().flat_map(|n| &of[*n]) {
             *told.entry(article).or_default() += 1;
         }
-        let best = told.into_iter().max_by_key(|(article, told)| (*told, std::cmp::Reverse(archive.rank(article))));
-        let Some((best, _)) = best else { break };
-        chosen.insert(best);
+        let Some(most) = told.values().copied().max() else { break };
+        let mut best: Vec<&ArticleId> =
+            told.into_iter().filter(|(_, n)| *n == most).map(|(article, _)| article).collect();
+        best.sort_by_key(|article| archive.rank(article));
+        let mut ranked = Vec::new();
+        for article in best.into_iter().take(COMPARED) {
+            let mut own = open.iter().flat_map(|n| &fit[*n]).filter(|source| source.article == *article);
+            ranked.push((clearest(&mut own)?.map_or(usize::MAX, |(open, _)| open), article));
+        }
+        // Of equals the first, the earliest.
+        let Some((_, article)) = ranked.into_iter().min_by_key(|(open, _)| *open) else { break };
+        chosen.insert(article);
     }
     let mut cited = Vec::with_capacity(statements.len());
-    for (all, of) in statements.iter().zip(&of) {
-        let fit = |source: &&Source| chosen.contains(&source.article) && of.contains(&source.article);
-        let mut best = None;
-        for source in all.iter().filter(fit) {
-            let alone = archive.stands_alone(source)?;
-            if alone || best.is_none() {
-                best = Some(source);
-            }
-            if alone {
-                break;
-            }
-        }
-        cited.extend(best.cloned());
+    for all in &fit {
+        cited.extend(
+            clearest(&mut all.iter().filter(|source| chosen.contains(&source.article)))?.map(|(_, source)| source),
+        );
     }
     Ok(cited)
 }

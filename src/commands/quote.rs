@@ -8,9 +8,10 @@ mod wordings;
 
 use topic::{Topic, Utterance};
 
+use super::ask::printed;
 use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
-use crate::answer::{Answer, Archive, Dossier, Family, Kind, MOST_RECEIPTS, Question, Source, is_speaking};
+use crate::answer::{Answer, Archive, Dossier, Family, Kind, MOST_RECEIPTS, Question, Source, against, is_speaking};
 use crate::domain::{PersonId, Quotation, QuotationKind, Span};
 use crate::store::{Filed, StoreError};
 
@@ -189,6 +190,18 @@ fn reported(archive: &Archive, people: &[PersonId], topic: &Topic) -> Result<Opt
     Ok((!sources.is_empty()).then_some(answer))
 }
 
+/// What speaks against one of these, where they are asked about something.
+fn against_any(archive: &Archive, about: &str, sources: &[Source]) -> Result<Option<Source>, StoreError> {
+    let question = Question::of(archive, about)?;
+    let words = question.content();
+    for source in sources.iter().filter(|_| !words.is_empty()) {
+        if let Some(other) = against(archive, source, &words)? {
+            return Ok(Some(other));
+        }
+    }
+    Ok(None)
+}
+
 fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, AskError> {
     const MOST: usize = 4;
     let name = archive.names_of(people);
@@ -238,6 +251,12 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
             let command = wordings::command(&answer.title, first);
             answer = answer.offers(label, command);
         }
+    }
+    if let Some(other) = against_any(archive, about, &sources)? {
+        answer = answer.says("Told otherwise:");
+        answer.lines.push(printed(archive, &other, archive.passage(&other)?));
+        answer.conflict = true;
+        sources.push(other);
     }
     sources.extend(others);
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;

@@ -143,7 +143,10 @@ impl Profile {
             let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
             let by = latest.by.as_ref().and_then(|by| teller_by(archive, dossier, by));
             let by = by.map(|by| format!(", says {by}")).unwrap_or_default();
-            self.say(format!("Aged {}{when}{by}.", latest.value), latest.sources.first().cloned().map(|source| vec![source]));
+            self.say(
+                format!("Aged {}{when}{by}.", latest.value),
+                latest.sources.first().cloned().map(|source| vec![source]),
+            );
         }
         if let Some((text, sources)) = ages_differ(&sets) {
             self.conflict = true;

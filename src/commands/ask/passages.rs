@@ -2,7 +2,8 @@
 
 use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Evidence, Kind, Line, Question, Source, alike, best_passages, listed, passages_around, stem,
+    Answer, Archive, Evidence, Kind, Line, Question, Source, against, alike, best_passages, listed, passages_around,
+    stem,
 };
 use crate::commands::which_one::reach;
 use crate::domain::{Edtf, PersonId};
@@ -25,6 +26,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     let asked = Asked::of(question);
     let mut found = best_passages(archive, &words, &people, 8)?;
+    let all: Vec<Source> = found.iter().filter(|e| e.missing.is_empty()).map(|e| e.source.clone()).collect();
     // Whether something is so, the sentence must say itself.
     let whole = |e: &Evidence| !whether || (e.held.len() == words.len() && people.iter().all(|p| e.people.contains(p)));
     found.retain(|e| {
@@ -48,10 +50,34 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     sources.extend(more.map(|e| e.source.clone()).filter(|source| *source != best.source));
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    if let Some(pair) = disputed(archive, &all, &best.source, &words)? {
+        answer = answer.says("Accounts differ, as printed:");
+        answer.conflict = true;
+        nearest(archive, &mut answer, &pair)?;
+        return Ok(Some(answer));
+    }
     // A passage holds the words of the question; whether it answers it, the reader judges.
     answer = answer.says("The passage that comes nearest, as printed:");
     nearest(archive, &mut answer, &sources)?;
     Ok(Some(answer))
+}
+
+/// The best passage and what speaks against it, or against what it speaks.
+fn disputed(
+    archive: &Archive,
+    found: &[Source],
+    best: &Source,
+    words: &[&str],
+) -> Result<Option<[Source; 2]>, StoreError> {
+    let whole = |source: &Source| Ok::<_, StoreError>((source.article.clone(), archive.passage(source)?));
+    let shown = whole(best)?;
+    for source in std::iter::once(best).chain(found.iter().filter(|source| *source != best)) {
+        let Some(other) = against(archive, source, words)? else { continue };
+        if source == best || whole(&other)? == shown {
+            return Ok(Some([source.clone(), other]));
+        }
+    }
+    Ok(None)
 }
 
 /// The words that carry content and the people asked about; none where somebody is asked about whom nobody here knows.

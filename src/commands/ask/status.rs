@@ -68,11 +68,12 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         let bare = question.content().is_empty() && people.len() == 2;
         (bare && question.has(&["with"]) && question.begins(&["is", "are", "was", "were"])).then_some(&COUPLE)
     };
-    let asked = ASKED.iter().find(|(words, _)| question.has(words)).or_else(with);
+    let beyond = question.has_phrase("more than friends");
+    let asked = ASKED.iter().find(|(words, _)| question.has(words)).or(beyond.then_some(&COUPLE)).or_else(with);
     // Every other word asks for something else.
     let words = asked.map_or(&[][..], |(words, _)| words);
     let rest = parting.map_or_else(|| question.content(), |kind| question.besides(kind));
-    if rest.iter().any(|word| !words.contains(word) && !ASIDE.contains(word)) {
+    if rest.iter().any(|word| !words.contains(word) && !ASIDE.contains(word) && !(beyond && *word == "friends")) {
         return Ok(None);
     }
     let ties = asked.map(|(_, ties)| *ties);
