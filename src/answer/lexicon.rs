@@ -96,9 +96,9 @@ pub fn is_stop(word: &str) -> bool {
     STOP.binary_search_by(|stop| stop.as_str().cmp(word)).is_ok()
 }
 
-/// The stem of a folded word (Snowball English). Adverbs stay whole: nobody officiates who is officially there.
+/// The stem of a folded word (Snowball English). Adverbs and officials stay whole: nobody officiates who is officially there.
 pub fn stem(word: &str) -> String {
-    if word.ends_with("ally") {
+    if word.ends_with("ally") || matches!(word, "official" | "officials") {
         return word.to_owned();
     }
     Stemmer::create(Algorithm::English).stem(word).into_owned()

@@ -168,6 +168,47 @@ fn past_also(items: &[Item<'_>], at: usize) -> usize {
     at - usize::from(adverb && at > 0 && items[at - 1].is(&["is", "was", "are", "were"]))
 }
 
+/// Whether the word in front makes a partner of work or play, or a relative in a story.
+fn works_together(noun: &Item<'_>, before: &Item<'_>) -> bool {
+    const WORK: &[&str] = &[
+        "business",
+        "dance",
+        "pro",
+        "professional",
+        "law",
+        "tour",
+        "duet",
+        "comedy",
+        "podcast",
+        "tennis",
+        "doubles",
+        "production",
+        "creative",
+        "crime",
+        "team",
+        "scene",
+        "pairs",
+        "design",
+        "gym",
+        "research",
+        "equal",
+        "managing",
+        "founding",
+        "senior",
+        "junior",
+        "general",
+        "limited",
+        "championship",
+        "strike",
+        "half-back",
+    ];
+    const STORY: &[&str] =
+        &["on-screen", "onscreen", "fictional", "tv", "television", "movie", "screen", "stage", "work"];
+    let partner = noun.is(&["partner", "partners"]);
+    partner && (before.is(WORK) || before.text.ends_with("ing") && matches!(before.what, What::Word))
+        || kin(noun).is_some() && before.is(STORY)
+}
+
 fn kin(item: &Item<'_>) -> Option<&'static Kin> {
     // "then-wife", "now-husband" are what their noun is.
     let noun = || {
@@ -187,6 +228,10 @@ fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
                 || items.get(j + 1).is_some_and(|x| x.is(&["named", "called"])));
         let infant = item.is(&["baby", "newborn", "infant"])
             && items.get(j + 1).is_some_and(|x| x.is(&["girl", "boy", "daddy", "mama", "father", "mother"]));
+        // "her touring partner", "his on-screen wife": at work, or in a story.
+        if j > first && works_together(item, &items[j - 1]) {
+            return None;
+        }
         if little || kin(item).is_some() && !infant && items.get(j + 1).is_none_or(|next| kin(next).is_none()) {
             return Some((j, late, former || item.text.starts_with("then-")));
         }

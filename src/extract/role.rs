@@ -100,7 +100,7 @@ fn has_head(word: &str) -> bool {
 /// Without article and age.
 fn tidy(text: &str) -> &str {
     let mut rest = text.trim();
-    for article in ["the ", "The ", "a ", "A ", "an ", "An ", "this ", "that "] {
+    for article in ["the ", "The ", "a ", "A ", "an ", "An ", "this ", "that ", "This ", "That "] {
         rest = rest.strip_prefix(article).unwrap_or(rest);
     }
     if let Some(at) = rest.find("-year-old ") {

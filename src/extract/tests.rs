@@ -110,6 +110,30 @@ fn who_was_born_under_another_name_keeps_the_first() {
 }
 
 #[test]
+fn partners_at_work_are_no_couple() {
+    relations("Voss's touring partner Dale Kinney sang.", &[]);
+    relations("Voss's on-screen husband, Dale Kinney, sang.", &[]);
+    relations("Voss's longtime partner, Dale Kinney, sang.", &["Mara Voss - partner - Dale Kinney"]);
+    events("Voss walked down the aisle with her father, Dale Kinney, on Saturday.", &[]);
+}
+
+#[test]
+fn who_is_said_to_be_kin_belongs_to_the_owner() {
+    events(
+        "Ana Poe knows Mara Voss. Her drummer is Dale Kinney, who was also, for six years, her boyfriend. They split in 2020.",
+        &["split Ana Poe & Dale Kinney 2020"],
+    );
+}
+
+#[test]
+fn an_athlete_is_whoever_plays() {
+    relations(
+        "Mara Voss, a singer, kissed linebacker Dale Kinney. She had sung for him. The athlete has a son, Theo, 5.",
+        &["Dale Kinney - child - Theo"],
+    );
+}
+
+#[test]
 fn ties_are_told_with_other_words() {
     relations("Voss was previously married to Dale Kinney.", &["Mara Voss - ex_spouse - Dale Kinney"]);
     relations("Voss was married to singer Dale Kinney.", &["Mara Voss - spouse - Dale Kinney"]);

@@ -37,6 +37,11 @@ fn push(tokens: &[Token], paragraph: usize, range: (usize, usize), found: &mut V
     }
 }
 
+/// One capital letter that is no pronoun.
+fn is_capital(word: &str) -> bool {
+    word.len() == 1 && word != "I" && word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 fn attached(tokens: &[Token], n: usize) -> bool {
     tokens[n].span.start == tokens[n - 1].span.end
 }
@@ -52,6 +57,8 @@ fn ends_sentence(text: &str, tokens: &[Token], n: usize, end: usize) -> bool {
     let word = token.span.cut(text);
     match token.kind {
         TokenKind::Punctuation => match word {
+            // "E! News": a mark of its name.
+            "!" if n > 0 && attached(tokens, n) && is_capital(tokens[n - 1].span.cut(text)) => false,
             "." | "!" | "?" => true,
             "…" | "..." | "...." => n > 0 && attached(tokens, n),
             _ => false,
@@ -114,6 +121,7 @@ mod tests {
         check("She left. He stayed!", &["She left.", "He stayed!"]);
         check("“No!” she said. “Never. Not once.”", &["“No!” she said.", "“Never.", "Not once.”"]);
         check("Dr. Ann B. Cole of the U.S. team won. The end.", &["Dr. Ann B. Cole of the U.S. team won.", "The end."]);
+        check("She told E! News so. He left.", &["She told E! News so.", "He left."]);
         check("It cost $3.5 million... or more.", &["It cost $3.5 million... or more."]);
     }
 }

@@ -167,6 +167,9 @@ impl Asked {
             () if super::reason::asks(question) => Self::Reason,
             // "Who did she sign for": perhaps a club.
             () if question.begins(&["who"]) && question.words.last().is_some_and(|w| w == "for") => Self::Anything,
+            () if question.has(&MOVED) && question.words.last().is_some_and(|w| w == "to" || w == "with") => {
+                Self::Anything
+            }
             () if question.begins(&["who", "whom", "whose"]) => Self::Person,
             () if question.begins(&["where"]) => Self::Place,
             () if question.has(&["called", "name", "names"]) && question.begins(&["what", "which"]) => Self::Name,
@@ -239,6 +242,10 @@ fn counts(words: &[String], noun: &str, number: impl Fn(&String) -> bool) -> boo
 /// Words that ask for a place that somebody goes to or comes from.
 const TOWARDS: [&str; 12] =
     ["go", "going", "went", "move", "moved", "moving", "from", "come", "travel", "fly", "flew", "return"];
+
+/// Words for a player's change of clubs.
+const MOVED: [&str; 9] = ["traded", "sold", "loaned", "transferred", "sign", "signed", "moved", "trade", "transfer"];
+
 /// Whether a capitalised name stands beside a word of the question: `a dog called Rex`, `his brewery, Long Shoal`.
 fn names_it(question: &Question, text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();

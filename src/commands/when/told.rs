@@ -146,8 +146,13 @@ fn date_in(archive: &Archive, evidence: &Evidence, asked: &[&str]) -> Result<Opt
     let story = dateline(&evidence.text);
     let from = evidence.source.span.start;
     let at = asked.iter().find_map(|word| position(&evidence.text, word)).map(|at| from + at);
-    let mut inside: Vec<_> =
-        timexes.iter().filter(|t| evidence.source.span.contains(t.span) && t.span.start >= from + story).collect();
+    // "her first since 2018's Paper Saints": the date of the other one.
+    let whole = &page.article.text;
+    let owns = |at: usize| whole.get(at..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s"));
+    let mut inside: Vec<_> = timexes
+        .iter()
+        .filter(|t| evidence.source.span.contains(t.span) && t.span.start >= from + story && !owns(t.span.end))
+        .collect();
     if let Some(at) = at {
         inside.sort_by_key(|t| t.span.start.abs_diff(at));
     }

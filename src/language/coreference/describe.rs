@@ -1,5 +1,7 @@
 //! Whom does a description mean: by the name next to it, by kinship, by age, role and show, or by salience alone?
 
+use std::sync::LazyLock;
+
 use smallvec::smallvec;
 
 use crate::domain::Pronouns;
@@ -22,7 +24,13 @@ impl Walk<'_, '_> {
             start
         };
         let possessive = self.words.kind(end) == Some(TokenKind::Possessive);
-        let people = if possessive {
+        let people = if let Some((owner, person)) = self.complement_of(nominal, possessive) {
+            self.kin_of(owner, nominal, person);
+            if Tie::of(&self.words.word(nominal.head).to_lowercase()) == Some(Tie::Partner) {
+                self.pair = Some((owner, person));
+            }
+            smallvec![person]
+        } else if possessive {
             let person = if nominal.kind == Kind::Relative { self.relative(nominal) } else { self.described(nominal) };
             person.into_iter().collect()
         } else if let Some(person) = self.name_behind(end, next_name, nominal) {
@@ -121,6 +129,37 @@ impl Walk<'_, '_> {
         let last = self.found.iter().rev().take(5).find(|m| m.kind == MentionKind::Name && m.tokens.1 == comma)?;
         let listed = self.words.is_any(end, &["and"]);
         (!listed).then(|| last.people.first().copied()).flatten()
+    }
+
+    /// `Al Poe, who was also, for six years, her boyfriend`: whose, and who is said to be it.
+    fn complement_of(&self, nominal: Nominal, possessive: bool) -> Option<(usize, usize)> {
+        const BETWEEN: &[&str] =
+            &["also", "once", "then", "now", "still", "briefly", "for", "years", "months", "long", "been", ",", "her"];
+        if nominal.kind != Kind::Relative || possessive {
+            return None;
+        }
+        let start = nominal.tokens.0;
+        let between = |n: &usize| {
+            self.words.is_any(*n, BETWEEN)
+                || self.words.class(*n).any(Class::CALENDAR)
+                || is_number(self.words.word(*n))
+        };
+        let nearest = start.saturating_sub(9);
+        let copula = (nearest..start).rev().find(|n| !between(n)).filter(|n| self.words.is_any(*n, &["is", "was"]))?;
+        // Only what is told in passing is told as a fact: "Voss denied that Al is her husband".
+        let who = copula.checked_sub(1).filter(|n| *n > 0 && self.words.is_any(*n, &["who"]))?;
+        let end = who - usize::from(self.words.word(who - 1) == ",");
+        let subject = self.found.iter().rev().take(6).find(|m| m.tokens.1 == end)?;
+        let [person] = subject.people.as_slice() else { return None };
+        let named = subject.kind == MentionKind::Name && !subject.possessive;
+        let owner = self.owner_of(nominal).filter(|owner| named && owner != person)?;
+        Some((owner, *person))
+    }
+
+    fn kin_of(&mut self, owner: usize, nominal: Nominal, person: usize) {
+        if self.kin.len() < KIN {
+            self.kin.push((owner, self.words.word(nominal.head).to_lowercase(), person));
+        }
     }
 
     pub(super) fn remember_kin(&mut self, nominal: Nominal, person: usize) {
@@ -264,6 +303,9 @@ impl Walk<'_, '_> {
             {
                 score += 2.5;
                 matched = true;
+            } else if !other_label && traits.roles.iter().any(|role| takes_in(&head, role)) {
+                score += 1.5;
+                matched = true;
             }
             for n in nominal.tokens.0 + 1..nominal.head {
                 let word = self.words.word(n).to_lowercase();
@@ -311,6 +353,24 @@ impl Tie {
             _ => return None,
         })
     }
+}
+
+/// `6`, `six`.
+fn is_number(word: &str) -> bool {
+    const SMALL: &[&str] =
+        &["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "decade", "year"];
+    word.starts_with(|c: char| c.is_ascii_digit()) || SMALL.contains(&word)
+}
+
+/// Which callings a wider word takes in.
+static CALLINGS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/words/callings.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(": ")).map(|(wide, all)| (wide, all.split(' ').collect())).collect()
+});
+
+/// Whether the athlete may be called so because of this calling: `athlete`, `sprinter`.
+fn takes_in(wide: &str, calling: &str) -> bool {
+    CALLINGS.iter().any(|(word, all)| *word == wide && all.contains(&calling))
 }
 
 /// `Irish` and `Irishwoman`, `French` and `Frenchman`, `Scottish` and `Scot`.
