@@ -249,6 +249,13 @@ fn passages_hold_what_is_asked() {
         ("who is joan pride", "Joan Pryde", "e5"),
         ("When did Joan Pryde's mother die?", "2011", "e5"),
         ("What does Dale Hobday do?", "plumber", "e5"),
+        ("What does Lord Venner do?", "farmer", "e5"),
+        ("Who is Molly Voss?", "granddaughter of Hilda Voss", "e5"),
+        ("Who is Molly Voss's grandmother?", "Hilda Voss", "e5"),
+        ("How many times has Lord Venner been married?", "three times", "e5"),
+        ("What was the score between Hull Harriers and Grimsby?", "3-2", "e5"),
+        ("What percentage of the vote did Colin Marsh win?", "54%", "e5"),
+        ("What is Colin Marsh's next book called?", "Long Loads", "e5"),
         ("how many lorries did stanley crewe sell", "40 lorries", "e5"),
     ] {
         one_answer(&news, &[question], &[part], article);

@@ -259,7 +259,16 @@ fn note<T>(known: &mut Vec<Noted<T>>, value: T, filed: &Filed, as_of: Option<Edt
     }
 }
 
-const INVERSE: [(&str, &str); 2] = [("parent", "child"), ("child", "parent")];
+const INVERSE: [(&str, &str); 8] = [
+    ("parent", "child"),
+    ("child", "parent"),
+    ("grandparent", "grandchild"),
+    ("grandchild", "grandparent"),
+    ("stepparent", "stepchild"),
+    ("stepchild", "stepparent"),
+    ("aunt_or_uncle", "niece_or_nephew"),
+    ("niece_or_nephew", "aunt_or_uncle"),
+];
 
 fn seen_from(relation: &Relation<PersonId>, person: PersonId) -> Option<Tie> {
     if relation.subject == person {

@@ -290,6 +290,27 @@ pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
 }
 
+/// Whether a folded word is an office that may stand before a name: `mayor`, `coach`.
+pub fn is_office(word: &str) -> bool {
+    const OFFICES: [&str; 14] = [
+        "coach",
+        "minister",
+        "secretary",
+        "judge",
+        "president",
+        "chancellor",
+        "mayor",
+        "governor",
+        "captain",
+        "inspector",
+        "detective",
+        "officer",
+        "ambassador",
+        "chief",
+    ];
+    OFFICES.contains(&word)
+}
+
 /// How many typing errors part the two, when they are few enough for their length.
 fn slips(typed: &str, name: &str) -> Option<usize> {
     let length = typed.chars().count();

@@ -5,7 +5,7 @@
 
 use super::kin::{Kin, born, kin_at, relatives};
 use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, respelt, spelt_out};
-use super::name::{fold, is_title, words_of};
+use super::name::{fold, is_office, is_title, words_of};
 use super::{Archive, Dossier, Found};
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
@@ -237,7 +237,7 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
     };
     for length in (1..=longest).rev() {
         let window = &words[at..at + length];
-        if length == 1 && (is_stop(&window[0]) || is_title(&window[0]) || is_office(raw, words, at)) {
+        if length == 1 && (is_stop(&window[0]) || is_title(&window[0]) || names_office(raw, words, at)) {
             continue;
         }
         let people = archive.names.exactly(window);
@@ -291,26 +291,10 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
 }
 
 /// `Ann's coach`, `the minister of health`: an office, whoever is called Coach or Minister elsewhere.
-fn is_office(raw: &[&str], words: &[String], at: usize) -> bool {
-    const OFFICES: [&str; 14] = [
-        "coach",
-        "minister",
-        "secretary",
-        "judge",
-        "president",
-        "chancellor",
-        "mayor",
-        "governor",
-        "captain",
-        "inspector",
-        "detective",
-        "officer",
-        "ambassador",
-        "chief",
-    ];
+fn names_office(raw: &[&str], words: &[String], at: usize) -> bool {
     let owned = at > 0 && bare(raw[at - 1]) != raw[at - 1];
     let of = words.get(at + 1).is_some_and(|next| ["of", "for", "in"].contains(&next.as_str()));
-    OFFICES.contains(&words[at].as_str()) && (owned || of)
+    is_office(&words[at]) && (owned || of)
 }
 
 /// `Ann Poe`, where there are an Ann and a Poe but no Ann Poe, is a stranger.

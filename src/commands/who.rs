@@ -306,8 +306,7 @@ fn other_names(dossier: &Dossier) -> Vec<String> {
 
 /// Whether a folded word is a title or an office before a name: `dr`, `secretary`.
 fn is_rank(word: &str) -> bool {
-    crate::answer::name::is_title(word)
-        || ["minister", "secretary", "officer", "chancellor", "president"].contains(&word)
+    crate::answer::name::is_title(word) || crate::answer::name::is_office(word)
 }
 
 fn tie_end(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> String {

@@ -42,7 +42,9 @@ pub(super) fn ties(scope: &Scope<'_>, hits: &[Hit], family: &mut Family) {
 fn holds(scope: &Scope<'_>, hit: &Hit) -> bool {
     let verb = hit.verb;
     let less = verb.negated || verb.future || verb.modal || verb.hearsay || verb.infinitive.is_some();
-    !(scope.question || less) && footing::of(scope, hit.anchor).is_none()
+    // "married three times": to whom is not told.
+    let counted = scope.is(hit.end, &["twice", "thrice"]) || scope.is(hit.end + 1, &["times"]);
+    !(scope.question || less || counted) && footing::of(scope, hit.anchor).is_none()
 }
 
 /// The relations that a scope tells of.

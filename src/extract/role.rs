@@ -23,8 +23,16 @@ pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
         let before = before(scope, n, who);
         let other = before.and_then(|first| first_of_two(scope, first));
         let before = before.map(|first| scope.items[first].span.cover(scope.items[n - 1].span));
-        for span in
-            [description(scope, n, who), other, before, apposition(scope, n, who), does(scope, n)].into_iter().flatten()
+        for span in [
+            description(scope, n, who),
+            other,
+            before,
+            apposition(scope, n, who),
+            does(scope, n),
+            is_after_clause(scope, n),
+        ]
+        .into_iter()
+        .flatten()
         {
             add(scope, *person, span, claims);
         }
@@ -237,6 +245,23 @@ fn apposition(scope: &Scope<'_>, n: usize, who: &Who) -> Option<Span> {
         .is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["who", "whose", "when", "but", "that"]));
     let bare = article || head == first || is_role(&scope.items[head]);
     (closes && bare && is_role(&scope.items[head])).then(|| scope.items[first].span.cover(scope.items[last].span))
+}
+
+/// `Al Poe, who left in 1985, is a farmer`: said behind a clause about the one who is named first.
+fn is_after_clause(scope: &Scope<'_>, n: usize) -> Option<Span> {
+    if n > 0 || !scope.is(1, &[","]) || !scope.is(2, &["who"]) || scope.quoted {
+        return None;
+    }
+    let comma = (3..30).find(|k| scope.is(*k, &[","]))?;
+    if !scope.is(comma + 1, &["is", "was"]) || !scope.is(comma + 2, &["a", "an"]) {
+        return None;
+    }
+    let first = comma + 3;
+    let last = (first..first + 5)
+        .take_while(|k| scope.items.get(*k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER)))
+        .filter(|k| is_role(&scope.items[*k]))
+        .last()?;
+    Some(scope.items[first].span.cover(scope.items[last].span))
 }
 
 /// `Al Poe works as a plumber`, `who retired in 2002 and now works as a commentator for the radio`.

@@ -133,6 +133,17 @@ fn married(archive: &Archive, question: &Question, person: PersonId) -> Result<O
     let Some(dossier) = Dossier::of(archive, person)? else { return Ok(None) };
     let mut bonds = Bond::all_of(archive, &dossier)?;
     bonds.retain(|bond| bond.is(&["spouse", "ex_spouse", "late_spouse", "survived_by"]));
+    // "She has been married three times": the article's own count.
+    for passage in archive.store.passages(&["married", "wed"], &[person], 60)? {
+        let source = Source { article: passage.article.clone(), span: passage.span };
+        if passage.kind == SentenceKind::Body && counts_marriages(&archive.words(&source)?) {
+            let mut answer = statement(archive, &question.text);
+            let (_, sentence) = archive.sentence(&source)?;
+            answer.lines.push(printed(archive, &source, sentence));
+            answer.rest_on(archive, &[source], MOST_RECEIPTS)?;
+            return Ok(Some(answer));
+        }
+    }
     if bonds.is_empty() {
         return Ok(None);
     }
@@ -151,9 +162,33 @@ fn married(archive: &Archive, question: &Question, person: PersonId) -> Result<O
     Ok(Some(answer))
 }
 
+/// `married three times`, `twice married`.
+fn counts_marriages(text: &str) -> bool {
+    let words = crate::answer::name::words_of(text);
+    let wed = |at: usize| words.get(at).is_some_and(|word| word == "married" || word == "wed");
+    let once = |at: usize| words.get(at).is_some_and(|word| word == "twice" || word == "thrice");
+    (0..words.len()).any(|at| {
+        let number = words.get(at + 1).is_some_and(|word| NUMBERS.contains(&word.as_str()));
+        let times = number && words.get(at + 2).is_some_and(|word| word == "times");
+        wed(at) && (times || once(at + 1)) || once(at) && wed(at + 1)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marriages_are_counted_by_the_article() {
+        for (text, expected) in [
+            ("Poe has been married three times and has no children.", true),
+            ("The twice-married singer left.", true),
+            ("They married twice.", true),
+            ("Poe married in 2003 and saw her three times.", false),
+        ] {
+            assert_eq!(counts_marriages(text), expected, "{text}");
+        }
+    }
     use crate::answer::name::words_of;
 
     #[test]

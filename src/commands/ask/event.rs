@@ -17,7 +17,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };
     // Every word that is not the kind's own asks for something else.
     let nameless = question.names.iter().any(|named| named.people.is_empty());
-    if nameless || !(place || manner) || !question.besides(kind).iter().all(|word| ASIDE.contains(word)) {
+    let lasted = question.has_phrase("how long") || question.has_phrase("how often");
+    if nameless || lasted || !(place || manner) || !question.besides(kind).iter().all(|word| ASIDE.contains(word)) {
         return Ok(None);
     }
     let Some(dossier) = Dossier::of(archive, *first)? else { return Ok(None) };

@@ -90,6 +90,17 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
     if question.has_phrase("how many people") {
         words.retain(|word| *word != "people");
     }
+    if question.has_phrase("how much money") {
+        words.retain(|word| *word != "money");
+    }
+    // Who wins a share of the vote gets it; a result is told by its figures.
+    let share = question.has(&["percentage", "percent", "proportion"]) && question.has(&["vote", "votes", "poll"]);
+    if share {
+        words.retain(|word| !["win", "won", "take", "took", "receive", "received", "poll", "polled"].contains(word));
+    }
+    if Asked::of(question) == Asked::Score && words.len() + question.people().len() > 1 {
+        words.retain(|word| !["score", "result", "final"].contains(word));
+    }
     // "How long did they date": small words, but they say what lasted.
     if words.is_empty() && question.has_phrase("how long") && question.has(&["date", "together", "dating"]) {
         words.push("dating");
@@ -146,6 +157,7 @@ enum Asked {
     Person,
     Place,
     Number,
+    Score,
     Share,
     Money,
     Length,
@@ -160,6 +172,7 @@ impl Asked {
         let phrase = |all: &[&str]| all.iter().any(|p| question.has_phrase(p));
         match () {
             () if question.has(&["percentage", "percent", "proportion"]) => Self::Share,
+            () if phrase(&["the score", "the final score", "the result"]) => Self::Score,
             () if phrase(&["how many"]) => Self::Number,
             () if phrase(&["how much"]) || question.has(&["worth", "salary", "cost"]) => Self::Money,
             () if phrase(&["how long"]) => Self::Length,
@@ -195,7 +208,7 @@ impl Asked {
                 let other = evidence.people.iter().any(|p| of_somebody || !people.contains(p));
                 other
                     || (!evidence.loose
-                        && (evidence.headline || question.has(&PLAYING))
+                        && (evidence.headline || question.has(&PLAYING) || question.has(&["won", "win", "wins"]))
                         && names_another(question, &evidence.text))
             }
             Self::Place => {
@@ -210,6 +223,7 @@ impl Asked {
                 let unpaid = words_of(&unpaid.join(" "));
                 unpaid.iter().any(number) && counted.is_none_or(|noun| counts(&unpaid, noun, number))
             }
+            Self::Score => evidence.text.split_whitespace().any(is_score),
             Self::Share => evidence.text.contains('%') || unit(&["percent", "cent"]),
             Self::Money => {
                 evidence.text.contains(['$', '£', '€'])
@@ -239,6 +253,13 @@ fn counts(words: &[String], noun: &str, number: impl Fn(&String) -> bool) -> boo
         || named.any(|at| words[at.saturating_sub(NEAR)..words.len().min(at + 6)].iter().any(&number))
 }
 
+/// `2-1`, `6-4,`: two figures against each other, and no years.
+fn is_score(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let figure = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split_once(['-', '–']).is_some_and(|(one, other)| figure(one) && figure(other))
+}
+
 /// Words that ask for a place that somebody goes to or comes from.
 const TOWARDS: [&str; 12] =
     ["go", "going", "went", "move", "moved", "moving", "from", "come", "travel", "fly", "flew", "return"];
@@ -256,9 +277,15 @@ fn names_it(question: &Question, text: &str) -> bool {
         words[at].trim_start_matches(['‘', '\'', '(']).starts_with(char::is_uppercase) && !begins && !own
     };
     let asked = |at: usize| words_of(words[at]).iter().any(|word| content.iter().any(|c| alike(&stem(word), c)));
-    (0..words.len())
-        .filter(|at| asked(*at))
-        .any(|at| (at + 1..words.len().min(at + 5)).any(name) || (at.saturating_sub(3)..at).any(name))
+    let called = |at: usize| {
+        let before = words.get(at.wrapping_sub(1)).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        before.is_some_and(|word| ["called", "titled", "named", "entitled"].contains(&word)) && name(at)
+    };
+    (0..words.len()).filter(|at| asked(*at)).any(|at| {
+        (at + 1..words.len().min(at + 5)).any(name)
+            || (at.saturating_sub(3)..at).any(name)
+            || (at + 5..words.len().min(at + 12)).any(called)
+    })
 }
 
 /// Whom somebody plays is nobody who lives.
@@ -292,6 +319,15 @@ fn place_in(text: &str, towards: bool, named_only: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scores() {
+        for (word, expected) in
+            [("2-1", true), ("102–98,", true), ("1999-2000", false), ("3-year-old", false), ("-", false)]
+        {
+            assert_eq!(is_score(word), expected, "{word}");
+        }
+    }
 
     #[test]
     fn numbers_belong_to_what_is_counted() {

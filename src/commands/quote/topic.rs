@@ -185,7 +185,13 @@ impl Topic {
         let own = |u: &Utterance, stem: &Stem| u.sentence().any(|s| s.alike(stem));
         found.retain(|u| {
             let held = self.stems.iter().filter(|stem| own(u, stem)).count();
-            let people = self.people.iter().filter(|p| u.about.contains(p)).count();
+            // "the mayor", whoever that is: as the question calls them.
+            let called = |p: &PersonId| {
+                let own = u.own.iter().map(|at| u.page.sentences[*at].span.cut(&u.page.article.text));
+                let names = self.called.iter().filter(|(one, _)| one == p).map(|(_, name)| name);
+                names.into_iter().any(|name| own.clone().any(|text| says(text, name)))
+            };
+            let people = self.people.iter().filter(|p| u.about.contains(p) || called(p)).count();
             held + people > 0
                 && people == self.people.len()
                 && (held * 5 >= self.stems.len() * 3 || people > 0 && !self.people.is_empty())
