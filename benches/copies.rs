@@ -24,7 +24,7 @@ fn main() {
         let started = Instant::now();
         let found = link::copies(&signed);
         let finding = started.elapsed();
-        let right = |(copy, original): &&(ArticleId, ArticleId)| copy.0 == format!("{original}-copy");
+        let right = |(copy, original): &&(ArticleId, ArticleId)| copy.to_string() == format!("{original}-copy");
         let right = found.iter().filter(right).count();
         let (one, each) = (per(signing, size), per(finding, size));
         let copies = size / EVERY;

@@ -22,7 +22,7 @@ fn check(question: &str, holds: &[&str], cites: &[&str]) {
         assert!(text.contains(part), "{question}: {part:?} is not in\n{text}");
     }
     for article in cites {
-        assert!(answer.receipts.iter().any(|r| r.article.0 == *article), "{question}: {article} is not cited");
+        assert!(answer.receipts.iter().any(|r| *r.article.0 == **article), "{question}: {article} is not cited");
     }
     assert!(answer.receipts.len() <= receipts::answer::MOST_RECEIPTS);
 }

@@ -33,7 +33,7 @@ fn one_answer(desk: &Desk, wordings: &[&str], holds: &[&str], cites: &str) {
         for part in holds {
             assert!(text.contains(part), "{question}: {part:?} is not in\n{text}");
         }
-        assert!(answer.receipts.iter().any(|r| r.article.0 == cites), "{question}: {cites} is not cited");
+        assert!(answer.receipts.iter().any(|r| *r.article.0 == *cites), "{question}: {cites} is not cited");
     }
 }
 

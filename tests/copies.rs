@@ -68,7 +68,7 @@ fn an_answer_counts_them_apart() {
     let (speaker, words) = piece.quotations[0].clone();
     let store = ingest::in_memory(vec![copy, piece.article.clone()]).expect("a store");
     let desk = Desk::open(store).expect("a desk");
-    assert_eq!(desk.archive().original_of(&ArticleId("a-copy".to_owned())), &piece.article.id);
+    assert_eq!(desk.archive().original_of(&ArticleId("a-copy".into())), &piece.article.id);
     let answer = desk.ask(&format!("/sources topic: {speaker}")).expect("an answer");
     assert_eq!((answer.support.articles, answer.support.copies), (1, 1), "{}", answer.text());
     assert_eq!(answer.receipts[0].article, piece.article.id, "{words}");

@@ -25,11 +25,11 @@ impl Golden {
     }
 
     fn claims(&self, article: &str) -> Vec<Filed> {
-        self.store.claims_in(&ArticleId(article.to_owned())).expect("claims")
+        self.store.claims_in(&ArticleId(article.into())).expect("claims")
     }
 
     fn text(&self, article: &str) -> String {
-        self.store.article(&ArticleId(article.to_owned())).expect("a store").expect("an article").text
+        self.store.article(&ArticleId(article.into())).expect("a store").expect("an article").text
     }
 
     fn speaker(&self, speaker: &Speaker<PersonId>) -> String {

@@ -52,7 +52,7 @@ fn with_somebody_only_what_both_took_part_in_is_told() {
 fn as_of_a_date_nothing_later_is_known() {
     let told = ask("/timeline person: Nora Vance as-of: 2022");
     assert_eq!(told.lines.len(), 3, "{}", told.text());
-    assert!(!told.conflict && told.receipts.iter().all(|r| r.article.0 == "a"));
+    assert!(!told.conflict && told.receipts.iter().all(|r| *r.article.0 == *"a"));
     assert_eq!(told.note, "As of 31 December 2022: 1 of 2 articles; what was published later is left out.");
     assert!(!ask("/timeline person: Nora Vance as-of: 2020").answered());
     let who = ask("/who person: Nora Vance as-of: June 2021");

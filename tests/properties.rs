@@ -311,7 +311,7 @@ proptest! {
             let Ok(answer) = desk.ask(question) else { continue };
             prop_assert!(answer.receipts.len() <= receipts::answer::MOST_RECEIPTS, "{question}");
             for receipt in &answer.receipts {
-                prop_assert_eq!(&receipt.article.0, "a1");
+                prop_assert_eq!(&*receipt.article.0, "a1");
             }
         }
     }

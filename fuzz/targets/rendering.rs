@@ -64,7 +64,7 @@ fn line(given: &mut Unstructured<'_>) -> Result<Line> {
 
 fn receipt(given: &mut Unstructured<'_>) -> Result<Receipt> {
     Ok(Receipt {
-        article: ArticleId(text(given)?),
+        article: ArticleId(text(given)?.into()),
         date: Edtf::parse(<&str>::arbitrary(given)?),
         title: text(given)?,
         outlet: Option::<String>::arbitrary(given)?,

@@ -3,8 +3,11 @@
 //! Reports whose dates can all be true of one moment are one account; others stand beside it. Three-valued
 //! comparison decides, never equality of strings, and a bound stays a bound.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Source;
-use crate::domain::{Certainty, Edtf, Event, How, PersonId, Speaker};
+use crate::domain::date::{Days, apart};
+use crate::domain::{ArticleId, Certainty, Edtf, Event, How, PersonId, Speaker};
 use crate::store::Filed;
 
 /// Reports of one event that can all be true.
@@ -47,26 +50,56 @@ pub struct Teller {
 
 /// Sorts reports into accounts, the best supported first.
 pub fn accounts<'a>(reports: impl Iterator<Item = (&'a Filed, &'a Event<PersonId>)>) -> Vec<Account> {
-    let mut reports: Vec<_> = reports.enumerate().collect();
+    let report = |(place, (filed, event)): (usize, (&'a Filed, &'a Event<PersonId>))| {
+        let date = event.date.as_ref();
+        Report { place, filed, event, width: width(date), days: date.and_then(Edtf::days) }
+    };
+    let mut reports: Vec<Report<'a>> = reports.enumerate().map(report).collect();
     // Stable: among equally precise ones the older article comes first.
-    reports
-        .sort_by_cached_key(|(_, (_, event))| (width(event.date.as_ref()), event.date.as_ref().and_then(Edtf::upper)));
-    let mut accounts: Vec<Account> = Vec::new();
-    for (place, (filed, event)) in reports {
-        let fits = |account: &&Account| {
-            same_people(&account.participants, &event.participants) && fits(account, event.date.as_ref())
+    reports.sort_by_cached_key(|report| (report.width, report.event.date.as_ref().and_then(Edtf::upper)));
+    let mut drafts: Vec<Draft<'a>> = Vec::new();
+    let mut told_in: HashMap<&ArticleId, Vec<usize>> = HashMap::new();
+    for report in reports {
+        let fits = |draft: &Draft<'a>| {
+            same_people(&draft.account.participants, &report.event.participants) && draft.fits(&report)
         };
         // What an article tells undated belongs to what it tells with a date.
-        let same_article = |a: &Account| a.sources.iter().any(|source| source.article == filed.article);
-        let own = accounts.iter().position(|a| fits(&a) && same_article(a));
-        let best = own.or_else(|| accounts.iter().position(|a| fits(&a)));
-        match best.and_then(|n| accounts.get_mut(n)) {
-            Some(account) => account.join(place, filed, event),
-            None => accounts.push(Account::from(place, filed, event)),
+        let in_article = told_in.entry(&report.filed.article).or_default();
+        let own = in_article.iter().copied().filter(|n| drafts.get(*n).is_some_and(fits)).min();
+        let best = own.or_else(|| drafts.iter().position(fits)).unwrap_or(drafts.len());
+        if best == drafts.len() {
+            drafts.push(Draft::of(&report));
+        }
+        if let Some(draft) = drafts.get_mut(best) {
+            draft.join(&report);
+        }
+        if !in_article.contains(&best) {
+            in_article.push(best);
         }
     }
+    let mut accounts: Vec<Account> = drafts.into_iter().map(|draft| draft.account).collect();
     accounts.sort_by_key(|a| (a.date.is_none(), std::cmp::Reverse(a.sources.len())));
     accounts
+}
+
+/// One report of the event, with what it is compared by.
+struct Report<'a> {
+    /// Its place among all reports, older articles first.
+    place: usize,
+    filed: &'a Filed,
+    event: &'a Event<PersonId>,
+    width: i32,
+    days: Option<Days>,
+}
+
+/// An account while it grows, with what finds again what it holds already.
+struct Draft<'a> {
+    account: Account,
+    width: i32,
+    days: Option<Days>,
+    sources: HashSet<Source>,
+    /// Where each teller stands: narrators by article, somebody quoted is the same one everywhere.
+    tellers: HashMap<(Option<&'a Speaker<PersonId>>, Option<&'a ArticleId>), usize>,
 }
 
 /// Whether two accounts of one event cannot both be true. A second wedding with somebody else is no contradiction.
@@ -75,75 +108,92 @@ pub fn differ(accounts: &[Account]) -> bool {
     dated.iter().enumerate().any(|(n, account)| dated[n + 1..].iter().any(|other| account.contradicts(other)))
 }
 
-impl Account {
-    fn from(place: usize, filed: &Filed, event: &Event<PersonId>) -> Self {
-        let mut account = Self {
+impl<'a> Draft<'a> {
+    fn of(first: &Report<'a>) -> Self {
+        let account = Account {
             participants: Vec::new(),
-            date: event.date.clone(),
+            date: first.event.date.clone(),
             bound: None,
-            how: event.how,
+            how: first.event.how,
             places: Vec::new(),
             details: Vec::new(),
             tellers: Vec::new(),
             sources: Vec::new(),
             telling: 0,
         };
-        account.join(place, filed, event);
-        account
+        Self { account, width: first.width, days: first.days, sources: HashSet::new(), tellers: HashMap::new() }
     }
 
-    fn join(&mut self, place: usize, filed: &Filed, event: &Event<PersonId>) {
+    /// Whether the date of a report can be true, too.
+    fn fits(&self, report: &Report<'_>) -> bool {
+        let (Some(own), Some(new)) = (&self.account.date, &report.event.date) else { return true };
+        let agrees = match (self.days, report.days) {
+            (Some(own), Some(new)) => !apart(own, new),
+            _ => own.agrees(new) != Certainty::No,
+        };
+        agrees && self.account.bound.as_ref().is_none_or(|bound| bound.agrees(new) != Certainty::No)
+    }
+
+    fn join(&mut self, report: &Report<'a>) {
+        let Report { filed, event, .. } = report;
+        self.heard(report);
+        let account = &mut self.account;
         for person in &event.participants {
-            add(&mut self.participants, Some(person));
+            add(&mut account.participants, Some(person));
         }
-        add(&mut self.places, event.place.as_ref());
-        add(&mut self.details, event.detail.as_ref());
-        self.heard(place, filed, event);
+        add(&mut account.places, event.place.as_ref());
+        add(&mut account.details, event.detail.as_ref());
         for source in Source::all_of(filed) {
-            add(&mut self.sources, Some(&source));
+            if self.sources.insert(source.clone()) {
+                account.sources.push(source);
+            }
         }
         // A later bound tells less than an earlier one, though both are open.
         let upper = |date: Option<&Edtf>| date.filter(|date| date.is_bound()).and_then(Edtf::upper);
-        let (own, new) = (self.date.as_ref(), event.date.as_ref());
-        if width(new) == width(own) && upper(new) == upper(own) {
-            self.telling = self.sources.len();
+        if report.width == self.width && upper(event.date.as_ref()) == upper(account.date.as_ref()) {
+            account.telling = account.sources.len();
         }
-        let (Some(own), Some(new)) = (&self.date, &event.date) else { return };
+        let (Some(own), Some(new)) = (&account.date, &event.date) else { return };
         let narrows = !own.is_bound() && new.is_bound() && new.upper().is_some() && new.upper() < own.upper();
-        let tighter = self.bound.as_ref().is_none_or(|bound| new.upper() < bound.upper());
+        let tighter = account.bound.as_ref().is_none_or(|bound| new.upper() < bound.upper());
         if narrows && tighter {
-            self.bound = Some(new.clone());
+            account.bound = Some(new.clone());
             // The words that bound it tell as much as those that date it.
-            if let Some(at) = Source::first_of(filed).and_then(|s| self.sources.iter().position(|known| *known == s)) {
-                let source = self.sources.remove(at);
-                self.sources.insert(self.telling.min(at), source);
-                self.telling = (self.telling + 1).min(self.sources.len());
+            if let Some(at) = Source::first_of(filed).and_then(|s| account.sources.iter().position(|known| *known == s))
+            {
+                let source = account.sources.remove(at);
+                account.sources.insert(account.telling.min(at), source);
+                account.telling = (account.telling + 1).min(account.sources.len());
             }
         }
     }
 
-    /// The sources that tell when, at most so many; others that only say that it happened are left out.
-    pub fn telling(&self, most: usize) -> &[Source] {
-        &self.sources[..self.telling.clamp(1.min(self.sources.len()), self.sources.len()).min(most)]
-    }
-
-    /// Remembers who says so. Narrators are told apart by article, somebody quoted is the same one everywhere.
-    fn heard(&mut self, place: usize, filed: &Filed, event: &Event<PersonId>) {
-        let Some(source) = Source::first_of(filed) else { return };
-        let who = &filed.claim.asserted_by;
-        let same = |t: &&mut Teller| t.who == *who && (who.is_some() || t.source.article == source.article);
-        match self.tellers.iter_mut().find(same) {
+    /// Remembers who says so.
+    fn heard(&mut self, report: &Report<'a>) {
+        let Some(source) = Source::first_of(report.filed) else { return };
+        let who = report.filed.claim.asserted_by.as_ref();
+        let next = self.account.tellers.len();
+        let key = (who, who.is_none().then_some(&report.filed.article));
+        let at = *self.tellers.entry(key).or_insert(next);
+        match self.account.tellers.get_mut(at) {
             Some(known) => {
-                known.last = known.last.max(place);
-                if known.date == event.date {
+                known.last = known.last.max(report.place);
+                if known.date == report.event.date {
                     known.again.push(source);
                 }
             }
             None => {
-                let (who, date) = (who.clone(), event.date.clone());
-                self.tellers.push(Teller { who, date, source, again: Vec::new(), last: place });
+                let (who, date) = (who.cloned(), report.event.date.clone());
+                self.account.tellers.push(Teller { who, date, source, again: Vec::new(), last: report.place });
             }
         }
+    }
+}
+
+impl Account {
+    /// The sources that tell when, at most so many; others that only say that it happened are left out.
+    pub fn telling(&self, most: usize) -> &[Source] {
+        &self.sources[..self.telling.clamp(1.min(self.sources.len()), self.sources.len()).min(most)]
     }
 
     /// Whether this and another account of the same kind cannot both be true: they were not taken for one, and tell of
@@ -167,11 +217,6 @@ fn same_people(one: &[PersonId], other: &[PersonId]) -> bool {
     one.iter().all(|p| other.contains(p)) || other.iter().all(|p| one.contains(p))
 }
 
-fn fits(account: &Account, date: Option<&Edtf>) -> bool {
-    let (Some(own), Some(new)) = (&account.date, date) else { return true };
-    own.agrees(new) != Certainty::No && account.bound.as_ref().is_none_or(|bound| bound.agrees(new) != Certainty::No)
-}
-
 /// Days that the date leaves open; what is open or missing is wider than any interval.
 fn width(date: Option<&Edtf>) -> i32 {
     let Some(date) = date else { return i32::MAX };
@@ -189,7 +234,7 @@ fn add<T: Clone + PartialEq>(known: &mut Vec<T>, new: Option<&T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ArticleId, Claim, Fact, Span, Status};
+    use crate::domain::{Claim, Fact, Span, Status};
 
     fn report(n: usize, date: Option<&str>) -> Filed {
         report_of(n, date, vec![PersonId(0), PersonId(1)])
@@ -207,7 +252,7 @@ mod tests {
             after: None,
         };
         let claim = Claim { fact: Fact::Event(event), asserted_by: None, evidence: vec![Span::new(n, n + 1)] };
-        Filed { article: ArticleId(n.to_string()), claim }
+        Filed { article: ArticleId(n.to_string().into()), claim }
     }
 
     fn check(dates: &[Option<&str>], expected: &[Option<&str>]) {

@@ -7,12 +7,14 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 
+use super::claims::Claims;
 use super::lexicon::{Stem, is_stop};
 use super::name::{NameIndex, fold, words_of};
+use super::printed::Printed;
 use super::prose::list;
 use super::{Receipt, Source};
 use crate::domain::{Article, ArticleId, Edtf, Object, PersonId, Span};
-use crate::store::{ArticleHead, Filed, Passage, Recent, Store, StoreError};
+use crate::store::{ArticleHead, Passage, Recent, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ pub struct Archive {
     pub store: Store,
     /// Everybody's names.
     pub names: NameIndex,
-    heads: HashMap<ArticleId, (usize, ArticleHead)>,
+    heads: HashMap<ArticleId, Known>,
     newest: Option<ArticleHead>,
     /// What each copy copies.
     originals: HashMap<ArticleId, ArticleId>,
@@ -30,7 +32,21 @@ pub struct Archive {
     /// The pages read last.
     pages: Recent<ArticleId, Page>,
     /// The claims about those who were asked about last.
-    claims: Recent<PersonId, Vec<Filed>>,
+    claims: Recent<PersonId, Claims>,
+    /// The names of those whom an answer left out later news of.
+    printed_as: Recent<PersonId, Printed>,
+}
+
+/// What is known of an article without reading it.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// Its place in time.
+    rank: usize,
+    pub(super) head: ArticleHead,
+    /// The last day that it may be of.
+    last: Option<civil::Date>,
+    /// Whether it corrects another one, once somebody has asked.
+    pub(super) corrects: OnceLock<bool>,
 }
 
 /// One article with its sentences.
@@ -48,8 +64,10 @@ const PARTICLES: [&str; 7] = ["up", "over", "down", "away", "in", "back", "out"]
 
 /// Bytes of pages that are kept at hand: one answer looks at a few pages many times, and fans ask of the news.
 const PAGES: usize = 4 << 20;
-/// Bytes of claims that are kept at hand.
-const CLAIMS: usize = 6 << 20;
+/// Bytes of claims that are kept at hand: of somebody in the news there are thousands, and everybody asks about them.
+const CLAIMS: usize = 24 << 20;
+/// Bytes of names that are kept at hand.
+const NAMES: usize = 1 << 20;
 /// What a sentence, and what a claim, takes besides its letters, in bytes.
 const EACH: usize = 320;
 
@@ -59,22 +77,27 @@ impl Archive {
         let names = NameIndex::of(store.people()?);
         let all = store.articles()?;
         let newest = all.iter().rev().find(|head| head.date.is_some()).cloned();
-        let mut printed: Vec<civil::Date> = all.iter().filter_map(|head| head.date.as_ref()?.upper()).collect();
+        let known = |(rank, head): (usize, ArticleHead)| {
+            let last = head.date.as_ref().and_then(Edtf::upper);
+            (head.id.clone(), Known { rank, head, last, corrects: OnceLock::new() })
+        };
+        let heads: HashMap<ArticleId, Known> = all.into_iter().enumerate().map(known).collect();
+        let mut printed: Vec<civil::Date> = heads.values().filter_map(|known| known.last).collect();
         printed.sort_unstable();
-        let heads = all.into_iter().enumerate().map(|(n, head)| (head.id.clone(), (n, head))).collect();
         let originals = store.copies()?.into_iter().collect();
         let (pages, claims) = (Recent::with_room(PAGES), Recent::with_room(CLAIMS));
-        Ok(Self { store, names, heads, newest, originals, printed, pages, claims })
+        let printed_as = Recent::with_room(NAMES);
+        Ok(Self { store, names, heads, newest, originals, printed, pages, claims, printed_as })
     }
 
     /// The article that this one copies; itself when it is no copy.
     pub fn original_of<'a>(&'a self, id: &'a ArticleId) -> &'a ArticleId {
-        self.originals.get(id).unwrap_or(id)
+        if self.originals.is_empty() { id } else { self.originals.get(id).unwrap_or(id) }
     }
 
     /// Whether an article copies another one of the archive.
     pub fn is_copy(&self, id: &ArticleId) -> bool {
-        self.originals.contains_key(id)
+        !self.originals.is_empty() && self.originals.contains_key(id)
     }
 
     /// How many articles there are.
@@ -89,7 +112,7 @@ impl Archive {
 
     /// Whether an article was surely published by the end of this date; an undated one was not.
     pub fn is_published(&self, id: &ArticleId, by: &Edtf) -> bool {
-        let day = self.head(id).and_then(|head| head.date.as_ref()?.upper());
+        let day = self.known(id).and_then(|known| known.last);
         day.is_some() && day <= by.upper()
     }
 
@@ -100,12 +123,16 @@ impl Archive {
 
     /// An article's name, date and title.
     pub fn head(&self, id: &ArticleId) -> Option<&ArticleHead> {
-        self.heads.get(id).map(|(_, head)| head)
+        self.known(id).map(|known| &known.head)
+    }
+
+    pub(super) fn known(&self, id: &ArticleId) -> Option<&Known> {
+        self.heads.get(id)
     }
 
     /// The place of an article in time: 0 is the oldest, undated ones come last.
     pub fn rank(&self, id: &ArticleId) -> usize {
-        self.heads.get(id).map_or(usize::MAX, |(rank, _)| *rank)
+        self.known(id).map_or(usize::MAX, |known| known.rank)
     }
 
     /// The full name of a person.
@@ -144,13 +171,25 @@ impl Archive {
     }
 
     /// Every claim that names a person or is asserted by them, oldest article first, in order of place.
-    pub fn claims_about(&self, id: PersonId) -> Result<Arc<Vec<Filed>>, StoreError> {
+    pub fn claims_about(&self, id: PersonId) -> Result<Arc<Claims>, StoreError> {
         if let Some(claims) = self.claims.get(&id) {
             return Ok(claims);
         }
-        let claims = Arc::new(self.store.claims_about(id)?);
-        self.claims.keep(&id, &claims, EACH * claims.len());
+        let claims = Arc::new(Claims::of(self.store.claims_about(id)?));
+        self.claims.keep(&id, &claims, EACH * claims.all().len());
         Ok(claims)
+    }
+
+    /// The names by which articles call somebody, with their days.
+    pub(super) fn printed(&self, id: PersonId) -> Result<Arc<Printed>, StoreError> {
+        if let Some(printed) = self.printed_as.get(&id) {
+            return Ok(printed);
+        }
+        let (forms, articles) = self.store.forms_of(id)?;
+        let dated = articles.iter().filter_map(|(article, form)| Some((self.known(article)?.last?, *form)));
+        let printed = Arc::new(Printed::of(forms, dated.collect()));
+        self.printed_as.keep(&id, &printed, printed.weight());
+        Ok(printed)
     }
 
     /// The articles that mention somebody, oldest first.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
 
 use super::{Dossier, Source, list};
-use crate::domain::{Attribute, Edtf, Fact};
+use crate::domain::{Attribute, Edtf};
 
 /// An age or a birthday as told, and the days of birth that it leaves.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +30,6 @@ impl Birth {
         Some(Self { years: Some(years), date: date.clone(), source, from, to })
     }
 
-    fn fits(&self, other: &Self) -> bool {
-        self.from <= other.to && other.from <= self.to
-    }
-
     /// In words: `aged 4 on 2 June 2022`, `born in February 2019`.
     pub fn phrase(&self) -> String {
         match self.years {
@@ -45,26 +41,29 @@ impl Birth {
 
 /// Everything told of somebody's age, in sets that fit: the best supported first, older statements first in each.
 pub fn births(dossier: &Dossier) -> Vec<Vec<Birth>> {
-    let told = dossier.claims.iter().filter_map(|filed| {
-        let source = Source::first_of(filed)?;
-        match &filed.claim.fact {
-            Fact::Attribute(Attribute::Age { person, years, as_of: Some(date) }) if *person == dossier.person.id => {
-                Birth::of_age(*years, date, source)
-            }
-            _ => None,
+    let told = dossier.attributes().filter_map(|(filed, attribute)| match attribute {
+        Attribute::Age { person, years, as_of: Some(date) } if *person == dossier.person.id => {
+            Birth::of_age(*years, date, Source::first_of(filed)?)
         }
+        _ => None,
     });
     let born = dossier.happened("born").filter_map(|(filed, event)| {
         let date = event.date.clone().filter(|_| event.participants.first() == Some(&dossier.person.id))?;
         Some(Birth { years: None, from: date.lower()?, to: date.upper()?, date, source: Source::first_of(filed)? })
     });
-    let mut sets: Vec<Vec<Birth>> = Vec::new();
+    // With each set the days that all of it leaves: whoever fits every birth of a set has a day of birth in common with
+    // each, that is, begins before the first ends and ends after the last begins.
+    let mut sets: Vec<(Date, Date, Vec<Birth>)> = Vec::new();
     for birth in born.chain(told).take(200) {
-        match sets.iter_mut().find(|set| set.iter().all(|known| known.fits(&birth))) {
-            Some(set) => set.push(birth),
-            None => sets.push(vec![birth]),
+        match sets.iter_mut().find(|(from, to, _)| birth.from <= *to && *from <= birth.to) {
+            Some((from, to, set)) => {
+                (*from, *to) = (birth.from.max(*from), birth.to.min(*to));
+                set.push(birth);
+            }
+            None => sets.push((birth.from, birth.to, vec![birth])),
         }
     }
+    let mut sets: Vec<Vec<Birth>> = sets.into_iter().map(|(_, _, set)| set).collect();
     let birthday = |set: &Vec<Birth>| set.iter().any(|b| b.years.is_none());
     sets.sort_by_key(|set| (!birthday(set), std::cmp::Reverse(set.len())));
     sets
@@ -97,7 +96,7 @@ mod tests {
     #[test]
     fn who_grows_older_contradicts_nobody() {
         let age = |years: u16, date: &str| {
-            let source = Source { article: ArticleId("a".to_owned()), span: crate::domain::Span::new(0, 1) };
+            let source = Source { article: ArticleId("a".into()), span: crate::domain::Span::new(0, 1) };
             Birth::of_age(years, &Edtf::parse(date).expect("a date"), source).expect("an age")
         };
         for (one, other, fits) in [
@@ -109,7 +108,7 @@ mod tests {
             ((61, "2023"), (62, "2023"), true),
         ] {
             let (one, other) = (age(one.0, one.1), age(other.0, other.1));
-            assert_eq!(one.fits(&other), fits, "{} {}", one.phrase(), other.phrase());
+            assert_eq!(one.from <= other.to && other.from <= one.to, fits, "{} {}", one.phrase(), other.phrase());
         }
     }
 }

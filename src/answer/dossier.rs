@@ -3,25 +3,27 @@
 //! Claims that say the same become one statement with several sources. Values that change are kept with the
 //! date they were true on. Nothing is worked out from two claims.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
+use super::claims::{Claims, Places};
 use super::prose::list;
 use super::{Archive, Source};
-use crate::domain::{
-    Attribute, Chain, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status,
-};
-use crate::store::{Filed, StoreError};
+use crate::domain::{Attribute, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status};
+use crate::store::{Filed, Form, StoreError};
 
 /// Everything the store holds about one person.
 #[derive(Clone, Debug)]
 pub struct Dossier {
     /// Who.
     pub person: Person,
-    /// Every claim that names or is asserted by them, oldest article first.
-    pub claims: Arc<Vec<Filed>>,
-    /// The names of others as far as they were printed by then, where that is less than all.
-    earlier: HashMap<PersonId, String>,
+    claims: Arc<Claims>,
+    /// Which of the claims count, where that is not all of them.
+    known: Option<Places>,
+    /// The last day that is known of.
+    last: Option<Edtf>,
 }
 
 /// A value that the articles give, once, with all that say so.
@@ -56,96 +58,116 @@ impl Dossier {
     /// article names by then.
     pub fn until(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Self>, StoreError> {
         let Some(person) = archive.names.person(id) else { return Ok(None) };
-        let mut claims = archive.claims_about(id)?;
         let mut person = person.clone();
-        let mut earlier = HashMap::new();
+        let claims = archive.claims_about(id)?;
+        let mut known = None;
         if let Some(last) = last {
-            let known = claims.iter().filter(|filed| archive.is_published(&filed.article, last));
-            claims = Arc::new(known.cloned().collect());
+            known = Some(claims.known(|filed| archive.is_published(&filed.article, last)));
             person.articles.retain(|article| archive.is_published(article, last));
-            let chains = chains_by(archive, id, last)?;
-            person.aliases.retain(|alias| chains.iter().any(|c| c.name == *alias || c.forms.contains(alias)));
-            let Some(name) = longest(&chains) else { return Ok(None) };
-            if !chains.iter().any(|chain| chain.name == person.name) {
+            let printed = archive.printed(id)?;
+            let forms = printed.by(last);
+            person.aliases.retain(|alias| forms.iter().any(|c| c.name == *alias || c.forms.contains(alias)));
+            let Some(name) = longest(&forms) else { return Ok(None) };
+            if !forms.iter().any(|form| form.name == person.name) {
                 name.clone_into(&mut person.name);
             }
-            person.pronouns = person.pronouns.filter(|p| chains.iter().any(|chain| chain.pronouns == Some(*p)));
+            person.pronouns = person.pronouns.filter(|p| forms.iter().any(|form| form.pronouns == Some(*p)));
         }
-        if let Some(last) = last {
-            let asserting = |filed: &Filed| filed.claim.asserted_by.iter().flat_map(Speaker::people).copied().collect();
-            for filed in claims.iter() {
-                let told: Vec<PersonId> = asserting(filed);
-                for other in filed.claim.people().into_iter().copied().chain(told) {
-                    let chains = if earlier.contains_key(&other) { continue } else { chains_by(archive, other, last)? };
-                    let full = archive.name(other);
-                    let name =
-                        if chains.iter().any(|c| c.name == full) { full } else { longest(&chains).unwrap_or(full) };
-                    earlier.insert(other, name.to_owned());
-                }
-            }
-        }
-        Ok(Some(Self { person, claims, earlier }))
+        Ok(Some(Self { person, claims, known, last: last.cloned() }))
     }
 
     /// Somebody's full name, as far as it is known here.
-    pub fn name_of<'a>(&'a self, archive: &'a Archive, id: PersonId) -> &'a str {
-        self.earlier.get(&id).map_or_else(|| archive.name(id), String::as_str)
+    pub fn name_of<'a>(&self, archive: &'a Archive, id: PersonId) -> Result<Cow<'a, str>, StoreError> {
+        let full = archive.name(id);
+        let Some(last) = &self.last else { return Ok(Cow::Borrowed(full)) };
+        let printed = archive.printed(id)?;
+        let forms = printed.by(last);
+        let earlier = longest(&forms).filter(|_| forms.iter().all(|form| form.name != full));
+        Ok(earlier.map_or(Cow::Borrowed(full), |name| Cow::Owned(name.to_owned())))
     }
 
     /// Full names as a list: `A, B and C`.
-    pub fn names_of(&self, archive: &Archive, people: &[PersonId]) -> String {
-        list(&people.iter().map(|id| self.name_of(archive, *id)).collect::<Vec<_>>())
+    pub fn names_of(&self, archive: &Archive, people: &[PersonId]) -> Result<String, StoreError> {
+        let names: Vec<Cow<'_, str>> = people.iter().map(|id| self.name_of(archive, *id)).collect::<Result<_, _>>()?;
+        Ok(list(&names))
     }
 
     /// Whether the articles published by a date (all without one) tell of somebody's death.
     pub fn has_died(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<bool, StoreError> {
         let claims = archive.claims_about(id)?;
-        let known = |filed: &&Filed| last.is_none_or(|last| archive.is_published(&filed.article, last));
-        Ok(claims.iter().filter(known).any(|filed| match &filed.claim.fact {
+        let died = claims.events().filter(|filed| match &filed.claim.fact {
             Fact::Event(e) => e.kind == "died" && e.status == Status::Happened && e.participants.first() == Some(&id),
             _ => false,
-        }))
+        });
+        let known = |filed: &Filed| last.is_none_or(|last| archive.is_published(&filed.article, last));
+        Ok(died.into_iter().any(known))
+    }
+
+    /// The claims that count, of one shape.
+    fn of_shape(&self, shape: impl Fn(&Places) -> &Vec<u32>) -> impl Iterator<Item = &Filed> {
+        self.claims.at(shape(self.known.as_ref().unwrap_or(self.claims.places())))
+    }
+
+    /// What is told of what they are and how old.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&Filed, &Attribute<PersonId>)> {
+        self.of_shape(|places| &places.attributes).filter_map(|filed| match &filed.claim.fact {
+            Fact::Attribute(attribute) => Some((filed, attribute)),
+            _ => None,
+        })
     }
 
     /// What they are or do, the most often told first.
     pub fn roles(&self) -> Vec<Noted<String>> {
-        let mut roles: Vec<Noted<String>> = Vec::new();
-        for filed in self.claims.iter() {
-            let Fact::Attribute(Attribute::Role { person, role, as_of }) = &filed.claim.fact else { continue };
+        let mut roles = Notes::default();
+        for (filed, attribute) in self.attributes() {
+            let Attribute::Role { person, role, as_of } = attribute else { continue };
             if *person == self.person.id {
-                note(&mut roles, role.clone(), filed, as_of.clone(), |a, b| a.eq_ignore_ascii_case(b));
+                roles.note(role.to_ascii_lowercase(), filed, as_of.as_ref(), || role.clone());
             }
         }
+        let mut roles = roles.known;
         roles.sort_by_key(|r| std::cmp::Reverse(r.sources.len()));
         roles
     }
 
     /// Their ages in years, oldest statement first.
     pub fn ages(&self) -> Vec<Noted<u16>> {
-        let mut ages: Vec<Noted<u16>> = Vec::new();
-        for filed in self.claims.iter() {
-            let Fact::Attribute(Attribute::Age { person, years, as_of }) = &filed.claim.fact else { continue };
+        let mut ages = Notes::default();
+        for (filed, attribute) in self.attributes() {
+            let Attribute::Age { person, years, as_of } = attribute else { continue };
             if *person == self.person.id {
-                note(&mut ages, *years, filed, as_of.clone(), |a, b| a == b);
+                ages.note(*years, filed, as_of.as_ref(), || *years);
             }
         }
-        ages
+        ages.known
     }
 
     /// Whom and what they are tied to, seen from them. What ended later is over: `ex_spouse`, `separated`.
     pub fn ties(&self) -> Vec<Noted<Tie>> {
-        let mut ties: Vec<Noted<Tie>> = Vec::new();
-        let ends = self.ends();
-        for (place, filed) in self.claims.iter().enumerate() {
-            let Fact::Relation(relation) = &filed.claim.fact else { continue };
+        let mut ties = Notes::default();
+        let mut ends: Option<Vec<End<'_>>> = None;
+        for (place, filed, relation) in self.relations() {
             let Some(mut tie) = seen_from(relation, self.person.id) else { continue };
-            if let Some(over) = self.over(&ends, &tie, place, relation.when.as_ref()) {
-                over.clone_into(&mut tie.predicate);
+            if ["spouse", "engaged_to"].contains(&tie.predicate.as_str()) {
+                let ends = ends.get_or_insert_with(|| self.ends());
+                if let Some(over) = over(ends, &tie, (place, filed), relation.when.as_ref()) {
+                    over.clone_into(&mut tie.predicate);
+                }
             }
-            note(&mut ties, tie, filed, relation.when.clone(), |a, b| a == b);
+            ties.note(tie.clone(), filed, relation.when.as_ref(), || tie);
         }
+        let mut ties = ties.known;
         drop_weaker(&mut ties);
         ties
+    }
+
+    /// Relations of theirs, each with its place among all claims.
+    fn relations(&self) -> impl Iterator<Item = (u32, &Filed, &Relation<PersonId>)> {
+        let places = &self.known.as_ref().unwrap_or(self.claims.places()).relations;
+        places.iter().zip(self.claims.at(places)).filter_map(|(at, filed)| match &filed.claim.fact {
+            Fact::Relation(relation) => Some((*at, filed, relation)),
+            _ => None,
+        })
     }
 
     /// Every word of two people's parting.
@@ -154,40 +176,12 @@ impl Dossier {
         let parted = |event: &Event<PersonId>| {
             event.status == Status::Happened && ENDS.contains(&event.kind.as_str()) && event.participants.len() == 2
         };
-        let claims = self.claims.iter().enumerate();
-        let ends = claims.filter_map(|(at, filed)| match &filed.claim.fact {
-            Fact::Event(event) if parted(event) => Some((at, filed, event)),
+        let places = &self.known.as_ref().unwrap_or(self.claims.places()).events;
+        let ends = places.iter().zip(self.claims.at(places)).filter_map(|(at, filed)| match &filed.claim.fact {
+            Fact::Event(event) if parted(event) => Some((*at, filed, event)),
             _ => None,
         });
         ends.collect()
-    }
-
-    /// What a bond has become since the claim at `place`: the same article or a later one tells of its end.
-    fn over(&self, ends: &[End<'_>], tie: &Tie, place: usize, since: Option<&Edtf>) -> Option<&'static str> {
-        let Object::Person(other) = tie.other else { return None };
-        if !["spouse", "engaged_to"].contains(&tie.predicate.as_str()) {
-            return None;
-        }
-        let article = &self.claims.get(place)?.article;
-        let mut ended = None;
-        for (at, filed, event) in ends.iter().copied() {
-            let theirs = event.participants.contains(&other);
-            let date = event.date.as_ref().filter(|date| !date.is_bound());
-            // "They married in 2010", told after they parted in 2020, is no reunion; a wedding after that is.
-            let dates = (since.and_then(Edtf::lower), date.and_then(Edtf::upper));
-            let later = match dates {
-                (Some(since), Some(end)) => end >= since,
-                _ => at > place || filed.article == *article || since.is_some(),
-            };
-            if theirs && later && ended != Some("divorced") {
-                ended = Some(if event.kind == "divorced" { "divorced" } else { "split" });
-            }
-        }
-        Some(match (tie.predicate.as_str(), ended?) {
-            ("engaged_to", _) => "ex_engaged_to",
-            (_, "divorced") => "ex_spouse",
-            _ => "separated",
-        })
     }
 
     /// Ties of these kinds only.
@@ -197,7 +191,7 @@ impl Dossier {
 
     /// Events that they took part in, with the claim that tells each.
     pub fn events(&self) -> impl Iterator<Item = (&Filed, &Event<PersonId>)> {
-        self.claims.iter().filter_map(|filed| match &filed.claim.fact {
+        self.of_shape(|places| &places.events).filter_map(|filed| match &filed.claim.fact {
             Fact::Event(event) if event.participants.contains(&self.person.id) => Some((filed, event)),
             _ => None,
         })
@@ -210,7 +204,7 @@ impl Dossier {
 
     /// What they said or wrote, oldest first.
     pub fn quotations(&self) -> impl Iterator<Item = (&Filed, &Quotation<PersonId>)> {
-        self.claims.iter().filter_map(|filed| match &filed.claim.fact {
+        self.of_shape(|places| &places.quotations).filter_map(|filed| match &filed.claim.fact {
             Fact::Quotation(quotation) if quotation.speaker.people().contains(&&self.person.id) => {
                 Some((filed, quotation))
             }
@@ -220,7 +214,30 @@ impl Dossier {
 }
 
 /// That two people parted: the place of the claim among all, the claim, the event.
-type End<'a> = (usize, &'a Filed, &'a Event<PersonId>);
+type End<'a> = (u32, &'a Filed, &'a Event<PersonId>);
+
+/// What a bond has become since the claim at a place: the same article or a later one tells of its end.
+fn over(ends: &[End<'_>], tie: &Tie, (place, told): (u32, &Filed), since: Option<&Edtf>) -> Option<&'static str> {
+    let Object::Person(other) = tie.other else { return None };
+    let mut ended = None;
+    for (at, filed, event) in ends.iter().copied().filter(|(_, _, event)| event.participants.contains(&other)) {
+        let date = event.date.as_ref().filter(|date| !date.is_bound());
+        // "They married in 2010", told after they parted in 2020, is no reunion; a wedding after that is.
+        let dates = (since.and_then(Edtf::lower), date.and_then(Edtf::upper));
+        let later = match dates {
+            (Some(since), Some(end)) => end >= since,
+            _ => at > place || filed.article == told.article || since.is_some(),
+        };
+        if later && ended != Some("divorced") {
+            ended = Some(if event.kind == "divorced" { "divorced" } else { "split" });
+        }
+    }
+    Some(match (tie.predicate.as_str(), ended?) {
+        ("engaged_to", _) => "ex_engaged_to",
+        (_, "divorced") => "ex_spouse",
+        _ => "separated",
+    })
+}
 
 impl Source {
     /// The words that a claim rests on.
@@ -234,28 +251,45 @@ impl Source {
     }
 }
 
-/// The chains that are somebody, of articles published by the end of a date.
-fn chains_by(archive: &Archive, id: PersonId, last: &Edtf) -> Result<Vec<Chain>, StoreError> {
-    let chains = archive.store.chains_of(id)?;
-    Ok(chains.into_iter().filter(|(article, _)| archive.is_published(article, last)).map(|(_, chain)| chain).collect())
+fn longest<'a>(forms: &[&'a Form]) -> Option<&'a str> {
+    forms.iter().map(|form| form.name.as_str()).max_by_key(|name| name.chars().count())
 }
 
-fn longest(chains: &[Chain]) -> Option<&str> {
-    chains.iter().map(|chain| chain.name.as_str()).max_by_key(|name| name.chars().count())
+/// Values as they are noted, each found again by what tells it from others.
+struct Notes<K, T> {
+    known: Vec<Noted<T>>,
+    places: HashMap<K, usize>,
 }
 
-fn note<T>(known: &mut Vec<Noted<T>>, value: T, filed: &Filed, as_of: Option<Edtf>, same: impl Fn(&T, &T) -> bool) {
-    let sources = Source::first_of(filed).into_iter();
-    match known.iter_mut().find(|noted| same(&noted.value, &value)) {
-        Some(noted) => {
-            noted.sources.extend(sources);
-            // The latest date that it was still true on; the narrator's word stands above somebody's.
-            noted.as_of = as_of.or(noted.as_of.take());
-            if filed.claim.asserted_by.is_none() {
-                noted.by = None;
+impl<K, T> Default for Notes<K, T> {
+    fn default() -> Self {
+        Self { known: Vec::new(), places: HashMap::new() }
+    }
+}
+
+impl<K: Eq + Hash, T> Notes<K, T> {
+    fn note(&mut self, key: K, filed: &Filed, as_of: Option<&Edtf>, value: impl FnOnce() -> T) {
+        let sources = Source::first_of(filed).into_iter();
+        let next = self.known.len();
+        let place = *self.places.entry(key).or_insert(next);
+        match self.known.get_mut(place) {
+            Some(noted) => {
+                noted.sources.extend(sources);
+                // The latest date that it was still true on; the narrator's word stands above somebody's.
+                if as_of.is_some() {
+                    noted.as_of = as_of.cloned();
+                }
+                if filed.claim.asserted_by.is_none() {
+                    noted.by = None;
+                }
             }
+            None => self.known.push(Noted {
+                value: value(),
+                by: filed.claim.asserted_by.clone(),
+                as_of: as_of.cloned(),
+                sources: sources.collect(),
+            }),
         }
-        None => known.push(Noted { value, by: filed.claim.asserted_by.clone(), as_of, sources: sources.collect() }),
     }
 }
 
@@ -300,11 +334,24 @@ const RANKS: [&str; 9] = [
 
 fn drop_weaker(ties: &mut Vec<Noted<Tie>>) {
     let rank = |tie: &Tie| RANKS.iter().position(|r| *r == tie.predicate);
-    let all: Vec<Tie> = ties.iter().map(|t| t.value.clone()).collect();
-    ties.retain(|tie| match rank(&tie.value) {
-        Some(own) => !all.iter().any(|o| o.other == tie.value.other && rank(o).is_some_and(|r| r > own)),
-        None => !matches!(&tie.value.other, Object::Place(place)
-            if all.iter().any(|o| o.predicate == tie.value.predicate
-                && matches!(&o.other, Object::Place(p) if p.len() > place.len() && p.contains(place.as_str())))),
+    let mut highest: HashMap<Object<PersonId>, usize> = HashMap::new();
+    let mut places: Vec<Tie> = Vec::new();
+    for tie in ties.iter().map(|tie| &tie.value) {
+        match (rank(tie), &tie.other) {
+            (Some(own), other) => {
+                let known = highest.entry(other.clone()).or_insert(own);
+                *known = own.max(*known);
+            }
+            (None, Object::Place(_)) => places.push(tie.clone()),
+            (None, Object::Person(_)) => (),
+        }
+    }
+    ties.retain(|tie| match (rank(&tie.value), &tie.value.other) {
+        (Some(own), other) => highest.get(other).is_none_or(|highest| *highest <= own),
+        (None, Object::Place(place)) => !places.iter().any(|o| {
+            o.predicate == tie.value.predicate
+                && matches!(&o.other, Object::Place(p) if p.len() > place.len() && p.contains(place.as_str()))
+        }),
+        (None, Object::Person(_)) => true,
     });
 }

@@ -105,7 +105,7 @@ mod tests {
             sequence.dates.insert(("left_show".to_owned(), PersonId(1)), Vec::new());
             for date in &left {
                 let fact = Fact::Event(event("left_show", date, None));
-                sequence.learn(&ArticleId("a".to_owned()), &fact, &[Span::new(0, 1)]);
+                sequence.learn(&ArticleId("a".into()), &fact, &[Span::new(0, 1)]);
             }
             let found = sequence.narrowed(&event("met", by, Some("left_show")));
             assert_eq!(found.as_ref().map(|(date, _)| date.as_str()), expected, "{left:?} {by}");

@@ -2,7 +2,7 @@
 //!
 //! A copy is no second witness: it is counted apart from what it copies. Whether what they print is true is not asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Answer, Archive, Source};
 use crate::domain::{ArticleId, Edtf};
@@ -24,17 +24,19 @@ pub struct Support {
 impl Support {
     /// Counts the articles of these sources.
     pub fn of<'a>(archive: &Archive, articles: impl Iterator<Item = &'a ArticleId>) -> Self {
-        let cited: BTreeSet<&ArticleId> = articles.collect();
-        // Of each story the earliest that is cited.
-        let mut stories: BTreeMap<&ArticleId, &ArticleId> = BTreeMap::new();
-        for article in &cited {
-            let known = stories.entry(archive.original_of(article)).or_insert(article);
-            if archive.rank(article) < archive.rank(known) {
-                *known = article;
+        let mut cited: Vec<(usize, &ArticleId)> = Vec::new();
+        for article in articles {
+            // Sources of one article mostly stand together.
+            if cited.last().is_none_or(|(_, last)| *last != article) {
+                cited.push((archive.rank(article), article));
             }
         }
-        let mut first: Vec<&ArticleId> = stories.into_values().collect();
-        first.sort_by_key(|article| archive.rank(article));
+        cited.sort_unstable();
+        cited.dedup();
+        // Of each story the earliest that is cited.
+        let mut stories: HashSet<&ArticleId> = HashSet::new();
+        let first = cited.iter().map(|(_, article)| *article);
+        let first: Vec<&ArticleId> = first.filter(|article| stories.insert(archive.original_of(article))).collect();
         let head = first.first().and_then(|article| archive.head(article));
         let dates = first.iter().filter_map(|article| archive.head(article)?.date.clone()).collect();
         let earliest = head.and_then(|head| head.outlet.clone()).unwrap_or_default();

@@ -83,7 +83,7 @@ pub fn is_article(path: &Path) -> bool {
 /// The article's name: the file's stem.
 pub fn name_of(path: &Path) -> Option<ArticleId> {
     let stem = path.file_stem()?.to_str()?;
-    (!stem.chars().any(char::is_control)).then(|| ArticleId(stem.to_owned()))
+    (!stem.chars().any(char::is_control)).then(|| ArticleId(stem.into()))
 }
 
 impl fmt::Display for ReadError {
@@ -135,6 +135,6 @@ mod tests {
         assert!(read(folder.path()).expect_err("a folder").to_string().contains("not a regular file"));
         assert!(read(&folder.path().join("none.txt")).expect_err("absent").to_string().contains("unreadable"));
         std::fs::write(&path, "A title\n\nA body.").expect("written");
-        assert_eq!(read(&path).expect("an article").id.0, "long");
+        assert_eq!(&*read(&path).expect("an article").id.0, "long");
     }
 }

@@ -3,6 +3,7 @@
 //! Each with its date, who tells it and in which words; what has been corrected or taken back is marked, and comes last.
 //! Nothing is decided: the accounts are the answer.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::who::teller;
@@ -85,11 +86,11 @@ fn stands(
     corrections: &[ArticleId],
 ) -> Option<&'static str> {
     let elsewhere = || all.iter().filter(|account| *account != of);
-    let corrected = elsewhere().flat_map(|a| &a.sources).any(|source| {
+    let corrected = !corrections.is_empty() && elsewhere().flat_map(|a| &a.sources).any(|source| {
         corrections.contains(&source.article) && refers(archive, &source.article, &witness.source.article)
     });
-    let same = |other: &&Teller| witness.who.is_some() && other.who == witness.who && other.last > witness.last;
-    let changed = elsewhere().flat_map(|a| &a.tellers).any(|other| same(&other));
+    let same = |other: &&Teller| other.who == witness.who && other.last > witness.last;
+    let changed = witness.who.is_some() && elsewhere().flat_map(|a| &a.tellers).any(|other| same(&other));
     match (changed, corrected && !matches!(&witness.who, Some(who) if repeats(who, of, corrections))) {
         (true, _) => Some("now says otherwise"),
         (_, true) => Some("since corrected"),
@@ -139,40 +140,13 @@ fn who(archive: &Archive, witness: &Teller, fallen: Option<&str>, correction: bo
 /// Those articles behind the accounts that say of themselves that they correct another.
 fn corrections(archive: &Archive, accounts: &[Account]) -> Result<Vec<ArticleId>, StoreError> {
     let mut found: Vec<ArticleId> = Vec::new();
-    let mut seen: Vec<&ArticleId> = Vec::new();
+    let mut seen: HashSet<&ArticleId> = HashSet::new();
     for source in accounts.iter().flat_map(|a| &a.sources) {
-        if seen.contains(&&source.article) {
-            continue;
-        }
-        seen.push(&source.article);
-        if is_correction(archive, &source.article)? {
+        if seen.insert(&source.article) && archive.is_correction(&source.article)? {
             found.push(source.article.clone());
         }
     }
     Ok(found)
-}
-
-/// Whether an article corrects another: its headline says so, or its words about an earlier version.
-pub fn is_correction(archive: &Archive, article: &ArticleId) -> Result<bool, StoreError> {
-    const TITLES: [&str; 4] = ["correction", "corrections", "clarification", "corrigendum"];
-    const WORDS: [&str; 8] = [
-        "previous version of this",
-        "earlier version of this",
-        "original version of this",
-        "earlier story misstated",
-        "earlier article misstated",
-        "previously misstated",
-        "article has been corrected",
-        "story has been corrected",
-    ];
-    let Some(head) = archive.head(article) else { return Ok(false) };
-    let title = head.title.to_lowercase();
-    let first = title.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
-    if TITLES.contains(&first) {
-        return Ok(true);
-    }
-    let text = archive.page(article)?.article.text.to_lowercase();
-    Ok(WORDS.iter().any(|words| text.contains(words)))
 }
 
 #[cfg(test)]

@@ -163,7 +163,7 @@ fn telling(archive: &Archive, found: &Found, people: &[PersonId]) -> Result<Opti
 fn entry(archive: &Archive, found: &Found, receipt: Option<usize>) -> String {
     let Some(head) = archive.head(&found.article) else { return format!("• {}", found.article) };
     let date = head.date.as_ref().map_or_else(|| "undated".to_owned(), Edtf::phrase);
-    let title = if head.title.is_empty() { found.article.0.clone() } else { shortened(&head.title, 70) };
+    let title = if head.title.is_empty() { found.article.to_string() } else { shortened(&head.title, 70) };
     let outlet = head.outlet.as_deref().map(|outlet| format!(" ({})", shortened(outlet, 25))).unwrap_or_default();
     let copies: Vec<String> = found.copies.iter().filter_map(|id| archive.head(id)).map(publisher).collect();
     let after = match &copies[..] {

@@ -3,8 +3,9 @@
 //! Only what some article says did happen, each event once with its date at its true precision; what is not dated
 //! comes last, accounts that cannot both be true stand beside each other and are marked. A plan is no event.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::as_of::{again, as_of, reach_by};
 use super::paging::{self, page, turning};
@@ -16,7 +17,7 @@ use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Source, accounts, list, verb,
 };
 use crate::domain::{Edtf, Event, PersonId, Status};
-use crate::store::Filed;
+use crate::store::{Filed, StoreError};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -83,7 +84,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     };
     let who = match other {
         None => dossier.person.name.clone(),
-        Some(other) => format!("{} and {}", dossier.person.name, dossier.name_of(archive, other)),
+        Some(other) => format!("{} and {}", dossier.person.name, dossier.name_of(archive, other)?),
     };
     let told = happenings(&dossier, other);
     if told.is_empty() {
@@ -108,7 +109,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     for (happening, differs) in shown.iter().zip(differing) {
         let receipt = happening.receipt(&answer);
-        answer = answer.says(happening.line(archive, &dossier, differs, receipt));
+        answer = answer.says(happening.line(archive, &dossier, differs, receipt)?);
     }
     let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
     Ok(turning(answer, &page, &command))
@@ -144,6 +145,7 @@ type Report<'a> = (&'a Filed, &'a Event<PersonId>);
 fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
     // One group for each event that can happen once; what happens often is told apart by where.
     let mut groups: BTreeMap<(&str, Vec<String>), Vec<Report<'_>>> = BTreeMap::new();
+    let mut places: HashMap<&str, Vec<String>> = HashMap::new();
     for (filed, event) in dossier.events().filter(|(_, event)| event.status == Status::Happened) {
         if with.is_none_or(|with| event.participants.contains(&with)) {
             let once = ONCE.contains(&event.kind.as_str());
@@ -151,7 +153,10 @@ fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
                 // A child's birth is not that of its parents, who take part in it.
                 Some(child) if event.kind == "born" => vec![child.0.to_string()],
                 _ if once => Vec::new(),
-                _ => words_of(event.place.as_deref().unwrap_or_default()),
+                _ => {
+                    let place = event.place.as_deref().unwrap_or_default();
+                    places.entry(place).or_insert_with(|| words_of(place)).clone()
+                }
             };
             groups.entry((&event.kind, place)).or_default().push((filed, event));
         }
@@ -189,14 +194,21 @@ impl Happening {
     }
 
     /// `In May 2020: Ann Lee and Bob Roe met (Dover). [1]`
-    fn line(&self, archive: &Archive, dossier: &Dossier, differs: bool, receipt: Option<usize>) -> String {
+    fn line(
+        &self,
+        archive: &Archive,
+        dossier: &Dossier,
+        differs: bool,
+        receipt: Option<usize>,
+    ) -> Result<String, StoreError> {
         // Of what happens often, a bound may be another time's.
         let once = ONCE.contains(&self.kind.as_str());
         let when = if once { self.account.when() } else { self.account.date.as_ref().map(Edtf::adverbial) };
         let when = when.map_or_else(|| "Undated".to_owned(), |when| capitalised(&when));
         let differs = if differs { " (accounts differ)" } else { "" };
-        let quoted: Vec<String> =
-            self.account.tellers.iter().filter_map(|t| teller_by(archive, dossier, t.who.as_ref()?)).collect();
+        let quoted = self.account.tellers.iter().filter_map(|t| t.who.as_ref());
+        let quoted = quoted.filter_map(|who| teller_by(archive, dossier, who).transpose());
+        let quoted: Vec<String> = quoted.collect::<Result<_, _>>()?;
         let told = quoted.len() == self.account.tellers.len() && !quoted.is_empty();
         let by = if told {
             format!(", {} {}", if quoted.len() == 1 { "says" } else { "say" }, list(&quoted[..quoted.len().min(2)]))
@@ -204,26 +216,27 @@ impl Happening {
             String::new()
         };
         let receipt = receipt.map(|number| format!(" [{number}]")).unwrap_or_default();
-        format!("{when}{differs}: {}{by}.{receipt}", self.what(archive, dossier))
+        Ok(format!("{when}{differs}: {}{by}.{receipt}", self.what(archive, dossier)?))
     }
 
     /// Who did what, and where.
-    fn what(&self, archive: &Archive, dossier: &Dossier) -> String {
+    fn what(&self, archive: &Archive, dossier: &Dossier) -> Result<String, StoreError> {
         let short = |text: &&String| text.chars().count() <= LONGEST;
         let place = self.account.places.iter().find(short);
         let who = &self.account.participants;
-        let all = dossier.names_of(archive, who);
+        let all = dossier.names_of(archive, who)?;
         // Of what, that is: the rest of a sentence says too little here.
         let ill = matches!(self.kind.as_str(), "died" | "diagnosed");
         let detail = self.account.details.iter().filter(|_| ill).find(short);
-        match (self.kind.as_str(), place) {
+        Ok(match (self.kind.as_str(), place) {
             ("born", _) => {
                 let (child, parents) = who.split_first().map_or((None, &who[..]), |(c, rest)| (Some(*c), rest));
-                let child = child.map_or("somebody", |child| dossier.name_of(archive, child));
+                let child = child.map(|child| dossier.name_of(archive, child)).transpose()?;
+                let child = child.unwrap_or(Cow::Borrowed("somebody"));
                 let parents = if parents.is_empty() {
                     String::new()
                 } else {
-                    format!(" to {}", dossier.names_of(archive, parents))
+                    format!(" to {}", dossier.names_of(archive, parents)?)
                 };
                 format!("{child} was born{parents}{}", place.map(|p| format!(" ({p})")).unwrap_or_default())
             }
@@ -237,6 +250,6 @@ impl Happening {
                 let more = place.or(detail).map(|more| format!(" ({more})")).unwrap_or_default();
                 format!("{all} {}{more}", verb(kind))
             }
-        }
+        })
     }
 }

@@ -57,12 +57,15 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
         return Ok(super::which_one::nobody(archive, archive.name(id), &[]));
     };
     let mut profile = Profile::default();
-    profile.roles(&dossier);
-    profile.ties(archive, &dossier, last)?;
-    profile.age(archive, &dossier);
+    let roles = dossier.roles();
+    let ties = living(archive, &dossier, last)?;
+    let no_role = roles.is_empty();
+    profile.roles(&dossier, roles, !ties.is_empty());
+    profile.ties(archive, &dossier, ties)?;
+    profile.age(archive, &dossier)?;
     profile.life(&dossier);
     profile.shows(&dossier);
-    if dossier.roles().is_empty() || profile.lines.len() < 3 {
+    if no_role || profile.lines.len() < 3 {
         profile.mention(archive, &dossier, last)?;
     }
     let mut answer = Answer {
@@ -84,17 +87,17 @@ impl Profile {
         self.statements.extend(statements);
     }
 
-    fn roles(&mut self, dossier: &Dossier) {
+    fn roles(&mut self, dossier: &Dossier, roles: Vec<Noted<String>>, tied: bool) {
         let name = match dossier.person.pronouns {
             Some(Pronouns::They) => format!("{} (they/them)", dossier.person.name),
             _ => dossier.person.name.clone(),
         };
         let also = other_names(dossier);
-        let roles = apart(dossier.roles());
+        let roles = apart(roles);
         let told: Vec<&str> = roles.iter().map(|r| r.value.as_str()).collect();
         let text = match (told.is_empty(), also.is_empty()) {
             // Who they are to others, told next, says more than a first line without a role.
-            (true, true) if !dossier.ties().is_empty() => return,
+            (true, true) if tied => return,
             (true, true) => format!("{name} is named in these articles."),
             (true, false) => format!("{name}, also called {}.", list(&also)),
             (false, true) => format!("{name}: {}.", told.join("; ")),
@@ -103,12 +106,11 @@ impl Profile {
         self.say(text, roles.into_iter().map(|role| role.sources));
     }
 
-    fn ties(&mut self, archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<(), StoreError> {
-        let ties = living(archive, dossier, last)?;
+    fn ties(&mut self, archive: &Archive, dossier: &Dossier, ties: Vec<Noted<Tie>>) -> Result<(), StoreError> {
         let mut clauses: Vec<(String, Vec<String>)> = Vec::new();
         for tie in &ties {
             let standing = standing(&tie.value.predicate, dossier.person.pronouns);
-            let other = tie_end(archive, dossier, tie);
+            let other = tie_end(archive, dossier, tie)?;
             match clauses.iter_mut().find(|(known, _)| *known == standing) {
                 Some((_, others)) if !others.contains(&other) => others.push(other),
                 Some(_) => (),
@@ -130,7 +132,7 @@ impl Profile {
         Ok(())
     }
 
-    fn age(&mut self, archive: &Archive, dossier: &Dossier) {
+    fn age(&mut self, archive: &Archive, dossier: &Dossier) -> Result<(), StoreError> {
         let sets = births(dossier);
         let settled = |noted: &&Noted<u16>| {
             sets.first().is_none_or(|set| set.iter().any(|b| b.years == Some(noted.value)) || set.len() < 2)
@@ -141,7 +143,7 @@ impl Profile {
         let latest = ages.iter().filter(dated).filter(settled).max_by_key(order);
         if let Some(latest) = latest.or_else(|| ages.iter().filter(dated).max_by_key(order)).or(ages.last()) {
             let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
-            let by = latest.by.as_ref().and_then(|by| teller_by(archive, dossier, by));
+            let by = latest.by.as_ref().map(|by| teller_by(archive, dossier, by)).transpose()?.flatten();
             let by = by.map(|by| format!(", says {by}")).unwrap_or_default();
             self.say(
                 format!("Aged {}{when}{by}.", latest.value),
@@ -152,6 +154,7 @@ impl Profile {
             self.conflict = true;
             self.say(text, sources.into_iter().map(|source| vec![source]));
         }
+        Ok(())
     }
 
     fn life(&mut self, dossier: &Dossier) {
@@ -273,9 +276,14 @@ fn apart(roles: Vec<Noted<String>>) -> Vec<Noted<String>> {
 /// Their ties, with the dead called so: who has died is no husband any more.
 fn living(archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<Vec<Noted<Tie>>, StoreError> {
     let mut ties = dossier.ties();
+    let mut survived = None;
     for tie in ties.iter_mut().filter(|tie| tie.value.predicate == "spouse") {
         let Object::Person(other) = tie.value.other else { continue };
-        if Dossier::has_died(archive, dossier.person.id, last)? {
+        let survived = match survived {
+            Some(known) => known,
+            None => *survived.insert(Dossier::has_died(archive, dossier.person.id, last)?),
+        };
+        if survived {
             "survived_by".clone_into(&mut tie.value.predicate);
         } else if Dossier::has_died(archive, other, last)? {
             "late_spouse".clone_into(&mut tie.value.predicate);
@@ -309,15 +317,15 @@ fn is_rank(word: &str) -> bool {
     crate::answer::name::is_title(word) || crate::answer::name::is_office(word)
 }
 
-fn tie_end(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> String {
+fn tie_end(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> Result<String, StoreError> {
     let other = match &tie.value.other {
-        Object::Person(id) => dossier.name_of(archive, *id),
-        Object::Place(place) => place,
+        Object::Person(id) => dossier.name_of(archive, *id)?.into_owned(),
+        Object::Place(place) => place.clone(),
     };
-    match (&tie.as_of, tie.value.predicate.as_str()) {
+    Ok(match (&tie.as_of, tie.value.predicate.as_str()) {
         (Some(date), "residence") => format!("{other} (as of {})", date.phrase().trim_start_matches("by ")),
-        _ => other.to_owned(),
-    }
+        _ => other,
+    })
 }
 
 /// Who tells something, in words.
@@ -331,12 +339,16 @@ pub fn teller(archive: &Archive, speaker: &Speaker<PersonId>) -> Option<String> 
 }
 
 /// The same by the names that a dossier knows.
-pub fn teller_by(archive: &Archive, dossier: &Dossier, speaker: &Speaker<PersonId>) -> Option<String> {
-    match speaker {
-        Speaker::Person(id) => Some(dossier.name_of(archive, *id).to_owned()),
-        Speaker::Joint(all) => Some(dossier.names_of(archive, all)),
+pub fn teller_by(
+    archive: &Archive,
+    dossier: &Dossier,
+    speaker: &Speaker<PersonId>,
+) -> Result<Option<String>, StoreError> {
+    Ok(match speaker {
+        Speaker::Person(id) => Some(dossier.name_of(archive, *id)?.into_owned()),
+        Speaker::Joint(all) => Some(dossier.names_of(archive, all)?),
         other => teller(archive, other),
-    }
+    })
 }
 
 /// With a capital first letter.

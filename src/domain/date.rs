@@ -24,10 +24,13 @@ pub enum Certainty {
     No,
 }
 
+/// The first and the last day of something; `None` is an open end.
+pub type Days = (Option<civil::Date>, Option<civil::Date>);
+
 impl Edtf {
     /// Reads EDTF; `None` for what is no EDTF.
     pub fn parse(text: &str) -> Option<Self> {
-        if plain(text).is_some() {
+        if days(text).is_some() {
             return Some(Self(text.to_owned()));
         }
         edtf_core::Edtf::parse(text).ok().map(|e| Self(e.to_string()))
@@ -66,18 +69,23 @@ impl Edtf {
 
     /// The first day that it may be; `None` when open or unknown.
     pub fn lower(&self) -> Option<civil::Date> {
-        if let Some((first, _)) = plain(&self.0) {
-            return Some(first);
+        if let Some((first, _)) = self.days() {
+            return first;
         }
         day_of(edtf_core::Edtf::parse(&self.0).ok()?.bounds().earliest)
     }
 
     /// The last day that it may be; `None` when open or unknown.
     pub fn upper(&self) -> Option<civil::Date> {
-        if let Some((_, last)) = plain(&self.0) {
-            return Some(last);
+        if let Some((_, last)) = self.days() {
+            return last;
         }
         day_of(edtf_core::Edtf::parse(&self.0).ok()?.bounds().latest)
+    }
+
+    /// The first and the last day of a date that is nothing but these: neither approximate nor unspecified. Two such dates can be compared by their days alone.
+    pub fn days(&self) -> Option<Days> {
+        days(&self.0)
     }
 
     /// Exactly one day, when it is one.
@@ -88,7 +96,7 @@ impl Edtf {
 
     /// `~` or `?`.
     pub fn is_approximate(&self) -> bool {
-        edtf_core::Edtf::parse(&self.0).is_ok_and(|e| e.is_approximate() || e.is_uncertain())
+        self.days().is_none() && edtf_core::Edtf::parse(&self.0).is_ok_and(|e| e.is_approximate() || e.is_uncertain())
     }
 
     /// `../x` or `x/..`.
@@ -99,6 +107,14 @@ impl Edtf {
     /// Can both be true of one moment? Approximate dates are widened by a twelfth of their distance at least:
     /// an approximate date never contradicts, it only fits less well.
     pub fn agrees(&self, other: &Self) -> Certainty {
+        if let (Some(own), Some(new)) = (self.days(), other.days()) {
+            let one = |(first, last): Days| first.is_some() && first == last;
+            return match () {
+                () if apart(own, new) => Certainty::No,
+                () if one(own) && own == new => Certainty::Yes,
+                () => Certainty::Maybe,
+            };
+        }
         let (Ok(a), Ok(b)) = (edtf_core::Edtf::parse(&self.0), edtf_core::Edtf::parse(&other.0)) else {
             return Certainty::Maybe;
         };
@@ -112,8 +128,7 @@ impl Edtf {
     }
 
     fn disjoint(&self, other: &Self) -> bool {
-        let ends_before = |a: &Self, b: &Self| matches!((a.upper(), b.lower()), (Some(x), Some(y)) if x < y);
-        ends_before(self, other) || ends_before(other, self)
+        apart((self.lower(), self.upper()), (other.lower(), other.upper()))
     }
 
     /// Sorts in time: by first day, then by last; what is open comes by its known end.
@@ -147,6 +162,12 @@ impl Edtf {
             format!("in {phrase}")
         }
     }
+}
+
+/// Whether the two have no day in common.
+pub fn apart(one: Days, other: Days) -> bool {
+    let ends_before = |a: Option<civil::Date>, b: Option<civil::Date>| matches!((a, b), (Some(x), Some(y)) if x < y);
+    ends_before(one.1, other.0) || ends_before(other.1, one.0)
 }
 
 impl fmt::Display for Edtf {
@@ -226,6 +247,17 @@ fn plain(text: &str) -> Option<(civil::Date, civil::Date)> {
     }
 }
 
+/// The same for what is open at one end, too: `../2021-12-27`.
+fn days(text: &str) -> Option<Days> {
+    if let Some(to) = text.strip_prefix("../") {
+        return plain(to).map(|(_, last)| (None, Some(last)));
+    }
+    if let Some(from) = text.strip_suffix("/..") {
+        return plain(from).map(|(first, _)| (Some(first), None));
+    }
+    plain(text).map(|(first, last)| (Some(first), Some(last)))
+}
+
 fn day_of(bound: Bound) -> Option<civil::Date> {
     let Bound::Date(date) = bound else { return None };
     civil::Date::new(i16::try_from(date.year).ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
@@ -289,6 +321,30 @@ mod tests {
             ["", "202", "2020-13", "2020-21", "2020-0", "2021-02-29", "2021-12-2X", "2021/12/27", "2020-12~", "２020"]
         {
             assert_eq!(plain(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn comparing_days_is_comparing_dates() {
+        const DATES: [&str; 10] = [
+            "2020", "2020-02", "2020-02-29", "2020-03-01", "../2020", "../2020-02-29", "2020/..", "2020-03-01/..",
+            "../2019-12-31", "2021-01",
+        ];
+        for a in DATES {
+            let parsed = edtf_core::Edtf::parse(a).expect("EDTF");
+            assert_eq!(parsed.to_string(), a);
+            let (one, bounds) = (date(a), parsed.bounds());
+            assert_eq!(one.days(), Some((day_of(bounds.earliest), day_of(bounds.latest))), "{a}");
+            assert!(!parsed.is_approximate() && !parsed.is_uncertain(), "{a}");
+            for b in DATES {
+                let relations = parsed.relation(&edtf_core::Edtf::parse(b).expect("EDTF"));
+                let expected = match [Relation::Equal, Relation::Before, Relation::After].map(|r| relations.is_definite(r)) {
+                    [true, ..] => Certainty::Yes,
+                    [_, false, false] => Certainty::Maybe,
+                    _ => Certainty::No,
+                };
+                assert_eq!(one.agrees(&date(b)), expected, "{a} {b}");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ fn article(text: &str) -> Article {
     let head = " date 2024-06-12 Who came to the gala\n\n";
     let text = format!("{head}Mara Voss, Dale Kinney and Ana Poe came to the gala.\n\n{text}\n");
     Article {
-        id: ArticleId("t".to_owned()),
+        id: ArticleId("t".into()),
         date: Edtf::parse("2024-06-12"),
         title: Span::new(17, head.len() - 2),
         body: Span::new(head.len(), text.len()),

@@ -29,7 +29,7 @@ fn article(line: &str) -> Named {
             (place(&words[..at].join(" ")), words[at].to_owned(), place(&words[at + 1..].join(" ")))
         })
         .collect();
-    Named { article: ArticleId(id.to_owned()), chains, relations, ages }
+    Named { article: ArticleId(id.into()), chains, relations, ages }
 }
 
 fn chain(text: &str) -> Chain {

@@ -276,7 +276,7 @@ impl<'a> PersonLine<'a> {
             name: &person.name,
             aliases: &person.aliases,
             pronouns: person.pronouns.map(crate::domain::Pronouns::label),
-            articles: person.articles.iter().map(|a| a.0.as_str()).collect(),
+            articles: person.articles.iter().map(|a| &*a.0).collect(),
         }
     }
 }

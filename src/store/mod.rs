@@ -23,7 +23,7 @@ use rusqlite::{Connection, Row, params};
 
 use self::rows::{date, decoded, span};
 use self::search::Search;
-use crate::domain::{Article, ArticleId, Chain, Claim, Edtf, Person, PersonId, SentenceKind, Span, Timex};
+use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, Pronouns, SentenceKind, Span, Timex};
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
 pub use self::ledger::{Kept, Ledger, MOST_REPORTS, Report};
@@ -44,6 +44,17 @@ pub struct Filed {
     pub article: ArticleId,
     /// What it says.
     pub claim: Claim<PersonId>,
+}
+
+/// How an article names somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The longest form printed there, as in [`Chain`](crate::domain::Chain).
+    pub name: String,
+    /// Every form printed there.
+    pub forms: Vec<String>,
+    /// What the article calls them by.
+    pub pronouns: Option<Pronouns>,
 }
 
 /// What is known of an article without its text.
@@ -160,17 +171,25 @@ impl Store {
         })
     }
 
-    /// The chains that are this person, with their articles.
-    pub fn chains_of(&self, person: PersonId) -> Result<Vec<(ArticleId, Chain)>, StoreError> {
+    /// How articles name this person: each different form once, and in order of stem which article uses which.
+    pub fn forms_of(&self, person: PersonId) -> Result<(Vec<Form>, Vec<(ArticleId, usize)>), StoreError> {
         self.ask(|db| {
-            let sql = "SELECT a.stem, c.name, c.forms, c.pronouns, c.names FROM chain c
+            let sql = "SELECT a.stem, c.name, c.forms, c.pronouns FROM chain c
                        JOIN article a ON a.id = c.article WHERE c.person = ?1 ORDER BY a.stem, c.n";
             let mut found = db.prepare_cached(sql)?;
-            let rows = found.query_map([person.0], |row| {
-                let (forms, pronouns) = (decoded(row, 2)?, decoded(row, 3)?);
-                Ok((ArticleId(row.get(0)?), Chain { name: row.get(1)?, forms, pronouns, names: decoded(row, 4)? }))
-            })?;
-            rows.collect()
+            let mut rows = found.query([person.0])?;
+            // Most articles print the same few forms: each is read once.
+            let mut known: HashMap<[String; 3], usize> = HashMap::new();
+            let (mut forms, mut printed) = (Vec::new(), Vec::new());
+            while let Some(row) = rows.next()? {
+                let next = known.len();
+                let form = *known.entry([row.get(1)?, row.get(2)?, row.get(3)?]).or_insert(next);
+                if form == next {
+                    forms.push(Form { name: row.get(1)?, forms: decoded(row, 2)?, pronouns: decoded(row, 3)? });
+                }
+                printed.push((ArticleId(row.get(0)?), form));
+            }
+            Ok((forms, printed))
         })
     }
 

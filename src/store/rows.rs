@@ -59,14 +59,14 @@ pub(super) fn claims(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Ve
     let mut people = db.prepare_cached("SELECT n, person FROM chain WHERE article = ?1 AND person IS NOT NULL")?;
     let mut stems = db.prepare_cached("SELECT stem FROM article WHERE id = ?1")?;
     let mut who: (Option<i64>, HashMap<ChainId, PersonId>) = (None, HashMap::new());
-    let mut stem = String::new();
+    let mut stem = ArticleId("".into());
     let mut filed = Vec::new();
     while let Some(row) = rows.next()? {
         let article: i64 = row.get(0)?;
         if who.0 != Some(article) {
             let pairs = people.query_map([article], |r| Ok((ChainId(r.get(0)?), PersonId(r.get(1)?))))?;
             who = (Some(article), pairs.collect::<Result<_, _>>()?);
-            stem = stems.query_row([article], |row| row.get(0))?;
+            stem = stems.query_row([article], |row| Ok(ArticleId(row.get(0)?)))?;
         }
         let claim: Claim<ChainId> = decoded(row, 1)?;
         let mut stranger = None;
@@ -79,7 +79,7 @@ pub(super) fn claims(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Ve
         if let Some(chain) = stranger {
             return Err(unreadable(1, format!("chain {} is nobody", chain.0)));
         }
-        filed.push(Filed { article: ArticleId(stem.clone()), claim });
+        filed.push(Filed { article: stem.clone(), claim });
     }
     Ok(filed)
 }

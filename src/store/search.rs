@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn articles_that_hold_a_word_of_each_group() {
-        let stems = ["b", "c", "a"].map(|stem| ArticleId(stem.to_owned())).to_vec();
+        let stems = ["b", "c", "a"].map(|stem| ArticleId(stem.into())).to_vec();
         let stock = Shelf { firsts: vec![(1, 2), (10, 0), (20, 1)], stems };
         assert_eq!([1, 9, 10, 19, 20, 99].map(|s| stock.article_of(s).0), [0, 0, 1, 1, 2, 2]);
         let lists = [(0, Arc::new(vec![1, 9, 25])), (1, Arc::new(vec![3, 15])), (1, Arc::new(vec![20]))];

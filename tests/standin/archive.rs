@@ -140,7 +140,7 @@ impl Page {
         };
         let chains = ["Ann Lee", "Ann Marsh", "Bob Roe", "Zoe Lund"].map(chain).to_vec();
         let article = Article {
-            id: ArticleId(self.id.to_owned()),
+            id: ArticleId(self.id.into()),
             date: Edtf::parse(self.date),
             title: self.title,
             body: Span::new(self.title.end + 1, self.text.len()),

@@ -148,7 +148,7 @@ const TURNS: [(&str, &str); 8] = [
 fn plain(id: &str, date: &str, title: &str, text: String, outlet: &str) -> Article {
     let start = text.find(title).unwrap_or(0);
     Article {
-        id: ArticleId(id.to_owned()),
+        id: ArticleId(id.into()),
         date: Edtf::parse(date),
         title: Span::new(start, start + title.len()),
         body: Span::new(start + title.len(), text.len()),

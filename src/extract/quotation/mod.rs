@@ -89,7 +89,7 @@ mod tests {
     fn article(text: &str) -> Article {
         let title = text.find('\n').unwrap_or(text.len());
         Article {
-            id: ArticleId("a".to_owned()),
+            id: ArticleId("a".into()),
             text: text.to_owned(),
             date: Edtf::parse("2022-05-12"),
             title: Span::new(0, title),

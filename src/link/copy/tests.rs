@@ -5,7 +5,7 @@ use crate::domain::{Article, Edtf, Span};
 
 fn article(id: &str, text: &str) -> (ArticleId, Signature) {
     let article = Article {
-        id: ArticleId(id.to_owned()),
+        id: ArticleId(id.into()),
         text: text.to_owned(),
         date: Edtf::parse("2021-05-04"),
         title: Span::default(),
@@ -47,7 +47,7 @@ const CORRECTION: &str = "A story published May 4 about Lena Marsh of The Velvet
 
 fn copies_of(texts: &[(&str, &str)]) -> Vec<(String, String)> {
     let signed: Vec<_> = texts.iter().map(|(id, text)| article(id, text)).collect();
-    copies(&signed).into_iter().map(|(copy, original)| (copy.0, original.0)).collect()
+    copies(&signed).into_iter().map(|(copy, original)| (copy.to_string(), original.to_string())).collect()
 }
 
 fn pair(copy: &str, original: &str) -> (String, String) {

@@ -117,7 +117,7 @@ fn candidate(choice: &Choice, most: usize) -> String {
 
 /// The sentence as a block quotation, below it the article with its link, and the outlet.
 fn evidence(receipt: &Receipt, most: usize) -> String {
-    let title = if receipt.title.trim().is_empty() { &receipt.article.0 } else { &receipt.title };
+    let title = if receipt.title.trim().is_empty() { &*receipt.article.0 } else { &receipt.title };
     let outlet = receipt.outlet.as_deref().map(|outlet| format!(" · {}", fit_line(outlet, MOST_HEADING / 2).text));
     let outlet = outlet.unwrap_or_default();
     let room = (most / 2).saturating_sub(length(&outlet));
@@ -228,7 +228,7 @@ mod tests {
 
     fn receipt(sentence: &str, title: &str, url: Option<&str>) -> Receipt {
         Receipt {
-            article: ArticleId("001_film".to_owned()),
+            article: ArticleId("001_film".into()),
             date: Edtf::parse("2021-12-27"),
             title: title.to_owned(),
             outlet: Some("Reel Weekly".to_owned()),

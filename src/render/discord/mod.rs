@@ -236,7 +236,7 @@ mod tests {
     fn receipt() -> impl Strategy<Value = Receipt> {
         (text(), text(), text(), proptest::option::of(text()), 0_usize..3).prop_map(
             |(id, title, sentence, outlet, n)| Receipt {
-                article: ArticleId(id),
+                article: ArticleId(id.into()),
                 date: [None, Edtf::parse("2021-12-27"), Edtf::parse("../2020-05~")][n].clone(),
                 title,
                 outlet,
