@@ -86,9 +86,10 @@ fn stands(
     corrections: &[ArticleId],
 ) -> Option<&'static str> {
     let elsewhere = || all.iter().filter(|account| *account != of);
-    let corrected = !corrections.is_empty() && elsewhere().flat_map(|a| &a.sources).any(|source| {
-        corrections.contains(&source.article) && refers(archive, &source.article, &witness.source.article)
-    });
+    let corrected = !corrections.is_empty()
+        && elsewhere().flat_map(|a| &a.sources).any(|source| {
+            corrections.contains(&source.article) && refers(archive, &source.article, &witness.source.article)
+        });
     let same = |other: &&Teller| other.who == witness.who && other.last > witness.last;
     let changed = witness.who.is_some() && elsewhere().flat_map(|a| &a.tellers).any(|other| same(&other));
     match (changed, corrected && !matches!(&witness.who, Some(who) if repeats(who, of, corrections))) {

@@ -327,8 +327,16 @@ mod tests {
     #[test]
     fn comparing_days_is_comparing_dates() {
         const DATES: [&str; 10] = [
-            "2020", "2020-02", "2020-02-29", "2020-03-01", "../2020", "../2020-02-29", "2020/..", "2020-03-01/..",
-            "../2019-12-31", "2021-01",
+            "2020",
+            "2020-02",
+            "2020-02-29",
+            "2020-03-01",
+            "../2020",
+            "../2020-02-29",
+            "2020/..",
+            "2020-03-01/..",
+            "../2019-12-31",
+            "2021-01",
         ];
         for a in DATES {
             let parsed = edtf_core::Edtf::parse(a).expect("EDTF");
@@ -338,11 +346,12 @@ mod tests {
             assert!(!parsed.is_approximate() && !parsed.is_uncertain(), "{a}");
             for b in DATES {
                 let relations = parsed.relation(&edtf_core::Edtf::parse(b).expect("EDTF"));
-                let expected = match [Relation::Equal, Relation::Before, Relation::After].map(|r| relations.is_definite(r)) {
-                    [true, ..] => Certainty::Yes,
-                    [_, false, false] => Certainty::Maybe,
-                    _ => Certainty::No,
-                };
+                let expected =
+                    match [Relation::Equal, Relation::Before, Relation::After].map(|r| relations.is_definite(r)) {
+                        [true, ..] => Certainty::Yes,
+                        [_, false, false] => Certainty::Maybe,
+                        _ => Certainty::No,
+                    };
                 assert_eq!(one.agrees(&date(b)), expected, "{a} {b}");
             }
         }
