@@ -21,7 +21,7 @@ fn articles() -> Vec<Article> {
 }
 
 fn copies(store: &Store) -> Vec<(String, String)> {
-    store.copies().expect("read").into_iter().map(|(copy, original)| (copy.0, original.0)).collect()
+    store.copies().expect("read").into_iter().map(|(copy, original)| (copy.to_string(), original.to_string())).collect()
 }
 
 fn expected() -> Vec<(String, String)> {
