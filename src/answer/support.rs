@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::lexicon::is_speaking;
+use super::name::words_of;
 use super::{Answer, Archive, Source};
 use crate::domain::{ArticleId, Edtf};
 use crate::store::StoreError;
@@ -19,6 +21,8 @@ pub struct Support {
     pub dates: Vec<Edtf>,
     /// The outlet that printed it first; empty when it is not known.
     pub earliest: String,
+    /// Every receipt only hands on what somebody unnamed says, or a rumour.
+    pub hearsay: bool,
 }
 
 impl Support {
@@ -40,7 +44,7 @@ impl Support {
         let head = first.first().and_then(|article| archive.head(article));
         let dates = first.iter().filter_map(|article| archive.head(article)?.date.clone()).collect();
         let earliest = head.and_then(|head| head.outlet.clone()).unwrap_or_default();
-        Self { articles: first.len(), copies: cited.len() - first.len(), dates, earliest }
+        Self { articles: first.len(), copies: cited.len() - first.len(), dates, earliest, hearsay: false }
     }
 }
 
@@ -144,20 +148,70 @@ impl Answer {
 
     /// The support as a sentence of the note; empty when nothing is cited.
     pub fn support_line(&self) -> String {
-        if self.support.articles == 0 { String::new() } else { format!("Rests on {}.", self.support) }
+        let alone = if self.support.articles == 1 && self.support.copies == 0 { " alone" } else { "" };
+        let hearsay = if self.support.hearsay { " Only rumours or unnamed sources tell it." } else { "" };
+        match self.support.articles {
+            0 => String::new(),
+            _ => format!("Rests on {}{alone}.{hearsay}", self.support),
+        }
     }
 
-    /// Counts the articles of its receipts, when nobody has counted more.
+    /// Counts the articles of its receipts, when nobody has counted more, and sees whether anybody vouches for it.
     pub fn count_support(&mut self, archive: &Archive) {
         if self.support.articles == 0 && !self.receipts.is_empty() {
             self.support = Support::of(archive, self.receipts.iter().map(|receipt| &receipt.article));
         }
+        self.support.hearsay =
+            !self.receipts.is_empty() && self.receipts.iter().all(|receipt| is_hearsay(&receipt.sentence));
     }
+}
+
+/// Whether a sentence hands on what it does not vouch for: `reportedly`, `is said to`, `an insider says`.
+fn is_hearsay(sentence: &str) -> bool {
+    const HEDGES: [&str; 4] = ["reportedly", "allegedly", "purportedly", "supposedly"];
+    const UNNAMED: [&str; 4] = ["source", "sources", "insider", "insiders"];
+    const BE: [&str; 5] = ["is", "are", "was", "were", "be"];
+    let words = words_of(sentence);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let said_to = words.windows(3).any(|three| {
+        let told = ["said", "rumored", "rumoured", "believed", "thought"].contains(&three[1].as_str());
+        BE.contains(&three[0].as_str()) && told && three[2] == "to"
+    });
+    let unnamed = has(&UNNAMED) && (words.iter().any(|word| is_speaking(word)) || has(&["according"]));
+    has(&HEDGES) || said_to || unnamed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_vouches_for_a_sentence() {
+        for (sentence, expected) in [
+            ("Poe reportedly left in May.", true),
+            ("Poe is said to be seeing Al Roe.", true),
+            ("“They are over,” a source says.", true),
+            ("Poe, according to insiders, has moved out.", true),
+            ("“They are over,” Poe said.", false),
+            ("Poe is the source of the joke.", false),
+            ("Poe said to wait.", false),
+        ] {
+            assert_eq!(is_hearsay(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn thin_evidence_is_called_so() {
+        for (articles, hearsay, expected) in [
+            (0, false, ""),
+            (1, false, "Rests on 1 article alone."),
+            (1, true, "Rests on 1 article alone. Only rumours or unnamed sources tell it."),
+            (2, false, "Rests on 2 articles."),
+        ] {
+            let support = Support { articles, hearsay, ..Support::default() };
+            assert_eq!(Answer { support, ..Answer::default() }.support_line(), expected);
+        }
+    }
 
     #[test]
     fn support_in_words() {
@@ -168,7 +222,7 @@ mod tests {
             (3, 2, "Reel Weekly", "3 articles, 2 copies · earliest: Reel Weekly, 28 March 2023"),
         ] {
             let dates = Edtf::parse("2023-03-28").into_iter().collect();
-            let support = Support { articles, copies, dates, earliest: earliest.to_owned() };
+            let support = Support { articles, copies, dates, earliest: earliest.to_owned(), hearsay: false };
             assert_eq!(support.to_string(), expected);
         }
     }

@@ -51,7 +51,9 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
 fn who_wrote_first(archive: &Archive, question: &Question) -> Option<Options> {
     const WRITING: [&str; 9] =
         ["write", "wrote", "reach", "reached", "message", "messaged", "text", "texted", "contacted"];
-    let asks = question.begins(&["who"]) && question.has(&["first"]) && question.has(&WRITING);
+    let asks = question.begins(&["who"])
+        && question.has(&["first"])
+        && (question.has(&WRITING) || question.has_phrase("first move"));
     let [one, other] = question.people()[..] else { return None };
     // A store that breaks is reported by the answer itself.
     let told = || Meetings::of(archive, one, other).is_ok_and(|meetings| !meetings.first_words.is_empty());

@@ -26,7 +26,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     let asked = Asked::of(question);
     let mut found = best_passages(archive, &words, &people, 8)?;
-    let all: Vec<Source> = found.iter().filter(|e| e.missing.is_empty()).map(|e| e.source.clone()).collect();
+    let all: Vec<Source> = found.iter().map(|e| e.source.clone()).collect();
     // Whether something is so, the sentence must say itself.
     let whole = |e: &Evidence| !whether || (e.held.len() == words.len() && people.iter().all(|p| e.people.contains(p)));
     found.retain(|e| {
@@ -281,9 +281,13 @@ fn names_it(question: &Question, text: &str) -> bool {
         let before = words.get(at.wrapping_sub(1)).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
         before.is_some_and(|word| ["called", "titled", "named", "entitled"].contains(&word)) && name(at)
     };
+    // Right before a small word it tells which one, not what it is called: `a Leeds brewery`.
+    let tells_which = |before: usize, at: usize| {
+        before + 1 == at && !words[before].ends_with(',') && !words[at].starts_with(char::is_uppercase)
+    };
     (0..words.len()).filter(|at| asked(*at)).any(|at| {
         (at + 1..words.len().min(at + 5)).any(name)
-            || (at.saturating_sub(3)..at).any(name)
+            || (at.saturating_sub(3)..at).any(|before| name(before) && !tells_which(before, at))
             || (at + 5..words.len().min(at + 12)).any(called)
     })
 }
