@@ -45,7 +45,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     };
     let roles = named.people.iter().map(told).collect::<Result<Vec<bool>, StoreError>>()?;
     if !roles.contains(&true) {
-        return Ok(None);
+        return keeps(archive, question, &named.people);
     }
     let name = match named.people[..] {
         [one] => archive.name(one).to_owned(),
@@ -104,6 +104,39 @@ fn trade(archive: &Archive, question: &Question, named: &Named, kin: &str) -> Re
     Ok(None)
 }
 
+/// The sentence that tells what somebody runs or owns, where nothing calls them anything.
+fn keeps(
+    archive: &Archive,
+    question: &Question,
+    people: &[crate::domain::PersonId],
+) -> Result<Option<Answer>, StoreError> {
+    const KEEPING: [&str; 6] = ["runs", "owns", "teaches", "coaches", "operates", "manages"];
+    let [person] = people else { return Ok(None) };
+    for passage in archive.store.passages(&KEEPING, people, 40)? {
+        let source = Source { article: passage.article, span: passage.span };
+        let text = archive.words(&source)?;
+        // Whoever is named first does it: "Al Poe runs a gym".
+        let alone = passage.people.first() == Some(person);
+        if passage.kind == SentenceKind::Body && alone && keeps_something(&text) {
+            let mut answer = statement(archive, &question.text);
+            answer.kind = Kind::Passages;
+            nearest(archive, &mut answer, &[source])?;
+            return Ok(Some(answer));
+        }
+    }
+    Ok(None)
+}
+
+/// `Poe runs a gym`, `Al Poe, 33, who owns a bar,`: within the first words, so that nobody else can be meant.
+fn keeps_something(text: &str) -> bool {
+    const KEEPING: [&str; 6] = ["runs", "owns", "teaches", "coaches", "operates", "manages"];
+    let words: Vec<&str> = text.split_whitespace().take(7).collect();
+    let verb = words.iter().position(|word| KEEPING.contains(word));
+    verb.is_some_and(|at| {
+        at > 0 && words[..at].iter().all(|w| w.starts_with(|c: char| !c.is_lowercase()) || *w == "who")
+    })
+}
+
 /// Whether such a word, with a name behind it or none, is followed by `, a`, or a child's word by `of a`.
 fn tells_trade(text: &str, words: &[&str], parent: bool) -> bool {
     let printed: Vec<&str> = text.split_whitespace().collect();
@@ -117,7 +150,9 @@ fn tells_trade(text: &str, words: &[&str], parent: bool) -> bool {
         let comma = printed[at + names].ends_with(',');
         let next = rest.get(names).map(|word| bare(word)).unwrap_or_default();
         let after = rest.get(names + 1).map(|word| bare(word)).unwrap_or_default();
-        let trade = comma && ["a", "an", "also", "who", "the"].contains(&next.as_str());
+        let article = ["a", "an", "the"].contains(&after.as_str());
+        let trade = comma && ["a", "an", "also", "who", "the"].contains(&next.as_str())
+            || ["is", "was"].contains(&next.as_str()) && article;
         trade || parent && names == 0 && ["of", "to"].contains(&next.as_str()) && ["a", "an"].contains(&after.as_str())
     })
 }
@@ -132,6 +167,8 @@ mod tests {
             ("Her brother Al, also a plumber, sang.", "brother", false, true),
             ("Her father, a plumber, sang.", "father", true, true),
             ("She is the daughter of a miner.", "daughter", true, true),
+            ("Her brother, Al, was a plumber.", "brother", false, true),
+            ("Her brother was late.", "brother", false, false),
             ("Her brother Al sang.", "brother", false, false),
         ] {
             assert_eq!(tells_trade(text, &[word], parent), expected, "{text}");

@@ -269,7 +269,11 @@ impl Topic {
 
     /// "What did she say when she left": words spoken where the exit is told.
     fn at_event(&self, utterance: &Utterance) -> bool {
-        let at = |event: &Source| event.article == utterance.filed.article && utterance.scene.overlaps(event.span);
+        let title = utterance.page.article.title;
+        let at = |event: &Source| {
+            let told = utterance.scene.overlaps(event.span) || title.overlaps(event.span);
+            event.article == utterance.filed.article && told
+        };
         self.events.iter().any(at)
     }
 }
