@@ -175,17 +175,14 @@ impl<'a> Draft<'a> {
         let next = self.account.tellers.len();
         let key = (who, who.is_none().then_some(&report.filed.article));
         let at = *self.tellers.entry(key).or_insert(next);
-        match self.account.tellers.get_mut(at) {
-            Some(known) => {
-                known.last = known.last.max(report.place);
-                if known.date == report.event.date {
-                    known.again.push(source);
-                }
-            }
-            None => {
-                let (who, date) = (who.cloned(), report.event.date.clone());
-                self.account.tellers.push(Teller { who, date, source, again: Vec::new(), last: report.place });
-            }
+        let Some(known) = self.account.tellers.get_mut(at) else {
+            let (who, date) = (who.cloned(), report.event.date.clone());
+            self.account.tellers.push(Teller { who, date, source, again: Vec::new(), last: report.place });
+            return;
+        };
+        known.last = known.last.max(report.place);
+        if known.date == report.event.date {
+            known.again.push(source);
         }
     }
 }

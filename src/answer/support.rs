@@ -2,7 +2,7 @@
 //!
 //! A copy is no second witness: it is counted apart from what it copies. Whether what they print is true is not asked.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::lexicon::is_speaking;
 use super::name::words_of;
@@ -74,43 +74,27 @@ impl std::fmt::Display for Support {
 /// A copy is cited only for what no other article tells. Of articles that tell equally much the one that leaves least to
 /// its other sentences is taken, then the earliest.
 pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Source>, StoreError> {
-    /// Sentences that are compared: a person much written about has thousands that say the same.
-    const COMPARED: usize = 8;
-    let fit = |all: &Vec<Source>| -> Vec<Source> {
-        let original = |source: &&Source| !archive.is_copy(&source.article);
-        let originals: Vec<Source> = all.iter().filter(original).cloned().collect();
-        if originals.is_empty() { all.clone() } else { originals }
-    };
-    let fit: Vec<Vec<Source>> = statements.iter().map(fit).collect();
-    let articles = |all: &Vec<Source>| all.iter().map(|source| source.article.clone()).collect::<BTreeSet<_>>();
-    let of: Vec<BTreeSet<ArticleId>> = fit.iter().map(articles).collect();
+    let fit: Vec<Vec<&Source>> = statements.iter().map(|all| originals(archive, all)).collect();
+    let of: Vec<HashSet<&ArticleId>> =
+        fit.iter().map(|all| all.iter().map(|source| &source.article).collect()).collect();
     // What only one article tells must come from there.
-    let mut chosen: BTreeSet<&ArticleId> = of.iter().filter(|articles| articles.len() == 1).flatten().collect();
-    let clearest = |all: &mut dyn Iterator<Item = &Source>| -> Result<Option<(usize, Source)>, StoreError> {
-        let mut best: Option<(usize, Source)> = None;
-        for source in all.take(COMPARED) {
-            let open = archive.left_open(source)?;
-            if best.as_ref().is_none_or(|(least, _)| open < *least) {
-                best = Some((open, source.clone()));
-            }
-        }
-        Ok(best)
-    };
+    let only = of.iter().filter(|articles| articles.len() == 1);
+    let mut chosen: HashSet<&ArticleId> = only.flatten().copied().collect();
     loop {
-        let open = |n: &usize| !of[*n].is_empty() && !of[*n].iter().any(|article| chosen.contains(article));
+        let open = |n: &usize| !of[*n].is_empty() && of[*n].is_disjoint(&chosen);
         let open: Vec<usize> = (0..of.len()).filter(open).collect();
         let mut told: HashMap<&ArticleId, usize> = HashMap::new();
         for article in open.iter().flat_map(|n| &of[*n]) {
             *told.entry(article).or_default() += 1;
         }
         let Some(most) = told.values().copied().max() else { break };
-        let mut best: Vec<&ArticleId> =
-            told.into_iter().filter(|(_, n)| *n == most).map(|(article, _)| article).collect();
-        best.sort_by_key(|article| archive.rank(article));
+        let equal = told.into_iter().filter(|(_, n)| *n == most).map(|(article, _)| article);
+        let mut equal: Vec<&ArticleId> = equal.collect();
+        equal.sort_by_cached_key(|article| archive.rank(article));
         let mut ranked = Vec::new();
-        for article in best.into_iter().take(COMPARED) {
-            let mut own = open.iter().flat_map(|n| &fit[*n]).filter(|source| source.article == *article);
-            ranked.push((clearest(&mut own)?.map_or(usize::MAX, |(open, _)| open), article));
+        for article in equal.into_iter().take(COMPARED) {
+            let own = open.iter().flat_map(|n| &fit[*n]).copied().filter(|source| source.article == *article);
+            ranked.push((clearest(archive, own)?.map_or(usize::MAX, |(open, _)| open), article));
         }
         // Of equals the first, the earliest.
         let Some((_, article)) = ranked.into_iter().min_by_key(|(open, _)| *open) else { break };
@@ -118,11 +102,34 @@ pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Sourc
     }
     let mut cited = Vec::with_capacity(statements.len());
     for all in &fit {
-        cited.extend(
-            clearest(&mut all.iter().filter(|source| chosen.contains(&source.article)))?.map(|(_, source)| source),
-        );
+        let chosen = all.iter().copied().filter(|source| chosen.contains(&source.article));
+        cited.extend(clearest(archive, chosen)?.map(|(_, source)| source.clone()));
     }
     Ok(cited)
+}
+
+/// Sentences that are compared: a person much written about has thousands that say the same.
+const COMPARED: usize = 8;
+
+/// Those that stand in no copy; all where only copies tell it.
+fn originals<'a>(archive: &Archive, all: &'a [Source]) -> Vec<&'a Source> {
+    let own: Vec<&Source> = all.iter().filter(|source| !archive.is_copy(&source.article)).collect();
+    if own.is_empty() { all.iter().collect() } else { own }
+}
+
+/// Of the first of these the one whose sentence leaves least open, and how much.
+fn clearest<'a>(
+    archive: &Archive,
+    all: impl Iterator<Item = &'a Source>,
+) -> Result<Option<(usize, &'a Source)>, StoreError> {
+    let mut best: Option<(usize, &Source)> = None;
+    for source in all.take(COMPARED) {
+        let open = archive.left_open(source)?;
+        if best.is_none_or(|(least, _)| open < least) {
+            best = Some((open, source));
+        }
+    }
+    Ok(best)
 }
 
 impl Answer {

@@ -188,7 +188,7 @@ impl Meetings {
                 answer = answer.says(format!("{lead} online; {} statements tell of it:", in_words(statements.len())));
                 // Each from an article that is cited anyway, where one of them prints it.
                 let shown = sources.iter().map(|source| vec![source.clone()]);
-                let known = |t: &&Teller| [&[t.source.clone()], &t.again[..]].concat();
+                let known = |t: &&Teller| [std::slice::from_ref(&t.source), &t.again[..]].concat();
                 let all: Vec<Vec<Source>> = shown.chain(statements.iter().map(known)).collect();
                 words = fewest(archive, &all)?.split_off(sources.len());
                 for (statement, words) in statements.iter().zip(&words) {

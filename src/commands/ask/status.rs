@@ -73,7 +73,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     // Every other word asks for something else.
     let words = asked.map_or(&[][..], |(words, _)| words);
     let rest = parting.map_or_else(|| question.content(), |kind| question.besides(kind));
-    if rest.iter().any(|word| !words.contains(word) && !ASIDE.contains(word) && !(beyond && *word == "friends")) {
+    let aside = |word: &&str| words.contains(word) || ASIDE.contains(word) || beyond && *word == "friends";
+    if !rest.iter().all(aside) {
         return Ok(None);
     }
     let ties = asked.map(|(_, ties)| *ties);
