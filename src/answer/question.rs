@@ -4,7 +4,7 @@
 //! content, and the kinds of fact that they ask for. It answers nothing.
 
 use super::kin::{Kin, born, kin_at, relatives};
-use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, respelt, spelt_out};
+use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, respelt, spelt_out, synonyms};
 use super::name::{fold, is_office, is_title, words_of};
 use super::{Archive, Dossier, Found};
 use crate::domain::{Object, PersonId};
@@ -266,7 +266,9 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
     }
     // Misspelt: only what is no word of the archive may be somebody's name gone wrong.
     let capital = at > 0 && raw[at].starts_with(char::is_uppercase) && raw[at].contains(char::is_lowercase);
-    if archive.knows_word(&words[at])? {
+    // "Sell" is no Fell, though an archive of sales may never print it.
+    let usual = raw[at].starts_with(char::is_lowercase) && !synonyms(&words[at]).is_empty();
+    if usual || archive.knows_word(&words[at])? {
         return Ok(None);
     }
     for length in [2, 1] {

@@ -43,7 +43,8 @@ fn holds(scope: &Scope<'_>, hit: &Hit) -> bool {
     let verb = hit.verb;
     let less = verb.negated || verb.future || verb.modal || verb.hearsay || verb.infinitive.is_some();
     // "married three times": to whom is not told.
-    let counted = scope.is(hit.end, &["twice", "thrice"]) || scope.is(hit.end + 1, &["times"]);
+    let set = scope.items.get(hit.end).is_some_and(|item| item.text.ends_with("times"));
+    let counted = set || scope.is(hit.end, &["twice", "thrice"]) || scope.is(hit.end + 1, &["times"]);
     !(scope.question || less || counted) && footing::of(scope, hit.anchor).is_none()
 }
 

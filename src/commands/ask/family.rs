@@ -51,6 +51,10 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             if (followed && !named.people.contains(&other)) || !fits(archive, other, word) {
                 continue;
             }
+            // "His third wife" is not the first.
+            if other_in_order(archive, question, word, &tie.sources)? {
+                continue;
+            }
             let pronouns = archive.names.person(other).and_then(|p| p.pronouns);
             let word = kin_word(&tie.value.predicate, pronouns);
             answer = answer.says(format!("{}’s {word}: {}.", dossier.person.name, archive.name(other)));
@@ -60,6 +64,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     if statements.is_empty()
         && let Some(source) = told_by_name(archive, &owners, word)?
+        && !other_in_order(archive, question, word, std::slice::from_ref(&source))?
     {
         super::passages::nearest(archive, &mut answer, &[source])?;
         answer.kind = Kind::Passages;
@@ -139,6 +144,21 @@ fn only_one(archive: &Archive, sources: &[Source], others: &[PersonId]) -> Resul
     }
     let found = archive.store.passages(&["only", "sole"], others, 1)?;
     Ok(found.into_iter().next().map(|p| Source { article: p.article, span: p.span }))
+}
+
+/// Whether the question asks for the first, second or third of such relatives and the articles call this one another.
+fn other_in_order(archive: &Archive, question: &Question, word: &str, sources: &[Source]) -> Result<bool, StoreError> {
+    const ORDER: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+    let asked = question.words.windows(2).find(|w| w[1] == word).map(|w| w[0].as_str()).filter(|w| ORDER.contains(w));
+    let Some(asked) = asked else { return Ok(false) };
+    for source in sources {
+        let words = words_of(&archive.sentence(source)?.1);
+        let called = words.windows(2).find(|w| w[1] == word && ORDER.contains(&w[0].as_str()));
+        if called.is_some_and(|w| w[0] != asked) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(test)]

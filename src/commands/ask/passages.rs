@@ -32,9 +32,23 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     found.retain(|e| {
         e.missing.is_empty() && whole(e) && !(e.loose && e.headline) && asked.told_in(question, &people, e)
     });
+    // "The captain of the Harriers" is no captain of their rivals: a club or a company that the sentence does not name is the
+    // one of the headline.
+    let of = office_of(question).map(stem);
+    let its_office = |e: &Evidence| {
+        of.as_ref().is_none_or(|of| {
+            let headline = || archive.head(&e.source.article).map(|head| words_of(&head.title)).unwrap_or_default();
+            e.held.iter().any(|word| stem(word) == *of) || headline().iter().any(|word| stem(word) == *of)
+        })
+    };
+    found.retain(its_office);
+    // "Ann replaced Bo" tells nothing of who replaced Cy.
+    let follows = |e: &Evidence| e.held.iter().any(|word| alike(&stem(word), &stem("replaced")));
+    let others = |e: &Evidence| e.people.len() > 1 && !e.people.iter().any(|person| people.contains(person));
     if found.iter().all(|e| e.loose) && !whether {
         let mut around = passages_around(archive, &words, &people, 8)?;
         around.retain(|e| e.missing.is_empty() && !e.loose && !e.headline && asked.told_in(question, &people, e));
+        around.retain(|e| its_office(e) && !(!people.is_empty() && follows(e) && others(e)));
         if !around.is_empty() {
             found = around;
         }
@@ -123,6 +137,30 @@ fn by_whom(text: &str, thing: &str) -> bool {
         let rest = &words[at + 1..words.len().min(at + 7)];
         rest.windows(2).any(|pair| pair[0] == "by" && pair[1].starts_with(char::is_uppercase))
     })
+}
+
+/// `Who is the captain of Hull Harriers`: the last word of whose office it is.
+fn office_of(question: &Question) -> Option<&str> {
+    const OFFICES: [&str; 14] = [
+        "captain",
+        "manager",
+        "coach",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "director",
+        "president",
+        "executive",
+        "leader",
+        "boss",
+        "head",
+        "owner",
+        "founder",
+    ];
+    let of = question.words.iter().position(|word| word == "of")?;
+    let office = of.checked_sub(1).is_some_and(|at| OFFICES.contains(&question.words[at].as_str()));
+    let asks = office && question.begins(&["who"]) && question.people().is_empty();
+    question.words.last().filter(|_| asks && of + 1 < question.words.len()).map(String::as_str)
 }
 
 /// The words that carry content and the people asked about; none where somebody is asked about whom nobody here knows.

@@ -21,6 +21,8 @@ pub(super) struct Utterance {
     own: Vec<usize>,
     around: Vec<usize>,
     about: Vec<PersonId>,
+    /// Those named in the words themselves.
+    inside: Vec<PersonId>,
     /// Whom its `he` or `she` means, by who was named last.
     meant: Vec<PersonId>,
     scene: Span,
@@ -42,6 +44,7 @@ impl Utterance {
         let meant = meant(archive, &page.sentences, own.first().copied(), words, &quotation.speaker.people());
         Ok(Self {
             meant,
+            inside: quotation.about.clone(),
             filed: filed.clone(),
             span: quotation.content,
             medium: quotation.medium,
@@ -187,11 +190,10 @@ impl Topic {
             let held = self.stems.iter().filter(|stem| own(u, stem)).count();
             // "the mayor", whoever that is: as the question calls them.
             let called = |p: &PersonId| {
-                let own = u.own.iter().map(|at| u.page.sentences[*at].span.cut(&u.page.article.text));
                 let names = self.called.iter().filter(|(one, _)| one == p).map(|(_, name)| name);
-                names.into_iter().any(|name| own.clone().any(|text| says(text, name)))
+                names.into_iter().any(|name| says(&u.words, name))
             };
-            let people = self.people.iter().filter(|p| u.about.contains(p) || called(p)).count();
+            let people = self.people.iter().filter(|p| u.inside.contains(p) || called(p)).count();
             held + people > 0
                 && people == self.people.len()
                 && (held * 5 >= self.stems.len() * 3 || people > 0 && !self.people.is_empty())
