@@ -8,6 +8,7 @@ mod bond;
 mod count;
 mod event;
 mod family;
+mod maker;
 mod news;
 mod partner;
 mod passages;

@@ -47,7 +47,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             if at_death { "" } else { &when }
         ));
         sources.extend(latest.sources.iter().cloned());
-        for earlier in told.iter().skip(1).filter(|noted| noted.as_of == latest.as_of) {
+        for earlier in
+            told.iter().skip(1).filter(|noted| noted.as_of == latest.as_of || at_death && noted.value != latest.value)
+        {
             answer = answer.says(format!("Another account says {}.", earlier.value));
             answer.conflict = true;
             sources.extend(earlier.sources.iter().take(1).cloned());

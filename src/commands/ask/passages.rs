@@ -58,7 +58,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         found.sort_by_key(|e| !held(e));
     }
     if found.is_empty() && asked == Asked::Person {
-        return made_by(archive, question, &people);
+        return super::maker::answer(archive, question, &people);
     }
     let Some(best) = found.iter().find(|e| !e.headline).or(found.first()) else { return Ok(None) };
     let enough = best.score - 0.5;
@@ -95,48 +95,6 @@ fn disputed(
         }
     }
     Ok(None)
-}
-
-/// `Who designed her gown`: by whom it is printed to be, `a gown by Ann Poe`.
-fn made_by(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Option<Answer>, StoreError> {
-    const MAKING: [&str; 12] = [
-        "designed",
-        "made",
-        "wrote",
-        "directed",
-        "painted",
-        "composed",
-        "created",
-        "built",
-        "styled",
-        "shot",
-        "illustrated",
-        "baked",
-    ];
-    let content = question.content();
-    let Some((verb, [.., thing])) = content.split_first() else { return Ok(None) };
-    if !MAKING.contains(verb) {
-        return Ok(None);
-    }
-    let words: Vec<&str> = content[1..].to_vec();
-    let found = passages_around(archive, &words, people, 8)?;
-    let told = |e: &&Evidence| e.missing.is_empty() && !e.headline && by_whom(&e.text, thing);
-    let Some(best) = found.iter().find(told) else { return Ok(None) };
-    let mut answer =
-        Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
-    answer = answer.says("The passage that comes nearest, as printed:");
-    nearest(archive, &mut answer, &[best.source.clone()])?;
-    Ok(Some(answer))
-}
-
-/// Whether the thing, or a word that may stand for it, is followed by `by` and a name within a few words.
-fn by_whom(text: &str, thing: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_thing = |word: &str| words_of(word).iter().any(|w| alike(&stem(w), &stem(thing)));
-    (0..words.len()).filter(|at| is_thing(words[*at])).any(|at| {
-        let rest = &words[at + 1..words.len().min(at + 7)];
-        rest.windows(2).any(|pair| pair[0] == "by" && pair[1].starts_with(char::is_uppercase))
-    })
 }
 
 /// `Who is the captain of Hull Harriers`: the last word of whose office it is.
@@ -413,18 +371,6 @@ mod tests {
             [("2-1", true), ("102–98,", true), ("1999-2000", false), ("3-year-old", false), ("-", false)]
         {
             assert_eq!(is_score(word), expected, "{word}");
-        }
-    }
-
-    #[test]
-    fn things_are_by_somebody() {
-        for (text, thing, expected) in [
-            ("She wore a gown by Ann Poe.", "dress", true),
-            ("She wore a gown of white silk by Ann Poe.", "gown", true),
-            ("She wore a gown and left by car.", "gown", false),
-            ("The gown was seen.", "gown", false),
-        ] {
-            assert_eq!(by_whom(text, thing), expected, "{text}");
         }
     }
 
