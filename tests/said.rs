@@ -11,7 +11,7 @@ use newsroom::Newsroom;
 use receipts::answer::{Archive, Verdict, judge};
 use receipts::domain::{Fact, PersonId, QuotationKind};
 use receipts::ingest;
-use receipts::store::Store;
+use receipts::store::{Kind, Store};
 
 /// Fewer words can't have two of them changed and be the same sentence.
 const SHORTEST: usize = 6;
@@ -58,7 +58,7 @@ fn written(newsroom: &mut Newsroom) -> Archive {
 fn quotations(archive: &Archive) -> Vec<(PersonId, String)> {
     let mut all = Vec::new();
     for person in archive.names.people() {
-        for filed in archive.store.claims_about(person.id).expect("claims") {
+        for filed in archive.store.claims_about(person.id, Kind::Quotation).expect("claims") {
             let Fact::Quotation(quotation) = &filed.claim.fact else { continue };
             let text = archive.page(&filed.article).expect("a page").article.text.clone();
             let words = quotation.content.cut(&text);

@@ -9,7 +9,7 @@ use receipts::domain::{
     Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Event, Fact, How, Medium, Object, PersonId, Pronouns,
     Quotation, QuotationKind, Reading, Relation, Sentence, SentenceKind, Span, Speaker, Status, Timex, TimexType,
 };
-use receipts::store::{Builder, Identity, Member, Origin, Store};
+use receipts::store::{Builder, Identity, Kind, Member, Origin, Store};
 
 fn origin() -> Origin {
     Origin { path: "/news/a.txt".into(), hash: "0".into(), reader: 1 }
@@ -160,12 +160,13 @@ fn people_are_found_with_their_claims_and_sentences() {
     let people = store.people().expect("read");
     assert_eq!(people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Lee Holt", "Zoë Quinlan"]);
     assert_eq!(people[0].articles.iter().map(|a| &*a.0).collect::<Vec<_>>(), ["a", "b", "c"]);
-    let about = |person: u32| store.claims_about(PersonId(person)).expect("read");
-    assert_eq!(about(0).len(), 9, "event, relation and age in each article");
-    assert_eq!(about(1).len(), 9, "quotation, event and what they assert");
-    let articles: Vec<String> = about(0).into_iter().map(|f| f.article.to_string()).collect();
+    let about = |person: u32, kind: Kind| store.claims_about(PersonId(person), kind).expect("read");
+    assert_eq!(about(0, Kind::Fact).len(), 9, "event, relation and age in each article");
+    assert_eq!(about(1, Kind::Fact).len(), 6, "event and what they assert");
+    assert_eq!(about(1, Kind::Quotation).len(), 3);
+    let articles: Vec<String> = about(0, Kind::Fact).into_iter().map(|f| f.article.to_string()).collect();
     assert_eq!(articles, ["c", "c", "c", "b", "b", "b", "a", "a", "a"]);
-    assert!(about(7).is_empty());
+    assert!(about(7, Kind::Fact).is_empty());
     let sentences = store.sentences_in(&ArticleId("a".into())).expect("read");
     let people: Vec<Vec<u32>> = sentences.iter().map(|s| s.people.iter().map(|p| p.0).collect()).collect();
     assert_eq!(people, [vec![0, 1], vec![0, 1], vec![1], vec![]]);
@@ -205,7 +206,7 @@ fn an_article_is_replaced_and_removed_whole() {
     let store = builder.publish().expect("published");
     assert_eq!(store.articles().expect("read").len(), 2);
     assert_eq!(store.passages(&["run"], &[], 9).expect("searched").len(), 2);
-    assert_eq!(store.claims_about(PersonId(0)).expect("read").len(), 6);
+    assert_eq!(store.claims_about(PersonId(0), Kind::Fact).expect("read").len(), 6);
 }
 
 #[test]
@@ -302,7 +303,8 @@ fn many_threads_may_read_one_store() {
     shared(&store);
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| (0..50).for_each(|_| assert_eq!(store.claims_about(PersonId(0)).expect("read").len(), 9)));
+            let read = || store.claims_about(PersonId(0), Kind::Fact).expect("read").len();
+            scope.spawn(move || (0..50).for_each(|_| assert_eq!(read(), 9)));
         }
     });
 }

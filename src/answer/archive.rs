@@ -7,14 +7,14 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 
-use super::claims::Claims;
+use super::facts::Facts;
 use super::lexicon::{Stem, is_stop};
 use super::name::{NameIndex, fold, words_of};
 use super::printed::Printed;
 use super::prose::list;
 use super::{Receipt, Source};
 use crate::domain::{Article, ArticleId, Edtf, Object, PersonId, Span};
-use crate::store::{ArticleHead, Passage, Recent, Store, StoreError};
+use crate::store::{ArticleHead, Filed, Kind, Passage, Recent, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
 #[derive(Debug)]
@@ -31,8 +31,10 @@ pub struct Archive {
     printed: Vec<civil::Date>,
     /// The pages read last.
     pages: Recent<ArticleId, Page>,
-    /// The claims about those who were asked about last.
-    claims: Recent<PersonId, Claims>,
+    /// What is told of those who were asked about last.
+    facts: Recent<PersonId, Facts>,
+    /// The words of those whose words were asked for last.
+    quotations: Recent<PersonId, Vec<Filed>>,
     /// The names of those whom an answer left out later news of.
     printed_as: Recent<PersonId, Printed>,
 }
@@ -64,8 +66,9 @@ const PARTICLES: [&str; 7] = ["up", "over", "down", "away", "in", "back", "out"]
 
 /// Bytes of pages that are kept at hand: one answer looks at a few pages many times, and fans ask of the news.
 const PAGES: usize = 4 << 20;
-/// Bytes of claims that are kept at hand: of somebody in the news there are thousands, and everybody asks about them.
-const CLAIMS: usize = 24 << 20;
+/// Bytes of facts, and of quotations, that are kept at hand: of somebody in the news there are thousands, and everybody
+/// asks about them.
+const CLAIMS: usize = 12 << 20;
 /// Bytes of names that are kept at hand.
 const NAMES: usize = 1 << 20;
 /// What a sentence, and what a claim, takes besides its letters, in bytes.
@@ -85,9 +88,9 @@ impl Archive {
         let mut printed: Vec<civil::Date> = heads.values().filter_map(|known| known.last).collect();
         printed.sort_unstable();
         let originals = store.copies()?.into_iter().collect();
-        let (pages, claims) = (Recent::with_room(PAGES), Recent::with_room(CLAIMS));
-        let printed_as = Recent::with_room(NAMES);
-        Ok(Self { store, names, heads, newest, originals, printed, pages, claims, printed_as })
+        let (facts, quotations) = (Recent::with_room(CLAIMS), Recent::with_room(CLAIMS));
+        let (pages, printed_as) = (Recent::with_room(PAGES), Recent::with_room(NAMES));
+        Ok(Self { store, names, heads, newest, originals, printed, pages, facts, quotations, printed_as })
     }
 
     /// The article that this one copies; itself when it is no copy.
@@ -170,14 +173,24 @@ impl Archive {
         Ok(page)
     }
 
-    /// Every claim that names a person or is asserted by them, oldest article first, in order of place.
-    pub fn claims_about(&self, id: PersonId) -> Result<Arc<Claims>, StoreError> {
-        if let Some(claims) = self.claims.get(&id) {
-            return Ok(claims);
+    /// Every fact that names a person or is asserted by them, oldest article first, in order of place.
+    pub fn facts_about(&self, id: PersonId) -> Result<Arc<Facts>, StoreError> {
+        if let Some(facts) = self.facts.get(&id) {
+            return Ok(facts);
         }
-        let claims = Arc::new(Claims::of(self.store.claims_about(id)?));
-        self.claims.keep(&id, &claims, EACH * claims.all().len());
-        Ok(claims)
+        let facts = Arc::new(Facts::of(self.store.claims_about(id, Kind::Fact)?));
+        self.facts.keep(&id, &facts, EACH * facts.len());
+        Ok(facts)
+    }
+
+    /// Every quotation of somebody or about them, oldest article first, in order of place.
+    pub fn quotations_about(&self, id: PersonId) -> Result<Arc<Vec<Filed>>, StoreError> {
+        if let Some(quotations) = self.quotations.get(&id) {
+            return Ok(quotations);
+        }
+        let quotations = Arc::new(self.store.claims_about(id, Kind::Quotation)?);
+        self.quotations.keep(&id, &quotations, EACH * quotations.len());
+        Ok(quotations)
     }
 
     /// The names by which articles call somebody, with their days.

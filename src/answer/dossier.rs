@@ -4,11 +4,12 @@
 //! date they were true on. Nothing is worked out from two claims.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use super::claims::{Claims, Places};
+use super::facts::{Facts, Places};
 use super::prose::list;
 use super::{Archive, Source};
 use crate::domain::{Attribute, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status};
@@ -19,11 +20,13 @@ use crate::store::{Filed, Form, StoreError};
 pub struct Dossier {
     /// Who.
     pub person: Person,
-    claims: Arc<Claims>,
-    /// Which of the claims count, where that is not all of them.
+    facts: Arc<Facts>,
+    /// Which of the facts count, where that is not all of them.
     known: Option<Places>,
     /// The last day that is known of.
     last: Option<Edtf>,
+    /// Their words, once they were asked for.
+    words: OnceCell<Arc<Vec<Filed>>>,
 }
 
 /// A value that the articles give, once, with all that say so.
@@ -59,10 +62,10 @@ impl Dossier {
     pub fn until(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Self>, StoreError> {
         let Some(person) = archive.names.person(id) else { return Ok(None) };
         let mut person = person.clone();
-        let claims = archive.claims_about(id)?;
+        let facts = archive.facts_about(id)?;
         let mut known = None;
         if let Some(last) = last {
-            known = Some(claims.known(|filed| archive.is_published(&filed.article, last)));
+            known = Some(facts.known(|filed| archive.is_published(&filed.article, last)));
             person.articles.retain(|article| archive.is_published(article, last));
             let printed = archive.printed(id)?;
             let forms = printed.by(last);
@@ -73,7 +76,7 @@ impl Dossier {
             }
             person.pronouns = person.pronouns.filter(|p| forms.iter().any(|form| form.pronouns == Some(*p)));
         }
-        Ok(Some(Self { person, claims, known, last: last.cloned() }))
+        Ok(Some(Self { person, facts, known, last: last.cloned(), words: OnceCell::new() }))
     }
 
     /// Somebody's full name, as far as it is known here.
@@ -94,23 +97,22 @@ impl Dossier {
 
     /// Whether the articles published by a date (all without one) tell of somebody's death.
     pub fn has_died(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<bool, StoreError> {
-        let claims = archive.claims_about(id)?;
-        let died = claims.events().filter(|filed| match &filed.claim.fact {
+        let facts = archive.facts_about(id)?;
+        let mut died = facts.events().filter(|filed| match &filed.claim.fact {
             Fact::Event(e) => e.kind == "died" && e.status == Status::Happened && e.participants.first() == Some(&id),
             _ => false,
         });
         let known = |filed: &Filed| last.is_none_or(|last| archive.is_published(&filed.article, last));
-        Ok(died.into_iter().any(known))
+        Ok(died.any(known))
     }
 
-    /// The claims that count, of one shape.
-    fn of_shape(&self, shape: impl Fn(&Places) -> &Vec<u32>) -> impl Iterator<Item = &Filed> {
-        self.claims.at(shape(self.known.as_ref().unwrap_or(self.claims.places())))
+    fn places(&self) -> &Places {
+        self.known.as_ref().unwrap_or(self.facts.places())
     }
 
     /// What is told of what they are and how old.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&Filed, &Attribute<PersonId>)> {
-        self.of_shape(|places| &places.attributes).filter_map(|filed| match &filed.claim.fact {
+        self.facts.at(&self.places().attributes).filter_map(|(_, filed)| match &filed.claim.fact {
             Fact::Attribute(attribute) => Some((filed, attribute)),
             _ => None,
         })
@@ -165,10 +167,9 @@ impl Dossier {
     }
 
     /// Relations of theirs, each with its place among all claims.
-    fn relations(&self) -> impl Iterator<Item = (u32, &Filed, &Relation<PersonId>)> {
-        let places = &self.known.as_ref().unwrap_or(self.claims.places()).relations;
-        places.iter().zip(self.claims.at(places)).filter_map(|(at, filed)| match &filed.claim.fact {
-            Fact::Relation(relation) => Some((*at, filed, relation)),
+    fn relations(&self) -> impl Iterator<Item = (usize, &Filed, &Relation<PersonId>)> {
+        self.facts.at(&self.places().relations).filter_map(|(at, filed)| match &filed.claim.fact {
+            Fact::Relation(relation) => Some((at, filed, relation)),
             _ => None,
         })
     }
@@ -179,9 +180,8 @@ impl Dossier {
         let parted = |event: &Event<PersonId>| {
             event.status == Status::Happened && ENDS.contains(&event.kind.as_str()) && event.participants.len() == 2
         };
-        let places = &self.known.as_ref().unwrap_or(self.claims.places()).events;
-        let ends = places.iter().zip(self.claims.at(places)).filter_map(|(at, filed)| match &filed.claim.fact {
-            Fact::Event(event) if parted(event) => Some((*at, filed, event)),
+        let ends = self.facts.at(&self.places().events).filter_map(|(at, filed)| match &filed.claim.fact {
+            Fact::Event(event) if parted(event) => Some((at, filed, event)),
             _ => None,
         });
         ends.collect()
@@ -194,7 +194,7 @@ impl Dossier {
 
     /// Events that they took part in, with the claim that tells each.
     pub fn events(&self) -> impl Iterator<Item = (&Filed, &Event<PersonId>)> {
-        self.of_shape(|places| &places.events).filter_map(|filed| match &filed.claim.fact {
+        self.facts.at(&self.places().events).filter_map(|(_, filed)| match &filed.claim.fact {
             Fact::Event(event) if event.participants.contains(&self.person.id) => Some((filed, event)),
             _ => None,
         })
@@ -206,21 +206,32 @@ impl Dossier {
     }
 
     /// What they said or wrote, oldest first.
-    pub fn quotations(&self) -> impl Iterator<Item = (&Filed, &Quotation<PersonId>)> {
-        self.of_shape(|places| &places.quotations).filter_map(|filed| match &filed.claim.fact {
-            Fact::Quotation(quotation) if quotation.speaker.people().contains(&&self.person.id) => {
+    pub fn quotations<'a>(
+        &'a self,
+        archive: &'a Archive,
+    ) -> Result<impl Iterator<Item = (&'a Filed, &'a Quotation<PersonId>)>, StoreError> {
+        let words = match self.words.get() {
+            Some(words) => words,
+            None => {
+                let words = archive.quotations_about(self.person.id)?;
+                self.words.get_or_init(|| words)
+            }
+        };
+        let known = |filed: &Filed| self.last.as_ref().is_none_or(|last| archive.is_published(&filed.article, last));
+        Ok(words.iter().filter_map(move |filed| match &filed.claim.fact {
+            Fact::Quotation(quotation) if quotation.speaker.people().contains(&&self.person.id) && known(filed) => {
                 Some((filed, quotation))
             }
             _ => None,
-        })
+        }))
     }
 }
 
 /// That two people parted: the place of the claim among all, the claim, the event.
-type End<'a> = (u32, &'a Filed, &'a Event<PersonId>);
+type End<'a> = (usize, &'a Filed, &'a Event<PersonId>);
 
 /// What a bond has become since the claim at a place: the same article or a later one tells of its end.
-fn over(ends: &[End<'_>], tie: &Tie, (place, told): (u32, &Filed), since: Option<&Edtf>) -> Option<&'static str> {
+fn over(ends: &[End<'_>], tie: &Tie, (place, told): (usize, &Filed), since: Option<&Edtf>) -> Option<&'static str> {
     let Object::Person(other) = tie.other else { return None };
     let mut ended = None;
     for (at, filed, event) in ends.iter().copied().filter(|(_, _, event)| event.participants.contains(&other)) {

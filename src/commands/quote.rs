@@ -153,7 +153,7 @@ fn utterances(
             |quotation: &Quotation<PersonId>| people.iter().all(|id| quotation.speaker.people().contains(&id));
         let direct = |quotation: &Quotation<PersonId>| (quotation.kind == QuotationKind::Indirect) == indirect;
         let said: Vec<(&Filed, &Quotation<PersonId>)> =
-            dossier.quotations().filter(|(_, quotation)| direct(quotation) && together(quotation)).collect();
+            dossier.quotations(archive)?.filter(|(_, quotation)| direct(quotation) && together(quotation)).collect();
         for own in said.chunk_by(|(one, _), (other, _)| one.article == other.article) {
             // Their own words quoted in their own words are shown once.
             let inside = |span: Span| own.iter().any(|(_, q)| q.content != span && q.content.contains(span));

@@ -235,13 +235,13 @@ fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Questi
         if let Some(principal) =
             found.iter().find_map(|f| event_of(f).and_then(|(_, e)| e.participants.first().copied()))
         {
-            let more = archive.claims_about(principal)?;
+            let more = archive.facts_about(principal)?;
             found.extend(more.events().filter(|f| of_kind(f)).cloned());
             found.dedup();
         }
         return Ok(found);
     };
-    let all: Vec<Filed> = archive.claims_about(*first)?.events().filter(|f| of_kind(f)).cloned().collect();
+    let all: Vec<Filed> = archive.facts_about(*first)?.events().filter(|f| of_kind(f)).cloned().collect();
     if OF_A_WORK.contains(&kind) { closest(archive, kind, all, question) } else { Ok(all) }
 }
 

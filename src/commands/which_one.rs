@@ -150,7 +150,9 @@ pub fn silent(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answ
     for id in people.iter().take(2) {
         let name = archive.name(*id);
         answer.suggestions.push(format!("/who person: {name}"));
-        if Dossier::of(archive, *id)?.is_some_and(|d| d.quotations().next().is_some()) {
+        let dossier = Dossier::of(archive, *id)?;
+        let quoted = dossier.as_ref().map(|dossier| dossier.quotations(archive)).transpose()?;
+        if quoted.is_some_and(|mut quoted| quoted.next().is_some()) {
             answer.suggestions.push(format!("/quote person: {name}"));
         }
     }

@@ -46,6 +46,15 @@ pub struct Filed {
     pub claim: Claim<PersonId>,
 }
 
+/// Most of what is written of somebody are their words, and most questions are about something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A relation, an event or an attribute.
+    Fact,
+    /// What somebody said.
+    Quotation,
+}
+
 /// How an article names somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
@@ -193,9 +202,9 @@ impl Store {
         })
     }
 
-    /// Every claim whose fact names this person or that this person asserts, in order of article (oldest first)
-    /// and place.
-    pub fn claims_about(&self, person: PersonId) -> Result<Vec<Filed>, StoreError> {
+    /// Every claim of this kind whose fact names this person or that this person asserts, in order of article (oldest
+    /// first) and place.
+    pub fn claims_about(&self, person: PersonId, kind: Kind) -> Result<Vec<Filed>, StoreError> {
         self.ask(|db| {
             let sql = "SELECT DISTINCT a.stem, a.day IS NULL AS undated, a.day FROM chain c
                        JOIN article a ON a.id = c.article WHERE c.person = ?1 ORDER BY undated, a.day, a.stem";
@@ -207,8 +216,10 @@ impl Store {
             let sql = "SELECT k.article, k.payload FROM claim k
                        WHERE k.id IN (SELECT cc.claim FROM chain c JOIN claim_chain cc ON cc.chain = c.id
                                       WHERE c.person = ?1)
+                       AND (k.shape = 'quotation') = ?2
                        ORDER BY k.id";
-            let mut claims = rows::claims(db, db.prepare_cached(sql)?.query([person.0])?)?;
+            let sought = params![person.0, kind == Kind::Quotation];
+            let mut claims = rows::claims(db, db.prepare_cached(sql)?.query(sought)?)?;
             claims.sort_by_cached_key(|f| (order.get(&f.article), f.claim.evidence.first().map_or(0, |s| s.start)));
             Ok(claims)
         })
