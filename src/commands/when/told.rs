@@ -73,9 +73,8 @@ fn only_wished(text: &str, asked: &[&str]) -> bool {
         ["should", "would", "could", "may", "might", "must", "will", "to", "not", "never", "wont"];
     let told = words_of(text);
     asked.iter().any(|word| {
-        let mut found = (0..told.len()).filter(|at| told[*at] == *word).peekable();
-        let plain = found.peek().is_some() && found.all(|at| at > 0 && BEFORE.contains(&told[at - 1].as_str()));
-        plain
+        let found: Vec<usize> = (0..told.len()).filter(|at| told[*at] == *word).collect();
+        !found.is_empty() && found.into_iter().all(|at| at > 0 && BEFORE.contains(&told[at - 1].as_str()))
     })
 }
 
