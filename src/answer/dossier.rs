@@ -210,12 +210,11 @@ impl Dossier {
         &'a self,
         archive: &'a Archive,
     ) -> Result<impl Iterator<Item = (&'a Filed, &'a Quotation<PersonId>)>, StoreError> {
-        let words = match self.words.get() {
-            Some(words) => words,
-            None => {
-                let words = archive.quotations_about(self.person.id)?;
-                self.words.get_or_init(|| words)
-            }
+        let words = if let Some(words) = self.words.get() {
+            words
+        } else {
+            let words = archive.quotations_about(self.person.id)?;
+            self.words.get_or_init(|| words)
         };
         let known = |filed: &Filed| self.last.as_ref().is_none_or(|last| archive.is_published(&filed.article, last));
         Ok(words.iter().filter_map(move |filed| match &filed.claim.fact {

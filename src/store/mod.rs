@@ -66,6 +66,9 @@ pub struct Form {
     pub pronouns: Option<Pronouns>,
 }
 
+/// The forms of a name, and which article uses which.
+pub type Forms = (Vec<Form>, Vec<(ArticleId, usize)>);
+
 /// What is known of an article without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleHead {
@@ -181,7 +184,7 @@ impl Store {
     }
 
     /// How articles name this person: each different form once, and in order of stem which article uses which.
-    pub fn forms_of(&self, person: PersonId) -> Result<(Vec<Form>, Vec<(ArticleId, usize)>), StoreError> {
+    pub fn forms_of(&self, person: PersonId) -> Result<Forms, StoreError> {
         self.ask(|db| {
             let sql = "SELECT a.stem, c.name, c.forms, c.pronouns FROM chain c
                        JOIN article a ON a.id = c.article WHERE c.person = ?1 ORDER BY a.stem, c.n";
