@@ -1,22 +1,25 @@
 //! `receipts run`: the bot, until SIGTERM or Ctrl-C.
 
 use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
 use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
+use tokio::net::TcpListener;
 use tracing::info;
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, built, desk};
 use crate::commands::Office;
 use crate::config::{Discord, Run};
-use crate::discord::{self, Settings};
+use crate::discord::{self, Door, Settings};
 use crate::store::Ledger;
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
-    if call.interactions.is_some() || call.status.is_some() || call.shards.is_some() {
-        let why = "--interactions, --status and --shards are not in this version; run without them";
+    if call.status.is_some() || call.shards.is_some() {
+        let why = "--status and --shards are not in this version; run without them";
         return Err(Failure::WrongCall(why.to_owned()));
     }
     let token = discord.token().map_err(Failure::of)?;
@@ -38,8 +41,22 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
     let runtime = runtime.map_err(|e| Failure::Failed(format!("cannot start threads: {e}; free some memory")))?;
     runtime.block_on(async {
         let shutdown = shutdown().map_err(|e| Failure::Failed(format!("cannot listen for signals: {e}")))?;
-        discord::run(settings, office, shutdown).await.map_err(Failure::of)
+        let Some(address) = call.interactions else {
+            return discord::run(settings, office, shutdown).await.map_err(Failure::of);
+        };
+        let listener = listener(address).await?;
+        let public_key = discord.public_key().unwrap_or_default().to_owned();
+        let door = Door { listener, public_key, clock: SystemTime::now };
+        discord::serve(settings, door, office, shutdown).await.map_err(Failure::of)
     })
+}
+
+/// Takes the address, or says who may have it.
+async fn listener(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let taken = |e| Failure::Failed(format!("cannot listen at {address}: {e}; choose another address or port"));
+    let listener = TcpListener::bind(address).await.map_err(taken)?;
+    info!("Discord's requests are answered at http://{address}/interactions");
+    Ok(listener)
 }
 
 /// Done at SIGTERM or Ctrl-C. It listens from now on, not only when it is first waited for.

@@ -16,13 +16,9 @@ pub(super) const MENU: &str = "ask";
 /// The same for a menu that one alone sees, when everybody is to see the answer.
 pub(super) const PUBLIC_MENU: &str = "ask publicly";
 
-/// What a message of ours said, as its readers saw it.
-pub(super) fn words_of(message: &serenity::all::Message) -> String {
-    let texts = message.embeds.iter().flat_map(|embed| {
-        let above = [embed.title.as_deref(), embed.description.as_deref()].into_iter().flatten().map(str::to_owned);
-        above.chain(embed.fields.iter().map(|field| format!("{}\n{}", field.name, field.value)))
-    });
-    let texts: Vec<String> = texts.map(|text| escape::seen(&text)).collect();
+/// What a message of ours said, as its readers saw it, by its texts as sent.
+pub(super) fn words_of(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| escape::seen(text)).collect();
     let lines = texts.iter().flat_map(|text| text.lines().chain([""]));
     let lines: Vec<&str> = lines.map(|line| line.strip_prefix("> ").unwrap_or(line)).collect();
     lines.join("\n").trim_end().to_owned()

@@ -6,11 +6,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::all::{CreateInteractionResponse, CreateInteractionResponseMessage, Http, Interaction, InteractionId};
-use tokio::task::{JoinError, JoinHandle};
+use serenity::all::{CreateInteractionResponse, CreateInteractionResponseMessage, Http, InteractionId};
+use tokio::task::JoinError;
 use tokio::time::{Instant, timeout};
 use tracing::{error, warn};
 
+use super::reception::Work;
+use super::request::Request;
 use super::respond::{BROKE, Reply};
 use super::{convert, patience};
 use crate::render::discord::Message;
@@ -23,18 +25,15 @@ pub(super) struct Courier {
     arrived: Instant,
 }
 
-/// The work on a reply; `None` when there is nothing to say.
-type Work = JoinHandle<Option<Reply>>;
-
 /// A reply that takes longer is announced, before Discord gives up on it after 3 s.
-const SLOW: Duration = Duration::from_millis(1500);
+pub(super) const SLOW: Duration = Duration::from_millis(1500);
 /// serenity's rate limiter never forgets an interaction: from this many on, it is made to.
 const MOST_ROUTES: usize = 64;
 
 impl Courier {
     /// For an interaction that arrives now.
-    pub(super) fn new(http: Arc<Http>, interaction: &Interaction) -> Self {
-        Self { http, id: interaction.id(), token: interaction.token().to_owned(), arrived: Instant::now() }
+    pub(super) fn new(http: Arc<Http>, request: &Request) -> Self {
+        Self { http, id: InteractionId::new(request.id), token: request.token.clone(), arrived: Instant::now() }
     }
 
     /// Brings the reply when it is ready.
@@ -49,24 +48,20 @@ impl Courier {
     /// The same for a command: should it take long, the user sees that it is being worked on; should it break, that.
     /// An announcement is as private as the reply will be.
     pub(super) async fn bring_or_announce(&self, mut work: Work, private: bool) {
-        let message = |done: Result<Option<Reply>, JoinError>| match done {
-            Ok(Some(Reply::Message(message))) => Some(message),
-            Ok(_) => None,
-            Err(panic) => {
-                error!("a command can't be answered: {panic}");
-                Some(Message::notice(BROKE))
-            }
-        };
         if let Ok(done) = timeout(SLOW, &mut work).await {
             if let Some(message) = message(done) {
                 self.send(Reply::Message(message).into()).await;
             }
             return;
         }
-        let announcement = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private));
-        if self.send(announcement).await
-            && let Some(message) = message(work.await)
-        {
+        if self.send(announcement(private)).await {
+            self.bring_late(work).await;
+        }
+    }
+
+    /// The same once it has been announced.
+    pub(super) async fn bring_late(&self, work: Work) {
+        if let Some(message) = message(work.await) {
             self.follow(message).await;
         }
     }
@@ -90,6 +85,23 @@ impl Courier {
             async || self.http.edit_original_interaction_response(&self.token, &edit, Vec::new()).await.map(drop);
         if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
             warn!("A late reply did not reach Discord: {failure:?}");
+        }
+    }
+}
+
+/// Says that a reply is being worked on; as private as the reply will be.
+pub(super) fn announcement(private: bool) -> CreateInteractionResponse {
+    CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(private))
+}
+
+/// What the user sees; should the work have broken, that.
+fn message(done: Result<Option<Reply>, JoinError>) -> Option<Message> {
+    match done {
+        Ok(Some(Reply::Message(message))) => Some(message),
+        Ok(_) => None,
+        Err(panic) => {
+            error!("a command can't be answered: {panic}");
+            Some(Message::notice(BROKE))
         }
     }
 }

@@ -41,11 +41,11 @@ impl Listener {
             return;
         };
         let Ok(_turn) = self.turn.acquire().await else { return };
-        let (office, guild) = (Arc::clone(&self.office), message.guild_id);
+        let (office, in_server) = (Arc::clone(&self.office), message.guild_id.is_some());
         let work = spawn_blocking(move || {
             let message = answer(&office, &question);
             let asked = if question.starts_with('/') { question } else { format!("/ask question: {question}") };
-            respond::reportable(message, guild, &asked).in_public()
+            respond::reportable(message, in_server, &asked).in_public()
         });
         let answer = work.await.unwrap_or_else(|panic| {
             error!("a mention can't be answered: {panic}");

@@ -1,7 +1,7 @@
 //! How does Discord reach the commands, and their answers Discord?
 //!
 //! The only place that names serenity. It registers the commands, converts what comes and goes, and keeps the
-//! gateway connection; it works no answer out. It asks for no privileged intent, reads no
+//! gateway connection or the interactions endpoint; it works no answer out. It asks for no privileged intent, reads no
 //! chat message but those that mention it, and keeps nothing about users.
 
 use std::fmt;
@@ -9,18 +9,32 @@ use std::future::Future;
 use std::num::NonZeroU64;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::SystemTime;
 
+use tokio::net::TcpListener;
 use tokio::select;
+use tracing::warn;
 
+use self::endpoint::Endpoint;
+use self::reception::Reception;
+use self::shelf::Shelf;
+use self::signature::PublicKey;
 use crate::commands::Office;
 
+mod application;
 mod convert;
 mod courier;
+mod endpoint;
 mod gateway;
 mod mention;
 mod patience;
+mod reception;
 mod register;
+mod request;
 mod respond;
+mod server;
+mod shelf;
+mod signature;
 
 /// What the bot needs to know of its Discord application.
 #[derive(Clone)]
@@ -49,6 +63,12 @@ pub enum RunError {
          https://discord.com/developers/applications (your application, Bot, Reset Token)"
     )]
     Token,
+    /// There is no public key, or something else in its place.
+    #[error(
+        "DISCORD_PUBLIC_KEY is not 64 hexadecimal digits: copy the public key from \
+         https://discord.com/developers/applications (your application, General Information) to .env"
+    )]
+    PublicKey,
     /// Discord does not grant the intents.
     #[error(
         "Discord refuses the gateway intents, though it gives that for server messages to every bot: look at what DISCORD_PROXY changes, or \
@@ -90,9 +110,47 @@ pub async fn run(settings: Settings, office: Arc<Office>, shutdown: impl Future<
     let mut shutdown = pin!(shutdown);
     let client = select! {
         () = &mut shutdown => return Ok(()),
-        client = gateway::prepare(&settings, office) => client?,
+        client = gateway::prepare(&settings, Arc::new(Reception::new(office))) => client?,
     };
     gateway::serve(client, shutdown).await
+}
+
+/// What an interactions endpoint needs besides.
+pub struct Door {
+    /// Where Discord's requests arrive, maybe through a load balancer.
+    pub listener: TcpListener,
+    /// The application's public key, as 64 hexadecimal digits.
+    pub public_key: String,
+    /// What time it is: requests that were signed long ago are refused.
+    pub clock: fn() -> SystemTime,
+}
+
+/// The same over HTTP: Discord posts every interaction to `/interactions`. Requests are answered from the start on, for
+/// Discord asks at once whether anybody is there; commands are registered beside that, if there is a token.
+pub async fn serve(
+    settings: Settings,
+    door: Door,
+    office: Arc<Office>,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    let key = PublicKey::parse(&door.public_key).ok_or(RunError::PublicKey)?;
+    let has_token = !settings.token.trim().is_empty();
+    let http = Arc::new(application::http(&settings)?);
+    let reception = Arc::new(Reception::new(office));
+    let endpoint = Endpoint { key, reception, shelf: Shelf::new(), http: Arc::clone(&http), clock: door.clock };
+    let registered = async {
+        if !has_token {
+            warn!("Without DISCORD_TOKEN the commands stay as they are registered");
+        } else if let Err(error) = application::introduce(&settings, &http).await {
+            return error;
+        }
+        std::future::pending().await
+    };
+    let shutdown = pin!(shutdown);
+    select! {
+        () = server::serve(door.listener, endpoint::router(endpoint), shutdown) => Ok(()),
+        error = registered => Err(error),
+    }
 }
 
 impl fmt::Debug for Settings {

@@ -1,17 +1,14 @@
 //! What is answered to one interaction?
 //!
-//! An interaction in, a response out: no network, no clock, nothing remembered. Whoever carries the two, the
-//! gateway or an HTTP endpoint, is not its concern.
+//! A request in, a reply out: no network, no clock, nothing remembered. Whoever carries the two, the gateway or an HTTP
+//! endpoint, is not its concern.
 
-use serenity::all::{
-    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, CommandInteraction, CommandType, ComponentInteraction,
-    ComponentInteractionDataKind, CreateAutocompleteResponse, CreateInteractionResponse, GuildId, Interaction, Member,
-    MessageFlags, MessageInteractionMetadata, ResolvedOption, ResolvedTarget, ResolvedValue, UserId,
-};
+use serenity::all::{CreateAutocompleteResponse, CreateInteractionResponse};
 use serenity::builder::AutocompleteChoice;
 use tracing::error;
 
 use super::convert;
+use super::request::{Asks, Request, Under};
 use crate::answer::Answer;
 use crate::commands::{ADMIN_NAME, AskError, Completion, Desk, ON_MESSAGES, Office, Options, Server};
 use crate::render::discord::escape::fit_plain;
@@ -21,6 +18,8 @@ use crate::store::Kept;
 /// What goes back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reply {
+    /// That somebody is there.
+    Pong,
     /// A new message.
     Message(Message),
     /// The message that was picked from, changed.
@@ -30,42 +29,29 @@ pub(super) enum Reply {
 }
 
 /// The reply; `None` to what asks nothing of us.
-pub(super) fn reply(office: &Office, interaction: &Interaction) -> Option<Reply> {
-    match interaction {
-        Interaction::Command(command) => command_reply(office, command).map(Reply::Message),
-        Interaction::Autocomplete(command) => Some(Reply::Completions(completions(office.desk(), command))),
-        Interaction::Component(component) => component_reply(office, component),
-        _ => None,
+pub(super) fn reply(office: &Office, request: &Request) -> Option<Reply> {
+    match &request.asks {
+        Asks::Ping => Some(Reply::Pong),
+        Asks::Command { name, options } => {
+            let message = shown(name, office.desk().answer(name, options));
+            Some(Reply::Message(reportable(message, request.server.is_some(), &command_line(name, options))))
+        }
+        Asks::OnMessage { name, words } => Some(Reply::Message(checked(&office.desk(), name, words))),
+        Asks::Admin { name, options } => {
+            Some(Reply::Message(admin_reply(request, |server| office.answer(server, name, options))))
+        }
+        Asks::Completion { typed } => Some(Reply::Completions(completions(&office.desk(), typed))),
+        Asks::Pick { menu, value, under } if [convert::MENU, convert::PUBLIC_MENU].contains(&menu.as_str()) => {
+            Some(asked_again(&office.desk(), request, under, value, menu == convert::PUBLIC_MENU))
+        }
+        Asks::Press { button, under } => Some(pressed(office, request, button, under)),
+        Asks::Pick { .. } | Asks::Nothing => None,
     }
 }
 
 /// Whether only the one who called will see the reply, as far as that can be told before it is there.
-pub(super) fn is_private(interaction: &Interaction) -> bool {
-    match interaction {
-        Interaction::Command(command) => command.data.kind == CommandType::Message || command.data.name == ADMIN_NAME,
-        _ => false,
-    }
-}
-
-fn command_reply(office: &Office, interaction: &CommandInteraction) -> Option<Message> {
-    let (name, desk) = (interaction.data.name.as_str(), office.desk());
-    match interaction.data.kind {
-        CommandType::Message => {
-            let Some(ResolvedTarget::Message(target)) = interaction.data.target() else { return None };
-            Some(checked(desk, name, &target.content))
-        }
-        CommandType::ChatInput if name == ADMIN_NAME => Some(admin_reply(interaction.member.as_deref(), |server| {
-            let (subcommand, options) = subcommand(interaction);
-            office.answer(server, &subcommand, &options)
-        })),
-        CommandType::ChatInput => {
-            let options = options(interaction.data.options());
-            let message = shown(name, desk.answer(name, &options));
-            let server = looked_after(&interaction.authorizing_integration_owners, interaction.guild_id);
-            Some(reportable(message, server, &command_line(name, &options)))
-        }
-        _ => None,
-    }
+pub(super) fn is_private(request: &Request) -> bool {
+    matches!(request.asks, Asks::OnMessage { .. } | Asks::Admin { .. })
 }
 
 /// What is answered to a command on a message; its words go no further than this, so it can't be reported either.
@@ -79,82 +65,52 @@ fn checked(desk: &Desk, name: &str, words: &str) -> Message {
 }
 
 /// For those who may manage the server alone, whatever its settings let others see.
-fn admin_reply(member: Option<&Member>, answer: impl FnOnce(Server) -> Result<Answer, AskError>) -> Message {
-    let Some(member) = member else {
+fn admin_reply(request: &Request, answer: impl FnOnce(Server) -> Result<Answer, AskError>) -> Message {
+    let (Some(permissions), Some(guild)) = (request.permissions, request.guild) else {
         return Message::notice("That works in a server only: for the answers of that server.");
     };
-    let may = member.permissions.is_some_and(|all| all.manage_guild() || all.administrator());
-    if !may {
+    if !permissions.manage_guild() && !permissions.administrator() {
         return Message::notice("That is for those who may manage this server (the permission “Manage Server”).");
     }
-    shown(ADMIN_NAME, answer(Server(member.guild_id.get()))).kept_private()
+    shown(ADMIN_NAME, answer(Server(guild))).kept_private()
 }
 
-/// A pick from a menu of ours, or a button pressed.
-fn component_reply(office: &Office, interaction: &ComponentInteraction) -> Option<Reply> {
-    let id = interaction.data.custom_id.as_str();
-    match &interaction.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => {
-            let picked = values.first().filter(|_| [convert::MENU, convert::PUBLIC_MENU].contains(&id))?;
-            Some(asked_again(office.desk(), interaction, picked, id == convert::PUBLIC_MENU))
-        }
-        ComponentInteractionDataKind::Button => match id.strip_prefix(REPORT) {
-            Some(asked) => Some(Reply::Message(report(office, interaction, asked.trim_start()))),
-            None if id.strip_prefix('/').is_some_and(|line| line.starts_with(ADMIN_NAME)) => {
-                let unknown = || Err(AskError::Asked(GONE.to_owned()));
-                let answer = |server| office.ask(server, id).unwrap_or_else(unknown);
-                Some(Reply::Replacement(admin_reply(interaction.member.as_ref(), answer)))
-            }
-            None => Some(asked_again(office.desk(), interaction, id, false)),
-        },
-        _ => None,
+fn pressed(office: &Office, request: &Request, button: &str, under: &Under) -> Reply {
+    if let Some(asked) = button.strip_prefix(REPORT) {
+        return Reply::Message(report(office, request, under, asked.trim_start()));
     }
+    if button.strip_prefix('/').is_some_and(|line| line.starts_with(ADMIN_NAME)) {
+        let unknown = || Err(AskError::Asked(GONE.to_owned()));
+        let answer = |server| office.ask(server, button).unwrap_or_else(unknown);
+        return Reply::Replacement(admin_reply(request, answer));
+    }
+    asked_again(&office.desk(), request, under, button, false)
 }
 
 /// The answer to what was picked or pressed. The one who asked gets it in place of the message, others get their own;
 /// what a private question left open is answered where everybody sees it, if the command was public.
-fn asked_again(desk: &Desk, interaction: &ComponentInteraction, command: &str, publicly: bool) -> Reply {
-    let server = looked_after(&interaction.authorizing_integration_owners, interaction.guild_id);
-    let message = reportable(shown("a pick", desk.ask(command)), server, command);
+fn asked_again(desk: &Desk, request: &Request, under: &Under, command: &str, publicly: bool) -> Reply {
+    let message = reportable(shown("a pick", desk.ask(command)), request.server.is_some(), command);
     if publicly && !message.private {
         return Reply::Message(message);
     }
-    let flags = interaction.message.flags.unwrap_or_default();
-    let is_asker = || asker(&interaction.message) == Some(interaction.user.id);
-    if flags.contains(MessageFlags::EPHEMERAL) || (!message.private && is_asker()) {
+    if under.private || (!message.private && under.asker == Some(request.user)) {
         return Reply::Replacement(message);
     }
     Reply::Message(Message { private: true, ..message })
 }
 
-/// Whose command, pick or mention a message of ours answered.
-fn asker(message: &serenity::all::Message) -> Option<UserId> {
-    match message.interaction_metadata.as_deref() {
-        Some(MessageInteractionMetadata::Command(command)) => Some(command.user.id),
-        Some(MessageInteractionMetadata::Component(component)) => Some(component.user.id),
-        _ => message.referenced_message.as_ref().map(|asked| asked.author.id),
-    }
-}
-
-/// The server that the bot was called in and belongs to: one that only the caller brought it to has no `/admin`.
-fn looked_after(owners: &AuthorizingIntegrationOwners, called_in: Option<GuildId>) -> Option<GuildId> {
-    owners.0.iter().find_map(|owner| match owner {
-        AuthorizingIntegrationOwner::GuildInstall(guild) => guild.filter(|_| *guild == called_in),
-        _ => None,
-    })
-}
-
 /// An answer in a server can be reported to those who look after it; elsewhere nobody would read it.
-pub(super) fn reportable(message: Message, guild: Option<GuildId>, asked: &str) -> Message {
-    if guild.is_some() { message.with_button(REPORT_LABEL, &format!("{REPORT} {asked}")) } else { message }
+pub(super) fn reportable(message: Message, in_server: bool, asked: &str) -> Message {
+    if in_server { message.with_button(REPORT_LABEL, &format!("{REPORT} {asked}")) } else { message }
 }
 
 /// What was asked and shown goes to those who look after the server; who reports it goes nowhere.
-fn report(office: &Office, interaction: &ComponentInteraction, asked: &str) -> Message {
-    let Some(guild) = looked_after(&interaction.authorizing_integration_owners, interaction.guild_id) else {
+fn report(office: &Office, request: &Request, under: &Under, asked: &str) -> Message {
+    let Some(server) = request.server else {
         return Message::notice("Answers can be reported in a server only.");
     };
-    let line = match office.report(Server(guild.get()), asked, &convert::words_of(&interaction.message)) {
+    let line = match office.report(server, asked, &convert::words_of(&under.texts)) {
         Ok(Kept::New) => {
             "Thank you. Those who look after this server will see what was asked and answered, not who reported it."
         }
@@ -170,8 +126,7 @@ fn report(office: &Office, interaction: &ComponentInteraction, asked: &str) -> M
     Message::notice(line)
 }
 
-fn completions(desk: &Desk, interaction: &CommandInteraction) -> Vec<Completion> {
-    let typed = interaction.data.autocomplete().map_or("", |option| option.value);
+fn completions(desk: &Desk, typed: &str) -> Vec<Completion> {
     match desk.complete(typed) {
         Ok(all) => within_limits(all),
         Err(error) => {
@@ -184,6 +139,7 @@ fn completions(desk: &Desk, interaction: &CommandInteraction) -> Vec<Completion>
 impl From<Reply> for CreateInteractionResponse {
     fn from(reply: Reply) -> Self {
         match reply {
+            Reply::Pong => Self::Pong,
             Reply::Message(message) => Self::Message(convert::response(message)),
             Reply::Replacement(message) => Self::UpdateMessage(convert::response(message)),
             Reply::Completions(all) => {
@@ -208,25 +164,6 @@ pub(super) fn shown(asked: &str, answer: Result<Answer, AskError>) -> Message {
 
 /// Said when the reason is nobody's business but the operator's.
 pub(super) const BROKE: &str = "Something broke on my side, not on yours. Whoever runs me finds the reason in my log.";
-
-/// What the user gave; every option of ours is a string.
-fn options(given: Vec<ResolvedOption<'_>>) -> Options {
-    given
-        .into_iter()
-        .filter_map(|option| match option.value {
-            ResolvedValue::String(value) => Some((option.name.to_owned(), value.to_owned())),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The subcommand of a command, and what was given to it.
-fn subcommand(interaction: &CommandInteraction) -> (String, Options) {
-    match interaction.data.options().into_iter().next() {
-        Some(ResolvedOption { name, value: ResolvedValue::SubCommand(given), .. }) => (name.to_owned(), options(given)),
-        _ => (String::new(), Options::new()),
-    }
-}
 
 /// The command as one line: `/who person: Ann Lee`.
 fn command_line(name: &str, options: &Options) -> String {

@@ -5,6 +5,9 @@
 
 mod review;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
 use super::{AskError, CommandOption, Desk, Options, given, parse_options};
 use crate::answer::Answer;
 use crate::store::{Kept, Ledger, StoreError};
@@ -37,19 +40,33 @@ pub struct Server(pub u64);
 /// Where look-ups are asked, and where what comes of them is kept.
 #[derive(Debug)]
 pub struct Office {
-    desk: Desk,
+    desk: RwLock<Arc<Desk>>,
+    edition: AtomicU64,
     ledger: Ledger,
 }
 
 impl Office {
     /// Opens an office around a desk.
     pub fn new(desk: Desk, ledger: Ledger) -> Self {
-        Self { desk, ledger }
+        Self { desk: RwLock::new(Arc::new(desk)), edition: AtomicU64::new(0), ledger }
     }
 
-    /// Where look-ups are asked.
-    pub fn desk(&self) -> &Desk {
-        &self.desk
+    /// Where look-ups are asked: whoever holds it sees one archive, though a newer one takes its place meanwhile.
+    pub fn desk(&self) -> Arc<Desk> {
+        // A poisoned lock only means that somebody died beside it: the desk is whole.
+        Arc::clone(&self.desk.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Answers from another archive from the next question on.
+    pub fn replace(&self, desk: Desk) {
+        *self.desk.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(desk);
+        // Counted after the change: what is asked for with the new number is never answered by the old archive.
+        self.edition.fetch_add(1, Ordering::Release);
+    }
+
+    /// How often the archive has been replaced.
+    pub fn edition(&self) -> u64 {
+        self.edition.load(Ordering::Acquire)
     }
 
     /// Keeps an answer that somebody reported, for those who look after the server; who it was is not kept.

@@ -1,0 +1,134 @@
+//! How do interactions come in over HTTP?
+//!
+//! Discord posts each to `/interactions` and takes the response's body for the answer. A request is checked to be Discord's
+//! before it is read; nothing is remembered between two of them, so that any number of these can stand side by side.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use axum::Router;
+use axum::body::{self, Body};
+use axum::extract::{Request as Http, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use serenity::all::CreateInteractionResponse;
+use tokio::time::timeout;
+use tracing::{debug, error};
+
+use super::courier::{self, Courier};
+use super::reception::Reception;
+use super::request::{Asks, Request};
+use super::respond::{BROKE, Reply, is_private};
+use super::shelf::{Key, Shelf};
+use super::signature::{Claimed, PublicKey};
+use crate::render::discord::Message;
+
+/// The largest body that is read, in bytes: a command on the longest message with all that Discord tells of it is a
+/// tenth of that.
+const LARGEST_BODY: usize = 256 << 10;
+/// How long a body may take.
+const SLOWEST_BODY: Duration = Duration::from_secs(3);
+
+/// What answers at `/interactions`.
+pub(super) struct Endpoint {
+    pub(super) key: PublicKey,
+    pub(super) reception: Arc<Reception>,
+    pub(super) shelf: Shelf,
+    /// The way to Discord for an answer that comes late.
+    pub(super) http: Arc<serenity::all::Http>,
+    /// What time it is.
+    pub(super) clock: fn() -> SystemTime,
+}
+
+/// The route.
+pub(super) fn router(endpoint: Endpoint) -> Router {
+    Router::new().route("/interactions", post(interaction)).with_state(Arc::new(endpoint))
+}
+
+async fn interaction(State(endpoint): State<Arc<Endpoint>>, http: Http) -> Response {
+    let (head, body) = http.into_parts();
+    let Some(claimed) = Claimed::read(&head.headers, (endpoint.clock)()) else {
+        return refused(StatusCode::UNAUTHORIZED, "this is not signed by Discord, or too long ago");
+    };
+    let body = match timeout(SLOWEST_BODY, body::to_bytes(body, LARGEST_BODY)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return refused(StatusCode::PAYLOAD_TOO_LARGE, "that is more than Discord ever sends"),
+        Err(_) => return refused(StatusCode::REQUEST_TIMEOUT, "the rest did not come"),
+    };
+    if !endpoint.key.signed(&claimed, &body) {
+        return refused(StatusCode::UNAUTHORIZED, "this is not signed by Discord");
+    }
+    match Request::from_json(&body) {
+        Ok(request) => endpoint.answer(request).await,
+        Err(odd) => {
+            // Its words stay out of the log: they may be somebody's.
+            debug!("an interaction can't be read, {:?} at column {}", odd.classify(), odd.column());
+            refused(StatusCode::BAD_REQUEST, "this is no interaction")
+        }
+    }
+}
+
+impl Endpoint {
+    async fn answer(&self, request: Request) -> Response {
+        let key = Shelf::key(self.reception.office().edition(), &request);
+        if let Some(reply) = key.as_ref().and_then(|key| self.shelf.get(key)) {
+            return json(Body::from(reply.as_ref().clone()));
+        }
+        let (private, may_be_late) = (is_private(&request), matches!(request.asks, Asks::Command { .. }));
+        let courier = Courier::new(Arc::clone(&self.http), &request);
+        let mut work = self.reception.begin(request);
+        let done = match timeout(courier::SLOW, &mut work).await {
+            Ok(done) => done,
+            Err(_) if may_be_late => {
+                tokio::spawn(async move { courier.bring_late(work).await });
+                return response(&courier::announcement(private));
+            }
+            Err(_) => work.await,
+        };
+        match done {
+            Ok(Some(reply)) => self.given(key, reply),
+            Ok(None) => refused(StatusCode::BAD_REQUEST, "nothing of that kind was ever offered"),
+            Err(panic) => {
+                error!("an interaction can't be answered: {panic}");
+                response(&Reply::Message(Message::notice(BROKE)).into())
+            }
+        }
+    }
+
+    /// The response, kept for whoever asks the same.
+    fn given(&self, key: Option<Key>, reply: Reply) -> Response {
+        match (serde_json::to_vec(&CreateInteractionResponse::from(reply)), key) {
+            (Ok(bytes), Some(key)) => {
+                self.shelf.keep(&key, &Arc::new(bytes.clone()));
+                json(Body::from(bytes))
+            }
+            (Ok(bytes), None) => json(Body::from(bytes)),
+            (Err(broke), _) => {
+                error!("a reply can't be written: {broke}");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
+
+fn response(response: &CreateInteractionResponse) -> Response {
+    match serde_json::to_vec(response) {
+        Ok(bytes) => json(Body::from(bytes)),
+        Err(broke) => {
+            error!("a reply can't be written: {broke}");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+fn json(body: Body) -> Response {
+    let mut response = Response::new(body);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// One line for whoever tries.
+fn refused(status: StatusCode, why: &'static str) -> Response {
+    (status, why).into_response()
+}

@@ -1,0 +1,112 @@
+//! What was answered lately, word for word?
+//!
+//! Fans ask what other fans ask. A look-up depends on what is asked and on the archive alone, so its reply can be given
+//! again to somebody else, as the bytes that go over the wire. Nothing that depends on who asks is kept, and no message.
+
+use std::sync::Arc;
+
+use super::request::{Asks, Request};
+use crate::store::Recent;
+
+/// Replies given lately, by what was asked of which archive.
+pub(super) struct Shelf(Recent<Key, Vec<u8>>);
+
+/// The archive's number, and all that the reply depends on.
+pub(super) type Key = (u64, String);
+
+/// Bytes of replies that are kept at hand: some thousand answers.
+const ROOM: usize = 4 << 20;
+
+impl Shelf {
+    pub(super) fn new() -> Self {
+        Self(Recent::with_room(ROOM))
+    }
+
+    /// What a reply to this request depends on; `None` when that is more than what is asked.
+    pub(super) fn key(archive: u64, request: &Request) -> Option<Key> {
+        // No option holds this character as Discord's users type them; were it there, a key would name something else.
+        const BETWEEN: char = '\u{1f}';
+        let server = if request.server.is_some() { "s" } else { "" };
+        let (kind, words): (&str, Vec<&str>) = match &request.asks {
+            Asks::Command { name, options } => {
+                let given = options.iter().flat_map(|(option, value)| [option.as_str(), value.as_str()]);
+                ("command", [name.as_str()].into_iter().chain(given).collect())
+            }
+            Asks::Completion { typed } => ("completion", vec![typed.as_str()]),
+            _ => return None,
+        };
+        if words.iter().any(|word| word.contains(BETWEEN)) {
+            return None;
+        }
+        let mut key = String::with_capacity(64);
+        for part in [server, kind].into_iter().chain(words) {
+            key.push_str(part);
+            key.push(BETWEEN);
+        }
+        Some((archive, key))
+    }
+
+    /// The reply to this, if it is still here.
+    pub(super) fn get(&self, key: &Key) -> Option<Arc<Vec<u8>>> {
+        self.0.get(key)
+    }
+
+    /// Keeps a reply.
+    pub(super) fn keep(&self, key: &Key, reply: &Arc<Vec<u8>>) {
+        self.0.keep(key, reply, key.1.len() + reply.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::Server;
+
+    fn request(asks: Asks, server: Option<Server>) -> Request {
+        Request { id: 1, token: String::new(), user: 5, guild: Some(7), server, permissions: None, asks }
+    }
+
+    fn who(person: &str) -> Asks {
+        Asks::Command { name: "who".into(), options: [("person".to_owned(), person.to_owned())].into() }
+    }
+
+    #[test]
+    fn what_differs_has_another_key() {
+        let here = Some(Server(7));
+        let typed = || Asks::Completion { typed: "Ann".into() };
+        let all = [
+            Shelf::key(1, &request(who("Ann"), here)),
+            Shelf::key(2, &request(who("Ann"), here)),
+            Shelf::key(1, &request(who("Ann"), None)),
+            Shelf::key(1, &request(who("Bob"), here)),
+            Shelf::key(1, &request(typed(), here)),
+        ];
+        for (n, key) in all.iter().enumerate() {
+            assert!(key.is_some() && !all[..n].contains(key), "{key:?}");
+        }
+        let other = Request { user: 6, id: 2, token: "other".into(), ..request(who("Ann"), Some(Server(8))) };
+        assert_eq!(Shelf::key(1, &other), all[0], "who asks, and in which server, changes nothing");
+    }
+
+    #[test]
+    fn what_depends_on_the_caller_is_not_kept() {
+        let words = "a message".to_owned();
+        for asks in [
+            Asks::Ping,
+            Asks::Nothing,
+            Asks::OnMessage { name: "Check this quote".into(), words },
+            Asks::Admin { name: "review".into(), options: [].into() },
+            who("a\u{1f}b"),
+        ] {
+            assert_eq!(Shelf::key(1, &request(asks, None)), None);
+        }
+    }
+
+    #[test]
+    fn what_was_kept_is_given_again() {
+        let (shelf, key) = (Shelf::new(), Shelf::key(1, &request(who("Ann"), None)).expect("a key"));
+        assert_eq!(shelf.get(&key), None);
+        shelf.keep(&key, &Arc::new(b"{}".to_vec()));
+        assert_eq!(shelf.get(&key).as_deref().map(Vec::as_slice), Some(&b"{}"[..]));
+    }
+}
