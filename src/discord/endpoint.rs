@@ -27,6 +27,8 @@ use crate::render::discord::Message;
 /// The largest body that is read, in bytes: a command on the longest message with all that Discord tells of it is a
 /// tenth of that.
 const LARGEST_BODY: usize = 256 << 10;
+/// The response to a ping.
+const PONG: &str = r#"{"type":1}"#;
 /// How long a body may take.
 const SLOWEST_BODY: Duration = Duration::from_secs(3);
 
@@ -98,6 +100,10 @@ impl Endpoint {
 
     /// The response, kept for whoever asks the same.
     fn given(&self, key: Option<Key>, reply: Reply) -> Response {
+        if reply == Reply::Pong {
+            // serenity's would have data of nothing.
+            return json(Body::from(PONG));
+        }
         match (serde_json::to_vec(&CreateInteractionResponse::from(reply)), key) {
             (Ok(bytes), Some(key)) => {
                 self.shelf.keep(&key, &Arc::new(bytes.clone()));

@@ -143,7 +143,8 @@ struct Message {
     flags: Option<u64>,
     author: Option<User>,
     interaction_metadata: Option<Metadata>,
-    referenced_message: Option<Box<Message>>,
+    #[serde(rename = "referenced_message")]
+    answers: Option<Box<Message>>,
     embeds: Vec<Embed>,
 }
 
@@ -246,7 +247,7 @@ fn typed(given: Vec<Given>) -> String {
 fn under(message: Option<Message>) -> Under {
     let message = message.unwrap_or_default();
     let called = message.interaction_metadata.and_then(|metadata| metadata.user);
-    let asker = called.or_else(|| message.referenced_message.and_then(|asked| asked.author));
+    let asker = called.or_else(|| message.answers.and_then(|asked| asked.author));
     let texts = message.embeds.into_iter().flat_map(|embed| {
         let fields = embed.fields.into_iter().map(|field| format!("{}\n{}", field.name, field.value));
         [embed.title, embed.description].into_iter().flatten().chain(fields)

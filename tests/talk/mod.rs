@@ -16,14 +16,14 @@ use crate::standin::{APPLICATION, Fault, Order, Seen, Standin, TOKEN, archive, s
 
 const SOMEBODY_ELSE: &str = "800000000000000002";
 
-struct Bot {
+pub struct Bot {
     task: JoinHandle<Result<(), RunError>>,
     stop: oneshot::Sender<()>,
 }
 
 impl Bot {
     /// Connected and answering.
-    async fn start(standin: &mut Standin, office: Arc<Office>) -> Self {
+    pub async fn start(standin: &mut Standin, office: Arc<Office>) -> Self {
         let proxy = Some(standin.url());
         let settings = Settings { token: TOKEN.to_owned(), application_id: None, guild_id: None, proxy };
         let (stop, stopped) = oneshot::channel();
@@ -32,7 +32,7 @@ impl Bot {
         Self { task, stop }
     }
 
-    async fn stop(self) {
+    pub async fn stop(self) {
         self.stop.send(()).expect("the bot still runs");
         soon(self.task).await.expect("no panic").expect("a clean end");
     }
