@@ -154,7 +154,7 @@ async fn what_waiting_cannot_mend_ends_it_with_the_remedy() {
         let settings =
             Settings { token: token.to_owned(), application_id: None, guild_id: None, proxy: Some(standin.url()) };
         let door = Door { listener, public_key, clock };
-        let end = soon(serve(settings, door, archive::office(), std::future::pending())).await;
+        let end = soon(Box::pin(serve(settings, door, archive::office(), std::future::pending()))).await;
         let error = end.expect_err("it cannot run").to_string();
         assert!(error.contains(remedy), "{error:?} does not say {remedy:?}");
     }
@@ -176,9 +176,9 @@ async fn ten_thousand_forgeries_are_refused_and_none_is_read() {
     let stale: Vec<String> = [301, 3600, 86_400, NOW].iter().map(|ago| (NOW - ago).to_string()).collect();
     let foreign = hex(&SigningKey::from_bytes(&[1; 32]).sign(&[now.as_bytes(), &body].concat()).to_bytes());
     let nested = [b"[".repeat(100_000), b"{\"a\":".repeat(30_000)];
-    let mut state = 7;
+    let mut seed = 7;
     for n in 0..10_000 {
-        let at = scatter(&mut state) as usize % body.len();
+        let at = scatter(&mut seed) as usize % body.len();
         // What would be no interaction is 401 all the same: it was never read.
         let (forged, timestamp, signature) = match n % 8 {
             0 => (body[..at].to_vec(), now.clone(), good.clone()),
@@ -260,12 +260,12 @@ async fn a_request_that_has_begun_is_answered_before_the_end() {
     let signature = hex(&key().sign(&[NOW.to_string().as_bytes(), body].concat()).to_bytes());
     let address = bot.url.trim_start_matches("http://").split('/').next().expect("an address").to_owned();
     let mut stream = TcpStream::connect(&address).await.expect("a connection");
-    let head = format!(
+    let request = format!(
         "POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\nx-signature-timestamp: {NOW}\r\n\
          x-signature-ed25519: {signature}\r\nexpect: 100-continue\r\n\r\n",
         body.len()
     );
-    stream.write_all(head.as_bytes()).await.expect("written");
+    stream.write_all(request.as_bytes()).await.expect("written");
     let mut said = [0; 25];
     soon(stream.read_exact(&mut said)).await.expect("it waits for the body");
     assert_eq!(&said, b"HTTP/1.1 100 Continue\r\n\r\n");
