@@ -11,6 +11,7 @@ use tokio::task::JoinError;
 use tokio::time::{Instant, timeout};
 use tracing::{error, warn};
 
+use super::outcome::Outcome;
 use super::reception::Work;
 use super::request::Request;
 use super::respond::{BROKE, Reply};
@@ -39,7 +40,7 @@ impl Courier {
     /// Brings the reply when it is ready.
     pub(super) async fn bring(&self, work: Work) {
         match work.await {
-            Ok(Some(reply)) => _ = self.send(reply.into()).await,
+            Ok(Some((reply, _))) => _ = self.send(reply.into()).await,
             Ok(None) => {}
             Err(panic) => error!("an interaction can't be answered: {panic}"),
         }
@@ -95,9 +96,9 @@ pub(super) fn announcement(private: bool) -> CreateInteractionResponse {
 }
 
 /// What the user sees; should the work have broken, that.
-fn message(done: Result<Option<Reply>, JoinError>) -> Option<Message> {
+fn message(done: Result<Option<(Reply, Outcome)>, JoinError>) -> Option<Message> {
     match done {
-        Ok(Some(Reply::Message(message))) => Some(message),
+        Ok(Some((Reply::Message(message), _))) => Some(message),
         Ok(_) => None,
         Err(panic) => {
             error!("a command can't be answered: {panic}");
@@ -157,7 +158,9 @@ mod tests {
     async fn a_slow_answer_is_announced_and_follows() {
         let (courier, mut seen) = courier().await;
         let (ready, wait) = std::sync::mpsc::channel::<()>();
-        let work = spawn_blocking(move || wait.recv().ok().map(|()| Reply::Message(Message::notice("late"))));
+        let work = spawn_blocking(move || {
+            wait.recv().ok().map(|()| (Reply::Message(Message::notice("late")), Outcome::Answered))
+        });
         let test = async {
             assert_eq!(seen.recv().await.expect("an announcement")["type"], 5);
             ready.send(()).expect("the work waits");

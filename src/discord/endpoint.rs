@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use tracing::{debug, error};
 
 use super::courier::{self, Courier};
+use super::outcome::Outcome;
 use super::reception::Reception;
 use super::request::{Asks, Request};
 use super::respond::{BROKE, Reply, is_private};
@@ -74,8 +75,8 @@ async fn interaction(State(endpoint): State<Arc<Endpoint>>, http: Http) -> Respo
 impl Endpoint {
     async fn answer(&self, request: Request) -> Response {
         let key = Shelf::key(self.reception.office().edition(), &request);
-        if let Some(reply) = key.as_ref().and_then(|key| self.shelf.get(key)) {
-            return json(Body::from(reply.as_ref().clone()));
+        if let Some(kept) = key.as_ref().and_then(|key| self.shelf.get(key)) {
+            return json(Body::from(kept.0.clone()));
         }
         let (private, may_be_late) = (is_private(&request), matches!(request.asks, Asks::Command { .. }));
         let courier = Courier::new(Arc::clone(&self.http), &request);
@@ -89,7 +90,7 @@ impl Endpoint {
             Err(_) => work.await,
         };
         match done {
-            Ok(Some(reply)) => self.given(key, reply),
+            Ok(Some((reply, outcome))) => self.given(key, reply, outcome),
             Ok(None) => refused(StatusCode::BAD_REQUEST, "nothing of that kind was ever offered"),
             Err(panic) => {
                 error!("an interaction can't be answered: {panic}");
@@ -99,17 +100,18 @@ impl Endpoint {
     }
 
     /// The response, kept for whoever asks the same.
-    fn given(&self, key: Option<Key>, reply: Reply) -> Response {
+    fn given(&self, key: Option<Key>, reply: Reply, outcome: Outcome) -> Response {
         if reply == Reply::Pong {
             // serenity's would have data of nothing.
             return json(Body::from(PONG));
         }
         match (serde_json::to_vec(&CreateInteractionResponse::from(reply)), key) {
-            (Ok(bytes), Some(key)) => {
-                self.shelf.keep(&key, &Arc::new(bytes.clone()));
+            // What broke may be mended a moment later.
+            (Ok(bytes), Some(key)) if outcome != Outcome::Broke => {
+                self.shelf.keep(&key, bytes.clone(), outcome);
                 json(Body::from(bytes))
             }
-            (Ok(bytes), None) => json(Body::from(bytes)),
+            (Ok(bytes), _) => json(Body::from(bytes)),
             (Err(broke), _) => {
                 error!("a reply can't be written: {broke}");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()

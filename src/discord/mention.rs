@@ -93,7 +93,7 @@ fn answer(office: &Office, question: &str) -> Message {
     if question.chars().count() > LONGEST {
         return Message::notice("That is too long for me. Ask in at most 1000 characters.");
     }
-    respond::shown("a mention", office.desk().ask(question))
+    respond::shown("a mention", office.desk().ask(question)).0
 }
 
 #[cfg(test)]

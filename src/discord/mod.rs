@@ -27,6 +27,7 @@ mod courier;
 mod endpoint;
 mod gateway;
 mod mention;
+mod outcome;
 mod patience;
 mod reception;
 mod register;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::outcome::Outcome;
 use super::request::Request;
 use super::respond::{self, Reply};
 use crate::commands::Office;
@@ -15,8 +16,8 @@ pub(super) struct Reception {
     office: Arc<Office>,
 }
 
-/// The work on a reply; `None` when there is nothing to say.
-pub(super) type Work = JoinHandle<Option<Reply>>;
+/// The work on a reply, and how it came out; `None` when there is nothing to say.
+pub(super) type Work = JoinHandle<Option<(Reply, Outcome)>>;
 
 impl Reception {
     pub(super) fn new(office: Arc<Office>) -> Self {

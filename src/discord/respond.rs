@@ -8,6 +8,7 @@ use serenity::builder::AutocompleteChoice;
 use tracing::error;
 
 use super::convert;
+use super::outcome::Outcome;
 use super::request::{Asks, Request, Under};
 use crate::answer::Answer;
 use crate::commands::{ADMIN_NAME, AskError, Completion, Desk, ON_MESSAGES, Office, Options, Server};
@@ -28,19 +29,23 @@ pub(super) enum Reply {
     Completions(Vec<Completion>),
 }
 
-/// The reply; `None` to what asks nothing of us.
-pub(super) fn reply(office: &Office, request: &Request) -> Option<Reply> {
+/// A message, and how what was asked came out.
+pub(super) type Shown = (Message, Outcome);
+
+/// The reply and how it came out; `None` to what asks nothing of us.
+pub(super) fn reply(office: &Office, request: &Request) -> Option<(Reply, Outcome)> {
     match &request.asks {
-        Asks::Ping => Some(Reply::Pong),
+        Asks::Ping => Some((Reply::Pong, Outcome::Answered)),
         Asks::Command { name, options } => {
-            let message = shown(name, office.desk().answer(name, options));
-            Some(Reply::Message(reportable(message, request.server.is_some(), &command_line(name, options))))
+            let (message, outcome) = shown(name, office.desk().answer(name, options));
+            let message = reportable(message, request.server.is_some(), &command_line(name, options));
+            Some((Reply::Message(message), outcome))
         }
-        Asks::OnMessage { name, words } => Some(Reply::Message(checked(&office.desk(), name, words))),
+        Asks::OnMessage { name, words } => Some(in_message(checked(&office.desk(), name, words))),
         Asks::Admin { name, options } => {
-            Some(Reply::Message(admin_reply(request, |server| office.answer(server, name, options))))
+            Some(in_message(admin_reply(request, |server| office.answer(server, name, options))))
         }
-        Asks::Completion { typed } => Some(Reply::Completions(completions(&office.desk(), typed))),
+        Asks::Completion { typed } => Some(completions(&office.desk(), typed)),
         Asks::Pick { menu, value, under } if [convert::MENU, convert::PUBLIC_MENU].contains(&menu.as_str()) => {
             Some(asked_again(&office.desk(), request, under, value, menu == convert::PUBLIC_MENU))
         }
@@ -55,49 +60,53 @@ pub(super) fn is_private(request: &Request) -> bool {
 }
 
 /// What is answered to a command on a message; its words go no further than this, so it can't be reported either.
-fn checked(desk: &Desk, name: &str, words: &str) -> Message {
+fn checked(desk: &Desk, name: &str, words: &str) -> Shown {
     if words.trim().is_empty() {
-        return Message::notice("There are no words in that message that I could look at.");
+        return refusal("There are no words in that message that I could look at.");
     }
     let answer = ON_MESSAGES.iter().find(|command| command.name == name).map(|command| (command.answer)(desk, words));
-    let message = answer.map_or_else(|| Message::notice(GONE), |answer| shown(name, answer));
-    message.kept_private()
+    let (message, outcome) = answer.map_or_else(|| refusal(GONE), |answer| shown(name, answer));
+    (message.kept_private(), outcome)
 }
 
 /// For those who may manage the server alone, whatever its settings let others see.
-fn admin_reply(request: &Request, answer: impl FnOnce(Server) -> Result<Answer, AskError>) -> Message {
+fn admin_reply(request: &Request, answer: impl FnOnce(Server) -> Result<Answer, AskError>) -> Shown {
     let (Some(permissions), Some(guild)) = (request.permissions, request.guild) else {
-        return Message::notice("That works in a server only: for the answers of that server.");
+        return refusal("That works in a server only: for the answers of that server.");
     };
     if !permissions.manage_guild() && !permissions.administrator() {
-        return Message::notice("That is for those who may manage this server (the permission “Manage Server”).");
+        return refusal("That is for those who may manage this server (the permission “Manage Server”).");
     }
-    shown(ADMIN_NAME, answer(Server(guild))).kept_private()
+    let (message, outcome) = shown(ADMIN_NAME, answer(Server(guild)));
+    (message.kept_private(), outcome)
 }
 
-fn pressed(office: &Office, request: &Request, button: &str, under: &Under) -> Reply {
+fn pressed(office: &Office, request: &Request, button: &str, under: &Under) -> (Reply, Outcome) {
     if let Some(asked) = button.strip_prefix(REPORT) {
-        return Reply::Message(report(office, request, under, asked.trim_start()));
+        return in_message(report(office, request, under, asked.trim_start()));
     }
     if button.strip_prefix('/').is_some_and(|line| line.starts_with(ADMIN_NAME)) {
         let unknown = || Err(AskError::Asked(GONE.to_owned()));
         let answer = |server| office.ask(server, button).unwrap_or_else(unknown);
-        return Reply::Replacement(admin_reply(request, answer));
+        let (message, outcome) = admin_reply(request, answer);
+        return (Reply::Replacement(message), outcome);
     }
     asked_again(&office.desk(), request, under, button, false)
 }
 
 /// The answer to what was picked or pressed. The one who asked gets it in place of the message, others get their own;
 /// what a private question left open is answered where everybody sees it, if the command was public.
-fn asked_again(desk: &Desk, request: &Request, under: &Under, command: &str, publicly: bool) -> Reply {
-    let message = reportable(shown("a pick", desk.ask(command)), request.server.is_some(), command);
-    if publicly && !message.private {
-        return Reply::Message(message);
-    }
-    if under.private || (!message.private && under.asker == Some(request.user)) {
-        return Reply::Replacement(message);
-    }
-    Reply::Message(Message { private: true, ..message })
+fn asked_again(desk: &Desk, request: &Request, under: &Under, command: &str, publicly: bool) -> (Reply, Outcome) {
+    let (message, outcome) = shown("a pick", desk.ask(command));
+    let message = reportable(message, request.server.is_some(), command);
+    let reply = if publicly && !message.private {
+        Reply::Message(message)
+    } else if under.private || (!message.private && under.asker == Some(request.user)) {
+        Reply::Replacement(message)
+    } else {
+        Reply::Message(Message { private: true, ..message })
+    };
+    (reply, outcome)
 }
 
 /// An answer in a server can be reported to those who look after it; elsewhere nobody would read it.
@@ -106,34 +115,51 @@ pub(super) fn reportable(message: Message, in_server: bool, asked: &str) -> Mess
 }
 
 /// What was asked and shown goes to those who look after the server; who reports it goes nowhere.
-fn report(office: &Office, request: &Request, under: &Under, asked: &str) -> Message {
+fn report(office: &Office, request: &Request, under: &Under, asked: &str) -> Shown {
     let Some(server) = request.server else {
-        return Message::notice("Answers can be reported in a server only.");
+        return refusal("Answers can be reported in a server only.");
     };
-    let line = match office.report(server, asked, &convert::words_of(&under.texts)) {
-        Ok(Kept::New) => {
-            "Thank you. Those who look after this server will see what was asked and answered, not who reported it."
+    let (line, outcome) = match office.report(server, asked, &convert::words_of(&under.texts)) {
+        Ok(Kept::New) => (
+            "Thank you. Those who look after this server will see what was asked and answered, not who reported it.",
+            Outcome::Answered,
+        ),
+        Ok(Kept::Again) => {
+            ("Thank you. It is on the list of those who look after this server already.", Outcome::Answered)
         }
-        Ok(Kept::Again) => "Thank you. It is on the list of those who look after this server already.",
-        Ok(Kept::Full) => {
-            "Thank you, but the list is full: those who look after this server have to work through it first."
-        }
+        Ok(Kept::Full) => (
+            "Thank you, but the list is full: those who look after this server have to work through it first.",
+            Outcome::Refused,
+        ),
         Err(broke) => {
             error!("a report can't be kept: {broke}");
-            "Sorry, the report can't be kept: nothing can be written here. Please tell those who look after this server."
+            let line = "Sorry, the report can't be kept: nothing can be written here. Please tell those who look after \
+                        this server.";
+            (line, Outcome::Broke)
         }
     };
-    Message::notice(line)
+    (Message::notice(line), outcome)
 }
 
-fn completions(desk: &Desk, typed: &str) -> Vec<Completion> {
-    match desk.complete(typed) {
-        Ok(all) => within_limits(all),
+fn completions(desk: &Desk, typed: &str) -> (Reply, Outcome) {
+    let (all, outcome) = match desk.complete(typed) {
+        Ok(all) if all.is_empty() => (all, Outcome::NothingFound),
+        Ok(all) => (within_limits(all), Outcome::Answered),
         Err(error) => {
             error!("names can't be completed: {error}");
-            Vec::new()
+            (Vec::new(), Outcome::Broke)
         }
-    }
+    };
+    (Reply::Completions(all), outcome)
+}
+
+fn in_message((message, outcome): Shown) -> (Reply, Outcome) {
+    (Reply::Message(message), outcome)
+}
+
+/// Why not, for the one who asked.
+fn refusal(why: &str) -> Shown {
+    (Message::notice(why), Outcome::Refused)
 }
 
 impl From<Reply> for CreateInteractionResponse {
@@ -151,15 +177,17 @@ impl From<Reply> for CreateInteractionResponse {
 }
 
 /// An answer, or what the user can do about there being none. What broke goes to the log alone.
-pub(super) fn shown(asked: &str, answer: Result<Answer, AskError>) -> Message {
-    match answer {
+pub(super) fn shown(asked: &str, answer: Result<Answer, AskError>) -> Shown {
+    let outcome = Outcome::of(&answer);
+    let message = match answer {
         Ok(answer) => Message::answer(&answer),
         Err(AskError::Asked(remedy)) => Message::notice(&remedy),
         Err(AskError::Broke(broke)) => {
             error!("{asked} can't be answered: {broke}");
             Message::notice(BROKE)
         }
-    }
+    };
+    (message, outcome)
 }
 
 /// Said when the reason is nobody's business but the operator's.
@@ -201,7 +229,8 @@ mod tests {
     #[test]
     fn what_broke_is_for_the_log_alone() {
         let broke = AskError::Broke(StoreError("disk full at /srv/secret".to_owned()));
-        let message = shown("/who", Err(broke));
+        let (message, outcome) = shown("/who", Err(broke));
+        assert_eq!(outcome, Outcome::Broke);
         assert!(message.private && message.embed.is_none());
         assert!(!message.content.contains("secret"), "{}", message.content);
     }

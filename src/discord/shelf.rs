@@ -5,11 +5,15 @@
 
 use std::sync::Arc;
 
+use super::outcome::Outcome;
 use super::request::{Asks, Request};
 use crate::store::Recent;
 
 /// Replies given lately, by what was asked of which archive.
-pub(super) struct Shelf(Recent<Key, Vec<u8>>);
+pub(super) struct Shelf(Recent<Key, Kept>);
+
+/// A reply as bytes, and how it came out.
+pub(super) type Kept = (Vec<u8>, Outcome);
 
 /// The archive's number, and all that the reply depends on.
 pub(super) type Key = (u64, String);
@@ -47,13 +51,14 @@ impl Shelf {
     }
 
     /// The reply to this, if it is still here.
-    pub(super) fn get(&self, key: &Key) -> Option<Arc<Vec<u8>>> {
+    pub(super) fn get(&self, key: &Key) -> Option<Arc<Kept>> {
         self.0.get(key)
     }
 
     /// Keeps a reply.
-    pub(super) fn keep(&self, key: &Key, reply: &Arc<Vec<u8>>) {
-        self.0.keep(key, reply, key.1.len() + reply.len());
+    pub(super) fn keep(&self, key: &Key, reply: Vec<u8>, outcome: Outcome) {
+        let weight = key.1.len() + reply.len();
+        self.0.keep(key, &Arc::new((reply, outcome)), weight);
     }
 }
 
@@ -106,7 +111,7 @@ mod tests {
     fn what_was_kept_is_given_again() {
         let (shelf, key) = (Shelf::new(), Shelf::key(1, &request(who("Ann"), None)).expect("a key"));
         assert_eq!(shelf.get(&key), None);
-        shelf.keep(&key, &Arc::new(b"{}".to_vec()));
-        assert_eq!(shelf.get(&key).as_deref().map(Vec::as_slice), Some(&b"{}"[..]));
+        shelf.keep(&key, b"{}".to_vec(), Outcome::Answered);
+        assert_eq!(shelf.get(&key).as_deref(), Some(&(b"{}".to_vec(), Outcome::Answered)));
     }
 }
