@@ -78,7 +78,7 @@ async fn bot(key: VerifyingKey) -> SocketAddr {
     let address = listener.local_addr().expect("an address");
     let desk = Desk::open(ingest::bundled().expect("a store")).expect("a desk");
     let office = Arc::new(Office::new(desk, Ledger::in_memory()));
-    let settings = Settings { token: String::new(), application_id: None, guild_id: None, proxy: None };
+    let settings = Settings::default();
     let door = Door { listener, public_key: hex(key.as_bytes()), clock: SystemTime::now };
     tokio::spawn(serve(settings, door, office, std::future::pending()));
     address

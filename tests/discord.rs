@@ -15,7 +15,7 @@ mod door;
 mod standin;
 mod talk;
 
-use standin::payload::{command, in_direct_message, typing};
+use standin::payload::{between_users, by_user_install, command, in_direct_message, privately, typing};
 use standin::{APPLICATION, Fault, GUILD, Order, Seen, Standin, TOKEN, archive, soon};
 
 const EPHEMERAL: u64 = 1 << 6;
@@ -51,7 +51,7 @@ impl Bot {
 }
 
 fn settings(standin: &Standin) -> Settings {
-    Settings { token: TOKEN.to_owned(), application_id: None, guild_id: None, proxy: Some(standin.url()) }
+    Settings { token: TOKEN.to_owned(), proxy: Some(standin.url()), ..Settings::default() }
 }
 
 async fn connected() -> (Standin, Bot) {
@@ -121,6 +121,12 @@ async fn commands_are_registered_everywhere_before_connecting() {
     assert_eq!(names, ALL.iter().map(|c| c.name).chain(on_messages).chain([ADMIN_NAME]).collect::<Vec<_>>());
     assert_eq!(commands[0]["contexts"], json!([0, 1, 2]));
     assert_eq!(commands[0]["integration_types"], json!([0, 1]));
+    for command in &commands.as_array().expect("a list")[..ALL.len()] {
+        let last = command["options"].as_array().and_then(|options| options.last()).expect("options");
+        assert_eq!((&last["name"], &last["type"]), (&json!("private"), &json!(5)), "{command}");
+        assert_eq!(last["name_localizations"], json!({"es-ES": "privado", "es-419": "privado"}));
+    }
+    assert_eq!(commands[0]["name_localizations"], json!({"es-ES": "quién", "es-419": "quién"}));
     let admin = &commands[names.len() - 1];
     assert_eq!(admin["default_member_permissions"], json!("32"), "who may manage the server");
     assert_eq!((&admin["contexts"], &admin["integration_types"]), (&json!([0]), &json!([0])));
@@ -140,16 +146,21 @@ async fn commands_can_be_registered_in_one_guild() {
 }
 
 #[tokio::test]
-async fn every_command_is_answered_within_discords_limits() {
+async fn every_command_is_answered_within_discords_limits_wherever_it_is_called() {
     let (mut standin, bot) = connected().await;
     for command_asked in ALL {
         let options: Vec<_> = command_asked.options.iter().map(|o| (o.name, value_for(o.name))).collect();
         let asked = command(command_asked.name, &options);
-        let answers = [standin.ask(asked.clone()).await, standin.ask(in_direct_message(asked)).await];
-        for answer in answers {
-            assert_eq!(answer["type"], 4, "/{}: {answer}", command_asked.name);
-            assert!(!is_private(&answer), "/{}: {answer}", command_asked.name);
+        let here = standin.ask(asked.clone()).await;
+        for place in [in_direct_message, by_user_install, between_users] {
+            let elsewhere = standin.ask(place(asked.clone())).await;
+            assert_eq!(elsewhere["data"]["embeds"], here["data"]["embeds"], "/{}", command_asked.name);
+            assert!(!shown(&elsewhere).contains("Report"), "nobody there looks after reports: {elsewhere}");
+            let private = standin.ask(place(privately(asked.clone()))).await;
+            assert!(is_private(&private) && private["data"]["embeds"] == here["data"]["embeds"], "{private}");
+            assert!(!is_private(&elsewhere), "/{}: {elsewhere}", command_asked.name);
         }
+        assert!(!is_private(&here) && here["type"] == 4, "/{}: {here}", command_asked.name);
     }
     bot.stop().await.expect("a clean end");
 }

@@ -26,6 +26,7 @@ mod convert;
 mod courier;
 mod endpoint;
 mod gateway;
+mod language;
 mod mention;
 mod outcome;
 mod patience;
@@ -38,7 +39,7 @@ mod shelf;
 mod signature;
 
 /// What the bot needs to know of its Discord application.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Settings {
     /// The bot's token; never printed.
     pub token: String,
@@ -171,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_token_never_prints() {
-        let settings = Settings { token: "s3cret".to_owned(), application_id: None, guild_id: None, proxy: None };
+        let settings = Settings { token: "s3cret".to_owned(), ..Settings::default() };
         assert!(!format!("{settings:?}").contains("s3cret"));
     }
 }

@@ -37,8 +37,8 @@ pub(super) struct Request {
 pub(super) enum Asks {
     /// Whether anybody is there: asked at an HTTP endpoint alone.
     Ping,
-    /// A look-up, by its name and options.
-    Command { name: String, options: Options },
+    /// A look-up, by its name and options; `private` when the answer is for the one who calls alone.
+    Command { name: String, options: Options, private: bool },
     /// A command on a message, with the words of the message.
     OnMessage { name: String, words: String },
     /// A subcommand of `/admin`.
@@ -52,6 +52,9 @@ pub(super) enum Asks {
     /// Nothing that was ever offered.
     Nothing,
 }
+
+/// The option of every look-up that says that the answer is for the one who calls alone.
+pub(super) const PRIVATE: &str = "private";
 
 /// The message of ours that something was picked or pressed under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,7 +214,11 @@ fn asks(kind: u8, data: Data, message: Option<Message>) -> Asks {
             let (name, given) = data.options.into_iter().next().map_or_else(Default::default, |o| (o.name, o.options));
             Asks::Admin { name, options: options(given) }
         }
-        (COMMAND, SLASH, _) => Asks::Command { name: data.name, options: options(data.options) },
+        (COMMAND, SLASH, _) => {
+            let private =
+                data.options.iter().any(|option| option.name == PRIVATE && option.value == Some(Value::Bool(true)));
+            Asks::Command { name: data.name, options: options(data.options), private }
+        }
         (AUTOCOMPLETE, ..) => Asks::Completion { typed: typed(data.options) },
         (COMPONENT, _, MENU) => match data.values.and_then(|values| values.into_iter().next()) {
             Some(value) => Asks::Pick { menu: data.custom_id, value, under: under(message) },
@@ -222,7 +229,7 @@ fn asks(kind: u8, data: Data, message: Option<Message>) -> Asks {
     }
 }
 
-/// What the user gave; every option of ours is a string.
+/// What the user gave; every option of a command is a string.
 fn options(given: Vec<Given>) -> Options {
     let texts = given.into_iter().filter_map(|option| match option.value {
         Some(Value::String(text)) => Some((option.name, text)),
@@ -323,7 +330,18 @@ mod tests {
             (
                 2,
                 json!({"id": "4", "name": "who", "type": 1, "options": [text("person", "Ann")]}),
-                Asks::Command { name: "who".into(), options: given(&[("person", "Ann")]) },
+                Asks::Command { name: "who".into(), options: given(&[("person", "Ann")]), private: false },
+            ),
+            (
+                2,
+                json!({"id": "4", "name": "who", "type": 1, "options": [
+                    text("person", "Ann"), {"name": "private", "type": 5, "value": true}]}),
+                Asks::Command { name: "who".into(), options: given(&[("person", "Ann")]), private: true },
+            ),
+            (
+                2,
+                json!({"id": "4", "name": "help", "type": 1, "options": [{"name": "private", "type": 5, "value": false}]}),
+                Asks::Command { name: "help".into(), options: given(&[]), private: false },
             ),
             (
                 2,

@@ -36,9 +36,10 @@ pub(super) type Shown = (Message, Outcome);
 pub(super) fn reply(office: &Office, request: &Request) -> Option<(Reply, Outcome)> {
     match &request.asks {
         Asks::Ping => Some((Reply::Pong, Outcome::Answered)),
-        Asks::Command { name, options } => {
+        Asks::Command { name, options, private } => {
             let (message, outcome) = shown(name, office.desk().answer(name, options));
             let message = reportable(message, request.server.is_some(), &command_line(name, options));
+            let message = if *private { message.kept_private() } else { message };
             Some((Reply::Message(message), outcome))
         }
         Asks::OnMessage { name, words } => Some(in_message(checked(&office.desk(), name, words))),
@@ -56,7 +57,7 @@ pub(super) fn reply(office: &Office, request: &Request) -> Option<(Reply, Outcom
 
 /// Whether only the one who called will see the reply, as far as that can be told before it is there.
 pub(super) fn is_private(request: &Request) -> bool {
-    matches!(request.asks, Asks::OnMessage { .. } | Asks::Admin { .. })
+    matches!(request.asks, Asks::Command { private: true, .. } | Asks::OnMessage { .. } | Asks::Admin { .. })
 }
 
 /// What is answered to a command on a message; its words go no further than this, so it can't be reported either.
@@ -99,12 +100,14 @@ fn pressed(office: &Office, request: &Request, button: &str, under: &Under) -> (
 fn asked_again(desk: &Desk, request: &Request, under: &Under, command: &str, publicly: bool) -> (Reply, Outcome) {
     let (message, outcome) = shown("a pick", desk.ask(command));
     let message = reportable(message, request.server.is_some(), command);
-    let reply = if publicly && !message.private {
-        Reply::Message(message)
-    } else if under.private || (!message.private && under.asker == Some(request.user)) {
-        Reply::Replacement(message)
-    } else {
-        Reply::Message(Message { private: true, ..message })
+    let reply = match (under.private, message.private) {
+        (_, false) if publicly => Reply::Message(message),
+        (true, _) if publicly => Reply::Replacement(message),
+        // What comes after something private stays private, whatever is picked from it next.
+        (true, _) => Reply::Replacement(message.kept_private()),
+        (false, _) if under.asker != Some(request.user) => Reply::Message(message.kept_private()),
+        (false, false) => Reply::Replacement(message),
+        (false, true) => Reply::Message(message),
     };
     (reply, outcome)
 }
@@ -233,6 +236,21 @@ mod tests {
         assert_eq!(outcome, Outcome::Broke);
         assert!(message.private && message.embed.is_none());
         assert!(!message.content.contains("secret"), "{}", message.content);
+    }
+
+    #[test]
+    fn what_is_asked_in_private_is_announced_in_private() {
+        let who = |private| Asks::Command { name: "who".into(), options: Options::new(), private };
+        for (asks, private) in [
+            (who(false), false),
+            (who(true), true),
+            (Asks::OnMessage { name: "Check this quote".into(), words: "“Hi,” she said.".into() }, true),
+            (Asks::Admin { name: "review".into(), options: Options::new() }, true),
+        ] {
+            let request =
+                Request { id: 1, token: String::new(), user: 5, guild: None, server: None, permissions: None, asks };
+            assert_eq!(is_private(&request), private, "{request:?}");
+        }
     }
 
     #[test]

@@ -32,9 +32,9 @@ impl Shelf {
         const BETWEEN: char = '\u{1f}';
         let server = if request.server.is_some() { "s" } else { "" };
         let (kind, words): (&str, Vec<&str>) = match &request.asks {
-            Asks::Command { name, options } => {
+            Asks::Command { name, options, private } => {
                 let given = options.iter().flat_map(|(option, value)| [option.as_str(), value.as_str()]);
-                ("command", [name.as_str()].into_iter().chain(given).collect())
+                (if *private { "private" } else { "command" }, [name.as_str()].into_iter().chain(given).collect())
             }
             Asks::Completion { typed } => ("completion", vec![typed.as_str()]),
             _ => return None,
@@ -72,7 +72,14 @@ mod tests {
     }
 
     fn who(person: &str) -> Asks {
-        Asks::Command { name: "who".into(), options: [("person".to_owned(), person.to_owned())].into() }
+        Asks::Command { name: "who".into(), options: [("person".to_owned(), person.to_owned())].into(), private: false }
+    }
+
+    fn in_private(asks: Asks) -> Asks {
+        match asks {
+            Asks::Command { name, options, .. } => Asks::Command { name, options, private: true },
+            asks => asks,
+        }
     }
 
     #[test]
@@ -84,6 +91,7 @@ mod tests {
             Shelf::key(2, &request(who("Ann"), here)),
             Shelf::key(1, &request(who("Ann"), None)),
             Shelf::key(1, &request(who("Bob"), here)),
+            Shelf::key(1, &request(in_private(who("Ann")), here)),
             Shelf::key(1, &request(typed(), here)),
         ];
         for (n, key) in all.iter().enumerate() {

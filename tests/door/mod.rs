@@ -16,7 +16,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::standin::payload::{admin, command, in_direct_message, managing, on_message, pick, press, typing};
+use crate::standin::payload::{
+    admin, by_user_install, command, in_direct_message, managing, on_message, pick, press, privately, typing,
+};
 use crate::standin::{Seen, Standin, TOKEN, archive, judge, soon};
 
 /// What time it is at the endpoint, in seconds since 1970.
@@ -50,7 +52,7 @@ impl Bot {
     async fn start(token: &str, proxy: Option<String>, office: Arc<Office>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}/interactions", listener.local_addr().expect("an address"));
-        let settings = Settings { token: token.to_owned(), application_id: None, guild_id: None, proxy };
+        let settings = Settings { token: token.to_owned(), proxy, ..Settings::default() };
         let public_key = hex(key().verifying_key().as_bytes());
         let (stop, stopped) = oneshot::channel();
         let door = Door { listener, public_key, clock };
@@ -113,6 +115,10 @@ async fn both_doors_give_the_same_answers() {
     let (id, value) = (menu["custom_id"].as_str().expect("an id"), menu["options"][1]["value"].as_str().expect("one"));
     let mut all = vec![
         in_direct_message(who.clone()),
+        privately(who.clone()),
+        who.clone(),
+        privately(who.clone()),
+        by_user_install(who.clone()),
         typing("who", &[("person", "ann mrsh")]),
         pick(&which, id, value, None),
         press(&which, "/timeline person: Bob Roe", Some("800000000000000002")),
@@ -151,8 +157,8 @@ async fn what_waiting_cannot_mend_ends_it_with_the_remedy() {
         ("", "g".repeat(64), "DISCORD_PUBLIC_KEY is not 64"),
     ] {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let settings =
-            Settings { token: token.to_owned(), application_id: None, guild_id: None, proxy: Some(standin.url()) };
+        let proxy = Some(standin.url());
+        let settings = Settings { token: token.to_owned(), proxy, ..Settings::default() };
         let door = Door { listener, public_key, clock };
         let end = soon(Box::pin(serve(settings, door, archive::office(), std::future::pending()))).await;
         let error = end.expect_err("it cannot run").to_string();

@@ -9,16 +9,18 @@ use serde_json::Value;
 pub fn commands(body: &Value, in_guild: bool) -> Vec<String> {
     let mut judge = Judge::default();
     let all = judge.list("commands", body, 0, 100);
-    judge.different("command names", all.iter().map(|c| &c["name"]));
+    judge.different_everywhere("command names", all);
     for command in all {
         match command["type"].as_u64() {
             None | Some(1) => {
-                judge.name("command", &command["name"]);
-                judge.text("description", &command["description"], 1, 100);
+                judge.names("command", command);
+                judge.descriptions("description", command);
             }
             // A command in the menu of a message or user may be called anything.
             Some(2 | 3) => {
-                judge.text("command name", &command["name"], 1, 32);
+                for name in [&command["name"]].into_iter().chain(judge.localized(command, "name")) {
+                    judge.text("command name", name, 1, 32);
+                }
                 judge.is("a command in a menu has a description", units(&command["description"]) == 0, command);
                 judge.is(
                     "a command in a menu has options",
@@ -34,7 +36,7 @@ pub fn commands(body: &Value, in_guild: bool) -> Vec<String> {
             judge.is("guild commands have no contexts", !in_guild || command[key].is_null(), &command[key]);
         }
         let length =
-            units(&command["name"]) + units(&command["description"]) + judge.options(&command["options"], true);
+            longest(command, "name") + longest(command, "description") + judge.options(&command["options"], true);
         judge.is("8000 units a command", length <= 8000, &command["name"]);
     }
     judge.0
@@ -75,7 +77,57 @@ fn units(text: &Value) -> usize {
     text.as_str().map_or(0, |text| text.encode_utf16().count())
 }
 
+/// Discord's languages.
+const LOCALES: &[&str] = &[
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR",
+    "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
+];
+
+/// The units of a text in the language in which it is longest, as Discord counts them.
+fn longest(of: &Value, key: &str) -> usize {
+    let localized = of[format!("{key}_localizations")].as_object().into_iter().flat_map(|all| all.values());
+    localized.chain([&of[key]]).map(units).max().unwrap_or(0)
+}
+
 impl Judge {
+    /// A text in other languages.
+    fn localized<'a>(&mut self, of: &'a Value, key: &str) -> Vec<&'a Value> {
+        let all = &of[format!("{key}_localizations")];
+        self.is("localizations", all.is_object() || all.is_null(), all);
+        let all = all.as_object().into_iter().flatten();
+        all.map(|(locale, text)| {
+            self.is("Discord's languages", LOCALES.contains(&locale.as_str()), &Value::from(locale.as_str()));
+            text
+        })
+        .collect()
+    }
+
+    /// The name in all languages.
+    fn names(&mut self, what: &str, of: &Value) {
+        for name in [&of["name"]].into_iter().chain(self.localized(of, "name")) {
+            self.name(what, name);
+        }
+    }
+
+    /// The description in all languages.
+    fn descriptions(&mut self, what: &str, of: &Value) {
+        for description in [&of["description"]].into_iter().chain(self.localized(of, "description")) {
+            self.text(what, description, 1, 100);
+        }
+    }
+
+    /// No name comes twice, whichever language they are shown in.
+    fn different_everywhere(&mut self, what: &str, all: &[Value]) {
+        self.different(what, all.iter().map(|one| &one["name"]));
+        for locale in LOCALES {
+            let shown = all.iter().map(|one| match &one["name_localizations"][locale] {
+                Value::Null => &one["name"],
+                name => name,
+            });
+            self.different(&format!("{what} in {locale}"), shown);
+        }
+    }
+
     fn is(&mut self, what: &str, right: bool, value: &Value) {
         if !right {
             self.0.push(format!("{what}: {value}"));
@@ -113,18 +165,18 @@ impl Judge {
     /// The options of a command or a subcommand; their units. Subcommands stand at the top alone, and by themselves.
     fn options(&mut self, options: &Value, top: bool) -> usize {
         let all = self.list("options", options, 0, 25);
-        self.different("option names", all.iter().map(|o| &o["name"]));
+        self.different_everywhere("option names", all);
         let subcommands = all.iter().filter(|o| o["type"].as_u64() == Some(1)).count();
         self.is("subcommands", subcommands == 0 || (top && subcommands == all.len()), options);
         let mut length = 0;
         for option in all {
-            self.name("option", &option["name"]);
-            self.text("option description", &option["description"], 1, 100);
+            self.names("option", option);
+            self.descriptions("option description", option);
             self.is("option type", matches!(option["type"].as_u64(), Some(1 | 3..=11)), &option["type"]);
             let (least, most) = (option["min_length"].as_u64(), option["max_length"].as_u64());
             self.is("min_length", least.is_none_or(|n| n <= 6000), &option["min_length"]);
             self.is("max_length", most.is_none_or(|n| (1..=6000).contains(&n)), &option["max_length"]);
-            length += units(&option["name"]) + units(&option["description"]);
+            length += longest(option, "name") + longest(option, "description");
             if option["type"].as_u64() == Some(1) {
                 length += self.options(&option["options"], false);
             }

@@ -19,6 +19,14 @@ pub fn command(name: &str, options: &[(&str, &str)]) -> Value {
     interaction(2, &json!({"id": "500", "name": name, "type": 1, "options": options, "resolved": {}}))
 }
 
+/// The same look-up, to be answered to the one who calls alone.
+pub fn privately(mut interaction: Value) -> Value {
+    if let Some(options) = interaction["data"]["options"].as_array_mut() {
+        options.push(json!({"name": "private", "type": 5, "value": true}));
+    }
+    interaction
+}
+
 /// The last of the options is being typed.
 pub fn typing(name: &str, options: &[(&str, &str)]) -> Value {
     let mut options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
@@ -89,9 +97,24 @@ fn answered(answer: &Value, asker: &str) -> Value {
 pub fn in_direct_message(mut interaction: Value) -> Value {
     interaction["user"] = interaction["member"]["user"].clone();
     interaction["context"] = json!(1);
+    // Discord's way of saying that the bot itself is the other one.
+    interaction["authorizing_integration_owners"] = json!({"0": "0"});
     if let Some(fields) = interaction.as_object_mut() {
         fields.retain(|name, _| !matches!(name.as_str(), "member" | "guild_id" | "guild_locale" | "guild"));
     }
+    interaction
+}
+
+/// The same, in a server that knows the bot only because the caller brought it along.
+pub fn by_user_install(mut interaction: Value) -> Value {
+    interaction["authorizing_integration_owners"] = json!({"1": USER});
+    interaction
+}
+
+/// The same, between the caller and somebody else than the bot.
+pub fn between_users(interaction: Value) -> Value {
+    let mut interaction = by_user_install(in_direct_message(interaction));
+    interaction["context"] = json!(2);
     interaction
 }
 

@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::standin::payload::{self, admin, chat, command, in_direct_message, managing, on_message, pick, press};
+use crate::standin::payload::{
+    self, admin, chat, command, in_direct_message, managing, on_message, pick, press, privately,
+};
 use crate::standin::{APPLICATION, Fault, Order, Seen, Standin, TOKEN, archive, soon};
 
 const SOMEBODY_ELSE: &str = "800000000000000002";
@@ -25,7 +27,7 @@ impl Bot {
     /// Connected and answering.
     pub async fn start(standin: &mut Standin, office: Arc<Office>) -> Self {
         let proxy = Some(standin.url());
-        let settings = Settings { token: TOKEN.to_owned(), application_id: None, guild_id: None, proxy };
+        let settings = Settings { token: TOKEN.to_owned(), proxy, ..Settings::default() };
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(run(settings, office, async { drop(stopped.await) }));
         standin.next(|seen| matches!(seen, Seen::Identified(_)).then_some(())).await;
@@ -92,6 +94,31 @@ async fn which_one_is_asked_in_private_and_the_pick_is_answered_in_public() {
     let again = standin.ask(pick(&twice, &id, &choices[0][2], None)).await;
     assert_eq!(again["type"], 7, "what is still unclear is asked in the same place: {again}");
     assert!(is_private(&again));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_private_answer_stays_private_whatever_is_picked_or_pressed_under_it() {
+    let mut standin = Standin::start().await;
+    let bot = Bot::start(&mut standin, archive::office()).await;
+    let pages = command("sources", &[("topic", "Zoe Lund")]);
+    let (shown, first) = (standin.ask(pages.clone()).await, standin.ask(privately(pages)).await);
+    assert!(is_private(&first) && !is_private(&shown));
+    assert_eq!((text(&first), parts(&first)), (text(&shown), parts(&shown)), "nothing else is different");
+    let second = standin.ask(press(&first, &button(&first, "Next"), None)).await;
+    assert_eq!(second["type"], 7, "{second}");
+    assert!(is_private(&second) && text(&second).contains("(page 2 of 2)"), "{second}");
+
+    let mut unclear = standin.ask(privately(command("timeline", &[("person", "Ann"), ("with", "Ann")]))).await;
+    for (step, n) in [("who is meant", 0), ("with whom", 1), ("what else", 0)] {
+        assert!(is_private(&unclear), "{step}: {unclear}");
+        let (id, choices) = menu(&unclear);
+        unclear = standin.ask(pick(&unclear, &id, &choices[n][2], None)).await;
+        assert_eq!(unclear["type"], 7, "{step}: {unclear}");
+    }
+    assert!(is_private(&unclear) && text(&unclear).contains("Actor"), "{unclear}");
+    let thanks = standin.ask(press(&unclear, &button(&unclear, "Report"), None)).await;
+    assert!(is_private(&thanks) && text(&thanks).contains("not who reported it"), "{thanks}");
     bot.stop().await;
 }
 
