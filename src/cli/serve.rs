@@ -3,19 +3,19 @@
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::num::NonZeroU64;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use tokio::net::TcpListener;
-use tracing::info;
+use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, built, desk};
-use crate::commands::Office;
+use crate::commands::{Desk, Office, Reopen};
 use crate::config::{Discord, Run};
 use crate::discord::{self, Door, Settings};
-use crate::store::Ledger;
+use crate::store::{Ledger, Store, StoreError};
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
     if call.status.is_some() || call.shards.is_some() {
@@ -31,7 +31,8 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
         proxy: discord.proxy().map(str::to_owned),
     };
     log();
-    let office = Arc::new(Office::new(desk(path)?, Ledger::beside(path)));
+    let office = Office::new(desk(path)?, Ledger::beside(path)).reopened_by(reopen(path.to_owned()));
+    let office = Arc::new(office);
     let source = if built(path) { path.display().to_string() } else { "bundled".to_owned() };
     info!("{} articles ({source})", office.desk().archive().size());
     // Two threads for one connection to the gateway, a few more while answers are worked out: they wait for the
@@ -48,6 +49,18 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
         let public_key = discord.public_key().unwrap_or_default().to_owned();
         let door = Door { listener, public_key, clock: SystemTime::now };
         discord::serve(settings, door, office, shutdown).await.map_err(Failure::of)
+    })
+}
+
+/// Opens the store again. Without one that is an error: the bundled articles would take the place of the archive
+/// whose file is gone. Where it lies is for the log alone.
+fn reopen(path: PathBuf) -> Reopen {
+    Box::new(move || {
+        Store::open(&path).and_then(Desk::open).map_err(|StoreError(why)| {
+            warn!("The store can't be opened again: {why}");
+            let name = path.file_name().map_or_else(|| "the store".into(), |name| name.to_string_lossy());
+            StoreError(why.replace(&path.display().to_string(), &name))
+        })
     })
 }
 

@@ -19,7 +19,9 @@ mod when_did_they_meet;
 mod which_one;
 mod who;
 
-pub use admin::{ADMIN, AdminCommand, DESCRIPTION as ADMIN_DESCRIPTION, NAME as ADMIN_NAME, Office, Server};
+pub use admin::{
+    ADMIN, AdminCommand, DESCRIPTION as ADMIN_DESCRIPTION, NAME as ADMIN_NAME, Office, Reopen, Server, Service,
+};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -1,11 +1,14 @@
 //! What happens to a request between a door and its answer?
 //!
-//! Both doors, the gateway and the HTTP endpoint, hand in requests here and carry replies away. It knows neither of them.
+//! Both doors, the gateway and the HTTP endpoint, hand in requests here and carry replies away. It knows neither of them,
+//! and counts what comes and how it comes out.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::metrics::{Metrics, Name};
 use super::outcome::Outcome;
 use super::request::Request;
 use super::respond::{self, Reply};
@@ -14,6 +17,7 @@ use crate::commands::Office;
 /// Where requests are taken in.
 pub(super) struct Reception {
     office: Arc<Office>,
+    metrics: Arc<Metrics>,
 }
 
 /// The work on a reply, and how it came out; `None` when there is nothing to say.
@@ -21,7 +25,7 @@ pub(super) type Work = JoinHandle<Option<(Reply, Outcome)>>;
 
 impl Reception {
     pub(super) fn new(office: Arc<Office>) -> Self {
-        Self { office }
+        Self { office, metrics: Arc::new(Metrics::new()) }
     }
 
     /// Where the answers come from.
@@ -29,9 +33,66 @@ impl Reception {
         &self.office
     }
 
+    /// What was counted.
+    pub(super) fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
     /// Begins to work a reply out, off the threads that keep connections alive; a panic ends there, too.
     pub(super) fn begin(&self, request: Request) -> Work {
-        let office = Arc::clone(&self.office);
-        spawn_blocking(move || respond::reply(&office, &request))
+        let (office, count) = (Arc::clone(&self.office), self.count(self.metrics.name(&request.asks)));
+        spawn_blocking(move || {
+            let (reply, outcome) = respond::reply(&office, &request).unzip();
+            count.came_to(outcome.unwrap_or(Outcome::Refused));
+            reply.zip(outcome)
+        })
+    }
+
+    /// Counts what is asked now, once it is known how it came out.
+    pub(super) fn count(&self, name: Name) -> Count {
+        Count { metrics: Arc::clone(&self.metrics), name, outcome: Outcome::Broke, began: Instant::now() }
+    }
+}
+
+/// An answer that is being worked out. It is counted when it is there; or when it is dropped without, as in a panic, which
+/// is something that broke.
+pub(super) struct Count {
+    metrics: Arc<Metrics>,
+    name: Name,
+    outcome: Outcome,
+    began: Instant,
+}
+
+impl Count {
+    /// It is there.
+    pub(super) fn came_to(mut self, outcome: Outcome) {
+        self.outcome = outcome;
+    }
+}
+
+impl Drop for Count {
+    fn drop(&mut self) {
+        self.metrics.count(self.name, self.outcome, self.began.elapsed());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_counted_even_when_there_is_none() {
+        let metrics = Arc::new(Metrics::new());
+        let count = || Count {
+            metrics: Arc::clone(&metrics),
+            name: metrics.mention(),
+            outcome: Outcome::Broke,
+            began: Instant::now(),
+        };
+        count().came_to(Outcome::WhichOne);
+        drop(count());
+        for (outcome, expected) in [(Outcome::WhichOne, 1), (Outcome::Broke, 1), (Outcome::Answered, 0)] {
+            assert_eq!(metrics.counted(metrics.mention(), outcome), expected, "{outcome:?}");
+        }
     }
 }

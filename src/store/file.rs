@@ -57,10 +57,7 @@ pub(super) fn judge(path: &Path) -> Result<(u64, u32), StoreError> {
         file.take(HEADER as u64).read_to_end(&mut header)?;
         Ok((header, length))
     };
-    let (header, length) = read().map_err(|e| match e.kind() {
-        ErrorKind::NotFound => StoreError(format!("{shown}: there is no store; `receipts build` makes one")),
-        _ => StoreError(format!("{shown}: unreadable ({e}); check the path and its permissions")),
-    })?;
+    let (header, length) = read().map_err(|e| unreadable(path, &e))?;
     if header.len() < HEADER || !header.starts_with(b"SQLite format 3\0") {
         return Err(damaged(path, if length == 0 { "empty" } else { "no SQLite file" }));
     }
@@ -84,6 +81,15 @@ pub(super) fn judge(path: &Path) -> Result<(u64, u32), StoreError> {
              name another file with --store"
         ))),
         version => Ok((length, version)),
+    }
+}
+
+/// Why a file cannot be opened, with the remedy.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> StoreError {
+    let shown = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => StoreError(format!("{shown}: there is no store; `receipts build` makes one")),
+        _ => StoreError(format!("{shown}: unreadable ({error}); check the path and its permissions")),
     }
 }
 

@@ -4,7 +4,7 @@
 //! Nothing in it says who asked or who reported. It is made with the first report; where nothing can be written, that
 //! is an error with its remedy, and everything else goes on.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -93,6 +93,17 @@ impl Ledger {
             Ok(Kept::New)
         })?;
         Ok(kept)
+    }
+
+    /// Whether a report could be kept now; leaves no ledger behind where there is none.
+    pub fn is_writable(&self) -> Result<(), StoreError> {
+        let Some(path) = self.path.as_ref().filter(|path| !path.exists()) else {
+            return self.write(|db| db.execute_batch("BEGIN IMMEDIATE; ROLLBACK"));
+        };
+        let folder = path.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+        let probe = folder.join(format!(".receipts-{}", std::process::id()));
+        let made = File::create(&probe).and_then(|_| fs::remove_file(&probe));
+        made.map_err(|e| StoreError(format!("{}: {e}; check the path and its permissions", path.display())))
     }
 
     /// How many reports of a place are open.

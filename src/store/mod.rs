@@ -7,6 +7,7 @@
 mod build;
 mod file;
 mod ledger;
+mod opened;
 mod quoted;
 mod recent;
 mod rows;
@@ -18,9 +19,11 @@ mod write;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use rusqlite::{Connection, Row, params};
 
+use self::opened::Opened;
 use self::rows::{date, decoded, span};
 use self::search::Search;
 use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, Pronouns, SentenceKind, Span, Timex};
@@ -106,6 +109,8 @@ pub struct Passage {
 pub struct Store {
     /// What messages call it.
     name: String,
+    /// Its file; `None` in memory.
+    opened: Option<Opened>,
     db: Mutex<Connection>,
     search: Search,
     quoted: quoted::Lists,
@@ -115,13 +120,38 @@ impl Store {
     /// Opens a published store for reading, from a read-only folder too. What is absent, truncated, damaged,
     /// no store or of a newer version is refused.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        file::open(path).map(|db| Self::over(db, path.display().to_string()))
+        // Looked at before it is opened: whatever happens in between is seen as a change.
+        let opened = Some(Opened::open(path).map_err(|e| file::unreadable(path, &e))?);
+        Ok(Self { opened, ..Self::over(file::open(path)?, path.display().to_string()) })
     }
 
     fn over(db: Connection, name: String) -> Self {
         // One statement for each method, and a few shapes of search.
         db.set_prepared_statement_cache_capacity(32);
-        Self { name, db: Mutex::new(db), search: Search::new(), quoted: Recent::with_room(quoted::ROOM) }
+        Self { name, opened: None, db: Mutex::new(db), search: Search::new(), quoted: Recent::with_room(quoted::ROOM) }
+    }
+
+    /// Bytes that it takes, on the disk or in memory.
+    pub fn bytes(&self) -> u64 {
+        let pages = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        let in_memory = || self.ask(|db| db.prepare_cached(pages)?.query_row([], |row| row.get(0)));
+        self.opened.as_ref().map_or_else(|| in_memory().unwrap_or(0), Opened::bytes)
+    }
+
+    /// When it was built, in the words of its file; `None` in memory.
+    pub fn built(&self) -> Option<SystemTime> {
+        self.opened.as_ref().and_then(Opened::written)
+    }
+
+    /// Whether it can still be read as it was opened: nobody has cut its file short or written over it. Another file in
+    /// its place, or none, takes nothing away.
+    pub fn is_whole(&self) -> bool {
+        self.opened.as_ref().is_none_or(Opened::is_whole)
+    }
+
+    /// Whether the same file still lies in its place; otherwise opening it again gives another store, or an error.
+    pub fn is_in_place(&self) -> bool {
+        self.opened.as_ref().is_some_and(Opened::is_in_place)
     }
 
     /// Every article, oldest first, undated ones last.

@@ -3,11 +3,17 @@
 //! One file for each subcommand; the slice [`ADMIN`] lists them, and registration derives from it. Apart from
 //! look-ups: these know where they were called, and may write. Whoever calls has been checked before.
 
+mod reload;
 mod review;
+mod service;
+mod status;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
 
+use self::service::Around;
+pub use self::service::{Reopen, Service};
 use super::{AskError, CommandOption, Desk, Options, given, parse_options};
 use crate::answer::Answer;
 use crate::store::{Kept, Ledger, StoreError};
@@ -31,7 +37,7 @@ pub struct AdminCommand {
 }
 
 /// Every subcommand.
-pub static ADMIN: &[&AdminCommand] = &[&review::COMMAND];
+pub static ADMIN: &[&AdminCommand] = &[&review::COMMAND, &status::COMMAND, &reload::COMMAND];
 
 /// The server that somebody looks after, by its number at Discord.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +49,39 @@ pub struct Office {
     desk: RwLock<Arc<Desk>>,
     edition: AtomicU64,
     ledger: Ledger,
+    around: Around,
+    /// Held by whoever opens another archive.
+    reloading: Mutex<()>,
 }
 
 impl Office {
     /// Opens an office around a desk.
     pub fn new(desk: Desk, ledger: Ledger) -> Self {
-        Self { desk: RwLock::new(Arc::new(desk)), edition: AtomicU64::new(0), ledger }
+        let desk = RwLock::new(Arc::new(desk));
+        Self { desk, edition: AtomicU64::new(0), ledger, around: Around::default(), reloading: Mutex::new(()) }
+    }
+
+    /// The same where its archive can be opened again.
+    #[must_use]
+    pub fn reopened_by(mut self, reopen: Reopen) -> Self {
+        self.around.reopen = Some(reopen);
+        self
+    }
+
+    /// The same with a clock of its own, by which it has been open since now.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> SystemTime) -> Self {
+        Self { around: self.around.with_clock(clock), ..self }
+    }
+
+    /// What time it is here.
+    pub fn now(&self) -> SystemTime {
+        self.around.now()
+    }
+
+    /// Says who carries its answers from now on.
+    pub fn serve(&self, service: Arc<dyn Service>) {
+        self.around.serve(service);
     }
 
     /// Where look-ups are asked: whoever holds it sees one archive, though a newer one takes its place meanwhile.
@@ -121,6 +154,13 @@ fn without_ids(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::commands::tests::keeps_rules;
+    use crate::store::Builder;
+
+    /// One around an empty archive in memory.
+    pub(super) fn office() -> Office {
+        let store = Builder::in_memory().and_then(Builder::publish).expect("an empty store");
+        Office::new(Desk::open(store).expect("a desk"), Ledger::in_memory())
+    }
 
     #[test]
     fn nobody_s_number_is_kept() {

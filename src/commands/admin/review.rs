@@ -62,14 +62,8 @@ fn answer(office: &Office, server: Server, options: &Options) -> Result<Answer, 
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::office;
     use super::*;
-    use crate::commands::Desk;
-    use crate::store::{Builder, Ledger};
-
-    fn office() -> Office {
-        let store = Builder::in_memory().and_then(Builder::publish).expect("an empty store");
-        Office::new(Desk::open(store).expect("a desk"), Ledger::in_memory())
-    }
 
     #[test]
     fn reports_are_shown_one_by_one_and_taken_off() {
