@@ -80,7 +80,7 @@ async fn bot(key: VerifyingKey) -> SocketAddr {
     let office = Arc::new(Office::new(desk, Ledger::in_memory()));
     let settings = Settings::default();
     let door = Door { listener, public_key: hex(key.as_bytes()), clock: SystemTime::now };
-    tokio::spawn(serve(settings, door, office, std::future::pending()));
+    tokio::spawn(serve(settings, door, office, None, std::future::pending()));
     address
 }
 

@@ -34,7 +34,7 @@ impl Bot {
     fn with(settings: Settings) -> Self {
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { drop(stopped.await) };
-        Self { task: tokio::spawn(run(settings, archive::office(), shutdown)), stop }
+        Self { task: tokio::spawn(run(settings, archive::office(), None, shutdown)), stop }
     }
 
     async fn stop(self) -> Result<(), RunError> {

@@ -18,8 +18,8 @@ use crate::discord::{self, Door, Settings};
 use crate::store::{Ledger, Store, StoreError};
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
-    if call.status.is_some() || call.shards.is_some() {
-        let why = "--status and --shards are not in this version; run without them";
+    if call.shards.is_some() {
+        let why = "--shards is not in this version; run without it";
         return Err(Failure::WrongCall(why.to_owned()));
     }
     let token = discord.token().map_err(Failure::of)?;
@@ -42,13 +42,17 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
     let runtime = runtime.map_err(|e| Failure::Failed(format!("cannot start threads: {e}; free some memory")))?;
     runtime.block_on(async {
         let shutdown = shutdown().map_err(|e| Failure::Failed(format!("cannot listen for signals: {e}")))?;
-        let Some(address) = call.interactions else {
-            return discord::run(settings, office, shutdown).await.map_err(Failure::of);
+        let status = match call.status {
+            Some(address) => Some(listener(address, "Health and metrics are told at", "").await?),
+            None => None,
         };
-        let listener = listener(address).await?;
+        let Some(address) = call.interactions else {
+            return discord::run(settings, office, status, shutdown).await.map_err(Failure::of);
+        };
+        let listener = listener(address, "Discord's requests are answered at", "interactions").await?;
         let public_key = discord.public_key().unwrap_or_default().to_owned();
         let door = Door { listener, public_key, clock: SystemTime::now };
-        discord::serve(settings, door, office, shutdown).await.map_err(Failure::of)
+        discord::serve(settings, door, office, status, shutdown).await.map_err(Failure::of)
     })
 }
 
@@ -65,10 +69,10 @@ fn reopen(path: PathBuf) -> Reopen {
 }
 
 /// Takes the address, or says who may have it.
-async fn listener(address: SocketAddr) -> Result<TcpListener, Failure> {
+async fn listener(address: SocketAddr, what: &str, path: &str) -> Result<TcpListener, Failure> {
     let taken = |e| Failure::Failed(format!("cannot listen at {address}: {e}; choose another address or port"));
     let listener = TcpListener::bind(address).await.map_err(taken)?;
-    info!("Discord's requests are answered at http://{address}/interactions");
+    info!("{what} http://{address}/{path}");
     Ok(listener)
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use serenity::all::ShardId;
 use serenity::gateway::{ConnectionStage, ShardManager};
@@ -20,7 +20,7 @@ pub(super) enum Connection {
 
 /// The shards of this process.
 pub(super) struct Shards {
-    manager: Arc<ShardManager>,
+    manager: Weak<ShardManager>,
     wanted: RangeInclusive<u32>,
     /// What was seen last, for moments in which serenity changes it.
     last: Mutex<BTreeMap<u32, bool>>,
@@ -33,8 +33,9 @@ impl Connection {
     }
 
     /// Says who connects which shards.
-    pub(super) fn watch(&self, manager: Arc<ShardManager>, wanted: RangeInclusive<u32>) {
+    pub(super) fn watch(&self, manager: &Arc<ShardManager>, wanted: RangeInclusive<u32>) {
         if let Self::Gateway(shards) = self {
+            let manager = Arc::downgrade(manager);
             let last = Mutex::new(wanted.clone().map(|shard| (shard, false)).collect());
             shards.get_or_init(|| Shards { manager, wanted, last });
         }
@@ -76,7 +77,8 @@ impl Connection {
 impl Shards {
     fn connected(&self) -> BTreeMap<u32, bool> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Ok(runners) = self.manager.runners.try_lock() {
+        let Some(manager) = self.manager.upgrade() else { return BTreeMap::new() };
+        if let Ok(runners) = manager.runners.try_lock() {
             let is_up = |shard| runners.get(&ShardId(shard)).is_some_and(|it| it.stage == ConnectionStage::Connected);
             *last = self.wanted.clone().map(|shard| (shard, is_up(shard))).collect();
         }

@@ -4,7 +4,7 @@
 //! before it is read; nothing is remembered between two of them, so that any number of these can stand side by side.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use axum::Router;
 use axum::body::{self, Body};
@@ -74,11 +74,15 @@ async fn interaction(State(endpoint): State<Arc<Endpoint>>, http: Http) -> Respo
 
 impl Endpoint {
     async fn answer(&self, request: Request) -> Response {
+        let began = Instant::now();
         let key = Shelf::key(self.reception.office().edition(), &request);
         if let Some(kept) = key.as_ref().and_then(|key| self.shelf.get(key)) {
+            let metrics = self.reception.metrics();
+            metrics.count(metrics.name(&request.asks), kept.1, began.elapsed());
             return json(Body::from(kept.0.clone()));
         }
-        let (private, may_be_late) = (is_private(&request), matches!(request.asks, Asks::Command { .. }));
+        let may_be_late = matches!(request.asks, Asks::Command { .. } | Asks::OnMessage { .. } | Asks::Admin { .. });
+        let private = is_private(&request);
         let courier = Courier::new(Arc::clone(&self.http), &request);
         let mut work = self.reception.begin(request);
         let done = match timeout(courier::SLOW, &mut work).await {

@@ -32,7 +32,7 @@ pub(super) async fn prepare(settings: &Settings, reception: Arc<Reception>) -> R
     let gateway = application::asked("the gateway's address", settings, || http.get_gateway()).await?.url;
     application::introduce(settings, &http).await?;
 
-    let handler = Handler { listener: Listener::new(Arc::clone(reception.office())), reception, me: OnceLock::new() };
+    let handler = Handler { listener: Listener::new(Arc::clone(&reception)), reception, me: OnceLock::new() };
     let client = ClientBuilder::new_with_http(http, INTENTS).event_handler(handler).await;
     let client = client.map_err(|error| RunError::Ended(error.to_string()))?;
     // The builder asks for the address too, and falls back to the public gateway when that fails.

@@ -11,13 +11,15 @@ use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 use tracing::{error, warn};
 
-use super::{convert, patience, respond};
+use super::reception::Reception;
+use super::respond::{self, Shown, refusal};
+use super::{convert, patience};
 use crate::commands::{Desk, Office};
 use crate::render::discord::Message;
 
 /// Answers mentions, one after the other.
 pub(super) struct Listener {
-    office: Arc<Office>,
+    reception: Arc<Reception>,
     /// Those that are answered or wait.
     places: Semaphore,
     turn: Semaphore,
@@ -29,8 +31,8 @@ const MOST_WAITING: usize = 8;
 const LONGEST: usize = 1000;
 
 impl Listener {
-    pub(super) fn new(office: Arc<Office>) -> Self {
-        Self { office, places: Semaphore::new(MOST_WAITING), turn: Semaphore::new(1) }
+    pub(super) fn new(reception: Arc<Reception>) -> Self {
+        Self { reception, places: Semaphore::new(MOST_WAITING), turn: Semaphore::new(1) }
     }
 
     /// Answers a message if it asks the bot something, by what it says to `me`.
@@ -41,9 +43,11 @@ impl Listener {
             return;
         };
         let Ok(_turn) = self.turn.acquire().await else { return };
-        let (office, in_server) = (Arc::clone(&self.office), message.guild_id.is_some());
+        let (office, in_server) = (Arc::clone(self.reception.office()), message.guild_id.is_some());
+        let count = self.reception.count(self.reception.metrics().mention());
         let work = spawn_blocking(move || {
-            let message = answer(&office, &question);
+            let (message, outcome) = answer(&office, &question);
+            count.came_to(outcome);
             let asked = if question.starts_with('/') { question } else { format!("/ask question: {question}") };
             respond::reportable(message, in_server, &asked).in_public()
         });
@@ -83,17 +87,15 @@ fn without_mention(content: &str, me: UserId) -> Option<String> {
     Some(words.trim_start_matches([',', ':', ';', '-', '–', '—', '.', ' ']).trim_end().to_owned())
 }
 
-fn answer(office: &Office, question: &str) -> Message {
+fn answer(office: &Office, question: &str) -> Shown {
     if question.is_empty() {
         let example = Desk::command("ask").map(|ask| ask.example(office.desk().archive())).unwrap_or_default();
-        return Message::notice(&format!(
-            "Ask me in the same message. {example} works the same, and /help tells more."
-        ));
+        return refusal(&format!("Ask me in the same message. {example} works the same, and /help tells more."));
     }
     if question.chars().count() > LONGEST {
-        return Message::notice("That is too long for me. Ask in at most 1000 characters.");
+        return refusal("That is too long for me. Ask in at most 1000 characters.");
     }
-    respond::shown("a mention", office.desk().ask(question)).0
+    respond::shown("a mention", office.desk().ask(question))
 }
 
 #[cfg(test)]

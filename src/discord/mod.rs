@@ -15,19 +15,23 @@ use tokio::net::TcpListener;
 use tokio::select;
 use tracing::warn;
 
+use self::connection::Connection;
 use self::endpoint::Endpoint;
 use self::reception::Reception;
 use self::shelf::Shelf;
 use self::signature::PublicKey;
+use self::status::Status;
 use crate::commands::Office;
 
 mod application;
+mod connection;
 mod convert;
 mod courier;
 mod endpoint;
 mod gateway;
 mod language;
 mod mention;
+mod metrics;
 mod outcome;
 mod patience;
 mod reception;
@@ -37,6 +41,7 @@ mod respond;
 mod server;
 mod shelf;
 mod signature;
+mod status;
 
 /// What the bot needs to know of its Discord application.
 #[derive(Clone, Default)]
@@ -104,17 +109,32 @@ pub enum RunError {
     Ended(String),
 }
 
-/// Answers from `office` until `shutdown` is done; then the connection is closed properly and all is well.
+/// Answers from `office` until `shutdown` is done; then the connection is closed properly and all is well. How it does is
+/// told at `status`: `/healthz`, `/readyz` and `/metrics`.
 ///
 /// A network that is away is waited for, with growing pauses and a line in the log; what waiting cannot mend is an
 /// error at once. Commands are registered once, before connecting.
-pub async fn run(settings: Settings, office: Arc<Office>, shutdown: impl Future<Output = ()>) -> Result<(), RunError> {
-    let mut shutdown = pin!(shutdown);
-    let client = select! {
-        () = &mut shutdown => return Ok(()),
-        client = gateway::prepare(&settings, Arc::new(Reception::new(office))) => client?,
+pub async fn run(
+    settings: Settings,
+    office: Arc<Office>,
+    status: Option<TcpListener>,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), RunError> {
+    let reception = Arc::new(Reception::new(office));
+    let watched = Arc::new(Status::new(Arc::clone(&reception), Connection::gateway()));
+    let mut shutdown = pin!(watched.closing_at(shutdown));
+    let work = async {
+        let client = select! {
+            () = &mut shutdown => return Ok(()),
+            client = gateway::prepare(&settings, reception) => client?,
+        };
+        watched.connection.watch(&client.shard_manager, 0..=0);
+        gateway::serve(client, shutdown).await
     };
-    gateway::serve(client, shutdown).await
+    select! {
+        done = work => done,
+        never = status::serve(status, Arc::clone(&watched)) => match never {},
+    }
 }
 
 /// What an interactions endpoint needs besides.
@@ -128,17 +148,20 @@ pub struct Door {
 }
 
 /// The same over HTTP: Discord posts every interaction to `/interactions`. Requests are answered from the start on, for
-/// Discord asks at once whether anybody is there; commands are registered beside that, if there is a token.
+/// Discord asks at once whether anybody is there; commands are registered beside that, if there is a token. Without an
+/// address for `status`, `/healthz` and `/readyz` are answered here, too.
 pub async fn serve(
     settings: Settings,
     door: Door,
     office: Arc<Office>,
+    status: Option<TcpListener>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
     let key = PublicKey::parse(&door.public_key).ok_or(RunError::PublicKey)?;
     let has_token = !settings.token.trim().is_empty();
     let http = Arc::new(application::http(&settings)?);
     let reception = Arc::new(Reception::new(office));
+    let watched = Arc::new(Status::new(Arc::clone(&reception), Connection::Http));
     let endpoint = Endpoint { key, reception, shelf: Shelf::new(), http: Arc::clone(&http), clock: door.clock };
     let registered = async {
         if !has_token {
@@ -148,10 +171,13 @@ pub async fn serve(
         }
         std::future::pending().await
     };
-    let shutdown = pin!(shutdown);
+    let router = endpoint::router(endpoint);
+    let router = if status.is_some() { router } else { router.merge(status::health(Arc::clone(&watched))) };
+    let shutdown = pin!(watched.closing_at(shutdown));
     select! {
-        () = server::serve(door.listener, endpoint::router(endpoint), shutdown) => Ok(()),
+        () = server::serve(door.listener, router, shutdown) => Ok(()),
         error = registered => Err(error),
+        never = status::serve(status, Arc::clone(&watched)) => match never {},
     }
 }
 

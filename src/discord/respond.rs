@@ -161,7 +161,7 @@ fn in_message((message, outcome): Shown) -> (Reply, Outcome) {
 }
 
 /// Why not, for the one who asked.
-fn refusal(why: &str) -> Shown {
+pub(super) fn refusal(why: &str) -> Shown {
     (Message::notice(why), Outcome::Refused)
 }
 
@@ -205,7 +205,7 @@ fn command_line(name: &str, options: &Options) -> String {
 }
 
 /// In front of what was asked, in the id of the button that reports an answer.
-const REPORT: &str = "report";
+pub(super) const REPORT: &str = "report";
 const REPORT_LABEL: &str = "Report";
 /// A button or a command of an older version.
 const GONE: &str = "That is no longer there. /help lists what can be asked.";

@@ -3,6 +3,9 @@
 //! `/healthz`: the process answers. `/readyz`: it can answer questions; if not, one line says why. `/metrics`: what was
 //! counted, for Prometheus. Nothing here tells who asked, for what, or where the store lies.
 
+use std::convert::Infallible;
+use std::future::{Future, pending};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,26 +18,35 @@ use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::registry::Registry;
+use tokio::net::TcpListener;
 use tracing::error;
 
 use super::connection::Connection;
+use super::metrics::Metrics;
 use super::reception::Reception;
+use super::server;
+use crate::commands::Service;
 
 /// What is watched.
 pub(super) struct Status {
-    pub(super) reception: Arc<Reception>,
+    reception: Arc<Reception>,
     pub(super) connection: Arc<Connection>,
     /// The end has come: nothing new should be sent here.
     closing: AtomicBool,
 }
 
 impl Status {
-    pub(super) fn new(reception: Arc<Reception>, connection: Arc<Connection>) -> Self {
+    /// Watches a reception; its office is told who carries the answers.
+    pub(super) fn new(reception: Arc<Reception>, connection: Connection) -> Self {
+        let connection = Arc::new(connection);
+        let carrier = Carrier { metrics: Arc::clone(reception.metrics()), connection: Arc::clone(&connection) };
+        reception.office().serve(Arc::new(carrier));
         Self { reception, connection, closing: AtomicBool::new(false) }
     }
 
-    /// From now on it is not ready.
-    pub(super) fn close(&self) {
+    /// The same shutdown; once it has come, the bot is not ready any more.
+    pub(super) async fn closing_at(&self, shutdown: impl Future<Output = ()>) {
+        shutdown.await;
         self.closing.store(true, Ordering::Relaxed);
     }
 
@@ -44,7 +56,9 @@ impl Status {
             return Some("closing".to_owned());
         }
         if !self.reception.office().desk().archive().store.is_whole() {
-            return Some("the store's file was changed in place: build it anew, then /admin reload or start again".into());
+            return Some(
+                "the store's file was changed in place: build it anew, then /admin reload or start again".into(),
+            );
         }
         self.connection.trouble()
     }
@@ -72,13 +86,37 @@ impl Status {
     }
 }
 
+/// What `/admin status` is told.
+struct Carrier {
+    metrics: Arc<Metrics>,
+    connection: Arc<Connection>,
+}
+
+impl Service for Carrier {
+    fn answers(&self) -> u64 {
+        self.metrics.answers()
+    }
+
+    fn connection(&self) -> String {
+        self.connection.sentence()
+    }
+}
+
+/// Tells all of it at an address, if there is one, as long as this is waited for.
+pub(super) async fn serve(listener: Option<TcpListener>, status: Arc<Status>) -> Infallible {
+    if let Some(listener) = listener {
+        server::serve(listener, router(status), pin!(pending())).await;
+    }
+    pending().await
+}
+
 /// Whether the bot is well, without figures: for an address that anybody may reach.
 pub(super) fn health(status: Arc<Status>) -> Router {
     Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(readyz)).with_state(status)
 }
 
 /// All of it.
-pub(super) fn router(status: Arc<Status>) -> Router {
+fn router(status: Arc<Status>) -> Router {
     Router::new().route("/metrics", get(metrics)).with_state(Arc::clone(&status)).merge(health(status))
 }
 

@@ -56,7 +56,7 @@ impl Bot {
         let public_key = hex(key().verifying_key().as_bytes());
         let (stop, stopped) = oneshot::channel();
         let door = Door { listener, public_key, clock };
-        let task = tokio::spawn(serve(settings, door, office, async { drop(stopped.await) }));
+        let task = tokio::spawn(serve(settings, door, office, None, async { drop(stopped.await) }));
         Self { task, stop, url, client: Client::new() }
     }
 
@@ -160,7 +160,7 @@ async fn what_waiting_cannot_mend_ends_it_with_the_remedy() {
         let proxy = Some(standin.url());
         let settings = Settings { token: token.to_owned(), proxy, ..Settings::default() };
         let door = Door { listener, public_key, clock };
-        let end = soon(Box::pin(serve(settings, door, archive::office(), std::future::pending()))).await;
+        let end = soon(Box::pin(serve(settings, door, archive::office(), None, std::future::pending()))).await;
         let error = end.expect_err("it cannot run").to_string();
         assert!(error.contains(remedy), "{error:?} does not say {remedy:?}");
     }

@@ -29,7 +29,7 @@ impl Bot {
         let proxy = Some(standin.url());
         let settings = Settings { token: TOKEN.to_owned(), proxy, ..Settings::default() };
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(run(settings, office, async { drop(stopped.await) }));
+        let task = tokio::spawn(run(settings, office, None, async { drop(stopped.await) }));
         standin.next(|seen| matches!(seen, Seen::Identified(_)).then_some(())).await;
         Self { task, stop }
     }
