@@ -136,9 +136,20 @@ pub struct Discord {
     /// A base URL in the place of Discord's REST host.
     #[arg(long = "discord-proxy", value_name = "URL", env = "DISCORD_PROXY", global = true)]
     proxy: Option<String>,
+    /// Answers a minute for one user; 0 is no limit. [default: 20]
+    #[arg(long, value_name = "N", env = "RATE_LIMIT_USER", global = true)]
+    rate_limit_user: Option<Given<u32>>,
+    /// Answers a minute for all users of one server together; 0 is no limit. [default: 200]
+    #[arg(long, value_name = "N", env = "RATE_LIMIT_SERVER", global = true)]
+    rate_limit_server: Option<Given<u32>>,
 }
 
 impl Discord {
+    /// One in three seconds, for as long as somebody likes.
+    const RATE_LIMIT_USER: u32 = 20;
+    /// A lively channel on the evening of an episode.
+    const RATE_LIMIT_SERVER: u32 = 200;
+
     /// The token, from the environment or from its file; `None` when neither is set.
     pub fn token(&self) -> Result<Option<Secret>, ConfigError> {
         if let Some(token) = self.token.as_ref().filter(|t| !t.reveal().is_empty()) {
@@ -168,6 +179,16 @@ impl Discord {
     /// The server to register the commands with, where it is set.
     pub fn guild_id(&self) -> Option<u64> {
         self.guild_id.as_ref()?.0
+    }
+
+    /// Answers a minute for one user; 0 is no limit.
+    pub fn rate_limit_user(&self) -> u32 {
+        self.rate_limit_user.and_then(|given| given.0).unwrap_or(Self::RATE_LIMIT_USER)
+    }
+
+    /// Answers a minute for all users of one server together; 0 is no limit.
+    pub fn rate_limit_server(&self) -> u32 {
+        self.rate_limit_server.and_then(|given| given.0).unwrap_or(Self::RATE_LIMIT_SERVER)
     }
 
     /// What replaces Discord's REST host, where it is set.
@@ -329,6 +350,19 @@ mod tests {
     fn what_is_set_to_nothing_is_not_set() {
         let config = Config::try_parse_from(["receipts", "--discord-guild-id=", "--discord-proxy="]).expect("parsed");
         assert_eq!((config.discord.guild_id(), config.discord.proxy()), (None, None));
+    }
+
+    #[test]
+    fn limits_have_defaults_and_nought_is_none() {
+        for (given, expected) in [
+            (&[][..], (20, 200)),
+            (&["--rate-limit-user=", "--rate-limit-server=0"], (20, 0)),
+            (&["--rate-limit-user", "5", "--rate-limit-server", "70"], (5, 70)),
+        ] {
+            let config = Config::try_parse_from(["receipts"].iter().chain(given)).expect("parsed");
+            assert_eq!((config.discord.rate_limit_user(), config.discord.rate_limit_server()), expected, "{given:?}");
+        }
+        assert!(Config::try_parse_from(["receipts", "--rate-limit-user", "many"]).is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
-use std::num::NonZeroU64;
+use std::num::{NonZeroU32, NonZeroU64};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 use super::{Failure, built, desk};
 use crate::commands::{Desk, Office, Reopen};
 use crate::config::{Discord, Run};
-use crate::discord::{self, Door, Settings};
+use crate::discord::{self, Door, Rates, Settings};
 use crate::store::{Ledger, Store, StoreError};
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
@@ -29,6 +29,10 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
         application_id: discord.application_id().and_then(NonZeroU64::new),
         guild_id: discord.guild_id().and_then(NonZeroU64::new),
         proxy: discord.proxy().map(str::to_owned),
+        rates: Rates {
+            user: NonZeroU32::new(discord.rate_limit_user()),
+            server: NonZeroU32::new(discord.rate_limit_server()),
+        },
     };
     log();
     let office = Office::new(desk(path)?, Ledger::beside(path)).reopened_by(reopen(path.to_owned()));

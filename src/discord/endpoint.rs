@@ -78,8 +78,13 @@ impl Endpoint {
         let key = Shelf::key(self.reception.office().edition(), &request);
         if let Some(kept) = key.as_ref().and_then(|key| self.shelf.get(key)) {
             let metrics = self.reception.metrics();
-            metrics.count(metrics.name(&request.asks), kept.1, began.elapsed());
-            return json(Body::from(kept.0.clone()));
+            let refusal = self.reception.limits().refusal(&request);
+            let outcome = refusal.as_ref().map_or(kept.1, |(_, limited)| *limited);
+            metrics.count(metrics.name(&request.asks), outcome, began.elapsed());
+            return match refusal {
+                Some((refusal, _)) => response(&refusal.into()),
+                None => json(Body::from(kept.0.clone())),
+            };
         }
         let may_be_late = matches!(request.asks, Asks::Command { .. } | Asks::OnMessage { .. } | Asks::Admin { .. });
         let private = is_private(&request);
@@ -110,8 +115,8 @@ impl Endpoint {
             return json(Body::from(PONG));
         }
         match (serde_json::to_vec(&CreateInteractionResponse::from(reply)), key) {
-            // What broke may be mended a moment later.
-            (Ok(bytes), Some(key)) if outcome != Outcome::Broke => {
+            // What broke may be mended a moment later, and who asks too often is not everybody.
+            (Ok(bytes), Some(key)) if !matches!(outcome, Outcome::Broke | Outcome::Limited) => {
                 self.shelf.keep(&key, bytes.clone(), outcome);
                 json(Body::from(bytes))
             }

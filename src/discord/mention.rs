@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
-use serenity::all::{Http, Message as Incoming, MessageType, Nonce, UserId};
+use serenity::all::{GuildId, Http, Message as Incoming, MessageType, Nonce, UserId};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 use tracing::{error, warn};
 
+use super::outcome::Outcome;
 use super::reception::Reception;
 use super::respond::{self, Shown, refusal};
 use super::{convert, patience};
@@ -38,12 +39,17 @@ impl Listener {
     /// Answers a message if it asks the bot something, by what it says to `me`.
     pub(super) async fn hear(&self, http: &Http, me: UserId, message: Incoming) {
         let Some(question) = question(&message, me) else { return };
+        let server = message.guild_id.map(GuildId::get);
+        if self.reception.limits().admit(message.author.id.get(), server).is_err() {
+            // Only a private line could tell without disturbing everybody, and a reply can't be private.
+            return self.reception.count(self.reception.metrics().mention()).came_to(Outcome::Limited);
+        }
         let Ok(_place) = self.places.try_acquire() else {
             warn!("More than {MOST_WAITING} mentions at once: one is not answered");
             return;
         };
         let Ok(_turn) = self.turn.acquire().await else { return };
-        let (office, in_server) = (Arc::clone(self.reception.office()), message.guild_id.is_some());
+        let (office, in_server) = (Arc::clone(self.reception.office()), server.is_some());
         let count = self.reception.count(self.reception.metrics().mention());
         let work = spawn_blocking(move || {
             let (message, outcome) = answer(&office, &question);

@@ -17,6 +17,7 @@ use tracing::warn;
 
 use self::connection::Connection;
 use self::endpoint::Endpoint;
+pub use self::limit::Rates;
 use self::reception::Reception;
 use self::shelf::Shelf;
 use self::signature::PublicKey;
@@ -30,6 +31,7 @@ mod courier;
 mod endpoint;
 mod gateway;
 mod language;
+mod limit;
 mod mention;
 mod metrics;
 mod outcome;
@@ -54,6 +56,8 @@ pub struct Settings {
     pub guild_id: Option<NonZeroU64>,
     /// Base URL in place of Discord's REST host; who stands there owns the rate limits.
     pub proxy: Option<String>,
+    /// How often somebody may ask.
+    pub rates: Rates,
 }
 
 /// Why the bot cannot run: what is wrong, and the remedy.
@@ -120,7 +124,7 @@ pub async fn run(
     status: Option<TcpListener>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let reception = Arc::new(Reception::new(office));
+    let reception = Arc::new(Reception::new(office, settings.rates));
     let watched = Arc::new(Status::new(Arc::clone(&reception), Connection::gateway()));
     let mut shutdown = pin!(watched.closing_at(shutdown));
     let work = async {
@@ -160,7 +164,7 @@ pub async fn serve(
     let key = PublicKey::parse(&door.public_key).ok_or(RunError::PublicKey)?;
     let has_token = !settings.token.trim().is_empty();
     let http = Arc::new(application::http(&settings)?);
-    let reception = Arc::new(Reception::new(office));
+    let reception = Arc::new(Reception::new(office, settings.rates));
     let watched = Arc::new(Status::new(Arc::clone(&reception), Connection::Http));
     let endpoint = Endpoint { key, reception, shelf: Shelf::new(), http: Arc::clone(&http), clock: door.clock };
     let registered = async {
@@ -188,6 +192,7 @@ impl fmt::Debug for Settings {
             .field("application_id", &self.application_id)
             .field("guild_id", &self.guild_id)
             .field("proxy", &self.proxy)
+            .field("rates", &self.rates)
             .finish()
     }
 }

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::limit::{Limits, Rates};
 use super::metrics::{Metrics, Name};
 use super::outcome::Outcome;
 use super::request::Request;
@@ -18,14 +19,16 @@ use crate::commands::Office;
 pub(super) struct Reception {
     office: Arc<Office>,
     metrics: Arc<Metrics>,
+    limits: Arc<Limits>,
 }
 
 /// The work on a reply, and how it came out; `None` when there is nothing to say.
 pub(super) type Work = JoinHandle<Option<(Reply, Outcome)>>;
 
 impl Reception {
-    pub(super) fn new(office: Arc<Office>) -> Self {
-        Self { office, metrics: Arc::new(Metrics::new()) }
+    /// Within a runtime.
+    pub(super) fn new(office: Arc<Office>, rates: Rates) -> Self {
+        Self { office, metrics: Arc::new(Metrics::new()), limits: Limits::start(rates) }
     }
 
     /// Where the answers come from.
@@ -38,9 +41,18 @@ impl Reception {
         &self.metrics
     }
 
+    /// How often somebody may ask; whatever is answered without [`Self::begin`] is counted here by whoever answers it.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Begins to work a reply out, off the threads that keep connections alive; a panic ends there, too.
     pub(super) fn begin(&self, request: Request) -> Work {
         let (office, count) = (Arc::clone(&self.office), self.count(self.metrics.name(&request.asks)));
+        if let Some((refusal, limited)) = self.limits.refusal(&request) {
+            count.came_to(limited);
+            return tokio::spawn(async move { Some((refusal, limited)) });
+        }
         spawn_blocking(move || {
             let (reply, outcome) = respond::reply(&office, &request).unzip();
             count.came_to(outcome.unwrap_or(Outcome::Refused));

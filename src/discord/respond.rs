@@ -86,13 +86,18 @@ fn pressed(office: &Office, request: &Request, button: &str, under: &Under) -> (
     if let Some(asked) = button.strip_prefix(REPORT) {
         return in_message(report(office, request, under, asked.trim_start()));
     }
-    if button.strip_prefix('/').is_some_and(|line| line.starts_with(ADMIN_NAME)) {
+    if is_admins_button(button) {
         let unknown = || Err(AskError::Asked(GONE.to_owned()));
         let answer = |server| office.ask(server, button).unwrap_or_else(unknown);
         let (message, outcome) = admin_reply(request, answer);
         return (Reply::Replacement(message), outcome);
     }
     asked_again(&office.desk(), request, under, button, false)
+}
+
+/// Whether a button does what those who look after a server do.
+pub(super) fn is_admins_button(button: &str) -> bool {
+    button.strip_prefix('/').is_some_and(|line| line.starts_with(ADMIN_NAME))
 }
 
 /// The answer to what was picked or pressed. The one who asked gets it in place of the message, others get their own;
