@@ -23,7 +23,7 @@ fn answer(archive: &Archive, _: &Options) -> Result<Answer, AskError> {
     let answer =
         Answer { kind: Kind::Manual, title: "About Receipts".to_owned(), note: reach(archive), ..Answer::default() };
     Ok(answer
-        .says("Receipts answers questions from the news articles that this server's admins gave it, and from nothing else.")
+        .says("Receipts answers questions from the news articles that whoever runs it gave it, and from nothing else.")
         .says("Each answer shows the sentence, the article and the date it rests on. Where articles disagree you see both sides; where they are silent it says so.")
         .says(format!(
             "It has read {} {} and knows {} people by name.",

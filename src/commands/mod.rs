@@ -11,6 +11,7 @@ mod did_they_say;
 mod dispute;
 mod help;
 mod paging;
+mod privacy;
 mod quote;
 mod sources;
 mod timeline;
@@ -83,6 +84,7 @@ pub static ALL: &[&Command] = &[
     &sources::COMMAND,
     &ask::COMMAND,
     &about::COMMAND,
+    &privacy::COMMAND,
     &help::COMMAND,
 ];
 

@@ -40,7 +40,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// An endpoint under test, and Discord's way to it.
-struct Bot {
+pub struct Bot {
     task: JoinHandle<Result<(), RunError>>,
     stop: oneshot::Sender<()>,
     url: String,
@@ -50,9 +50,13 @@ struct Bot {
 impl Bot {
     /// Answering; without a token it has nothing to tell Discord.
     async fn start(token: &str, proxy: Option<String>, office: Arc<Office>) -> Self {
+        Self::with(Settings { token: token.to_owned(), proxy, ..Settings::default() }, office).await
+    }
+
+    /// The same with settings of its own.
+    pub async fn with(settings: Settings, office: Arc<Office>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}/interactions", listener.local_addr().expect("an address"));
-        let settings = Settings { token: token.to_owned(), proxy, ..Settings::default() };
         let public_key = hex(key().verifying_key().as_bytes());
         let (stop, stopped) = oneshot::channel();
         let door = Door { listener, public_key, clock };
@@ -78,7 +82,7 @@ impl Bot {
     }
 
     /// The answer to an interaction, within Discord's limits.
-    async fn ask(&self, mut interaction: Value) -> Value {
+    pub async fn ask(&self, mut interaction: Value) -> Value {
         interaction["id"] = json!("900000000000000001");
         interaction["token"] = json!("a-token");
         let answer = self.send(interaction.to_string().as_bytes()).await;
@@ -88,7 +92,7 @@ impl Bot {
         answer
     }
 
-    async fn stop(self) {
+    pub async fn stop(self) {
         self.stop.send(()).expect("the bot still runs");
         soon(self.task).await.expect("no panic").expect("a clean end");
     }

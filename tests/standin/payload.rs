@@ -27,6 +27,16 @@ pub fn privately(mut interaction: Value) -> Value {
     interaction
 }
 
+/// The same interaction by somebody else.
+pub fn by(user: &str, mut interaction: Value) -> Value {
+    for place in ["/member/user/id", "/user/id"] {
+        if let Some(id) = interaction.pointer_mut(place) {
+            *id = json!(user);
+        }
+    }
+    interaction
+}
+
 /// The last of the options is being typed.
 pub fn typing(name: &str, options: &[(&str, &str)]) -> Value {
     let mut options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();

@@ -26,8 +26,12 @@ pub struct Bot {
 impl Bot {
     /// Connected and answering.
     pub async fn start(standin: &mut Standin, office: Arc<Office>) -> Self {
-        let proxy = Some(standin.url());
-        let settings = Settings { token: TOKEN.to_owned(), proxy, ..Settings::default() };
+        let settings = settings(standin);
+        Self::with(standin, settings, office).await
+    }
+
+    /// The same with settings of its own.
+    pub async fn with(standin: &mut Standin, settings: Settings, office: Arc<Office>) -> Self {
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(run(settings, office, None, async { drop(stopped.await) }));
         standin.next(|seen| matches!(seen, Seen::Identified(_)).then_some(())).await;
@@ -40,12 +44,17 @@ impl Bot {
     }
 }
 
-fn is_private(answer: &Value) -> bool {
+/// Settings for this Discord.
+pub fn settings(standin: &Standin) -> Settings {
+    Settings { token: TOKEN.to_owned(), proxy: Some(standin.url()), ..Settings::default() }
+}
+
+pub fn is_private(answer: &Value) -> bool {
     answer["data"]["flags"].as_u64().is_some_and(|flags| flags & (1 << 6) != 0)
 }
 
 /// The title, the description and the fields of an answer, or the content.
-fn text(answer: &Value) -> String {
+pub fn text(answer: &Value) -> String {
     let embed = &answer["data"]["embeds"][0];
     let fields = embed["fields"].as_array().into_iter().flatten().flat_map(|field| [&field["name"], &field["value"]]);
     let all = [&answer["data"]["content"], &embed["title"], &embed["description"]].into_iter().chain(fields);
@@ -60,7 +69,7 @@ fn parts(answer: &Value) -> Vec<Value> {
 }
 
 /// The id of the button with this label.
-fn button(answer: &Value, label: &str) -> String {
+pub fn button(answer: &Value, label: &str) -> String {
     let found = parts(answer).into_iter().find(|part| part["label"].as_str().is_some_and(|l| l.contains(label)));
     let found = found.unwrap_or_else(|| panic!("no button {label:?}: {answer}"));
     found["custom_id"].as_str().expect("an id").to_owned()
