@@ -36,7 +36,6 @@ fn answer(_: &Archive, _: &Options) -> Result<Answer, AskError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::commands::Desk;
     use crate::store::{Builder, StoreError};
 
