@@ -109,8 +109,8 @@ pub struct Run {
     /// Serve health and metrics at this address.
     #[arg(long, value_name = "ADDR")]
     pub status: Option<std::net::SocketAddr>,
-    /// The shards that this process runs: A-B/N.
-    #[arg(long, value_name = "A-B/N")]
+    /// The shards of the gateway that this process runs: A-B/N, counted from 0. All that Discord advises without it.
+    #[arg(long, value_name = "A-B/N", conflicts_with = "interactions")]
     pub shards: Option<Shards>,
 }
 
@@ -284,6 +284,13 @@ pub struct Shards {
     pub last: u32,
     /// How many there are in all processes together.
     pub total: u32,
+}
+
+impl Shards {
+    /// How many this process runs.
+    pub fn count(self) -> u32 {
+        (self.last - self.first).saturating_add(1)
+    }
 }
 
 impl FromStr for Shards {

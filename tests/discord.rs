@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 mod door;
+mod gate;
 mod manners;
 mod standin;
 mod talk;

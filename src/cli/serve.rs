@@ -18,10 +18,6 @@ use crate::discord::{self, Door, Rates, Settings};
 use crate::store::{Ledger, Store, StoreError};
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
-    if call.shards.is_some() {
-        let why = "--shards is not in this version; run without it";
-        return Err(Failure::WrongCall(why.to_owned()));
-    }
     let token = discord.token().map_err(Failure::of)?;
     let settings = Settings {
         // Without one the Discord floor says what to do.
@@ -33,6 +29,8 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
             user: NonZeroU32::new(discord.rate_limit_user()),
             server: NonZeroU32::new(discord.rate_limit_server()),
         },
+        shards: call.shards,
+        client: None,
     };
     log();
     let office = Office::new(desk(path)?, Ledger::beside(path)).reopened_by(reopen(path.to_owned()));

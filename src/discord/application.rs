@@ -11,9 +11,9 @@ use tracing::info;
 
 use super::patience::{self, Failure};
 use super::register::{Scope, definitions};
-use super::{RunError, Settings};
+use super::{RunError, Settings, registered};
 
-/// Asks who the bot is, and registers its commands.
+/// Asks who the bot is, and registers its commands where they are not.
 pub(super) async fn introduce(settings: &Settings, http: &Http) -> Result<(), RunError> {
     let application = application(settings, http).await?;
     http.set_application_id(ApplicationId::from(application));
@@ -30,7 +30,10 @@ pub(super) fn http(settings: &Settings) -> Result<Http, RunError> {
     if !token.chars().all(|c| c.is_ascii_graphic()) {
         return Err(RunError::Token);
     }
-    let http = HttpBuilder::new(token);
+    let mut http = HttpBuilder::new(token);
+    if let Some(client) = &settings.client {
+        http = http.client(client.clone());
+    }
     Ok(match settings.proxy.as_deref().map(str::trim).filter(|proxy| !proxy.is_empty()) {
         None => http.build(),
         Some(proxy) if proxy.starts_with("http://") || proxy.starts_with("https://") => {
@@ -69,27 +72,38 @@ async fn application(settings: &Settings, http: &Http) -> Result<NonZeroU64, Run
     NonZeroU64::new(info.id.get()).ok_or(RunError::Token)
 }
 
+/// Registers the commands unless Discord holds them already: a restart changes nothing, and spends nothing of what
+/// Discord allows a day.
 async fn register(settings: &Settings, http: &Http, invite: &str) -> Result<(), RunError> {
     const WHAT: &str = "the commands";
-    let scope = if settings.guild_id.is_some() { Scope::Guild } else { Scope::Everywhere };
+    let guild = settings.guild_id.map(GuildId::from);
+    let scope = if guild.is_some() { Scope::Guild } else { Scope::Everywhere };
     let all = definitions(scope);
-    let registered = patience::insist(WHAT, async || match settings.guild_id {
-        Some(guild) => http.create_guild_commands(GuildId::from(guild), &all).await,
+    let place = guild.map(|guild| format!(" in guild {guild}")).unwrap_or_default();
+    let refused = |failure| match (failure, settings) {
+        (Failure::Refused { code: OTHER_APPLICATION, .. }, Settings { application_id: Some(id), .. }) => {
+            RunError::Application(*id)
+        }
+        (Failure::Refused { status: 403 | 404, .. }, Settings { guild_id: Some(guild), .. }) => {
+            RunError::Guild { guild: *guild, invite: invite.to_owned() }
+        }
+        (failure, _) => refusal(WHAT, settings, failure),
+    };
+    match patience::insist(WHAT, || registered::held(http, guild)).await {
+        Ok(held) if registered::same(&all, &held, scope) => {
+            info!("The {} commands are registered{place} already", all.len());
+            return Ok(());
+        }
+        // What can't be read can be replaced.
+        Ok(_) | Err(Failure::Other(_)) => {}
+        Err(failure) => return Err(refused(failure)),
+    }
+    let registered = patience::insist(WHAT, async || match guild {
+        Some(guild) => http.create_guild_commands(guild, &all).await,
         None => http.create_global_commands(&all).await,
     });
-    match (registered.await, settings) {
-        (Ok(registered), Settings { guild_id: None, .. }) => info!("{} commands are registered", registered.len()),
-        (Ok(registered), Settings { guild_id: Some(guild), .. }) => {
-            info!("{} commands are registered in guild {guild}", registered.len());
-        }
-        (Err(Failure::Refused { code: OTHER_APPLICATION, .. }), Settings { application_id: Some(id), .. }) => {
-            return Err(RunError::Application(*id));
-        }
-        (Err(Failure::Refused { status: 403 | 404, .. }), Settings { guild_id: Some(guild), .. }) => {
-            return Err(RunError::Guild { guild: *guild, invite: invite.to_owned() });
-        }
-        (Err(failure), _) => return Err(refusal(WHAT, settings, failure)),
-    }
+    let registered = registered.await.map_err(refused)?.len();
+    info!("{registered} commands are registered{place}");
     Ok(())
 }
 

@@ -123,7 +123,7 @@ mod tests {
     use axum::routing::{patch, post};
     use axum::{Json, Router};
     use serde_json::{Value, json};
-    use serenity::all::{ApplicationId, HttpBuilder};
+    use serenity::all::{ApplicationId, HttpBuilder, Route};
     use tokio::net::TcpListener;
     use tokio::sync::mpsc;
     use tokio::task::spawn_blocking;
@@ -167,6 +167,23 @@ mod tests {
             assert_eq!(seen.recv().await.expect("the answer")["content"], "late");
         };
         tokio::join!(courier.bring_or_announce(work, false), test);
+    }
+
+    #[tokio::test]
+    async fn interactions_that_are_over_are_forgotten() {
+        let http = HttpBuilder::new("token").build();
+        let routes = http.ratelimiter.as_ref().expect("a rate limiter").routes();
+        let mut under_way = Vec::new();
+        for id in 1..=1000 {
+            let route = Route::InteractionResponse { interaction_id: InteractionId::new(id), token: "token" };
+            let limit = Arc::clone(routes.write().await.entry(route.ratelimiting_bucket()).or_default());
+            if id % 100 == 0 {
+                under_way.push(limit);
+            }
+            forget_routes(&http).await;
+            assert!(routes.read().await.len() < MOST_ROUTES + under_way.len());
+        }
+        assert!(routes.read().await.len() >= under_way.len(), "not while they are under way");
     }
 
     #[tokio::test]

@@ -8,11 +8,12 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::{
-    ClientBuilder, Context, EventHandler, GatewayIntents, Interaction, Message, Ready, ResumedEvent, UserId,
-};
-use serenity::gateway::GatewayError;
+use serenity::all::{Context, EventHandler, GatewayIntents, Interaction, Message, Ready, ResumedEvent, UserId};
+use serenity::futures::StreamExt;
+use serenity::futures::channel::mpsc::UnboundedReceiver;
+use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions};
 use tokio::select;
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 use tracing::{debug, error, info, warn};
 
@@ -20,46 +21,67 @@ use super::courier::Courier;
 use super::mention::Listener;
 use super::reception::Reception;
 use super::request::Request;
-use super::{RunError, Settings, application, respond};
+use super::{RunError, Settings, application, respond, shards};
+use crate::config::Shards;
 
-/// Asks Discord all that is needed before connecting, registers the commands, and gives a client that has not
+/// The shards of this process, before and while they are connected.
+pub(super) struct Gateway {
+    pub(super) manager: Arc<ShardManager>,
+    /// Brings the end that nothing mends.
+    end: UnboundedReceiver<Result<(), GatewayError>>,
+    pub(super) shards: Shards,
+}
+
+/// Asks Discord all that is needed before connecting, registers the commands, and gives a gateway that has not
 /// connected yet. Waits for a network that is away.
-pub(super) async fn prepare(settings: &Settings, reception: Arc<Reception>) -> Result<serenity::Client, RunError> {
+///
+/// The shards are managed without serenity's client: that would ask for the gateway's address once more, and take
+/// another one where Discord does not answer.
+pub(super) async fn prepare(settings: &Settings, reception: Arc<Reception>) -> Result<Gateway, RunError> {
     if settings.token.trim().is_empty() {
         return Err(RunError::NoToken);
     }
     let http = application::http(settings)?;
-    let gateway = application::asked("the gateway's address", settings, || http.get_gateway()).await?.url;
     application::introduce(settings, &http).await?;
+    let shards::Plan { url, shards } = shards::plan(settings, &http).await?;
 
     let handler = Handler { listener: Listener::new(Arc::clone(&reception)), reception, me: OnceLock::new() };
-    let client = ClientBuilder::new_with_http(http, INTENTS).event_handler(handler).await;
-    let client = client.map_err(|error| RunError::Ended(error.to_string()))?;
-    // The builder asks for the address too, and falls back to the public gateway when that fails.
-    *client.ws_url.lock().await = gateway;
-    Ok(client)
+    let (manager, end) = ShardManager::new(ShardManagerOptions {
+        data: Arc::default(),
+        event_handlers: vec![Arc::new(handler)],
+        raw_event_handlers: Vec::new(),
+        shard_index: shards.first,
+        shard_init: shards.count(),
+        shard_total: shards.total,
+        ws_url: Arc::new(Mutex::new(url)),
+        http: Arc::new(http),
+        intents: INTENTS,
+        presence: None,
+    });
+    Ok(Gateway { manager, end, shards })
 }
 
-/// Runs until the shutdown or an end that nothing mends.
+/// Runs until the shutdown or an end that nothing mends. serenity begins one shard each five seconds, which Discord
+/// always allows.
 ///
-/// After the close codes 4003, 4010 and 4011, which Discord has no reason to send to a client of one shard, serenity
+/// After the close codes 4003, 4010 and 4011, which Discord has no reason to send where there are enough shards, serenity
 /// 0.12.5 spins until its next heartbeat and only then begins a new session; it tells nobody here.
-pub(super) async fn serve(
-    mut client: serenity::Client,
-    shutdown: Pin<&mut impl Future<Output = ()>>,
-) -> Result<(), RunError> {
-    let shards = Arc::clone(&client.shard_manager);
+pub(super) async fn serve(mut gateway: Gateway, shutdown: Pin<&mut impl Future<Output = ()>>) -> Result<(), RunError> {
+    let Shards { first, last, total } = gateway.shards;
+    if total > 1 {
+        info!("Shards {first} to {last} of {total} begin, one each five seconds");
+    }
+    gateway.manager.initialize().map_err(|error| RunError::Ended(error.to_string()))?;
     select! {
-        ended = client.start() => Err(match ended {
-            Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => RunError::Token,
-            Err(serenity::Error::Gateway(
-                GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents,
-            )) => RunError::Intents,
-            Err(error) => RunError::Ended(error.to_string()),
-            Ok(()) => RunError::Ended("every shard is gone".to_owned()),
+        ended = gateway.end.next() => Err(match ended {
+            Some(Err(GatewayError::InvalidAuthentication)) => RunError::Token,
+            Some(Err(GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents)) => RunError::Intents,
+            Some(Err(error)) => RunError::Ended(error.to_string()),
+            Some(Ok(())) | None => RunError::Ended("every shard is gone".to_owned()),
         }),
         () = shutdown => {
-            if timeout(GOODBYE, shards.shutdown_all()).await.is_err() {
+            let goodbye = GOODBYE.saturating_add(GOODBYE_OF_ONE.saturating_mul(gateway.shards.count()));
+            if timeout(goodbye.min(LONGEST_GOODBYE), gateway.manager.shutdown_all()).await.is_err() {
                 warn!("Discord did not confirm the end of the connection");
             }
             Ok(())
@@ -69,8 +91,12 @@ pub(super) async fn serve(
 
 /// Not privileged: messages of servers come without their words, but for those that mention the bot.
 const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES;
-/// How long the goodbye may take.
-const GOODBYE: Duration = Duration::from_secs(2);
+/// How long the goodbye may take: the network's part, that of one shard, which looks up twice a second, and what those
+/// who end the process bear.
+const GOODBYE: Duration = Duration::from_millis(1500);
+const GOODBYE_OF_ONE: Duration = Duration::from_millis(500);
+const LONGEST_GOODBYE: Duration = Duration::from_secs(8);
+
 struct Handler {
     reception: Arc<Reception>,
     listener: Listener,
@@ -82,7 +108,12 @@ struct Handler {
 impl EventHandler for Handler {
     async fn ready(&self, _context: Context, ready: Ready) {
         self.me.get_or_init(|| ready.user.id);
-        info!("Connected to Discord as {}", ready.user.name);
+        match ready.shard {
+            Some(shard) if shard.total > 1 => {
+                info!("Shard {} of {} is connected to Discord as {}", shard.id, shard.total, ready.user.name);
+            }
+            _ => info!("Connected to Discord as {}", ready.user.name),
+        }
     }
 
     async fn resume(&self, _context: Context, _event: ResumedEvent) {

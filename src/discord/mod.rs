@@ -23,6 +23,7 @@ use self::shelf::Shelf;
 use self::signature::PublicKey;
 use self::status::Status;
 use crate::commands::Office;
+use crate::config::Shards;
 
 mod application;
 mod connection;
@@ -38,9 +39,11 @@ mod outcome;
 mod patience;
 mod reception;
 mod register;
+mod registered;
 mod request;
 mod respond;
 mod server;
+mod shards;
 mod shelf;
 mod signature;
 mod status;
@@ -58,6 +61,11 @@ pub struct Settings {
     pub proxy: Option<String>,
     /// How often somebody may ask.
     pub rates: Rates,
+    /// The shards of the gateway that this process runs; all that Discord advises when absent.
+    pub shards: Option<Shards>,
+    /// What calls Discord's REST interface, for those who embed the bot with roots or an address book of their own;
+    /// serenity's own client when absent.
+    pub client: Option<reqwest::Client>,
 }
 
 /// Why the bot cannot run: what is wrong, and the remedy.
@@ -128,12 +136,12 @@ pub async fn run(
     let watched = Arc::new(Status::new(Arc::clone(&reception), Connection::gateway()));
     let mut shutdown = pin!(watched.closing_at(shutdown));
     let work = async {
-        let client = select! {
+        let gateway = select! {
             () = &mut shutdown => return Ok(()),
-            client = gateway::prepare(&settings, reception) => client?,
+            gateway = gateway::prepare(&settings, reception) => gateway?,
         };
-        watched.connection.watch(&client.shard_manager, 0..=0);
-        gateway::serve(client, shutdown).await
+        watched.connection.watch(&gateway.manager, gateway.shards.first..=gateway.shards.last);
+        gateway::serve(gateway, shutdown).await
     };
     select! {
         done = work => done,
@@ -193,7 +201,8 @@ impl fmt::Debug for Settings {
             .field("guild_id", &self.guild_id)
             .field("proxy", &self.proxy)
             .field("rates", &self.rates)
-            .finish()
+            .field("shards", &self.shards)
+            .finish_non_exhaustive()
     }
 }
 

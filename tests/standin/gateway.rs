@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::select;
 use tokio::sync::mpsc;
 
-use super::{APPLICATION, Order, Seen, Shared, TOKEN, payload};
+use super::{APPLICATION, Order, Seen, Session, Shared, TOKEN, payload};
 
 /// One connection of the bot.
 pub async fn connect(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
@@ -28,7 +28,8 @@ struct Connection {
 impl Connection {
     async fn run(&mut self) -> Result<(), axum::Error> {
         let (sender, mut orders) = mpsc::unbounded_channel();
-        self.send(&json!({"op": 10, "s": null, "t": null, "d": {"heartbeat_interval": 41250}})).await?;
+        let heartbeat = self.shared.lock().heartbeat.as_millis() as u64;
+        self.send(&json!({"op": 10, "s": null, "t": null, "d": {"heartbeat_interval": heartbeat}})).await?;
         self.shared.see(Seen::Connected);
         loop {
             select! {
@@ -62,36 +63,41 @@ impl Connection {
     async fn hear(&mut self, message: &Value, orders: &mpsc::UnboundedSender<Order>) -> Result<bool, axum::Error> {
         let data = &message["d"];
         match message["op"].as_u64() {
-            Some(1) => self.send(&json!({"op": 11})).await?,
+            Some(1) => {
+                let silent = self.shared.lock().silent;
+                if !silent {
+                    self.send(&json!({"op": 11})).await?;
+                }
+            }
             Some(2) => {
                 let refused = self.shared.lock().refuse_identify;
-                let wrong_token = (data["token"].as_str().map(bare) != Some(TOKEN)).then_some(4004);
-                if let Some(code) = refused.or(wrong_token) {
+                if let Some(code) = refused.or(self.unauthenticated(data)) {
                     self.shared.see(Seen::Identified(data.clone()));
                     self.close(code).await?;
                     return Ok(false);
                 }
-                let ready = self.ready();
-                {
-                    let mut state = self.shared.lock();
-                    state.events = vec![ready.clone()];
-                    state.orders = Some(orders.clone());
-                }
+                let shard = data["shard"][0].as_u64().unwrap_or_default();
+                let ready = self.ready(&data["shard"]);
+                let session = Session { orders: orders.clone(), events: vec![ready.clone()] };
+                self.shared.lock().sessions.insert(shard, session);
                 self.send(&ready).await?;
                 // Only now: a test that has seen it may send events at once.
                 self.shared.see(Seen::Identified(data.clone()));
             }
             Some(6) => {
+                if let Some(code) = self.unauthenticated(data) {
+                    self.close(code).await?;
+                    return Ok(false);
+                }
                 let known = data["seq"].as_u64().unwrap_or_default();
-                let missed: Vec<Value> = {
-                    let mut state = self.shared.lock();
-                    state.orders = Some(orders.clone());
-                    state.events.iter().filter(|event| event["s"].as_u64() > Some(known)).cloned().collect()
+                let Some((missed, last)) = self.missed(data["session_id"].as_str(), known, orders) else {
+                    self.send(&json!({"op": 9, "d": false})).await?;
+                    return Ok(true);
                 };
                 for event in missed {
                     self.send(&event).await?;
                 }
-                self.send(&json!({"op": 0, "s": known, "t": "RESUMED", "d": {}})).await?;
+                self.send(&json!({"op": 0, "s": last, "t": "RESUMED", "d": {}})).await?;
                 self.shared.see(Seen::Resumed);
             }
             _ => {}
@@ -99,11 +105,36 @@ impl Connection {
         Ok(true)
     }
 
-    fn ready(&self) -> Value {
+    fn ready(&self, shard: &Value) -> Value {
         json!({"op": 0, "s": 1, "t": "READY", "d": {
-            "v": 10, "user": payload::bot(), "guilds": [], "session_id": "stand-in", "shard": [0, 1],
+            "v": 10, "user": payload::bot(), "guilds": [], "session_id": session_id(&shard[0]), "shard": shard,
             "resume_gateway_url": self.shared.gateway, "application": {"id": APPLICATION.to_string(), "flags": 0},
         }})
+    }
+
+    /// The code to close with where the token is not good.
+    fn unauthenticated(&self, data: &Value) -> Option<u16> {
+        let good = data["token"].as_str().map(bare) == Some(TOKEN) && !self.shared.lock().revoked;
+        (!good).then_some(4004)
+    }
+
+    /// The events that a session has not seen, and the number of the last; its orders come here from now on. `None` when
+    /// it is over.
+    fn missed(
+        &self,
+        session: Option<&str>,
+        known: u64,
+        orders: &mpsc::UnboundedSender<Order>,
+    ) -> Option<(Vec<Value>, usize)> {
+        let mut state = self.shared.lock();
+        if state.refuse_resume {
+            return None;
+        }
+        let found = state.sessions.iter_mut().find(|(shard, _)| session == Some(&session_id(shard)));
+        let (_, session) = found?;
+        session.orders = orders.clone();
+        let missed = session.events.iter().filter(|event| event["s"].as_u64() > Some(known)).cloned().collect();
+        Some((missed, session.events.len()))
     }
 
     async fn send(&mut self, value: &Value) -> Result<(), axum::Error> {
@@ -117,4 +148,8 @@ impl Connection {
 
 fn bare(token: &str) -> &str {
     token.trim_start_matches("Bot ")
+}
+
+fn session_id(shard: impl std::fmt::Display) -> String {
+    format!("stand-in-{shard}")
 }

@@ -3,26 +3,22 @@
 //! Everything the bot sends is judged by Discord's limits, and one verdict against it fails the test that looks.
 //! Nothing is waited for by sleeping: [`Standin::next`] waits for what the bot does.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use axum::Json;
-use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch, post, put};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 pub mod archive;
 mod gateway;
 pub mod judge;
+mod network;
 pub mod payload;
+mod rest;
 
 /// The only good token.
 pub const TOKEN: &str = "stand-in.token.good";
@@ -36,6 +32,8 @@ pub const GUILD: u64 = 700_000_000_000_000_001;
 pub enum Seen {
     /// Registered its commands, in a guild or everywhere.
     Registered { guild: Option<u64>, commands: Value },
+    /// Asked how to connect, with so many beginnings left.
+    Advised { remaining: u64 },
     /// Connected to the gateway.
     Connected,
     /// Began a session; the payload of its IDENTIFY.
@@ -61,6 +59,29 @@ pub enum Fault {
     Status(u16),
     /// Carried out, and then this status: the answer got lost on the way.
     Lost(u16),
+    /// This status with Discord's own code: understood, and no.
+    Refused(u16, u32),
+    /// Too many requests; one before this is over is held against the bot.
+    Limited(Duration),
+    /// Carried out after this long, whoever still waits.
+    Slow(Duration),
+    /// The connection ends instead.
+    Cut,
+    /// Carried out, and then the connection ends.
+    CutAfter,
+}
+
+/// What `GET /gateway/bot` says.
+#[derive(Clone, Copy, Debug)]
+pub struct Advice {
+    /// How many shards there should be.
+    pub shards: u64,
+    /// How many may begin at a time.
+    pub max_concurrency: u64,
+    /// How many may still begin.
+    pub remaining: u64,
+    /// When there will be 1000 again.
+    pub reset_after: Duration,
 }
 
 /// What the gateway is told to do.
@@ -92,19 +113,35 @@ struct Shared {
 }
 
 /// What the stand-in remembers.
-#[derive(Default)]
 struct Discord {
     faults: VecDeque<(&'static str, Fault)>,
+    advice: Advice,
     refuse_identify: Option<u16>,
-    /// Orders to the connection that is up.
-    orders: Option<mpsc::UnboundedSender<Order>>,
-    /// Events of the session, kept for a RESUME.
-    events: Vec<Value>,
-    /// Interactions that wait for an answer, and those that have one.
+    refuse_resume: bool,
+    revoked: bool,
+    heartbeat: Duration,
+    /// Heartbeats stay unanswered.
+    silent: bool,
+    /// Sessions by shard.
+    sessions: BTreeMap<u64, Session>,
+    /// What is registered, by guild or everywhere.
+    commands: HashMap<Option<u64>, Value>,
+    /// Interactions that wait for an answer, those that have one, and those whose bot knows that.
     open: Vec<Value>,
     answered: Vec<u64>,
+    settled: Vec<u64>,
+    /// Calls that may not come again before.
+    limited: HashMap<String, Instant>,
     problems: Vec<String>,
     next_id: u64,
+}
+
+/// What one shard gets.
+struct Session {
+    /// Orders to the connection that is up.
+    orders: mpsc::UnboundedSender<Order>,
+    /// Events, kept for a RESUME.
+    events: Vec<Value>,
 }
 
 impl Standin {
@@ -113,20 +150,33 @@ impl Standin {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (seen, receiver) = mpsc::unbounded_channel();
-        let state = Mutex::new(Discord { next_id: 900_000_000_000_000_000, ..Discord::default() });
+        let advice =
+            Advice { shards: 1, max_concurrency: 1, remaining: 1000, reset_after: Duration::from_secs(86_400) };
+        let state = Mutex::new(Discord {
+            faults: VecDeque::new(),
+            advice,
+            refuse_identify: None,
+            refuse_resume: false,
+            revoked: false,
+            heartbeat: Duration::from_millis(41_250),
+            silent: false,
+            sessions: BTreeMap::new(),
+            commands: HashMap::new(),
+            open: Vec::new(),
+            answered: Vec::new(),
+            settled: Vec::new(),
+            limited: HashMap::new(),
+            problems: Vec::new(),
+            next_id: 900_000_000_000_000_000,
+        });
         let shared = Arc::new(Shared { seen, state, gateway: format!("ws://{address}") });
-        let api = Router::new()
-            .route("/gateway", get(gateway_url))
-            .route("/users/@me", get(me))
-            .route("/oauth2/applications/@me", get(application))
-            .route("/applications/{app}/commands", put(register))
-            .route("/applications/{app}/guilds/{guild}/commands", put(register_in_guild))
-            .route("/interactions/{id}/{token}/callback", post(callback))
-            .route("/webhooks/{app}/{token}/messages/@original", patch(edit))
-            .route("/channels/{channel}/messages", post(write));
-        let router = Router::new().nest("/api/v10", api).route("/", get(gateway::connect)).with_state(shared.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        tokio::spawn(network::serve(listener, rest::router(&shared), None));
         Self { shared, seen: receiver, url: format!("http://{address}") }
+    }
+
+    /// A client for which discord.com is this stand-in, as it is for those who set no proxy.
+    pub async fn discord_com(&self) -> reqwest::Client {
+        network::discord_com(rest::router(&self.shared)).await
     }
 
     /// What `DISCORD_PROXY` has to be.
@@ -134,7 +184,33 @@ impl Standin {
         self.url.clone()
     }
 
-    /// Spoils the next call to this place: `gateway`, `register` or `callback`.
+    /// Changes what `GET /gateway/bot` says; should the bot have to wait, there is enough the next time.
+    pub fn advise(&self, change: impl FnOnce(&mut Advice)) {
+        change(&mut self.shared.lock().advice);
+    }
+
+    /// Sets how long a bot may be silent, and whether Discord is from now on.
+    pub fn heartbeats(&self, every: Duration, silent: bool) {
+        let mut state = self.shared.lock();
+        (state.heartbeat, state.silent) = (every, silent);
+    }
+
+    /// Somebody else changes what is registered everywhere.
+    pub fn change_commands(&self, change: impl FnOnce(&mut Value)) {
+        change(self.shared.lock().commands.get_mut(&None).expect("something is registered"));
+    }
+
+    /// No session goes on any more.
+    pub fn refuse_resume(&self) {
+        self.shared.lock().refuse_resume = true;
+    }
+
+    /// The token is good no more.
+    pub fn revoke(&self) {
+        self.shared.lock().revoked = true;
+    }
+
+    /// Spoils the next call to this place: `gateway`, `register`, `registered`, `callback` or `write`.
     pub fn spoil(&self, place: &'static str, fault: Fault) {
         self.shared.lock().faults.push_back((place, fault));
     }
@@ -144,9 +220,14 @@ impl Standin {
         self.shared.lock().refuse_identify = Some(code);
     }
 
-    /// Tells the connection that is up to do something.
+    /// Tells the connection of the first shard to do something.
     pub fn order(&self, order: Order) {
-        self.shared.order(order);
+        self.shared.order(None, order);
+    }
+
+    /// Tells that of any shard.
+    pub fn order_to(&self, shard: u64, order: Order) {
+        self.shared.order(Some(shard), order);
     }
 
     /// Sends an interaction and gives the bot's first answer to it.
@@ -156,7 +237,12 @@ impl Standin {
     }
 
     /// Sends an interaction; its id.
-    pub fn send(&self, mut interaction: Value) -> u64 {
+    pub fn send(&self, interaction: Value) -> u64 {
+        self.send_to(None, interaction)
+    }
+
+    /// Sends an interaction through a shard, else through the first.
+    pub fn send_to(&self, shard: Option<u64>, mut interaction: Value) -> u64 {
         let id = {
             let mut state = self.shared.lock();
             state.next_id += 1;
@@ -166,7 +252,7 @@ impl Standin {
             state.open.push(interaction.clone());
             id
         };
-        self.shared.order(Order::Dispatch("INTERACTION_CREATE", interaction));
+        self.shared.order(shard, Order::Dispatch("INTERACTION_CREATE", interaction));
         id
     }
 
@@ -206,9 +292,9 @@ impl Standin {
     }
 }
 
-/// What has to happen within ten seconds.
+/// What has to happen soon; a session that is lost costs more than five seconds.
 pub async fn soon<T>(future: impl Future<Output = T>) -> T {
-    timeout(Duration::from_secs(10), future).await.expect("it happens within ten seconds")
+    timeout(Duration::from_secs(30), future).await.expect("it happens soon")
 }
 
 impl Shared {
@@ -227,20 +313,23 @@ impl Shared {
         fine
     }
 
-    fn order(&self, order: Order) {
+    fn order(&self, shard: Option<u64>, order: Order) {
         let mut state = self.lock();
+        let session = match shard {
+            Some(shard) => state.sessions.get_mut(&shard),
+            None => state.sessions.values_mut().next(),
+        };
+        let Some(session) = session else { return };
         let order = match order {
             Order::Dispatch(name, data) => {
-                let event = json!({"op": 0, "s": state.events.len() + 1, "t": name, "d": data});
-                state.events.push(event.clone());
+                let event = json!({"op": 0, "s": session.events.len() + 1, "t": name, "d": data});
+                session.events.push(event.clone());
                 Order::Event(event)
             }
             order => order,
         };
-        if let Some(orders) = &state.orders {
-            // A connection that is gone gets its events when it resumes.
-            let _ = orders.send(order);
-        }
+        // A connection that is gone gets its events when it resumes.
+        let _ = session.orders.send(order);
     }
 
     /// The fault for this place, if one is due.
@@ -252,147 +341,4 @@ impl Shared {
         self.see(Seen::Spoiled(place.to_owned()));
         Some(fault)
     }
-}
-
-type Discordian = State<Arc<Shared>>;
-
-fn refused(status: u16, code: u32, message: &str) -> Response {
-    let status = StatusCode::from_u16(status).expect("a status");
-    (status, Json(json!({"code": code, "message": message}))).into_response()
-}
-
-fn spoiled(status: u16) -> Response {
-    (StatusCode::from_u16(status).expect("a status"), "error").into_response()
-}
-
-/// What somebody without the token gets.
-fn unauthorized(headers: &HeaderMap) -> Option<Response> {
-    let good = headers.get("authorization").is_some_and(|a| a.as_bytes() == format!("Bot {TOKEN}").as_bytes());
-    (!good).then(|| refused(401, 0, "401: Unauthorized"))
-}
-
-async fn gateway_url(State(shared): Discordian) -> Response {
-    match shared.fault("gateway") {
-        Some(Fault::Status(status) | Fault::Lost(status)) => spoiled(status),
-        None => Json(json!({"url": shared.gateway})).into_response(),
-    }
-}
-
-async fn me(headers: HeaderMap) -> Response {
-    unauthorized(&headers).unwrap_or_else(|| Json(payload::bot()).into_response())
-}
-
-async fn application(headers: HeaderMap) -> Response {
-    let application = json!({
-        "id": APPLICATION.to_string(), "name": "receipts", "icon": null, "description": "", "bot_public": true,
-        "bot_require_code_grant": false, "verify_key": "00", "team": null, "flags": 0,
-        "integration_types_config": {"0": {}, "1": {}},
-    });
-    unauthorized(&headers).unwrap_or_else(|| Json(application).into_response())
-}
-
-async fn register(
-    State(shared): Discordian,
-    Path(app): Path<u64>,
-    headers: HeaderMap,
-    Json(commands): Json<Value>,
-) -> Response {
-    registered(&shared, app, None, &headers, commands)
-}
-
-async fn register_in_guild(
-    State(shared): Discordian,
-    Path((app, guild)): Path<(u64, u64)>,
-    headers: HeaderMap,
-    Json(commands): Json<Value>,
-) -> Response {
-    registered(&shared, app, Some(guild), &headers, commands)
-}
-
-fn registered(shared: &Shared, app: u64, guild: Option<u64>, headers: &HeaderMap, commands: Value) -> Response {
-    if let Some(Fault::Status(status) | Fault::Lost(status)) = shared.fault("register") {
-        return spoiled(status);
-    }
-    if let Some(refusal) = unauthorized(headers) {
-        return refusal;
-    }
-    if app != APPLICATION {
-        return refused(403, 20012, "You are not authorized to perform this action on this application");
-    }
-    if guild.is_some_and(|guild| guild != GUILD) {
-        return refused(403, 50001, "Missing Access");
-    }
-    if !shared.judge("registration", judge::commands(&commands, guild.is_some())) {
-        return refused(400, 50035, "Invalid Form Body");
-    }
-    let stored = payload::stored(&commands);
-    shared.see(Seen::Registered { guild, commands });
-    Json(stored).into_response()
-}
-
-async fn callback(
-    State(shared): Discordian,
-    Path((id, token)): Path<(u64, String)>,
-    Json(body): Json<Value>,
-) -> Response {
-    let fault = shared.fault("callback");
-    if let Some(Fault::Status(status)) = fault {
-        return spoiled(status);
-    }
-    let status = answered(&shared, id, &token, &body);
-    shared.see(Seen::Answered { interaction: id, status, body });
-    match (fault, status) {
-        (Some(Fault::Lost(lost)), _) => spoiled(lost),
-        (_, 204) => StatusCode::NO_CONTENT.into_response(),
-        (_, 404) => refused(404, 10062, "Unknown interaction"),
-        (_, 409) => refused(400, 40060, "Interaction has already been acknowledged."),
-        _ => refused(400, 50035, "Invalid Form Body"),
-    }
-}
-
-/// Takes an answer to an interaction, once.
-fn answered(shared: &Shared, id: u64, token: &str, body: &Value) -> u16 {
-    let state = shared.lock();
-    let known = state.open.iter().find(|open| open["id"] == json!(id.to_string()) && open["token"] == json!(token));
-    let Some(interaction) = known.cloned() else { return 404 };
-    if state.answered.contains(&id) {
-        return 409;
-    }
-    drop(state);
-    if !shared.judge("answer", judge::callback(body, &interaction)) {
-        return 400;
-    }
-    shared.lock().answered.push(id);
-    204
-}
-
-async fn write(
-    State(shared): Discordian,
-    Path(channel): Path<u64>,
-    headers: HeaderMap,
-    Json(body): Json<Value>,
-) -> Response {
-    if let Some(refusal) = unauthorized(&headers) {
-        return refusal;
-    }
-    if let Some(Fault::Status(status) | Fault::Lost(status)) = shared.fault("write") {
-        return spoiled(status);
-    }
-    if !shared.judge("message", judge::message(&body)) {
-        return refused(400, 50035, "Invalid Form Body");
-    }
-    shared.see(Seen::Wrote { channel, body });
-    Json(payload::message("")).into_response()
-}
-
-async fn edit(State(shared): Discordian, Path((app, token)): Path<(u64, String)>, Json(body): Json<Value>) -> Response {
-    let known = shared.lock().open.iter().any(|open| open["token"] == json!(token));
-    if app != APPLICATION || !known {
-        return refused(404, 10015, "Unknown Webhook");
-    }
-    if !shared.judge("edit", judge::message(&body)) {
-        return refused(400, 50035, "Invalid Form Body");
-    }
-    shared.see(Seen::Edited { body });
-    Json(payload::message("")).into_response()
 }
