@@ -16,6 +16,7 @@ mod gate;
 mod manners;
 mod standin;
 mod talk;
+mod watch;
 
 use standin::payload::{between_users, by_user_install, command, in_direct_message, privately, typing};
 use standin::{APPLICATION, Fault, GUILD, Order, Seen, Standin, TOKEN, archive, soon};

@@ -3,19 +3,19 @@
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use tokio::net::TcpListener;
-use tracing::{info, warn};
+use tracing::info;
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, built, desk};
-use crate::commands::{Desk, Office, Reopen};
+use crate::commands::Office;
 use crate::config::{Discord, Run};
 use crate::discord::{self, Door, Rates, Settings};
-use crate::store::{Ledger, Store, StoreError};
+use crate::store::Ledger;
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
     let token = discord.token().map_err(Failure::of)?;
@@ -33,7 +33,7 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
         client: None,
     };
     log();
-    let office = Office::new(desk(path)?, Ledger::beside(path)).reopened_by(reopen(path.to_owned()));
+    let office = Office::new(desk(path)?, Ledger::beside(path)).reopened_at(path);
     let office = Arc::new(office);
     let source = if built(path) { path.display().to_string() } else { "bundled".to_owned() };
     info!("{} articles ({source})", office.desk().archive().size());
@@ -55,18 +55,6 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
         let public_key = discord.public_key().unwrap_or_default().to_owned();
         let door = Door { listener, public_key, clock: SystemTime::now };
         discord::serve(settings, door, office, status, shutdown).await.map_err(Failure::of)
-    })
-}
-
-/// Opens the store again. Without one that is an error: the bundled articles would take the place of the archive
-/// whose file is gone. Where it lies is for the log alone.
-fn reopen(path: PathBuf) -> Reopen {
-    Box::new(move || {
-        Store::open(&path).and_then(Desk::open).map_err(|StoreError(why)| {
-            warn!("The store can't be opened again: {why}");
-            let name = path.file_name().map_or_else(|| "the store".into(), |name| name.to_string_lossy());
-            StoreError(why.replace(&path.display().to_string(), &name))
-        })
     })
 }
 

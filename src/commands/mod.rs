@@ -20,9 +20,7 @@ mod when_did_they_meet;
 mod which_one;
 mod who;
 
-pub use admin::{
-    ADMIN, AdminCommand, DESCRIPTION as ADMIN_DESCRIPTION, NAME as ADMIN_NAME, Office, Reopen, Server, Service,
-};
+pub use admin::{ADMIN, AdminCommand, DESCRIPTION as ADMIN_DESCRIPTION, NAME as ADMIN_NAME, Office, Server, Service};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -16,6 +17,8 @@ use super::schema::{APPLICATION, VERSION};
 const CHECKED_THROUGH: u64 = 8 * 1024 * 1024;
 
 const HEADER: usize = 100;
+/// How long to wait for another program that holds the file: somebody may be waiting for an answer.
+const WAIT: Duration = Duration::from_secs(1);
 
 /// Opens a published store for reading.
 pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
@@ -29,6 +32,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(address(path)?, flags).map_err(|e| refuse(&e))?;
+    db.busy_timeout(WAIT).map_err(|e| refuse(&e))?;
     if length <= CHECKED_THROUGH {
         let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(|e| refuse(&e))?;
         if verdict != "ok" {

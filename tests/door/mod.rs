@@ -43,7 +43,7 @@ fn hex(bytes: &[u8]) -> String {
 pub struct Bot {
     task: JoinHandle<Result<(), RunError>>,
     stop: oneshot::Sender<()>,
-    url: String,
+    pub url: String,
     client: Client,
 }
 
@@ -55,12 +55,17 @@ impl Bot {
 
     /// The same with settings of its own.
     pub async fn with(settings: Settings, office: Arc<Office>) -> Self {
+        Self::watched(settings, office, None).await
+    }
+
+    /// The same, maybe with an address at which it tells how it is.
+    pub async fn watched(settings: Settings, office: Arc<Office>, status: Option<TcpListener>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}/interactions", listener.local_addr().expect("an address"));
         let public_key = hex(key().verifying_key().as_bytes());
         let (stop, stopped) = oneshot::channel();
         let door = Door { listener, public_key, clock };
-        let task = tokio::spawn(serve(settings, door, office, None, async { drop(stopped.await) }));
+        let task = tokio::spawn(serve(settings, door, office, status, async { drop(stopped.await) }));
         Self { task, stop, url, client: Client::new() }
     }
 

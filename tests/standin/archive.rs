@@ -1,5 +1,6 @@
 //! A small archive of invented people, written by hand: two bear one first name, and one says a great deal.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use receipts::commands::{Desk, Office};
@@ -8,7 +9,7 @@ use receipts::domain::{
     Reading, Sentence, SentenceKind, Span, Speaker, Status,
 };
 use receipts::link;
-use receipts::store::{Builder, Ledger, Origin};
+use receipts::store::{Builder, Ledger, Origin, Store};
 
 /// Longer than any field, and meaning as much to Discord as words can.
 pub fn long_speech() -> String {
@@ -22,16 +23,30 @@ pub fn office() -> Arc<Office> {
 
 /// The same with a ledger of its own.
 pub fn with(ledger: Ledger) -> Arc<Office> {
-    let mut builder = Builder::in_memory().expect("a store in memory");
-    let readings = [meeting(), speech()].into_iter().chain(DAYS.iter().map(|day| bread(day)));
+    let store = filled(Builder::in_memory().expect("a store in memory"), DAYS.len());
+    Arc::new(Office::new(Desk::open(store).expect("opened"), ledger))
+}
+
+/// The same archive as a store at this path, with so many of the days of bread; there are two more articles.
+pub fn build(path: &Path, days: usize) {
+    drop(filled(Builder::open(path).expect("a place for a store"), days));
+}
+
+/// An office on the store at this path, which it opens again when it is asked to.
+pub fn office_at(path: &Path) -> Arc<Office> {
+    let desk = Store::open(path).and_then(Desk::open).expect("opened");
+    Arc::new(Office::new(desk, Ledger::in_memory()).reopened_at(path))
+}
+
+fn filled(mut builder: Builder, days: usize) -> Store {
+    let readings = [meeting(), speech()].into_iter().chain(DAYS[..days].iter().map(|day| bread(day)));
     for (number, reading) in readings.enumerate() {
         let origin = Origin { path: String::new(), hash: number.to_string(), reader: 1 };
         builder.put(&reading, &origin).expect("written");
     }
     let people = link::people(&builder.named().expect("read back"));
     builder.link(&people).expect("linked");
-    let desk = Desk::open(builder.publish().expect("published")).expect("opened");
-    Arc::new(Office::new(desk, ledger))
+    builder.publish().expect("published")
 }
 
 /// Days of articles that tell of one person alone: more than stand on one page.

@@ -8,6 +8,7 @@ use receipts::commands::Office;
 use receipts::discord::{RunError, Settings, run};
 use receipts::store::Ledger;
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -32,9 +33,15 @@ impl Bot {
 
     /// The same with settings of its own.
     pub async fn with(standin: &mut Standin, settings: Settings, office: Arc<Office>) -> Self {
-        let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(run(settings, office, None, async { drop(stopped.await) }));
+        let bot = Self::begin(settings, office, None);
         standin.next(|seen| matches!(seen, Seen::Identified(_)).then_some(())).await;
+        bot
+    }
+
+    /// Not connected yet, maybe with an address at which it tells how it is.
+    pub fn begin(settings: Settings, office: Arc<Office>, status: Option<TcpListener>) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(run(settings, office, status, async { drop(stopped.await) }));
         Self { task, stop }
     }
 

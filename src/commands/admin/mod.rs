@@ -8,12 +8,13 @@ mod review;
 mod service;
 mod status;
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 use self::service::Around;
-pub use self::service::{Reopen, Service};
+pub use self::service::Service;
 use super::{AskError, CommandOption, Desk, Options, given, parse_options};
 use crate::answer::Answer;
 use crate::store::{Kept, Ledger, StoreError};
@@ -61,10 +62,10 @@ impl Office {
         Self { desk, edition: AtomicU64::new(0), ledger, around: Around::default(), reloading: Mutex::new(()) }
     }
 
-    /// The same where its archive can be opened again.
+    /// The same where its archive can be opened again, from the store at this path.
     #[must_use]
-    pub fn reopened_by(mut self, reopen: Reopen) -> Self {
-        self.around.reopen = Some(reopen);
+    pub fn reopened_at(mut self, place: &Path) -> Self {
+        self.around.place = Some(place.to_owned());
         self
     }
 

@@ -3,13 +3,16 @@
 //! The store is opened at its place again; only when that has worked does it answer. Until then, and whenever it does
 //! not work, the old one does.
 
+use std::path::Path;
 use std::sync::TryLockError;
+
+use tracing::warn;
 
 use super::status::archive;
 use super::{AdminCommand, Office, Server};
 use crate::answer::{Answer, Kind};
-use crate::commands::{AskError, Options};
-use crate::store::StoreError;
+use crate::commands::{AskError, Desk, Options};
+use crate::store::{Store, StoreError};
 
 /// The subcommand.
 pub static COMMAND: AdminCommand =
@@ -17,7 +20,7 @@ pub static COMMAND: AdminCommand =
 
 fn answer(office: &Office, _: Server, _: &Options) -> Result<Answer, AskError> {
     let refuse = |why: &str| Err(AskError::Asked(why.to_owned()));
-    let Some(reopen) = &office.around.reopen else {
+    let Some(place) = &office.around.place else {
         return refuse("This archive was not opened from a store, so there is none to open again.");
     };
     // Opening takes memory and time; whoever asks meanwhile gets the same one.
@@ -30,14 +33,22 @@ fn answer(office: &Office, _: Server, _: &Options) -> Result<Answer, AskError> {
     let said = if office.desk().archive().store.is_in_place() {
         "This is the newest archive already."
     } else {
-        let opened = reopen().map_err(|StoreError(why)| {
-            AskError::Asked(format!(
-                "The archive that was there goes on answering, for the new one can't be opened. {why}"
-            ))
-        });
-        office.replace(opened?);
+        office.replace(open(place)?);
         "The archive is opened again, and answers from now on."
     };
     let answer = Answer { kind: Kind::Manual, title: "Reload".to_owned(), ..Answer::default() };
     Ok(answer.says(said).says(archive(office.desk().archive())))
+}
+
+/// Without a store that is an error, too: other articles, such as the bundled ones, would take the archive's place. Where
+/// it lies is for the log alone.
+fn open(place: &Path) -> Result<Desk, AskError> {
+    Store::open(place).and_then(Desk::open).map_err(|StoreError(why)| {
+        warn!("The archive can't be opened again: {why}");
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let why = why.replace(&place.display().to_string(), &name);
+        AskError::Asked(format!(
+            "The archive that was there goes on answering, for the new one can't be opened. {why}."
+        ))
+    })
 }

@@ -1,13 +1,11 @@
 //! What does the office know of the bot around it?
 //!
-//! The time, how to open its archive again, and what whoever carries the answers counts. All of it is handed in.
+//! The time, where its archive lies, and what whoever carries the answers counts. All of it is handed in.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
-
-use crate::commands::Desk;
-use crate::store::StoreError;
 
 /// Whoever carries questions and answers.
 pub trait Service: Send + Sync {
@@ -17,14 +15,12 @@ pub trait Service: Send + Sync {
     fn connection(&self) -> String;
 }
 
-/// Opens the archive's store at its place again.
-pub type Reopen = Box<dyn Fn() -> Result<Desk, StoreError> + Send + Sync>;
-
 /// All that was handed in.
 pub(super) struct Around {
     clock: fn() -> SystemTime,
     started: SystemTime,
-    pub(super) reopen: Option<Reopen>,
+    /// Where the store lies that can be opened again.
+    pub(super) place: Option<PathBuf>,
     service: RwLock<Option<Arc<dyn Service>>>,
 }
 
@@ -53,7 +49,7 @@ impl Around {
 
 impl Default for Around {
     fn default() -> Self {
-        Self { clock: SystemTime::now, started: SystemTime::now(), reopen: None, service: RwLock::default() }
+        Self { clock: SystemTime::now, started: SystemTime::now(), place: None, service: RwLock::default() }
     }
 }
 
