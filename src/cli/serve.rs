@@ -58,11 +58,11 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
     })
 }
 
-/// Takes the address, or says who may have it.
+/// Takes the address, and says what is there.
 async fn listener(address: SocketAddr, what: &str, path: &str) -> Result<TcpListener, Failure> {
     let taken = |e| Failure::Failed(format!("cannot listen at {address}: {e}; choose another address or port"));
     let listener = TcpListener::bind(address).await.map_err(taken)?;
-    info!("{what} http://{address}/{path}");
+    info!("{what} http://{}/{path}", listener.local_addr().unwrap_or(address));
     Ok(listener)
 }
 
