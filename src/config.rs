@@ -136,19 +136,19 @@ pub struct Discord {
     /// A base URL in the place of Discord's REST host.
     #[arg(long = "discord-proxy", value_name = "URL", env = "DISCORD_PROXY", global = true)]
     proxy: Option<String>,
-    /// Answers a minute for one user; 0 is no limit. [default: 20]
+    /// Answers a minute for one user; 0 is no limit. [default: 60]
     #[arg(long, value_name = "N", env = "RATE_LIMIT_USER", global = true)]
     rate_limit_user: Option<Given<u32>>,
-    /// Answers a minute for all users of one server together; 0 is no limit. [default: 200]
+    /// Answers a minute for all users of one server together; 0 is no limit. [default: 600]
     #[arg(long, value_name = "N", env = "RATE_LIMIT_SERVER", global = true)]
     rate_limit_server: Option<Given<u32>>,
 }
 
 impl Discord {
-    /// One in three seconds, for as long as somebody likes.
-    const RATE_LIMIT_USER: u32 = 20;
-    /// A lively channel on the evening of an episode.
-    const RATE_LIMIT_SERVER: u32 = 200;
+    /// One a second for as long as somebody likes, which is nobody's pace but a script's.
+    const RATE_LIMIT_USER: u32 = 60;
+    /// A lively server on the evening of an episode.
+    const RATE_LIMIT_SERVER: u32 = 600;
 
     /// The token, from the environment or from its file; `None` when neither is set.
     pub fn token(&self) -> Result<Option<Secret>, ConfigError> {
@@ -362,8 +362,8 @@ mod tests {
     #[test]
     fn limits_have_defaults_and_nought_is_none() {
         for (given, expected) in [
-            (&[][..], (20, 200)),
-            (&["--rate-limit-user=", "--rate-limit-server=0"], (20, 0)),
+            (&[][..], (60, 600)),
+            (&["--rate-limit-user=", "--rate-limit-server=0"], (60, 0)),
             (&["--rate-limit-user", "5", "--rate-limit-server", "70"], (5, 70)),
         ] {
             let config = Config::try_parse_from(["receipts"].iter().chain(given)).expect("parsed");

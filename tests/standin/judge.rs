@@ -267,3 +267,61 @@ impl Judge {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn translations_are_judged_as_their_english_is() {
+        let option = json!({"type": 3, "name": "person", "description": "Who", "required": true});
+        let other = json!({"type": 3, "name": "other", "description": "Who else"});
+        let fine = json!([
+            {"name": "who", "description": "Who", "options": [option, other]},
+            {"name": "when", "description": "When"},
+        ]);
+        assert_eq!(commands(&fine, false), [""; 0]);
+        let long = "ñ".repeat(33);
+        for (place, localizations, complaint) in [
+            ("/0/name_localizations", json!({"es-ES": "quién", "es-419": "cuándo-se-conocieron"}), ""),
+            ("/0/name_localizations", json!({"es": "quién"}), "Discord's languages"),
+            ("/0/name_localizations", json!({"es-ES": "Quién"}), "command name"),
+            ("/0/name_localizations", json!({"es-ES": "quién es"}), "command name"),
+            ("/0/name_localizations", json!({"es-ES": long}), "command name"),
+            ("/0/name_localizations", json!({"es-ES": "when"}), "command names in es-ES twice"),
+            ("/0/description_localizations", json!({"es-ES": ""}), "blank"),
+            ("/0/description_localizations", json!({"es-ES": "x".repeat(101)}), "101 of 100"),
+            ("/0/options/0/name_localizations", json!({"fr": "other"}), "option names in fr twice"),
+            ("/0/options/0/description_localizations", json!(["x"]), "localizations"),
+        ] {
+            let (command, key) = place.rsplit_once('/').expect("a place");
+            let mut all = fine.clone();
+            all.pointer_mut(command).expect("a command or option")[key] = localizations;
+            let verdict = commands(&all, false);
+            let complained = verdict.iter().any(|problem| problem.contains(complaint));
+            assert_eq!((verdict.is_empty(), complained), (complaint.is_empty(), !complaint.is_empty()), "{verdict:?}");
+        }
+    }
+
+    #[test]
+    fn a_command_counts_with_its_longest_translation() {
+        let text = |n: usize| json!({"es-ES": "x".repeat(n), "fr": "x"});
+        let mut option = json!({"type": 3, "description": "y", "description_localizations": text(100)});
+        let options = |option: &mut Value, n: usize| {
+            let all = (0..n).map(|n| {
+                option["name"] = json!(format!("option-{n:02}"));
+                option.clone()
+            });
+            Value::Array(all.collect())
+        };
+        let subcommand = |option: &mut Value, n: usize| json!({"type": 1, "name": format!("sub-{n}"), "description": "z", "options": options(option, 25)});
+        let all = |option: &mut Value, n: usize| {
+            let subcommands: Vec<Value> = (0..n).map(|n| subcommand(option, n)).collect();
+            json!([{"name": "admin", "description": "Admin", "options": subcommands}])
+        };
+        assert_eq!(commands(&all(&mut option, 2), false), [""; 0]);
+        assert_eq!(commands(&all(&mut option, 3), false), [r#"8000 units a command: "admin""#]);
+    }
+}
