@@ -3,6 +3,7 @@
 //! `cargo bench --bench endpoint [CONNECTIONS]`: signed requests over kept-alive connections, each sent as soon as the one
 //! before it is answered; the two servers take turns in one process, which also drives them, and the best round of
 //! each counts. `cargo bench --bench endpoint -- serve ADDRESS KEY` is the other server alone, for a driver from outside.
+//! `cargo bench --bench endpoint -- soak SECONDS` asks ours for so long, counts what is not answered and looks at the memory.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -39,6 +40,11 @@ fn main() {
         return threads(2)
             .block_on(async move { constant(TcpListener::bind(address).await.expect("free"), key).await });
     }
+    if let [mode, seconds] = &given[..]
+        && mode == "soak"
+    {
+        return soak(Duration::from_secs(seconds.parse().expect("seconds")));
+    }
     let connections = given.first().and_then(|given| given.parse().ok()).unwrap_or(32);
     let (servers, driver, signing) = (threads(2), threads(1), SigningKey::from_bytes(&[7; 32]));
     let ours = servers.block_on(bot(signing.verifying_key()));
@@ -51,6 +57,7 @@ fn main() {
     for _ in 0..ROUNDS {
         for (best, address) in best.iter_mut().zip([ours, other]) {
             let round = driver.block_on(drive(address, Arc::clone(&requests), connections));
+            assert_eq!(round.failed, 0, "all are answered");
             if best.as_ref().is_none_or(|best| round.rate > best.rate) {
                 *best = Some(round);
             }
@@ -65,6 +72,36 @@ fn main() {
     if let [Some(ours), Some(other)] = &best {
         println!("\n{:.2} of its throughput", ours.rate / other.rate);
     }
+}
+
+/// Asks our endpoint as long as this, and tells each minute how it goes.
+fn soak(time: Duration) {
+    let (servers, driver, signing) = (threads(2), threads(1), SigningKey::from_bytes(&[7; 32]));
+    let ours = servers.block_on(bot(signing.verifying_key()));
+    let (mut sent, mut failed, mut told, started) = (0, 0, Duration::ZERO, Instant::now());
+    println!("| seconds | requests | not answered | slowest ms | memory |\n|--:|--:|--:|--:|--:|");
+    loop {
+        // Signed anew for each round: what was signed long ago is refused.
+        let requests: Vec<Vec<u8>> = (sent..sent + REQUESTS).map(|n| signed(&signing, n)).collect();
+        let round = driver.block_on(drive(ours, Arc::new(requests), 32));
+        (sent, failed) = (sent + REQUESTS, failed + round.failed);
+        let passed = started.elapsed();
+        if sent == REQUESTS || passed - told >= Duration::from_secs(60) || passed >= time {
+            let slowest = round.times.last().map_or(0.0, |slowest| slowest.as_secs_f64() * 1e3);
+            println!("| {} | {sent} | {failed} | {slowest:.1} | {} |", passed.as_secs(), memory());
+            told = passed;
+        }
+        if passed >= time {
+            return;
+        }
+    }
+}
+
+/// What this process holds, driver and requests of one round included, where the system tells.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    held.map_or_else(|| "unknown".to_owned(), |held| held.trim().to_owned())
 }
 
 fn threads(workers: usize) -> Runtime {
@@ -149,6 +186,8 @@ struct Round {
     rate: f64,
     /// How long each took, the quickest first.
     times: Vec<Duration>,
+    /// How many were answered with something else than 200.
+    failed: usize,
 }
 
 /// Sends every request once.
@@ -158,40 +197,42 @@ async fn drive(address: SocketAddr, requests: Arc<Vec<Vec<u8>>>, connections: us
         .map(|_| {
             let (requests, next) = (Arc::clone(&requests), Arc::clone(&next));
             tokio::spawn(async move {
-                let (mut stream, mut times) = (TcpStream::connect(address).await.expect("a connection"), Vec::new());
+                let mut stream = TcpStream::connect(address).await.expect("a connection");
+                let (mut times, mut failed) = (Vec::new(), 0);
                 stream.set_nodelay(true).expect("a connection");
                 let mut buffer = vec![0; 64 << 10];
                 while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let sent = Instant::now();
                     stream.write_all(request).await.expect("sent");
-                    answered(&mut stream, &mut buffer).await;
+                    failed += usize::from(!answered(&mut stream, &mut buffer).await);
                     times.push(sent.elapsed());
                 }
-                times
+                (times, failed)
             })
         })
         .collect();
-    let mut times = Vec::with_capacity(requests.len());
+    let (mut times, mut failed) = (Vec::with_capacity(requests.len()), 0);
     for task in tasks {
-        times.extend(task.await.expect("no panic"));
+        let (took, not_answered) = task.await.expect("no panic");
+        times.extend(took);
+        failed += not_answered;
     }
     let rate = times.len() as f64 / started.elapsed().as_secs_f64();
     times.sort_unstable();
-    Round { rate, times }
+    Round { rate, times, failed }
 }
 
-/// Reads one answer; anything but 200 ends the measurement.
-async fn answered(stream: &mut TcpStream, buffer: &mut [u8]) {
+/// Reads one answer; whether it is 200.
+async fn answered(stream: &mut TcpStream, buffer: &mut [u8]) -> bool {
     let mut filled = 0;
     loop {
         filled += stream.read(&mut buffer[filled..]).await.expect("an answer");
         let text = &buffer[..filled];
         let Some(head) = text.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
-        assert!(text.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(text));
         let fields = String::from_utf8_lossy(&text[..head]).to_ascii_lowercase();
         let length = fields.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse().ok());
         if filled >= head + 4 + length.unwrap_or(0) {
-            return;
+            return text.starts_with(b"HTTP/1.1 200");
         }
     }
 }
