@@ -56,9 +56,7 @@ fn refusal(what: &'static str, settings: &Settings, failure: Failure) -> RunErro
     match failure {
         Failure::Unauthorized => RunError::Token,
         Failure::Address => RunError::Proxy(settings.proxy.clone().unwrap_or_default()),
-        Failure::Passing(reason) | Failure::Refused { reason, .. } | Failure::Other(reason) => {
-            RunError::Refused { what, reason }
-        }
+        failure => RunError::Refused { what, reason: failure.to_string() },
     }
 }
 

@@ -74,7 +74,7 @@ impl Courier {
         let sent = patience::in_time(self.arrived, attempt).await;
         forget_routes(http).await;
         if let Err(failure) = &sent {
-            warn!("A reply did not reach Discord: {failure:?}");
+            warn!("A reply did not reach Discord: {failure}");
         }
         sent.is_ok()
     }
@@ -85,7 +85,7 @@ impl Courier {
         let attempt =
             async || self.http.edit_original_interaction_response(&self.token, &edit, Vec::new()).await.map(drop);
         if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
-            warn!("A late reply did not reach Discord: {failure:?}");
+            warn!("A late reply did not reach Discord: {failure}");
         }
     }
 }

@@ -14,11 +14,12 @@ use serenity::futures::channel::mpsc::UnboundedReceiver;
 use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions};
 use tokio::select;
 use tokio::sync::Mutex;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tracing::{debug, error, info, warn};
 
 use super::courier::Courier;
 use super::mention::Listener;
+use super::pulse::Pulse;
 use super::reception::Reception;
 use super::request::Request;
 use super::{RunError, Settings, application, respond, shards};
@@ -63,16 +64,15 @@ pub(super) async fn prepare(settings: &Settings, reception: Arc<Reception>) -> R
 
 /// Runs until the shutdown or an end that nothing mends. serenity begins one shard each five seconds, which Discord
 /// always allows.
-///
-/// After the close codes 4003, 4010 and 4011, which Discord has no reason to send where there are enough shards, serenity
-/// 0.12.5 spins until its next heartbeat and only then begins a new session; it tells nobody here.
 pub(super) async fn serve(mut gateway: Gateway, shutdown: Pin<&mut impl Future<Output = ()>>) -> Result<(), RunError> {
     let Shards { first, last, total } = gateway.shards;
     if total > 1 {
         info!("Shards {first} to {last} of {total} begin, one each five seconds");
     }
     gateway.manager.initialize().map_err(|error| RunError::Ended(error.to_string()))?;
+    let mut pulse = Pulse::feel(&gateway.manager, gateway.shards);
     select! {
+        Ok(refused) = &mut pulse.refused => Err(refused),
         ended = gateway.end.next() => Err(match ended {
             Some(Err(GatewayError::InvalidAuthentication)) => RunError::Token,
             Some(Err(GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents)) => RunError::Intents,
@@ -80,12 +80,22 @@ pub(super) async fn serve(mut gateway: Gateway, shutdown: Pin<&mut impl Future<O
             Some(Ok(())) | None => RunError::Ended("every shard is gone".to_owned()),
         }),
         () = shutdown => {
+            drop(pulse);
             let goodbye = GOODBYE.saturating_add(GOODBYE_OF_ONE.saturating_mul(gateway.shards.count()));
-            if timeout(goodbye.min(LONGEST_GOODBYE), gateway.manager.shutdown_all()).await.is_err() {
+            if timeout(goodbye.min(LONGEST_GOODBYE), close(&gateway.manager)).await.is_err() {
                 warn!("Discord did not confirm the end of the connection");
             }
             Ok(())
         }
+    }
+}
+
+/// Says goodbye for every shard. serenity takes one that has begun anew for closed before it is: what is left of them
+/// holds the manager.
+async fn close(manager: &Arc<ShardManager>) {
+    manager.shutdown_all().await;
+    while Arc::strong_count(manager) > 1 {
+        sleep(Duration::from_millis(10)).await;
     }
 }
 

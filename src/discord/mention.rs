@@ -66,7 +66,7 @@ impl Listener {
             convert::reply(answer, &message).nonce(Nonce::String(format!("m{}", message.id))).enforce_nonce(true);
         let attempt = async || http.send_message(message.channel_id, Vec::new(), &reply).await.map(drop);
         if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
-            warn!("An answer to a mention did not reach Discord: {failure:?}");
+            warn!("An answer to a mention did not reach Discord: {failure}");
         }
     }
 }

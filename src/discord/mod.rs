@@ -37,6 +37,7 @@ mod mention;
 mod metrics;
 mod outcome;
 mod patience;
+mod pulse;
 mod reception;
 mod register;
 mod registered;
@@ -115,6 +116,17 @@ pub enum RunError {
         what: &'static str,
         /// In its words.
         reason: String,
+    },
+    /// Discord closes a shard's connection as soon as it begins.
+    #[error(
+        "Discord lets shard {shard} of {total} in no more, it may want more shards: start receipts again, where --shards is \
+         set with a larger N for all processes"
+    )]
+    Shard {
+        /// Which one, counted from 0.
+        shard: u32,
+        /// Of how many.
+        total: u32,
     },
     /// The connection ended and is not coming back.
     #[error("the connection to Discord ended: {0}; start receipts again")]

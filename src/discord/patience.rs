@@ -4,6 +4,7 @@
 //! are tried again here: without end at the start, within Discord's three seconds for an answer.
 
 use std::error::Error as _;
+use std::fmt;
 use std::future::Future;
 use std::time::Duration;
 
@@ -16,6 +17,8 @@ use tracing::{info, warn};
 pub(super) enum Failure {
     /// It may go better in a moment: overload, a broken connection, silence.
     Passing(String),
+    /// Too many requests; behind a proxy nobody here learns for how long.
+    Limited,
     /// Discord does not take the token.
     Unauthorized,
     /// The address cannot be called at all.
@@ -33,6 +36,27 @@ pub(super) enum Failure {
     Other(String),
 }
 
+impl Failure {
+    /// The pause that it asks for.
+    fn at_least(&self, pause: Duration) -> Duration {
+        if matches!(self, Self::Limited) { pause.max(LIMITED_PAUSE) } else { pause }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { code: UNKNOWN_INTERACTION, .. } => {
+                f.write_str("Discord waits for it no more; it came too late, or another process gave it")
+            }
+            Self::Passing(reason) | Self::Refused { reason, .. } | Self::Other(reason) => f.write_str(reason),
+            Self::Limited => f.write_str("too many requests"),
+            Self::Unauthorized => f.write_str("Discord refuses DISCORD_TOKEN"),
+            Self::Address => f.write_str("DISCORD_PROXY is no web address"),
+        }
+    }
+}
+
 /// Tries until it works or cannot work. Says in the log what it waits for.
 pub(super) async fn insist<T, F>(what: &str, attempt: impl Fn() -> F) -> Result<T, Failure>
 where
@@ -42,9 +66,10 @@ where
     let mut failed = false;
     loop {
         match once(START_ATTEMPT, attempt()).await {
-            Err(Failure::Passing(reason)) => {
+            Err(failure @ (Failure::Passing(_) | Failure::Limited)) => {
+                pause = failure.at_least(pause);
                 warn!(
-                    "Discord can't be reached for {what}: {reason}. Trying again in {pause:?}; check the network and \
+                    "Discord can't be reached for {what}: {failure}. Trying again in {pause:?}; check the network and \
                      DISCORD_PROXY"
                 );
             }
@@ -73,7 +98,11 @@ where
     loop {
         let left = end.saturating_duration_since(Instant::now());
         match once(left.min(ANSWER_ATTEMPT), attempt()).await {
-            Err(Failure::Passing(_)) if Instant::now() + pause < end => {}
+            Err(failure @ (Failure::Passing(_) | Failure::Limited))
+                if Instant::now() + failure.at_least(pause) < end =>
+            {
+                pause = failure.at_least(pause);
+            }
             Err(Failure::Refused { code: ALREADY_ANSWERED, .. }) if again => return Ok(()),
             done => return done,
         }
@@ -84,12 +113,16 @@ where
 }
 
 const START_ATTEMPT: Duration = Duration::from_secs(10);
+/// Limits of Discord are over within a second as a rule.
+const LIMITED_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// Discord forgets an interaction after 3 s; half a second is on the way.
 const ANSWER: Duration = Duration::from_millis(2500);
 const ANSWER_ATTEMPT: Duration = Duration::from_millis(1200);
 /// "Interaction has already been acknowledged."
 const ALREADY_ANSWERED: isize = 40060;
+/// "Unknown interaction."
+const UNKNOWN_INTERACTION: isize = 10062;
 
 async fn once<T>(limit: Duration, attempt: impl Future<Output = serenity::Result<T>>) -> Result<T, Failure> {
     match timeout(limit, attempt).await {
@@ -107,7 +140,8 @@ impl From<serenity::Error> for Failure {
                 let status = response.status_code.as_u16();
                 match status {
                     401 => Self::Unauthorized,
-                    429 | 500.. => Self::Passing(format!("status {status}")),
+                    429 => Self::Limited,
+                    500.. => Self::Passing(format!("status {status}")),
                     _ => Self::Refused {
                         status,
                         code: response.error.code,

@@ -247,8 +247,15 @@ async fn a_session_goes_on_or_begins_anew_as_discord_says() {
     standin.order(Order::Drop);
     begun(&mut standin).await;
     standin.ask(command("help", &[])).await;
-    bot.stop().await.expect("a clean end");
-    assert!(!standin.rest().into_iter().any(|seen| registered(seen).is_some()), "registered at the start alone");
+    let rest = standin.rest();
+    assert!(!rest.into_iter().any(|seen| registered(seen).is_some()), "registered at the start alone");
+    let closed = |seen| match seen {
+        Seen::Closed(code) => Some(code),
+        _ => None,
+    };
+    let (ended, code) = tokio::join!(bot.stop(), standin.next(closed));
+    ended.expect("a clean end");
+    assert_eq!(code, 1000, "a goodbye after a new session, too");
 }
 
 #[tokio::test]
@@ -263,6 +270,26 @@ async fn a_silent_gateway_is_left_for_a_new_one() {
     begun(&mut standin).await;
     standin.ask(command("help", &[])).await;
     bot.stop().await.expect("a clean end");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_is_closed_for_no_reason_begins_anew() {
+    let (mut standin, bot) = connected().await;
+    standin.order(Order::Close(4003));
+    begun(&mut standin).await;
+    standin.ask(command("help", &[])).await;
+    bot.stop().await.expect("a clean end");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_shard_that_discord_lets_in_no_more_ends_the_bot() {
+    let mut standin = Standin::start().await;
+    standin.refuse_identify(4011);
+    let bot = Bot::start(&standin);
+    let error = bot.end().await.expect_err("it cannot run").to_string();
+    assert!(error.contains("more shards"), "{error}");
+    let tries = standin.rest().iter().filter(|seen| matches!(seen, Seen::Identified(_))).count();
+    assert_eq!(tries, 2, "Discord counts each");
 }
 
 #[tokio::test]
@@ -286,7 +313,7 @@ async fn nothing_is_answered_twice_whatever_goes_wrong() {
         Fault::Cut,
         Fault::CutAfter,
         Fault::Slow(Duration::from_millis(1300)),
-        Fault::Status(429),
+        Fault::Status(503),
         Fault::Lost(500),
         Fault::Slow(Duration::from_millis(100)),
     ];
