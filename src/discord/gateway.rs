@@ -11,7 +11,7 @@ use std::time::Duration;
 use serenity::all::{Context, EventHandler, GatewayIntents, Interaction, Message, Ready, ResumedEvent, UserId};
 use serenity::futures::StreamExt;
 use serenity::futures::channel::mpsc::UnboundedReceiver;
-use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions};
+use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions, ShardRunnerMessage};
 use tokio::select;
 use tokio::sync::Mutex;
 use tokio::time::{sleep, timeout};
@@ -19,7 +19,7 @@ use tracing::{debug, error, info, warn};
 
 use super::courier::Courier;
 use super::mention::Listener;
-use super::pulse::Pulse;
+use super::pulse::{self, Pulse};
 use super::reception::Reception;
 use super::request::Request;
 use super::{RunError, Settings, application, respond, shards};
@@ -81,8 +81,7 @@ pub(super) async fn serve(mut gateway: Gateway, shutdown: Pin<&mut impl Future<O
         }),
         () = shutdown => {
             drop(pulse);
-            let goodbye = GOODBYE.saturating_add(GOODBYE_OF_ONE.saturating_mul(gateway.shards.count()));
-            if timeout(goodbye.min(LONGEST_GOODBYE), close(&gateway.manager)).await.is_err() {
+            if timeout(GOODBYE, close(&gateway.manager)).await.is_err() {
                 warn!("Discord did not confirm the end of the connection");
             }
             Ok(())
@@ -90,22 +89,23 @@ pub(super) async fn serve(mut gateway: Gateway, shutdown: Pin<&mut impl Future<O
     }
 }
 
-/// Says goodbye for every shard. serenity takes one that has begun anew for closed before it is: what is left of them
-/// holds the manager.
+/// Says goodbye for all shards at once. serenity's own way takes one after the other, and takes one that has begun anew
+/// for closed before it is told so; its queue of those that begin is left behind, with nobody in it.
 async fn close(manager: &Arc<ShardManager>) {
-    manager.shutdown_all().await;
-    while Arc::strong_count(manager) > 1 {
+    for (shard, runner) in manager.runners.lock().await.drain() {
+        // Where the connection is gone already, this ends it; a goodbye would be waited for without end.
+        pulse::beat(&runner.runner_tx);
+        runner.runner_tx.send_to_shard(ShardRunnerMessage::Shutdown(shard, 1000));
+    }
+    while pulse::holders(manager) > 0 {
         sleep(Duration::from_millis(10)).await;
     }
 }
 
 /// Not privileged: messages of servers come without their words, but for those that mention the bot.
 const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES;
-/// How long the goodbye may take: the network's part, that of one shard, which looks up twice a second, and what those
-/// who end the process bear.
-const GOODBYE: Duration = Duration::from_millis(1500);
-const GOODBYE_OF_ONE: Duration = Duration::from_millis(500);
-const LONGEST_GOODBYE: Duration = Duration::from_secs(8);
+/// How long the goodbye may take; shards look up twice a second.
+const GOODBYE: Duration = Duration::from_secs(2);
 
 struct Handler {
     reception: Arc<Reception>,

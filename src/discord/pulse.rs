@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use serenity::all::ShardId;
-use serenity::gateway::{ConnectionStage, ShardManager};
+use serenity::gateway::{ConnectionStage, ShardManager, ShardMessenger};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio_tungstenite::tungstenite::Message;
@@ -31,8 +31,6 @@ pub(super) struct Pulse {
 /// A shard has as many of these to notice that it can't write. It looks up at least twice a second.
 const LOOKS: usize = 4;
 const LOOK: Duration = Duration::from_millis(500);
-/// Those besides its shards who hold a manager: the gateway here, and serenity's queue of those that begin.
-const HOLDERS: usize = 2;
 /// So many beginnings in a row that Discord ends without a word are no accident.
 const MOST_BEGINNINGS: u32 = 2;
 
@@ -61,7 +59,7 @@ fn watch(manager: &Weak<ShardManager>, shards: Shards, stopped: &Receiver<()>, r
     loop {
         for shard in shards.first..=shards.last {
             let pulse = manager.upgrade()?.runners.blocking_lock().get(&ShardId(shard)).map(|runner| {
-                runner.runner_tx.websocket_message(Message::Pong(Vec::new()));
+                beat(&runner.runner_tx);
                 runner.stage
             });
             let mut gone = false;
@@ -98,5 +96,18 @@ fn watch(manager: &Weak<ShardManager>, shards: Shards, stopped: &Receiver<()>, r
 fn is_one_gone(manager: &Arc<ShardManager>) -> bool {
     let counted_on = manager.runners.blocking_lock().len();
     // One is held here.
-    Arc::strong_count(manager) < HOLDERS + 1 + counted_on
+    holders(manager) < counted_on + 1
 }
+
+/// Makes a shard write.
+pub(super) fn beat(shard: &ShardMessenger) {
+    shard.websocket_message(Message::Pong(Vec::new()));
+}
+
+/// How many hold the manager: its shards, and maybe somebody for a moment.
+pub(super) fn holders(manager: &Arc<ShardManager>) -> usize {
+    Arc::strong_count(manager).saturating_sub(OTHERS)
+}
+
+/// Those besides: the gateway here, and serenity's queue of shards that begin.
+const OTHERS: usize = 2;
