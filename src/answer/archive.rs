@@ -12,6 +12,7 @@ use super::lexicon::{Stem, is_stop};
 use super::name::{NameIndex, fold, words_of};
 use super::printed::Printed;
 use super::prose::list;
+use super::speech::Speeches;
 use super::{Receipt, Source};
 use crate::domain::{Article, ArticleId, Edtf, Object, PersonId, Span};
 use crate::store::{ArticleHead, Filed, Kind, Passage, Recent, Store, StoreError};
@@ -37,6 +38,8 @@ pub struct Archive {
     quotations: Recent<PersonId, Vec<Filed>>,
     /// The names of those whom an answer left out later news of.
     printed_as: Recent<PersonId, Printed>,
+    /// What was asked about last of anybody's words.
+    pub(super) speeches: Speeches,
 }
 
 /// What is known of an article without reading it.
@@ -90,7 +93,8 @@ impl Archive {
         let originals = store.copies()?.into_iter().collect();
         let (facts, quotations) = (Recent::with_room(CLAIMS), Recent::with_room(CLAIMS));
         let (pages, printed_as) = (Recent::with_room(PAGES), Recent::with_room(NAMES));
-        Ok(Self { store, names, heads, newest, originals, printed, pages, facts, quotations, printed_as })
+        let speeches = Speeches::new();
+        Ok(Self { store, names, heads, newest, originals, printed, pages, facts, quotations, printed_as, speeches })
     }
 
     /// The article that this one copies; itself when it is no copy.

@@ -4,10 +4,14 @@
 //! copy is no second witness to a wording; what only a copy prints may be its own rewording.
 
 use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
 
 use super::lexicon::{is_stop, stem};
 use super::{Archive, Source, Wording};
-use crate::domain::{ArticleId, Fact, PersonId, QuotationKind, words};
+use crate::domain::{ArticleId, PersonId, words};
 use crate::store::StoreError;
 
 /// The wordings of one utterance, the one that most independent articles print first.
@@ -33,25 +37,20 @@ const MOST_LOOKED_AT: usize = 16;
 
 impl Family {
     /// The family of what these people are quoted with; `near` are other quotations of theirs.
-    pub fn of(archive: &Archive, people: &[PersonId], head: &Told, near: &[Told]) -> Result<Self, StoreError> {
+    pub fn of(archive: &Archive, people: &[PersonId], head: &Told, near: &[Arc<Told>]) -> Result<Self, StoreError> {
         let mut told = vec![(head.source.clone(), head.words.clone())];
         for other in near {
-            if told.iter().all(|(known, _)| *known != other.source) && head.is_as(other) {
+            if head.is_as(other) && told.iter().all(|(known, _)| *known != other.source) {
                 told.push((other.source.clone(), other.words.clone()));
             }
         }
-        for (filed, words) in archive.store.quotations_like(&head.words, MOST_LOOKED_AT)? {
-            let Fact::Quotation(quotation) = filed.claim.fact else { continue };
-            let speaker = quotation.speaker.people();
-            let theirs = speaker.is_empty() && quotation.speaker == crate::domain::Speaker::Unknown
+        for quoted in archive.quoted_like(&head.words, MOST_LOOKED_AT)? {
+            let (speaker, other) = (quoted.speaker.people(), &quoted.told);
+            let theirs = speaker.is_empty() && quoted.speaker == crate::domain::Speaker::Unknown
                 || people.iter().all(|id| speaker.contains(&id));
-            let source = Source { article: filed.article, span: quotation.content };
-            if !theirs || quotation.kind == QuotationKind::Indirect || told.iter().any(|(known, _)| *known == source) {
-                continue;
-            }
-            let other = Told::of(archive, source, words);
-            if head.is_as(&other) {
-                told.push((other.source, other.words));
+            let new = || told.iter().all(|(known, _)| *known != other.source);
+            if theirs && !quoted.indirect && head.is_as(other) && new() {
+                told.push((other.source.clone(), other.words.clone()));
             }
         }
         Ok(Self { variants: variants(archive, told) })
@@ -97,15 +96,22 @@ fn variants(archive: &Archive, mut told: Vec<(Source, String)>) -> Vec<Variant> 
 /// A quotation made ready to be compared with others: its words in order, and their stems.
 #[derive(Clone, Debug)]
 pub struct Told {
-    source: Source,
+    /// Where it is printed.
+    pub source: Source,
     /// As printed.
-    words: String,
+    pub words: String,
+    /// Its words, in order.
+    pub wording: Wording,
     /// The article that its article copies, or that one itself.
     story: ArticleId,
-    wording: Wording,
-    stems: BTreeSet<String>,
+    /// Hashes of its words, in order of size, and how many of the words may be slips.
+    terms: Vec<u64>,
+    slippery: usize,
+    /// How many of the words no editor has put in.
+    own: usize,
+    stems: Stems,
     /// The stems of each sentence.
-    sentences: Vec<BTreeSet<String>>,
+    sentences: Vec<Stems>,
 }
 
 /// So much of both wordings, order aside, is the same utterance.
@@ -124,56 +130,118 @@ impl Told {
     }
 
     fn in_story(story: ArticleId, source: Source, words: String) -> Self {
+        let wording = Wording::of(&words);
+        let mut terms: Vec<u64> = wording.words().iter().map(|word| FxBuildHasher.hash_one(&word.text)).collect();
+        terms.sort_unstable();
         Self {
             story,
-            wording: Wording::of(&words),
-            stems: stems(&words),
-            sentences: words.split(['.', '!', '?']).map(stems).collect(),
+            slippery: wording.slippery(),
+            own: wording.words().iter().filter(|word| !word.inserted).count(),
+            terms,
+            wording,
+            stems: Stems::of(&words),
+            sentences: words.split(['.', '!', '?']).map(Stems::of).collect(),
             source,
             words,
         }
     }
 
+    /// What it takes, in bytes, nearly.
+    pub fn weight(&self) -> usize {
+        const EACH: usize = 400;
+        const WORD: usize = 90;
+        EACH + 2 * self.words.len() + WORD * self.wording.len()
+    }
+
     /// Whether the two are one utterance.
     fn is_as(&self, other: &Self) -> bool {
-        let (short, long) = if self.wording.len() <= other.wording.len() {
-            (&self.wording, &other.wording)
-        } else {
-            (&other.wording, &self.wording)
-        };
-        let found = short.within(long);
-        if found.differences.is_empty() && (found.same >= LEAST_SAME || short.len() == long.len()) {
-            return true;
-        }
-        if 2 * 20 * found.same >= IN_ORDER * (short.len() + long.len()) && found.same >= LEAST_SAME && found.telling > 0
-        {
-            return true;
+        let (short, long) = if self.wording.len() <= other.wording.len() { (self, other) } else { (other, self) };
+        if short.may_stand_in(long) {
+            let (own, all) = (short.wording.len(), short.wording.len() + long.wording.len());
+            let found = short.wording.within(&long.wording);
+            if found.differences.is_empty() && (found.same >= LEAST_SAME || own == long.wording.len()) {
+                return true;
+            }
+            if 2 * 20 * found.same >= IN_ORDER * all && found.same >= LEAST_SAME && found.telling > 0 {
+                return true;
+            }
         }
         let copied = self.story == other.story && self.source.article != other.source.article;
-        alike(&self.stems, &other.stems, copied) || (copied && self.holds_reworded(other))
+        self.stems.are_like(&other.stems, copied) || (copied && self.holds_reworded(other))
+    }
+
+    /// Whether comparing the two word by word can find enough: no more words are the same in order than in any order.
+    fn may_stand_in(&self, long: &Self) -> bool {
+        let (own, all) = (self.wording.len(), self.wording.len() + long.wording.len());
+        let same = in_both(&self.terms, &long.terms) + self.slippery;
+        !self.wording.is_short() || same >= self.own || (2 * 20 * same >= IN_ORDER * all && same >= LEAST_SAME)
+            // Nothing is little to find.
+            || own < LEAST_SAME
     }
 
     /// A machine rewords sentence by sentence, and may leave out the others.
     fn holds_reworded(&self, other: &Self) -> bool {
-        let one_of = |whole: &Self, part: &Self| whole.sentences.iter().any(|stems| alike(stems, &part.stems, true));
+        let one_of = |whole: &Self, part: &Self| whole.sentences.iter().any(|s| s.are_like(&part.stems, true));
         one_of(self, other) || one_of(other, self)
     }
 }
 
-/// Whether enough words are the same, whatever their order.
-fn alike(one: &BTreeSet<String>, other: &BTreeSet<String>, copied: bool) -> bool {
-    let weight = |stem: &String| if is_stop(stem) { 0.5 } else { 1.0 };
-    let both: Vec<&String> = one.intersection(other).collect();
-    let all: f64 = one.union(other).map(weight).sum();
-    let telling = copied || both.iter().any(|stem| !is_stop(stem));
-    let wanted = if copied { ALIKE_IN_COPY } else { ALIKE };
-    both.len() >= LEAST_SAME && telling && both.iter().map(|stem| weight(stem)).sum::<f64>() >= wanted * all
+/// How many numbers two ordered lists share, each as often as in both.
+fn in_both(one: &[u64], other: &[u64]) -> usize {
+    let (mut a, mut b, mut same) = (0, 0, 0);
+    while let (Some(left), Some(right)) = (one.get(a), other.get(b)) {
+        same += usize::from(left == right);
+        a += usize::from(left <= right);
+        b += usize::from(left >= right);
+    }
+    same
+}
+
+/// The stems of a text, each once, as hashes in order of size; the last bit tells small words from telling ones.
+#[derive(Clone, Debug)]
+struct Stems {
+    hashes: Vec<u64>,
+    /// What they weigh together, in halves.
+    weight: usize,
+}
+
+impl Stems {
+    fn of(text: &str) -> Self {
+        let hash = |stem: String| (FxBuildHasher.hash_one(&stem) << 1) | u64::from(is_stop(&stem));
+        let mut hashes: Vec<u64> = stems(text).map(hash).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self { weight: hashes.iter().map(|hash| halves(*hash)).sum(), hashes }
+    }
+
+    /// Whether enough words are the same, whatever their order.
+    #[allow(clippy::cast_precision_loss)] // Two numbers of a few hundred.
+    fn are_like(&self, other: &Self, copied: bool) -> bool {
+        let (mut a, mut b) = (0, 0);
+        let (mut both, mut same, mut telling) = (0, 0, copied);
+        while let (Some(left), Some(right)) = (self.hashes.get(a), other.hashes.get(b)) {
+            if left == right {
+                both += 1;
+                same += halves(*left);
+                telling |= halves(*left) == 2;
+            }
+            a += usize::from(left <= right);
+            b += usize::from(left >= right);
+        }
+        let all = self.weight + other.weight - same;
+        let wanted = if copied { ALIKE_IN_COPY } else { ALIKE };
+        both >= LEAST_SAME && telling && same as f64 / 2.0 >= wanted * (all as f64 / 2.0)
+    }
+}
+
+/// A small word weighs half of what a telling one does.
+fn halves(hash: u64) -> usize {
+    if hash & 1 == 1 { 1 } else { 2 }
 }
 
 /// The stems of a text; `we've` is two words here.
-fn stems(text: &str) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    for word in words(text) {
+fn stems(text: &str) -> impl Iterator<Item = String> {
+    words(text).into_iter().flat_map(|word| {
         let printed = word.span.cut(text);
         let end = printed.rsplit(['\'', '’']).next().filter(|end| end.len() < printed.len()).unwrap_or_default();
         let full = match end {
@@ -186,12 +254,9 @@ fn stems(text: &str) -> BTreeSet<String> {
         };
         let kept =
             if full.is_empty() && end != "s" { word.text.len() } else { word.text.len().saturating_sub(end.len()) };
-        all.insert(stem(word.text.get(..kept).unwrap_or(&word.text)));
-        if !full.is_empty() {
-            all.insert(full.to_owned());
-        }
-    }
-    all
+        let own = stem(word.text.get(..kept).unwrap_or(&word.text));
+        std::iter::once(own).chain((!full.is_empty()).then(|| full.to_owned()))
+    })
 }
 
 #[cfg(test)]

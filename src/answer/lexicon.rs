@@ -4,9 +4,12 @@
 //! The lists stand in `data/words/questions.toml`; nobody's name is among them.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::num::NonZeroU16;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use strsim::damerau_levenshtein;
 
@@ -109,19 +112,20 @@ pub fn alike(a: &str, b: &str) -> bool {
     a == b || matches!((GROUPS.get(a), GROUPS.get(b)), (Some(x), Some(y)) if x == y)
 }
 
-/// A word as searches compare it: its stem, and the group of words that may stand for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A word as searches compare it: its stem, and the group of words that may stand for it. Of the stem only a hash is
+/// kept: a page has hundreds of them, and two words of a page and a question that share one are not met in practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stem {
-    text: String,
-    group: Option<usize>,
+    hash: u32,
+    group: Option<NonZeroU16>,
 }
 
 impl Stem {
     /// The stem of a folded word.
     pub fn of(word: &str) -> Self {
         let text = stem(word);
-        let group = GROUPS.get(&text).copied();
-        Self { text, group }
+        let group = GROUPS.get(&text).and_then(|group| NonZeroU16::new(*group as u16 + 1));
+        Self { hash: FxBuildHasher.hash_one(&text) as u32, group }
     }
 
     /// The stem of a folded word that other words may stand for; none for words without any.
@@ -131,12 +135,12 @@ impl Stem {
 
     /// Whether it is the very same word, but for its ending.
     pub fn same(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.hash == other.hash
     }
 
     /// Whether the two may stand for one another.
     pub fn alike(&self, other: &Self) -> bool {
-        self.text == other.text || (self.group.is_some() && self.group == other.group)
+        self.hash == other.hash || (self.group.is_some() && self.group == other.group)
     }
 }
 

@@ -20,6 +20,7 @@ mod question;
 mod rebuttal;
 mod said;
 mod sequence;
+mod speech;
 mod support;
 mod wording;
 
@@ -38,6 +39,7 @@ pub use question::{Named, Question};
 pub use rebuttal::against;
 pub use said::{Judgement, Printing, Verdict, judge};
 pub use sequence::Sequence;
+pub use speech::{AROUND, News, OWN, Quoted, SENTENCE, Setting, Speech};
 pub use support::{Support, fewest};
 pub use wording::{Comparison, Difference, Wording};
 

@@ -3,9 +3,11 @@
 //! Quotations that are like a text are looked up by its words, never all of them; pieces of one speaker's words in
 //! one article count together. What the archive does not hold is "not in this archive", never "not said".
 
-use super::{Archive, Comparison, Source, Wording};
-use crate::domain::{ArticleId, Fact, PersonId, Span, Speaker};
-use crate::store::{Filed, StoreError};
+use std::sync::Arc;
+
+use super::{Archive, Comparison, Quoted, Source, Wording};
+use crate::domain::{ArticleId, PersonId, Span, Speaker};
+use crate::store::StoreError;
 
 /// What the archive says to a wording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +54,9 @@ const LEAST_SAME: usize = 3;
 /// Judges a text that one of these people, or anybody when there are none, is supposed to have said.
 pub fn judge(archive: &Archive, text: &str, people: &[PersonId]) -> Result<Judgement, StoreError> {
     let asked = Wording::of(text);
-    let mut printings: Vec<Printing> = speeches(archive.store.quotations_like(text, MOST_LOOKED_AT)?)
+    let mut printings: Vec<Printing> = speeches(archive.quoted_like(text, MOST_LOOKED_AT)?)
         .into_iter()
-        .map(|(article, speaker, pieces)| printing(&asked, article, speaker, &pieces))
+        .map(|pieces| printing(&asked, &pieces))
         .filter(|printing| alike(&asked, &printing.comparison))
         .collect();
     let theirs =
@@ -93,43 +95,44 @@ fn alike(asked: &Wording, comparison: &Comparison) -> bool {
     comparison.likeness >= ALIKE && enough && (in_a_row || telling)
 }
 
-type Speech = (ArticleId, Speaker<PersonId>, Vec<(Span, String)>);
-
-/// The words of each speaker in each article, in order of place.
-fn speeches(found: Vec<(Filed, String)>) -> Vec<Speech> {
-    let mut speeches: Vec<Speech> = Vec::new();
-    for (filed, words) in found {
-        let Fact::Quotation(quotation) = filed.claim.fact else { continue };
-        let piece = (quotation.content, words);
-        let same = |(article, speaker, _): &&mut Speech| *article == filed.article && *speaker == quotation.speaker;
+/// The words of each speaker in each article, in order of place; never none.
+fn speeches(found: Vec<Arc<Quoted>>) -> Vec<Vec<Arc<Quoted>>> {
+    let mut speeches: Vec<Vec<Arc<Quoted>>> = Vec::new();
+    let place = |quoted: &Quoted| quoted.told.source.span;
+    for quoted in found {
+        let same = |other: &&mut Vec<Arc<Quoted>>| {
+            other[0].told.source.article == quoted.told.source.article && other[0].speaker == quoted.speaker
+        };
         match speeches.iter_mut().find(same) {
-            Some((_, _, pieces)) => pieces.push(piece),
-            None => speeches.push((filed.article, quotation.speaker, vec![piece])),
+            Some(pieces) => pieces.push(quoted),
+            None => speeches.push(vec![quoted]),
         }
     }
-    for (_, _, pieces) in &mut speeches {
-        pieces.sort();
-        pieces.dedup();
+    for pieces in &mut speeches {
+        pieces.sort_by_key(|quoted| place(quoted));
+        pieces.dedup_by_key(|quoted| place(quoted));
     }
     speeches
 }
 
 /// Compares with each piece alone and with all of them together, and keeps what is nearest.
-fn printing(asked: &Wording, article: ArticleId, speaker: Speaker<PersonId>, pieces: &[(Span, String)]) -> Printing {
+fn printing(asked: &Wording, pieces: &[Arc<Quoted>]) -> Printing {
+    let own = |quoted: &Arc<Quoted>| (quoted.told.source.span, quoted.told.words.clone());
     let mut best: Option<(Comparison, Vec<(Span, String)>)> = None;
     let nearer = |new: &Comparison, old: &Comparison| {
         let exact = |c: &Comparison| c.differences.is_empty();
         (exact(new), new.likeness) > (exact(old), old.likeness)
     };
     for piece in pieces {
-        let comparison = asked.within(&Wording::of(&piece.1));
+        let comparison = asked.within(&piece.told.wording);
         if best.as_ref().is_none_or(|(known, _)| nearer(&comparison, known)) {
-            best = Some((comparison, vec![piece.clone()]));
+            best = Some((comparison, vec![own(piece)]));
         }
     }
     let apart = best.as_ref().is_some_and(|(comparison, _)| !comparison.differences.is_empty());
     if apart && pieces.len() > 1 {
         // Their own words in their own words count once.
+        let pieces: Vec<(Span, String)> = pieces.iter().map(own).collect();
         let inner = |span: Span| pieces.iter().any(|(other, _)| *other != span && other.contains(span));
         let pieces: Vec<(Span, String)> = pieces.iter().filter(|(span, _)| !inner(*span)).cloned().collect();
         let (joined, starts) = joined(&pieces);
@@ -143,8 +146,9 @@ fn printing(asked: &Wording, article: ArticleId, speaker: Speaker<PersonId>, pie
             best = Some((comparison, kept));
         }
     }
-    let (comparison, pieces) = best.unwrap_or_else(|| (asked.within(&Wording::of("")), Vec::new()));
-    Printing { article, speaker, pieces, comparison }
+    let (comparison, kept) = best.unwrap_or_else(|| (asked.within(&Wording::of("")), Vec::new()));
+    let (article, speaker) = (pieces[0].told.source.article.clone(), pieces[0].speaker.clone());
+    Printing { article, speaker, pieces: kept, comparison }
 }
 
 /// The pieces in a row, and where each begins.

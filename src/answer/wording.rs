@@ -72,6 +72,21 @@ impl Wording {
         self.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// The words in order.
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// How many words may be forgiven as slips of the pen, whatever they are compared with.
+    pub(super) fn slippery(&self) -> usize {
+        self.words.iter().filter(|word| may_slip(&word.text)).count()
+    }
+
+    /// Whether all of it counts when it is compared.
+    pub(super) fn is_short(&self) -> bool {
+        self.words.len() <= MOST_ASKED
+    }
+
     /// Whether these words stand in another wording in one run.
     pub fn is_part_of(&self, other: &Self) -> bool {
         self.whole_run(other).is_some()
@@ -201,7 +216,7 @@ struct Pairs {
 impl Pairs {
     fn of(asked: &[Word], there: &[Word]) -> Self {
         let slip = |word: &Word| {
-            if there.iter().any(|p| p.text == word.text) || is_english(&word.text) {
+            if !may_slip(&word.text) || there.iter().any(|p| p.text == word.text) {
                 return None;
             }
             there.iter().find(|p| is_slip(&word.text, &p.text)).map(|p| p.text.clone())
@@ -214,11 +229,19 @@ impl Pairs {
     }
 }
 
+/// Words of fewer letters are too short to slip.
+const SLIPPERY: usize = 4;
+
+/// Whether a word may be a slip of another one: no English word is.
+fn may_slip(word: &str) -> bool {
+    word.len() >= SLIPPERY && !is_english(word) && word.chars().nth(SLIPPERY - 1).is_some()
+}
+
 /// `freind` is a slip of `friend`; `friends` is another word.
 fn is_slip(typed: &str, printed: &str) -> bool {
     let length = typed.chars().count();
     let allowed = match length {
-        0..=3 => return false,
+        0..SLIPPERY => return false,
         4..=7 => 1,
         _ => 2,
     };

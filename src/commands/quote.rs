@@ -6,14 +6,14 @@
 mod topic;
 mod wordings;
 
-use topic::{Topic, Utterance};
+use topic::Topic;
 
 use super::ask::printed;
 use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
-use crate::answer::{Answer, Archive, Dossier, Family, Kind, MOST_RECEIPTS, Question, Source, against, is_speaking};
-use crate::domain::{PersonId, Quotation, QuotationKind, Span};
-use crate::store::{Filed, StoreError};
+use crate::answer::{Answer, Archive, Family, Kind, MOST_RECEIPTS, Question, Source, Speech, against, is_speaking};
+use crate::domain::PersonId;
+use crate::store::StoreError;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -92,7 +92,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let typed = given(options, "person").unwrap_or_default();
     let about = given(options, "about").unwrap_or_default();
     let by = |archive: &Archive, people: &[PersonId], about: &str| match given(options, "wording") {
-        Some(text) => Ok(wordings::answer(archive, people, text, &utterances(archive, people, usize::MAX, false)?.0)?),
+        Some(text) => Ok(wordings::answer(archive, people, text)?),
         None => by(archive, people, about),
     };
     if let Some(people) = joint(archive, typed) {
@@ -139,48 +139,22 @@ fn joint(archive: &Archive, typed: &str) -> Option<Vec<PersonId>> {
     found.collect()
 }
 
-/// What these people are quoted with together, at most so many, the oldest; and what else is told of the first.
-fn utterances(
-    archive: &Archive,
-    people: &[PersonId],
-    most: usize,
-    indirect: bool,
-) -> Result<(Vec<Utterance>, Option<Dossier>), StoreError> {
-    let speaker = people.first().map(|id| Dossier::of(archive, *id)).transpose()?.flatten();
-    let mut found: Vec<Utterance> = Vec::new();
-    if let Some(dossier) = &speaker {
-        let together =
-            |quotation: &Quotation<PersonId>| people.iter().all(|id| quotation.speaker.people().contains(&id));
-        let direct = |quotation: &Quotation<PersonId>| (quotation.kind == QuotationKind::Indirect) == indirect;
-        let said: Vec<(&Filed, &Quotation<PersonId>)> =
-            dossier.quotations(archive)?.filter(|(_, quotation)| direct(quotation) && together(quotation)).collect();
-        for own in said.chunk_by(|(one, _), (other, _)| one.article == other.article) {
-            // Their own words quoted in their own words are shown once.
-            let inside = |span: Span| own.iter().any(|(_, q)| q.content != span && q.content.contains(span));
-            for (filed, quotation) in own.iter().filter(|(_, quotation)| !inside(quotation.content)) {
-                found.push(Utterance::of(archive, filed, quotation)?);
-            }
-            if found.len() >= most {
-                break;
-            }
-        }
-    }
-    Ok((found, speaker))
-}
-
 /// What an article tells in its own words that somebody said of a topic.
 fn reported(archive: &Archive, people: &[PersonId], topic: &Topic) -> Result<Option<Answer>, StoreError> {
     const MOST: usize = 2;
     let name = archive.names_of(people);
-    let told = topic.reported(utterances(archive, people, usize::MAX, true)?.0);
+    let all = archive.speeches(people, true)?;
     let mut sources: Vec<Source> = Vec::new();
     let mut shown: Vec<String> = Vec::new();
     let mut answer = Answer { kind: Kind::Quotation, title: name.clone(), note: reach(archive), ..Answer::default() };
     answer = answer.says(format!("Not {name}’s own words, but what is reported of them:"));
-    for utterance in told {
-        let source = utterance.source();
+    for speech in topic.reported(archive, &all)? {
+        let source = speech.source.clone();
+        if shown.len() == MOST {
+            break;
+        }
         let (_, sentence) = archive.sentence(&source)?;
-        if shown.len() < MOST && !shown.contains(&sentence) {
+        if !shown.contains(&sentence) {
             answer.lines.push(super::ask::printed(archive, &source, sentence.clone()));
             shown.push(sentence);
             sources.push(source);
@@ -205,19 +179,23 @@ fn against_any(archive: &Archive, about: &str, sources: &[Source]) -> Result<Opt
 fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, AskError> {
     const MOST: usize = 4;
     let name = archive.names_of(people);
-    // Without a topic only the first are shown; those after them may word the same in other ways.
-    let most = if about.is_empty() { wordings::MOST_NEAR / 4 } else { usize::MAX };
-    let (mut found, speaker) = utterances(archive, people, most, false)?;
-    if !about.is_empty() {
-        let topic = Topic::of(archive, about, speaker.as_ref())?;
-        let any = !found.is_empty();
-        found = topic.pick(found);
-        if (found.is_empty() || topic.misses(&found))
+    let all = archive.speeches(people, false)?;
+    let mut found: Vec<&Speech> = Vec::new();
+    if about.is_empty() {
+        // Only the first are shown; those after them may word the same in other ways.
+        let enough = wordings::MOST_NEAR / 4;
+        let last = all.get(enough - 1).map(|speech| &speech.source.article);
+        let end = all.iter().skip(enough).position(|speech| Some(&speech.source.article) != last);
+        found.extend(all.iter().take(end.map_or(all.len(), |more| enough + more)));
+    } else {
+        let topic = Topic::of(archive, about, people.first().copied())?;
+        found.extend(topic.pick(archive, &all)?);
+        if (found.is_empty() || topic.misses(archive, &found)?)
             && let Some(answer) = reported(archive, people, &topic)?
         {
             return Ok(answer);
         }
-        if found.is_empty() && any {
+        if found.is_empty() && !all.is_empty() {
             return Ok(silent(archive, &format!("quote {name} on {about}"), people)?);
         }
     }
@@ -227,11 +205,10 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
     let mut answer = Answer { kind: Kind::Quotation, title: name, note: reach(archive), ..Answer::default() };
     let mut sources = Vec::new();
     // Wordings of one utterance are shown once, as most independent articles print it.
-    let near = wordings::near(archive, &found);
+    let near = wordings::near(archive, &found)?;
     let mut others: Vec<Source> = Vec::new();
-    for (n, utterance) in found.iter().enumerate() {
-        let source = utterance.source();
-        if others.contains(&source) || sources.contains(&source) {
+    for (n, speech) in found.iter().enumerate() {
+        if others.contains(&speech.source) || sources.contains(&speech.source) {
             continue;
         }
         if answer.lines.len() == MOST {
@@ -239,10 +216,10 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
         }
         let family = match near.get(n) {
             Some(ready) => Family::of(archive, people, ready, &near)?,
-            None => Family::of(archive, people, &wordings::ready(archive, utterance), &near)?,
+            None => Family::of(archive, people, &*archive.told(&speech.source)?, &near)?,
         };
         let [first, rest @ ..] = &family.variants[..] else { continue };
-        answer.lines.push(wordings::line(archive, &answer.title, first, utterance.how()));
+        answer.lines.push(wordings::line(archive, &answer.title, first, speech.how()));
         sources.extend(first.sources.iter().take(1).cloned());
         others.extend(first.sources.iter().skip(1).chain(rest.iter().flat_map(|v| &v.sources)).cloned());
         if !rest.is_empty() {

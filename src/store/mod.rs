@@ -354,10 +354,20 @@ impl Store {
         self.ask(|db| db.prepare_cached(sql)?.query_row([sentence], |row| span(row, 0)))
     }
 
-    /// Direct quotations that share words with this text, those that share the rarest first, with their content; at
-    /// most `limit`.
-    pub fn quotations_like(&self, text: &str, limit: usize) -> Result<Vec<(Filed, String)>, StoreError> {
+    /// The numbers of direct quotations that share words with this text, those that share the rarest first; at most
+    /// `limit`.
+    pub fn quotations_like(&self, text: &str, limit: usize) -> Result<Vec<u32>, StoreError> {
         self.ask(|db| quoted::like(db, &self.quoted, text, limit))
+    }
+
+    /// A direct quotation by its number, with its content.
+    pub fn quotation(&self, number: u32) -> Result<Option<(Filed, String)>, StoreError> {
+        self.ask(|db| quoted::quotation(db, number))
+    }
+
+    /// What an article prints in a span; `None` for an article that is not here.
+    pub fn words_at(&self, article: &ArticleId, span: Span) -> Result<Option<String>, StoreError> {
+        self.ask(|db| quoted::words_at(db, article, span))
     }
 
     /// A reader that panicked has changed nothing, so its lock is no reason to refuse.

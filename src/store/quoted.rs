@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 
 use super::rows;
 use super::{Filed, Recent};
-use crate::domain::{ArticleId, Fact, Quotation, QuotationKind, Word, words};
+use crate::domain::{ArticleId, Fact, Quotation, QuotationKind, Span, Word, words};
 
 /// Words of fewer letters are found in pairs only.
 const LONG: usize = 5;
@@ -45,8 +45,8 @@ pub(super) type Lists = Recent<String, Vec<u32>>;
 /// Bytes of lists that are kept at hand.
 pub(super) const ROOM: usize = 2 << 20;
 
-/// Quotations that share pairs of words with a text, best first, else those that share long words.
-pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> rusqlite::Result<Vec<(Filed, String)>> {
+/// The numbers of quotations that share pairs of words with a text, best first, else of those that share long words.
+pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> rusqlite::Result<Vec<u32>> {
     let mut words = words(text);
     words.truncate(MOST_WORDS);
     let mut found = search(db, lists, &pairs(&words).collect(), limit)?;
@@ -58,55 +58,74 @@ pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> 
             }
         }
     }
-    let sql = "SELECT article, payload FROM claim WHERE id = ?1";
-    let mut claims = db.prepare_cached(sql)?;
-    let mut texts = db.prepare_cached("SELECT text FROM article WHERE stem = ?1")?;
-    let mut all = Vec::with_capacity(found.len());
-    for claim in found {
-        for filed in rows::claims(db, claims.query([claim])?)? {
-            let Fact::Quotation(quotation) = &filed.claim.fact else { continue };
-            let content = quotation.content;
-            let words =
-                texts.query_row([&filed.article.0], |row| Ok(content.cut(row.get_ref(0)?.as_str()?).to_owned()))?;
-            all.push((filed, words));
-        }
-    }
-    Ok(all)
+    Ok(found)
 }
 
-/// The best matches. Few are weighed by the database; of many only those that share the rarest terms are looked at.
-fn search(db: &Connection, kept: &Lists, terms: &BTreeSet<String>, limit: usize) -> rusqlite::Result<Vec<i64>> {
+/// A quotation by its number, with its content.
+pub(super) fn quotation(db: &Connection, claim: u32) -> rusqlite::Result<Option<(Filed, String)>> {
+    let mut claims = db.prepare_cached("SELECT article, payload FROM claim WHERE id = ?1")?;
+    let Some(filed) = rows::claims(db, claims.query([claim])?)?.pop() else { return Ok(None) };
+    let Fact::Quotation(quotation) = &filed.claim.fact else { return Ok(None) };
+    let words = words_at(db, &filed.article, quotation.content)?;
+    Ok(words.map(|words| (filed, words)))
+}
+
+/// What an article prints there.
+pub(super) fn words_at(db: &Connection, article: &ArticleId, span: Span) -> rusqlite::Result<Option<String>> {
+    let mut texts = db.prepare_cached("SELECT text FROM article WHERE stem = ?1")?;
+    texts.query_row([&article.0], |row| Ok(span.cut(row.get_ref(0)?.as_str()?).to_owned())).optional()
+}
+
+/// The best matches: those that share the most and rarest terms.
+fn search(db: &Connection, kept: &Lists, terms: &BTreeSet<String>, limit: usize) -> rusqlite::Result<Vec<u32>> {
+    /// Of many matches only those that share the rarest terms are looked at.
     const FEW: usize = 600;
     let mut lists = Vec::with_capacity(terms.len());
     for term in terms {
         lists.push(holding(db, kept, term)?);
     }
-    if lists.iter().map(|list| list.len()).sum::<usize>() <= FEW {
-        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
-        let Some(sought) = rows::any_of(&terms) else { return Ok(Vec::new()) };
-        let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        return db.prepare_cached(sql)?.query_map(params![sought, limit], |row| row.get(0))?.collect();
-    }
     let all: f32 = db.prepare_cached("SELECT coalesce(max(id), 0) FROM claim")?.query_row([], |row| row.get(0))?;
     lists.sort_by_key(|list| list.len());
+    #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
+    let rarity = |list: &Arc<Vec<u32>>| (1.0 + all / (list.len() as f32 + 0.5)).ln();
+    let mut left: f32 = lists.iter().map(rarity).sum();
     let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
-    for list in &lists {
-        // What is in many quotations tells little of which one is meant, but tells those apart that share a rare term.
-        let open = scores.len() < FEW;
-        #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
-        let rarity = (1.0 + all / (list.len() as f32 + 0.5)).ln();
-        if open {
-            list.iter().for_each(|claim| *scores.entry(*claim).or_default() += rarity);
-        } else {
-            for (claim, score) in &mut scores {
-                *score += if list.binary_search(claim).is_ok() { rarity } else { 0.0 };
-            }
-        }
+    let mut lists = lists.iter();
+    while scores.len() < FEW
+        && let Some(list) = lists.next()
+    {
+        let rarity = rarity(list);
+        list.iter().for_each(|claim| *scores.entry(*claim).or_default() += rarity);
+        left -= rarity;
     }
     let mut found: Vec<(u32, f32)> = scores.into_iter().collect();
+    found.sort_unstable_by_key(|(claim, _)| *claim);
+    // What is in many quotations tells little of which one is meant, but tells those apart that share a rare term.
+    for list in lists {
+        keep_the_best(&mut found, limit, left);
+        let rarity = rarity(list);
+        let mut from = 0;
+        for (claim, score) in &mut found {
+            from += list[from..].partition_point(|other| other < claim);
+            *score += if list.get(from) == Some(claim) { rarity } else { 0.0 };
+        }
+        left -= rarity;
+    }
     found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    Ok(found.into_iter().take(limit).map(|(claim, _)| i64::from(claim)).collect())
+    Ok(found.into_iter().take(limit).map(|(claim, _)| claim).collect())
+}
+
+/// Drops those that cannot be among the best any more, whatever of what is left to win they win.
+fn keep_the_best(found: &mut Vec<(u32, f32)>, limit: usize, left: f32) {
+    /// More than sums of a few dozen numbers are off by.
+    const SLACK: f32 = 0.01;
+    if limit == 0 || found.len() <= limit {
+        return;
+    }
+    let mut scores: Vec<f32> = found.iter().map(|(_, score)| *score).collect();
+    let (_, least, _) = scores.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a));
+    let least = *least - left - SLACK;
+    found.retain(|(_, score)| *score >= least);
 }
 
 /// The quotations with a term, in order.

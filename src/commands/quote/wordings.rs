@@ -1,8 +1,9 @@
 //! Which wordings of one utterance are printed, and where do they differ?
 
-use super::topic::Utterance;
+use std::sync::Arc;
+
 use crate::answer::{
-    Answer, Archive, Family, Kind, Line, MOST_RECEIPTS, Source, Told, Variant, Wording, in_words, judge,
+    Answer, Archive, Family, Kind, Line, MOST_RECEIPTS, Source, Speech, Told, Variant, Wording, in_words, judge,
 };
 use crate::commands::which_one::{reach, silent};
 use crate::domain::{Edtf, PersonId};
@@ -14,12 +15,7 @@ const MOST: usize = 6;
 pub(super) const MOST_NEAR: usize = 120;
 
 /// Every wording of what these people are quoted with in these words.
-pub(super) fn answer(
-    archive: &Archive,
-    people: &[PersonId],
-    text: &str,
-    found: &[Utterance],
-) -> Result<Answer, StoreError> {
+pub(super) fn answer(archive: &Archive, people: &[PersonId], text: &str) -> Result<Answer, StoreError> {
     let name = archive.names_of(people);
     let judged = judge(archive, text, people)?;
     let theirs = |who: &crate::domain::Speaker<PersonId>| people.iter().all(|id| who.people().contains(&id));
@@ -29,7 +25,9 @@ pub(super) fn answer(
         return silent(archive, &format!("quote {name} with “{text}”"), people);
     };
     let head = Told::of(archive, Source { article, span }, words);
-    let family = Family::of(archive, people, &head, &near(archive, found))?;
+    let all = archive.speeches(people, false)?;
+    let near = near(archive, &all.iter().take(MOST_NEAR).collect::<Vec<_>>())?;
+    let family = Family::of(archive, people, &head, &near)?;
     let mut answer =
         Answer { kind: Kind::Quotation, title: format!("{name}: wordings"), note: reach(archive), ..Answer::default() };
     let [first, others @ ..] = &family.variants[..] else { return Ok(answer) };
@@ -50,13 +48,8 @@ pub(super) fn answer(
 }
 
 /// What is at hand to compare with.
-pub(super) fn near(archive: &Archive, found: &[Utterance]) -> Vec<Told> {
-    found.iter().take(MOST_NEAR).map(|utterance| ready(archive, utterance)).collect()
-}
-
-/// An utterance made ready to be compared.
-pub(super) fn ready(archive: &Archive, utterance: &Utterance) -> Told {
-    Told::of(archive, utterance.source(), utterance.words().to_owned())
+pub(super) fn near(archive: &Archive, found: &[&Speech]) -> Result<Vec<Arc<Told>>, StoreError> {
+    found.iter().take(MOST_NEAR).map(|speech| archive.told(&speech.source)).collect()
 }
 
 /// The wording as printed, where, and whether only a copy prints it so.
