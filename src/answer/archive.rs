@@ -24,10 +24,16 @@ pub struct Archive {
     pub store: Store,
     /// Everybody's names.
     pub names: NameIndex,
-    heads: HashMap<ArticleId, Known>,
+    /// Every article in order of time, and the place of each in it.
+    heads: Vec<Known>,
+    ranks: HashMap<ArticleId, usize>,
+    /// The place in time of each article, in order of stem.
+    by_stem: Vec<u32>,
     newest: Option<ArticleHead>,
     /// What each copy copies.
     originals: HashMap<ArticleId, ArticleId>,
+    /// By place in time, the place of what an article copies, or its own.
+    stories: Vec<u32>,
     /// The last day that each dated article may be of, in order.
     printed: Vec<civil::Date>,
     /// The pages read last.
@@ -45,8 +51,6 @@ pub struct Archive {
 /// What is known of an article without reading it.
 #[derive(Debug)]
 pub(super) struct Known {
-    /// Its place in time.
-    rank: usize,
     pub(super) head: ArticleHead,
     /// The last day that it may be of.
     last: Option<civil::Date>,
@@ -83,18 +87,43 @@ impl Archive {
         let names = NameIndex::of(store.people()?);
         let all = store.articles()?;
         let newest = all.iter().rev().find(|head| head.date.is_some()).cloned();
-        let known = |(rank, head): (usize, ArticleHead)| {
+        let known = |head: ArticleHead| {
             let last = head.date.as_ref().and_then(Edtf::upper);
-            (head.id.clone(), Known { rank, head, last, corrects: OnceLock::new() })
+            Known { head, last, corrects: OnceLock::new() }
         };
-        let heads: HashMap<ArticleId, Known> = all.into_iter().enumerate().map(known).collect();
-        let mut printed: Vec<civil::Date> = heads.values().filter_map(|known| known.last).collect();
+        let heads: Vec<Known> = all.into_iter().map(known).collect();
+        let mut printed: Vec<civil::Date> = heads.iter().filter_map(|known| known.last).collect();
         printed.sort_unstable();
-        let originals = store.copies()?.into_iter().collect();
+        let mut by_stem: Vec<u32> = (0..heads.len() as u32).collect();
+        by_stem.sort_unstable_by(|a, b| heads[*a as usize].head.id.cmp(&heads[*b as usize].head.id));
+        let ranks: HashMap<ArticleId, usize> =
+            heads.iter().enumerate().map(|(rank, known)| (known.head.id.clone(), rank)).collect();
+        let originals: HashMap<ArticleId, ArticleId> = store.copies()?.into_iter().collect();
+        let mut stories: Vec<u32> = (0..heads.len() as u32).collect();
+        for (copy, original) in &originals {
+            if let (Some(copy), Some(original)) = (ranks.get(copy), ranks.get(original)) {
+                stories[*copy] = *original as u32;
+            }
+        }
         let (facts, quotations) = (Recent::with_room(CLAIMS), Recent::with_room(CLAIMS));
         let (pages, printed_as) = (Recent::with_room(PAGES), Recent::with_room(NAMES));
         let speeches = Speeches::new();
-        Ok(Self { store, names, heads, newest, originals, printed, pages, facts, quotations, printed_as, speeches })
+        Ok(Self {
+            store,
+            names,
+            heads,
+            ranks,
+            by_stem,
+            newest,
+            originals,
+            stories,
+            printed,
+            pages,
+            facts,
+            quotations,
+            printed_as,
+            speeches,
+        })
     }
 
     /// The article that this one copies; itself when it is no copy.
@@ -134,12 +163,31 @@ impl Archive {
     }
 
     pub(super) fn known(&self, id: &ArticleId) -> Option<&Known> {
-        self.heads.get(id)
+        self.heads.get(*self.ranks.get(id)?)
     }
 
     /// The place of an article in time: 0 is the oldest, undated ones come last.
     pub fn rank(&self, id: &ArticleId) -> usize {
-        self.known(id).map_or(usize::MAX, |known| known.rank)
+        self.ranks.get(id).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The rank of the article that the one of that rank copies; the same when it is no copy.
+    pub fn story_at(&self, rank: usize) -> usize {
+        self.stories.get(rank).map_or(rank, |story| *story as usize)
+    }
+
+    /// The article of that rank.
+    pub fn head_at(&self, rank: usize) -> Option<&ArticleHead> {
+        self.heads.get(rank).map(|known| &known.head)
+    }
+
+    /// The ranks of the articles that hold each of these words, in order of stem, each with the number of its first
+    /// sentence that holds most of them.
+    pub fn ranks_with(&self, words: &[&str]) -> Result<Vec<(usize, u32)>, StoreError> {
+        let found = self.store.articles_with(words)?.into_iter();
+        Ok(found
+            .filter_map(|(place, sentence)| Some((*self.by_stem.get(place as usize)? as usize, sentence)))
+            .collect())
     }
 
     /// The full name of a person.

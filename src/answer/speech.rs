@@ -154,7 +154,7 @@ impl Archive {
     /// Quotations that share words with this text, those that share the rarest first; at most `limit`.
     pub fn quoted_like(&self, text: &str, limit: usize) -> Result<Vec<Arc<Quoted>>, StoreError> {
         let mut all = Vec::with_capacity(limit);
-        for number in self.store.quotations_like(text, limit)? {
+        for &number in self.store.quotations_like(text, limit)?.iter() {
             if let Some(known) = self.speeches.quoted.get(&number) {
                 all.push(known);
                 continue;

@@ -3,14 +3,12 @@
 //! Oldest first, so that the first one is where the archive has it from; copies are folded into what they copy. Every
 //! word of the topic stands in each article listed. What the articles say is for other commands.
 
-use std::collections::{BTreeMap, HashSet};
-
 use super::as_of::{again, as_of, reach_by};
 use super::paging::{self, page, turning};
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{Answer, Archive, Kind, Question, Source, Support, list};
-use crate::domain::{ArticleId, Edtf, PersonId, SentenceKind};
+use crate::domain::{Edtf, PersonId, SentenceKind};
 use crate::store::{ArticleHead, StoreError};
 
 /// The command.
@@ -69,7 +67,10 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let note = last.as_ref().map_or_else(|| reach(archive), |last| reach_by(archive, last));
     let found: Vec<Found> = found(archive, &words, &people)?
         .into_iter()
-        .filter(|found| last.as_ref().is_none_or(|last| archive.is_published(&found.article, last)))
+        .filter(|found| {
+            let head = archive.head_at(found.rank);
+            last.as_ref().is_none_or(|last| head.is_some_and(|head| archive.is_published(&head.id, last)))
+        })
         .collect();
     if found.is_empty() {
         let silent = super::which_one::silent(archive, &format!("mention “{topic}”"), &[])?;
@@ -93,79 +94,92 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         kind: Kind::Statement,
         title: format!("Sources: {about}{}", page.remark()),
         receipts: archive.receipts(&sources, ON_A_PAGE)?,
-        support: Support::of(archive, found.iter().flat_map(|f| std::iter::once(&f.article).chain(&f.copies))),
+        support: support(archive, &found, copies),
         note,
         ..Answer::default()
     }
     .says(format!("{} {mention} {about}{order}:", list(&counts)));
     for found in shown {
-        let receipt = answer.receipts.iter().position(|r| r.article == found.article).map(|at| at + 1);
-        answer = answer.says(entry(archive, found, receipt));
+        let Some(head) = archive.head_at(found.rank) else { continue };
+        let receipt = answer.receipts.iter().position(|r| r.article == head.id).map(|at| at + 1);
+        answer = answer.says(entry(archive, found, head, receipt));
     }
     Ok(turning(answer, &page, &line(topic)))
 }
 
 /// An article of the list.
 struct Found {
-    article: ArticleId,
+    /// Its place in time.
+    rank: usize,
     /// The number of the sentence that holds most of the words.
     sentence: Option<u32>,
-    /// Those that copy it.
-    copies: Vec<ArticleId>,
+    /// Those that copy it, by their places in time.
+    copies: Vec<usize>,
 }
 
 /// Every article that holds all these words and names all these people, oldest first.
 fn found(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<Found>, StoreError> {
-    let named: Vec<HashSet<&ArticleId>> =
-        people.iter().map(|id| archive.names.person(*id).into_iter().flat_map(|p| &p.articles).collect()).collect();
-    let mut found: Vec<Found> = if words.is_empty() {
-        let first = people.first().and_then(|id| archive.names.person(*id));
-        let articles = first.map(|person| person.articles.clone()).unwrap_or_default();
-        articles.into_iter().map(|article| Found { article, sentence: None, copies: Vec::new() }).collect()
-    } else {
-        let held = archive.store.articles_with(words)?;
-        let found = |(article, sentence)| Found { article, sentence: Some(sentence), copies: Vec::new() };
-        held.into_iter().map(found).collect()
+    let articles = |id: &PersonId| {
+        let person = archive.names.person(*id);
+        let mut ranks: Vec<usize> =
+            person.into_iter().flat_map(|p| &p.articles).map(|article| archive.rank(article)).collect();
+        ranks.sort_unstable();
+        ranks
     };
-    found.retain(|found| named.iter().all(|articles| articles.contains(&found.article)));
-    found.sort_by_cached_key(|found| archive.rank(&found.article));
-    Ok(found)
+    let named: Vec<Vec<usize>> = people.iter().map(articles).collect();
+    let mut found: Vec<(usize, Option<u32>)> = if words.is_empty() {
+        named.first().into_iter().flatten().map(|rank| (*rank, None)).collect()
+    } else {
+        archive.ranks_with(words)?.into_iter().map(|(rank, sentence)| (rank, Some(sentence))).collect()
+    };
+    found.retain(|(rank, _)| named.iter().all(|articles| articles.binary_search(rank).is_ok()));
+    found.sort_unstable_by_key(|(rank, _)| *rank);
+    Ok(found.into_iter().map(|(rank, sentence)| Found { rank, sentence, copies: Vec::new() }).collect())
 }
 
 /// Copies put under what they copy, which is the oldest of them here.
 fn folded(archive: &Archive, all: Vec<Found>) -> Vec<Found> {
-    let mut kept: Vec<Found> = Vec::new();
-    let mut place: BTreeMap<ArticleId, usize> = BTreeMap::new();
+    let mut kept: Vec<Found> = Vec::with_capacity(all.len());
+    // By place in time of what is copied, or of what is no copy: where it stands in the list.
+    let mut place: Vec<Option<usize>> = vec![None; archive.size()];
     for found in all {
-        let original = archive.original_of(&found.article).clone();
-        if let Some(at) = place.get(&original) {
-            kept[*at].copies.push(found.article);
-        } else {
-            place.insert(original, kept.len());
-            kept.push(found);
+        match place.get_mut(archive.story_at(found.rank)) {
+            Some(Some(at)) => kept[*at].copies.push(found.rank),
+            Some(place) => {
+                *place = Some(kept.len());
+                kept.push(found);
+            }
+            None => kept.push(found),
         }
     }
     kept
 }
 
+/// What stands behind the list: each of them, the oldest first.
+fn support(archive: &Archive, found: &[Found], copies: usize) -> Support {
+    let heads = || found.iter().filter_map(|found| archive.head_at(found.rank));
+    let earliest = heads().next().and_then(|head| head.outlet.clone()).unwrap_or_default();
+    Support { articles: found.len(), copies, dates: heads().filter_map(|head| head.date.clone()).collect(), earliest }
+}
+
 /// The sentence to show of an article: the one with the words, else the first that names one of the people.
 fn telling(archive: &Archive, found: &Found, people: &[PersonId]) -> Result<Option<Source>, StoreError> {
+    let Some(ArticleHead { id, .. }) = archive.head_at(found.rank) else { return Ok(None) };
     if let Some(sentence) = found.sentence {
-        return Ok(Some(Source { article: found.article.clone(), span: archive.store.place_of(sentence)? }));
+        return Ok(Some(Source { article: id.clone(), span: archive.store.place_of(sentence)? }));
     }
-    let page = archive.page(&found.article)?;
+    let page = archive.page(id)?;
     let mut named = page.sentences.iter().filter(|s| people.iter().any(|id| s.people.contains(id)));
     let first = named.clone().find(|s| s.kind == SentenceKind::Body).or_else(|| named.next());
-    Ok(first.map(|s| Source { article: found.article.clone(), span: s.span }))
+    Ok(first.map(|s| Source { article: id.clone(), span: s.span }))
 }
 
 /// `• 4 May 2021: A night in Dover (Reel Weekly); copied by Star Wire. [1]`
-fn entry(archive: &Archive, found: &Found, receipt: Option<usize>) -> String {
-    let Some(head) = archive.head(&found.article) else { return format!("• {}", found.article) };
+fn entry(archive: &Archive, found: &Found, head: &ArticleHead, receipt: Option<usize>) -> String {
     let date = head.date.as_ref().map_or_else(|| "undated".to_owned(), Edtf::phrase);
-    let title = if head.title.is_empty() { found.article.to_string() } else { shortened(&head.title, 70) };
+    let title = if head.title.is_empty() { head.id.to_string() } else { shortened(&head.title, 70) };
     let outlet = head.outlet.as_deref().map(|outlet| format!(" ({})", shortened(outlet, 25))).unwrap_or_default();
-    let copies: Vec<String> = found.copies.iter().filter_map(|id| archive.head(id)).map(publisher).collect();
+    let copies: Vec<String> = found.copies.iter().filter_map(|rank| archive.head_at(*rank)).map(publisher).collect();
     let after = match &copies[..] {
         [] => String::new(),
         [one] => format!("; copied by {one}"),

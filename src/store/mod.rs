@@ -18,7 +18,7 @@ mod write;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use rusqlite::{Connection, Row, params};
@@ -128,7 +128,7 @@ impl Store {
     fn over(db: Connection, name: String) -> Self {
         // One statement for each method, and a few shapes of search.
         db.set_prepared_statement_cache_capacity(32);
-        Self { name, opened: None, db: Mutex::new(db), search: Search::new(), quoted: Recent::with_room(quoted::ROOM) }
+        Self { name, opened: None, db: Mutex::new(db), search: Search::new(), quoted: quoted::Lists::new() }
     }
 
     /// Bytes that it takes, on the disk or in memory.
@@ -337,10 +337,10 @@ impl Store {
         self.ask(|db| rows::passages(db, db.prepare_cached(sql)?.query(params![sought, people, limit])?))
     }
 
-    /// Every article that holds each of these words (stemmed, case and accents ignored), with the number of its first
-    /// sentence that holds most of them, in order of stem. Without words, none. Credits and advertisements are not
-    /// searched.
-    pub fn articles_with(&self, words: &[&str]) -> Result<Vec<(ArticleId, u32)>, StoreError> {
+    /// Every article that holds each of these words (stemmed, case and accents ignored), as its place among all articles
+    /// in order of stem, with the number of its first sentence that holds most of them. Without words, none. Credits and
+    /// advertisements are not searched.
+    pub fn articles_with(&self, words: &[&str]) -> Result<Vec<(u32, u32)>, StoreError> {
         let words: Vec<&str> = words.iter().copied().take(MOST_GROUPS).collect();
         if words.is_empty() || words.iter().any(|word| rows::any_of(&[word]).is_none()) {
             return Ok(Vec::new());
@@ -356,7 +356,7 @@ impl Store {
 
     /// The numbers of direct quotations that share words with this text, those that share the rarest first; at most
     /// `limit`.
-    pub fn quotations_like(&self, text: &str, limit: usize) -> Result<Vec<u32>, StoreError> {
+    pub fn quotations_like(&self, text: &str, limit: usize) -> Result<Arc<Vec<u32>>, StoreError> {
         self.ask(|db| quoted::like(db, &self.quoted, text, limit))
     }
 

@@ -39,25 +39,42 @@ pub(super) fn forget(db: &Connection, article: &ArticleId) -> rusqlite::Result<(
     Ok(())
 }
 
-/// The quotations that each pair and each long word is found in, as far as they were looked up.
-pub(super) type Lists = Recent<String, Vec<u32>>;
+/// Quotations by their numbers, as far as they were looked up.
+#[derive(Debug)]
+pub(super) struct Lists {
+    /// Those that a pair or a long word is found in.
+    terms: Recent<String, Vec<u32>>,
+    /// Those that are like a text: whoever is asked about often is asked for the same words.
+    texts: Recent<(usize, String), Vec<u32>>,
+}
 
-/// Bytes of lists that are kept at hand.
-pub(super) const ROOM: usize = 2 << 20;
+impl Lists {
+    pub(super) fn new() -> Self {
+        /// Bytes of lists that are kept at hand.
+        const ROOM: usize = 2 << 20;
+        Self { terms: Recent::with_room(ROOM), texts: Recent::with_room(ROOM / 2) }
+    }
+}
 
 /// The numbers of quotations that share pairs of words with a text, best first, else of those that share long words.
-pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> rusqlite::Result<Vec<u32>> {
+pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> rusqlite::Result<Arc<Vec<u32>>> {
+    let key = (limit, text.to_owned());
+    if let Some(found) = lists.texts.get(&key) {
+        return Ok(found);
+    }
     let mut words = words(text);
     words.truncate(MOST_WORDS);
-    let mut found = search(db, lists, &pairs(&words).collect(), limit)?;
+    let mut found = search(db, &lists.terms, &pairs(&words).collect(), limit)?;
     // Two words changed in a short sentence may leave no pair whole.
     if found.len() < limit {
-        for claim in search(db, lists, &long(&words).collect(), limit - found.len())? {
+        for claim in search(db, &lists.terms, &long(&words).collect(), limit - found.len())? {
             if !found.contains(&claim) {
                 found.push(claim);
             }
         }
     }
+    let found = Arc::new(found);
+    lists.texts.keep(&key, &found, 200 + text.len() + size_of_val(found.as_slice()));
     Ok(found)
 }
 
@@ -76,13 +93,24 @@ pub(super) fn words_at(db: &Connection, article: &ArticleId, span: Span) -> rusq
     texts.query_row([&article.0], |row| Ok(span.cut(row.get_ref(0)?.as_str()?).to_owned())).optional()
 }
 
-/// The best matches: those that share the most and rarest terms.
-fn search(db: &Connection, kept: &Lists, terms: &BTreeSet<String>, limit: usize) -> rusqlite::Result<Vec<u32>> {
-    /// Of many matches only those that share the rarest terms are looked at.
+/// The best matches. Few are weighed by the database; of many only those that share the rarest terms are looked at.
+fn search(
+    db: &Connection,
+    kept: &Recent<String, Vec<u32>>,
+    terms: &BTreeSet<String>,
+    limit: usize,
+) -> rusqlite::Result<Vec<u32>> {
     const FEW: usize = 600;
     let mut lists = Vec::with_capacity(terms.len());
     for term in terms {
         lists.push(holding(db, kept, term)?);
+    }
+    if lists.iter().map(|list| list.len()).sum::<usize>() <= FEW {
+        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+        let Some(sought) = rows::any_of(&terms) else { return Ok(Vec::new()) };
+        let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        return db.prepare_cached(sql)?.query_map(params![sought, limit], |row| row.get(0))?.collect();
     }
     let all: f32 = db.prepare_cached("SELECT coalesce(max(id), 0) FROM claim")?.query_row([], |row| row.get(0))?;
     lists.sort_by_key(|list| list.len());
@@ -129,7 +157,7 @@ fn keep_the_best(found: &mut Vec<(u32, f32)>, limit: usize, left: f32) {
 }
 
 /// The quotations with a term, in order.
-fn holding(db: &Connection, kept: &Lists, term: &String) -> rusqlite::Result<Arc<Vec<u32>>> {
+fn holding(db: &Connection, kept: &Recent<String, Vec<u32>>, term: &String) -> rusqlite::Result<Arc<Vec<u32>>> {
     if let Some(list) = kept.get(term) {
         return Ok(list);
     }

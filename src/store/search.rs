@@ -114,8 +114,9 @@ impl Search {
         found.into_iter().map(read).collect::<Result<_, _>>().map(Some)
     }
 
-    /// The articles that hold each of these words, in order of stem, with the first sentence that holds most of them.
-    pub(super) fn articles(&self, db: &Connection, words: &[&str]) -> rusqlite::Result<Vec<(ArticleId, u32)>> {
+    /// The articles that hold each of these words, as places in order of stem, with the first sentence that holds most
+    /// of them.
+    pub(super) fn articles(&self, db: &Connection, words: &[&str]) -> rusqlite::Result<Vec<(u32, u32)>> {
         let mut lists = Vec::with_capacity(words.len());
         for (n, word) in words.iter().enumerate() {
             lists.push((n, self.holding(db, word)?));
@@ -128,8 +129,11 @@ impl Search {
         if lists.len() > 1 {
             all.sort_unstable();
         }
+        let mut place = 0;
         for run in all.chunk_by(|a, b| a == b) {
-            let (place, _) = stock.article_of(run[0]);
+            while stock.firsts.get(place + 1).is_some_and(|(next, _)| *next <= run[0]) {
+                place += 1;
+            }
             if whole[place] && best[place].0 < run.len() as u32 {
                 best[place] = (run.len() as u32, run[0]);
             }
@@ -137,7 +141,7 @@ impl Search {
         let found = best.into_iter().zip(&stock.firsts).filter(|((count, _), _)| *count > 0);
         let mut found: Vec<(u32, u32)> = found.map(|((_, sentence), (_, stem))| (*stem, sentence)).collect();
         found.sort_unstable();
-        Ok(found.into_iter().map(|(stem, sentence)| (stock.stems[stem as usize].clone(), sentence)).collect())
+        Ok(found)
     }
 
     /// The sentences that hold a word, in order.
@@ -189,12 +193,15 @@ fn weight(list: &[u32]) -> usize {
 impl Shelf {
     /// An article's sentences are written in one go, so that their numbers follow one another.
     fn read(db: &Connection) -> rusqlite::Result<Self> {
-        let sql = "SELECT a.stem, s.id FROM article a JOIN sentence s ON s.article = a.id AND s.n = 0 ORDER BY a.stem";
+        let sql =
+            "SELECT a.stem, s.id FROM article a LEFT JOIN sentence s ON s.article = a.id AND s.n = 0 ORDER BY a.stem";
         let mut articles = db.prepare_cached(sql)?;
         let (mut stems, mut firsts) = (Vec::new(), Vec::new());
         let mut rows = articles.query([])?;
         while let Some(row) = rows.next()? {
-            firsts.push((row.get(1)?, stems.len() as u32));
+            if let Some(first) = row.get(1)? {
+                firsts.push((first, stems.len() as u32));
+            }
             stems.push(ArticleId(row.get(0)?));
         }
         firsts.sort_unstable();
