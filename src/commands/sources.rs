@@ -159,7 +159,8 @@ fn folded(archive: &Archive, all: Vec<Found>) -> Vec<Found> {
 fn support(archive: &Archive, found: &[Found], copies: usize) -> Support {
     let heads = || found.iter().filter_map(|found| archive.head_at(found.rank));
     let earliest = heads().next().and_then(|head| head.outlet.clone()).unwrap_or_default();
-    Support { articles: found.len(), copies, dates: heads().filter_map(|head| head.date.clone()).collect(), earliest }
+    let dates = heads().filter_map(|head| head.date.clone()).collect();
+    Support { articles: found.len(), copies, dates, earliest, hearsay: false }
 }
 
 /// The sentence to show of an article: the one with the words, else the first that names one of the people.
