@@ -65,7 +65,7 @@ pub struct Page {
     pub article: Article,
     /// Its sentences in order.
     pub sentences: Vec<Passage>,
-    stems: OnceLock<Vec<Vec<Stem>>>,
+    stems: Vec<OnceLock<Vec<Stem>>>,
 }
 
 /// What stands behind a verb and changes its meaning.
@@ -220,7 +220,9 @@ impl Archive {
         }
         let missing = || StoreError(format!("the store names {id}, but does not hold it"));
         let article = self.store.article(id)?.ok_or_else(missing)?;
-        let page = Arc::new(Page { article, sentences: self.store.sentences_in(id)?, stems: OnceLock::new() });
+        let sentences = self.store.sentences_in(id)?;
+        let stems = sentences.iter().map(|_| OnceLock::new()).collect();
+        let page = Arc::new(Page { article, sentences, stems });
         self.pages.keep(id, &page, page.article.text.len() + EACH * page.sentences.len());
         Ok(page)
     }
@@ -372,20 +374,18 @@ fn leaves_whom(sentence: &str) -> bool {
 }
 
 impl Page {
-    /// The stems of each sentence, in the order of the sentences; a compound counts in parts and whole (`non-binary`,
-    /// `nonbinary`).
-    pub fn stems(&self) -> &[Vec<Stem>] {
-        self.stems.get_or_init(|| {
-            let of = |sentence: &Passage| {
-                let text = sentence.span.cut(&self.article.text);
-                let compounds = text.split_whitespace().filter(|word| word.contains('-')).map(fold);
-                let words = words_of(text);
-                // A verb and its particle mean something of their own: `took over`.
-                let phrasal = words.windows(2).filter(|pair| PARTICLES.contains(&pair[1].as_str()));
-                let phrasal: Vec<Stem> = phrasal.filter_map(|pair| Stem::known(&pair.concat())).collect();
-                words.into_iter().chain(compounds).map(|word| Stem::of(&word)).chain(phrasal).collect()
-            };
-            self.sentences.iter().map(of).collect()
+    /// The stems of one sentence, by its place; a compound counts in parts and whole (`non-binary`, `nonbinary`). Most
+    /// sentences of a page are never looked at.
+    pub fn stems(&self, at: usize) -> &[Stem] {
+        let (Some(sentence), Some(stems)) = (self.sentences.get(at), self.stems.get(at)) else { return &[] };
+        stems.get_or_init(|| {
+            let text = sentence.span.cut(&self.article.text);
+            let compounds = text.split_whitespace().filter(|word| word.contains('-')).map(fold);
+            let words = words_of(text);
+            // A verb and its particle mean something of their own: `took over`.
+            let phrasal = words.windows(2).filter(|pair| PARTICLES.contains(&pair[1].as_str()));
+            let phrasal: Vec<Stem> = phrasal.filter_map(|pair| Stem::known(&pair.concat())).collect();
+            words.into_iter().chain(compounds).map(|word| Stem::of(&word)).chain(phrasal).collect()
         })
     }
 

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::num::NonZeroU16;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxBuildHasher;
@@ -120,12 +120,27 @@ pub struct Stem {
     group: Option<NonZeroU16>,
 }
 
+/// Words met, with their stems.
+static MET: LazyLock<RwLock<HashMap<Box<str>, Stem>>> = LazyLock::new(RwLock::default);
+/// As many are remembered, less than a megabyte of them; what comes later is rare.
+const MOST_MET: usize = 12_000;
+/// Bytes of a word that is worth it.
+const LONGEST_MET: usize = 24;
+
 impl Stem {
-    /// The stem of a folded word.
+    /// The stem of a folded word. News is told in few words: those met before are remembered.
     pub fn of(word: &str) -> Self {
+        if let Some(known) = MET.read().unwrap_or_else(PoisonError::into_inner).get(word) {
+            return *known;
+        }
         let text = stem(word);
         let group = GROUPS.get(&text).and_then(|group| NonZeroU16::new(*group as u16 + 1));
-        Self { hash: FxBuildHasher.hash_one(&text) as u32, group }
+        let stem = Self { hash: FxBuildHasher.hash_one(&text) as u32, group };
+        let mut met = MET.write().unwrap_or_else(PoisonError::into_inner);
+        if met.len() < MOST_MET && word.len() <= LONGEST_MET {
+            met.insert(word.into(), stem);
+        }
+        stem
     }
 
     /// The stem of a folded word that other words may stand for; none for words without any.

@@ -257,7 +257,8 @@ impl NameIndex {
 
 /// The words of a name without case, accents, apostrophes, possessives and @; hyphens part words.
 pub fn words_of(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || "-–—/,.()“”\"@&".contains(c))
+    let parts = |c: char| matches!(c, '-' | '–' | '—' | '/' | ',' | '.' | '(' | ')' | '“' | '”' | '"' | '@' | '&');
+    text.split(|c: char| c.is_whitespace() || parts(c))
         .map(|word| {
             let word = word.trim_end_matches("'s").trim_end_matches("’s");
             fold(word)
@@ -269,6 +270,11 @@ pub fn words_of(text: &str) -> Vec<String> {
 /// Lower case, without accents and without anything that is no letter or digit.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Most words are, and have nothing to take apart.
+        folded.extend(text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+        return folded;
+    }
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {
             'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),

@@ -110,7 +110,7 @@ fn weigh(
     let page = archive.page(&candidate.article)?;
     let text = &page.article.text;
     let Some(at) = page.sentences.iter().position(|s| s.span == candidate.span) else { return Ok(None) };
-    let own = &page.stems()[at];
+    let own = page.stems(at);
     let near = |s: &Passage| s.paragraph == candidate.paragraph && s.span != candidate.span;
     let headline = candidate.kind == SentenceKind::Title;
     let mut score = candidate.score.clamp(0.0, 50.0) / 50.0;
@@ -138,7 +138,7 @@ fn weigh(
         score: 0.0,
     };
     for (stem, word) in stems {
-        let beside = || page.sentences.iter().zip(page.stems()).filter(|(s, _)| near(s)).flat_map(|(_, stems)| stems);
+        let beside = || page.sentences.iter().enumerate().filter(|(_, s)| near(s)).flat_map(|(at, _)| page.stems(at));
         if own.iter().any(|s| s.same(stem)) {
             score += 10.0;
             evidence.held.push((*word).to_owned());
@@ -159,7 +159,7 @@ fn weigh(
     };
     if evidence.missing.len() == 1 && evidence.held.len() >= 2 && !evidence.missing.iter().any(telling) {
         let missing = Stem::of(&evidence.missing[0]);
-        if page.stems().iter().flatten().any(|s| s.alike(&missing)) {
+        if (0..page.sentences.len()).flat_map(|at| page.stems(at)).any(|s| s.alike(&missing)) {
             score -= 2.0;
             evidence.missing.clear();
             evidence.loose = true;
@@ -171,10 +171,11 @@ fn weigh(
 
 impl Page {
     /// What the article is about: its headline and its first sentences, with their stems.
-    pub fn beginning(&self) -> impl Iterator<Item = (&Passage, &Vec<Stem>)> {
+    pub fn beginning(&self) -> impl Iterator<Item = (&Passage, &[Stem])> {
         const SENTENCES: usize = 4;
-        let told = |(s, _): &(&Passage, &Vec<Stem>)| matches!(s.kind, SentenceKind::Body | SentenceKind::Title);
-        self.sentences.iter().zip(self.stems()).filter(told).take(SENTENCES)
+        let told = |(_, s): &(usize, &Passage)| matches!(s.kind, SentenceKind::Body | SentenceKind::Title);
+        let told = self.sentences.iter().enumerate().filter(told).take(SENTENCES);
+        told.map(|(at, sentence)| (sentence, self.stems(at)))
     }
 
     /// A sentence with what follows in the paragraph, then with what goes before, up to about five lines.

@@ -214,7 +214,6 @@ impl Setting {
         const PRONOUNS: [&str; 11] =
             ["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "you"];
         let content = speech.source.span;
-        let all = || page.sentences.iter().zip(page.stems());
         let own: Vec<u32> = page.sentences.iter().filter(|s| s.span.overlaps(content)).map(|s| s.paragraph).collect();
         let holds = |s: &Passage| s.span.overlaps(content);
         let near = |s: &Passage| own.iter().any(|p| s.paragraph == *p || s.paragraph + 1 == *p);
@@ -223,10 +222,10 @@ impl Setting {
         let mut placed: Vec<(Stem, u8)> = words.iter().map(|word| (Stem::of(word), OWN)).collect();
         let mut about = speech.about.clone();
         let mut mentioned = Vec::new();
-        for (sentence, stems) in all() {
+        for (at, sentence) in page.sentences.iter().enumerate() {
             let place = if holds(sentence) { SENTENCE } else { 0 } | if near(sentence) { AROUND } else { 0 };
             if place != 0 {
-                placed.extend(stems.iter().map(|stem| (*stem, place)));
+                placed.extend(page.stems(at).iter().map(|stem| (*stem, place)));
             }
             if place & SENTENCE != 0 {
                 about.extend(&sentence.people);
