@@ -29,6 +29,8 @@ use tokio::runtime::{Builder, Runtime};
 /// Requests of one round, no two the same.
 const REQUESTS: usize = 20_000;
 const ROUNDS: usize = 5;
+/// The constant answer: a short one.
+const ANSWER: &str = r#"{"type":4,"data":{"content":"Hello."}}"#;
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -130,7 +132,7 @@ async fn constant(listener: TcpListener, key: VerifyingKey) {
         if signature.len() != 128 || key.verify(&signed, &Signature::from_bytes(&unhex(signature))).is_err() {
             return (StatusCode::UNAUTHORIZED, [(header::CONTENT_TYPE, "text/plain")], "no");
         }
-        (StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], r#"{"type":4,"data":{"content":"Hello."}}"#)
+        (StatusCode::OK, [(header::CONTENT_TYPE, "application/json")], ANSWER)
     }
     let router = Router::new().route("/interactions", post(answer)).with_state(key);
     axum::serve(listener, router).await.expect("served");

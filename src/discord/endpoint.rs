@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use axum::Router;
-use axum::body::{self, Body};
+use axum::body::{self, Body, Bytes};
 use axum::extract::{Request as Http, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -117,6 +117,7 @@ impl Endpoint {
         match (serde_json::to_vec(&CreateInteractionResponse::from(reply)), key) {
             // What broke may be mended a moment later, and who asks too often is not everybody.
             (Ok(bytes), Some(key)) if !matches!(outcome, Outcome::Broke | Outcome::Limited) => {
+                let bytes = Bytes::from(bytes);
                 self.shelf.keep(&key, bytes.clone(), outcome);
                 json(Body::from(bytes))
             }

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
+
 use super::outcome::Outcome;
 use super::request::{Asks, Request};
 use crate::store::Recent;
@@ -13,7 +15,7 @@ use crate::store::Recent;
 pub(super) struct Shelf(Recent<Key, Kept>);
 
 /// A reply as bytes, and how it came out.
-pub(super) type Kept = (Vec<u8>, Outcome);
+pub(super) type Kept = (Bytes, Outcome);
 
 /// The archive's number, and all that the reply depends on.
 pub(super) type Key = (u64, String);
@@ -56,7 +58,7 @@ impl Shelf {
     }
 
     /// Keeps a reply.
-    pub(super) fn keep(&self, key: &Key, reply: Vec<u8>, outcome: Outcome) {
+    pub(super) fn keep(&self, key: &Key, reply: Bytes, outcome: Outcome) {
         let weight = key.1.len() + reply.len();
         self.0.keep(key, &Arc::new((reply, outcome)), weight);
     }
@@ -119,7 +121,7 @@ mod tests {
     fn what_was_kept_is_given_again() {
         let (shelf, key) = (Shelf::new(), Shelf::key(1, &request(who("Ann"), None)).expect("a key"));
         assert_eq!(shelf.get(&key), None);
-        shelf.keep(&key, b"{}".to_vec(), Outcome::Answered);
-        assert_eq!(shelf.get(&key).as_deref(), Some(&(b"{}".to_vec(), Outcome::Answered)));
+        shelf.keep(&key, Bytes::from_static(b"{}"), Outcome::Answered);
+        assert_eq!(shelf.get(&key).as_deref(), Some(&(Bytes::from_static(b"{}"), Outcome::Answered)));
     }
 }
