@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use serenity::all::ShardId;
-use serenity::gateway::{ConnectionStage, ShardManager, ShardMessenger};
+use serenity::gateway::{ConnectionStage, ShardManager, ShardMessenger, ShardRunnerMessage};
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio_tungstenite::tungstenite::Message;
@@ -58,9 +58,9 @@ fn watch(manager: &Weak<ShardManager>, shards: Shards, stopped: &Receiver<()>, r
     let mut beginnings: BTreeMap<u32, u32> = BTreeMap::new();
     loop {
         for shard in shards.first..=shards.last {
-            let pulse = manager.upgrade()?.runners.blocking_lock().get(&ShardId(shard)).map(|runner| {
+            let runner = manager.upgrade()?.runners.blocking_lock().get(&ShardId(shard)).map(|runner| {
                 beat(&runner.runner_tx);
-                runner.stage
+                (runner.runner_tx.clone(), runner.stage)
             });
             let mut gone = false;
             for _ in 0..LOOKS {
@@ -69,13 +69,14 @@ fn watch(manager: &Weak<ShardManager>, shards: Shards, stopped: &Receiver<()>, r
                 }
                 gone |= is_one_gone(&manager.upgrade()?);
             }
-            if pulse == Some(ConnectionStage::Connected) {
+            let Some((runner, stage)) = runner else { continue };
+            if stage == ConnectionStage::Connected {
                 beginnings.remove(&shard);
             }
-            if !gone || pulse.is_none() {
+            if !gone {
                 continue;
             }
-            if pulse != Some(ConnectionStage::Connected) {
+            if stage != ConnectionStage::Connected {
                 let begun = beginnings.entry(shard).or_default();
                 *begun += 1;
                 if *begun >= MOST_BEGINNINGS {
@@ -83,10 +84,12 @@ fn watch(manager: &Weak<ShardManager>, shards: Shards, stopped: &Receiver<()>, r
                 }
             }
             warn!("Discord has closed the connection of shard {shard}; it begins anew");
-            let manager = manager.upgrade()?;
-            // There is nobody left to say so.
-            manager.shutdown_finished(ShardId(shard));
-            runtime.block_on(manager.restart(ShardId(shard)));
+            let (manager, shard) = (manager.upgrade()?, ShardId(shard));
+            // Should it be another one that is gone, this one has to end before it begins anew.
+            runner.send_to_shard(ShardRunnerMessage::Shutdown(shard, 4000));
+            // There may be nobody left to say so.
+            manager.shutdown_finished(shard);
+            runtime.block_on(manager.restart(shard));
         }
     }
 }
