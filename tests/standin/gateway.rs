@@ -142,7 +142,10 @@ impl Connection {
     }
 
     async fn close(&mut self, code: u16) -> Result<(), axum::Error> {
-        self.socket.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await
+        self.socket.send(Message::Close(Some(CloseFrame { code, reason: "".into() }))).await?;
+        // A connection that ends before the bot has said goodbye would be a broken one.
+        while let Some(Ok(_)) = self.socket.recv().await {}
+        Ok(())
     }
 }
 
