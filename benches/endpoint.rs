@@ -5,6 +5,7 @@
 //! each counts. `cargo bench --bench endpoint -- serve ADDRESS KEY` is the other server alone, for a driver from outside.
 //! `cargo bench --bench endpoint -- soak SECONDS` asks ours for so long, counts what is not answered and looks at the memory.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -68,8 +69,8 @@ fn main() {
     println!("{connections} connections\n\n| server | a second | p50 ms | p99 ms | p99.9 ms |\n|---|--:|--:|--:|--:|");
     for (name, round) in ["receipts", "signature alone"].into_iter().zip(&best) {
         let Some(round) = round else { continue };
-        let at = |share: f64| round.times[(round.times.len() as f64 * share) as usize].as_secs_f64() * 1e3;
-        println!("| {name} | {:.0} | {:.2} | {:.2} | {:.2} |", round.rate, at(0.5), at(0.99), at(0.999));
+        let at = |thousandths: usize| round.times[round.times.len() * thousandths / 1000].as_secs_f64() * 1e3;
+        println!("| {name} | {:.0} | {:.2} | {:.2} | {:.2} |", round.rate, at(500), at(990), at(999));
     }
     if let [Some(ours), Some(other)] = &best {
         println!("\n{:.2} of its throughput", ours.rate / other.rate);
@@ -88,7 +89,7 @@ fn soak(time: Duration) {
         let round = driver.block_on(drive(ours, Arc::new(requests), 32));
         (sent, failed) = (sent + REQUESTS, failed + round.failed);
         let passed = started.elapsed();
-        if sent == REQUESTS || passed - told >= Duration::from_secs(60) || passed >= time {
+        if sent == REQUESTS || passed.saturating_sub(told) >= Duration::from_secs(60) || passed >= time {
             let slowest = round.times.last().map_or(0.0, |slowest| slowest.as_secs_f64() * 1e3);
             println!("| {} | {sent} | {failed} | {slowest:.1} | {} |", passed.as_secs(), memory());
             told = passed;
@@ -138,11 +139,14 @@ async fn constant(listener: TcpListener, key: VerifyingKey) {
     axum::serve(listener, router).await.expect("served");
 }
 
+/// The kind of interaction, the command, its options.
+type Call<'a> = (u8, &'a str, &'a [(&'a str, &'a str)]);
+
 /// One HTTP request with an interaction that nobody sent before.
 fn signed(key: &SigningKey, n: usize) -> Vec<u8> {
     let one = [("person", "Michael Allio")];
     let two = [("person", "Michael Allio"), ("other", "Amanda Kloots")];
-    let calls: [(u8, &str, &[(&str, &str)]); 8] = [
+    let calls: [Call<'_>; 8] = [
         (2, "who", &one),
         (2, "when-did-they-meet", &two),
         (4, "who", &[("person", "aman")]),
@@ -219,7 +223,7 @@ async fn drive(address: SocketAddr, requests: Arc<Vec<Vec<u8>>>, connections: us
         times.extend(took);
         failed += not_answered;
     }
-    let rate = times.len() as f64 / started.elapsed().as_secs_f64();
+    let rate = f64::from(times.len() as u32) / started.elapsed().as_secs_f64();
     times.sort_unstable();
     Round { rate, times, failed }
 }
@@ -240,7 +244,10 @@ async fn answered(stream: &mut TcpStream, buffer: &mut [u8]) -> bool {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn unhex<const N: usize>(digits: &str) -> [u8; N] {

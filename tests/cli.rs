@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -223,6 +224,18 @@ fn a_token_file_that_is_absent_is_named() {
     let ran = ran(&output);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("DISCORD_TOKEN_FILE absent"), "{}", ran.err);
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let place = Place::new();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    for option in ["--status", "--interactions"] {
+        let ran = place.run(&["run", option, &address]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains(&format!("cannot listen at {address}: ")), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -51,26 +51,37 @@ impl Connection {
 
     /// What keeps questions from coming in, in one line.
     pub(super) fn trouble(&self) -> Option<String> {
-        let shards = self.shards();
-        match (self, shards.values().filter(|connected| !**connected).count()) {
-            (Self::Http, _) => None,
-            (Self::Gateway(_), _) if shards.is_empty() => Some("Discord has not been reached yet".to_owned()),
-            (Self::Gateway(_), 0) => None,
-            (Self::Gateway(_), _) if shards.len() == 1 => Some("not connected to Discord's gateway".to_owned()),
-            (Self::Gateway(_), away) => {
-                Some(format!("{away} of {} shards are not connected to Discord's gateway", shards.len()))
-            }
+        match self {
+            Self::Http => None,
+            Self::Gateway(_) => trouble(&self.shards()),
         }
     }
 
-    /// The same as a sentence for those who look after a server.
+    /// How questions come in, as a sentence for those who look after a server.
     pub(super) fn sentence(&self) -> String {
-        let shards = self.shards();
-        match (self, shards.values().filter(|connected| **connected).count()) {
-            (Self::Http, _) => "Discord reaches it over HTTP.".to_owned(),
-            (Self::Gateway(_), 1) if shards.len() == 1 => "Connected to Discord's gateway.".to_owned(),
-            (Self::Gateway(_), n) => format!("Connected to Discord's gateway with {n} of {} shards.", shards.len()),
+        match self {
+            Self::Http => "Discord reaches it over HTTP.".to_owned(),
+            Self::Gateway(_) => sentence(&self.shards()),
         }
+    }
+}
+
+fn trouble(shards: &BTreeMap<u32, bool>) -> Option<String> {
+    let away = shards.values().filter(|connected| !**connected).count();
+    match (shards.len(), away) {
+        (0, _) => Some("Discord has not been reached yet".to_owned()),
+        (_, 0) => None,
+        (1, _) => Some("not connected to Discord's gateway".to_owned()),
+        (all, away) => Some(format!("{away} of {all} shards are not connected to Discord's gateway")),
+    }
+}
+
+fn sentence(shards: &BTreeMap<u32, bool>) -> String {
+    let connected = shards.values().filter(|connected| **connected).count();
+    match (shards.len(), connected) {
+        (0 | 1, 0) => "Not connected to Discord's gateway.".to_owned(),
+        (1, _) => "Connected to Discord's gateway.".to_owned(),
+        (all, connected) => format!("Connected to Discord's gateway with {connected} of {all} shards."),
     }
 }
 
@@ -83,5 +94,31 @@ impl Shards {
             *last = self.wanted.clone().map(|shard| (shard, is_up(shard))).collect();
         }
         last.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_away_is_told() {
+        for (shards, why, told) in [
+            (&[][..], Some("Discord has not been reached yet"), "Not connected to Discord's gateway."),
+            (&[false], Some("not connected to Discord's gateway"), "Not connected to Discord's gateway."),
+            (&[true], None, "Connected to Discord's gateway."),
+            (
+                &[true, false, false],
+                Some("2 of 3 shards are not connected to Discord's gateway"),
+                "Connected to Discord's gateway with 1 of 3 shards.",
+            ),
+            (&[true, true], None, "Connected to Discord's gateway with 2 of 2 shards."),
+        ] {
+            let shards: BTreeMap<u32, bool> = (4..).zip(shards.iter().copied()).collect();
+            assert_eq!(trouble(&shards).as_deref(), why, "{shards:?}");
+            assert_eq!(sentence(&shards), told);
+        }
+        assert_eq!(Connection::Http.trouble(), None);
+        assert!(Connection::gateway().trouble().is_some());
     }
 }
