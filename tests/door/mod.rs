@@ -248,7 +248,7 @@ async fn what_is_signed_and_no_interaction_is_refused_after_reading() {
 async fn those_who_never_finish_a_request_stop_nobody() {
     let bot = Bot::alone().await;
     let address = bot.url.trim_start_matches("http://").split('/').next().expect("an address").to_owned();
-    let mut held = Vec::new();
+    let mut kept = Vec::new();
     for n in 0..64 {
         let mut stream = TcpStream::connect(&address).await.expect("a connection");
         let head = format!(
@@ -258,10 +258,10 @@ async fn those_who_never_finish_a_request_stop_nobody() {
         );
         let begun = if n % 2 == 0 { format!("{head}\r\n{{") } else { head };
         stream.write_all(begun.as_bytes()).await.expect("written");
-        held.push(stream);
+        kept.push(stream);
     }
     bot.ask(command("help", &[])).await;
-    let mut first = held.swap_remove(0);
+    let mut first = kept.swap_remove(0);
     let mut said = [0; 12];
     soon(first.read_exact(&mut said)).await.expect("an answer");
     assert_eq!(&said, b"HTTP/1.1 408");

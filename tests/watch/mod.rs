@@ -48,7 +48,7 @@ async fn watched(standin: &mut Standin, office: Arc<Office>) -> (Bot, String) {
 }
 
 /// The value of a sample.
-fn sample(metrics: &str, name: &str) -> Option<f64> {
+fn sample(metrics: &str, name: &str) -> Option<u64> {
     metrics.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
 }
 
@@ -66,7 +66,7 @@ async fn it_is_well_from_the_start_and_ready_while_it_is_connected() {
     until(&url, "/readyz", (StatusCode::SERVICE_UNAVAILABLE, "Discord has not been reached yet")).await;
     until(&url, "/readyz", READY).await;
     let (_, metrics) = get(&url, "/metrics").await;
-    assert_eq!(sample(&metrics, r#"receipts_gateway_connected{shard="0"}"#), Some(1.0), "{metrics}");
+    assert_eq!(sample(&metrics, r#"receipts_gateway_connected{shard="0"}"#), Some(1), "{metrics}");
 
     // Not to be resumed: serenity begins anew after five seconds.
     standin.order(Order::Opcode(9, Value::Bool(false)));
@@ -137,25 +137,25 @@ async fn every_answer_is_counted_by_how_it_came_out() {
     standin.order(Order::Dispatch("MESSAGE_CREATE", chat(&format!("<@{APPLICATION}> who is Ann Lee?"))));
     standin.next(|seen| matches!(seen, Seen::Wrote { .. }).then_some(())).await;
 
-    let sum: i32 = expected.values().sum();
+    let sum: u64 = expected.values().sum();
     for (url, mentions) in [(&url, 1), (&url_over_http, 0)] {
         let (_, metrics) = get(url, "/metrics").await;
         let counted = |name: &str, outcome: &str| {
             sample(&metrics, &format!(r#"receipts_answers_total{{command="{name}",outcome="{outcome}"}}"#))
         };
         for ((name, outcome), n) in &expected {
-            assert_eq!(counted(name, outcome), Some(f64::from(*n)), "{name}, {outcome}:\n{metrics}");
+            assert_eq!(counted(name, outcome), Some(*n), "{name}, {outcome}:\n{metrics}");
         }
-        assert_eq!(counted("mention", "answered"), Some(f64::from(mentions)));
+        assert_eq!(counted("mention", "answered"), Some(mentions));
         let all = metrics.lines().filter(|line| line.starts_with("receipts_answers_total"));
-        let all: f64 = all.filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok()).sum();
-        assert_eq!(all, f64::from(sum + mentions), "nothing else is counted:\n{metrics}");
+        let all: u64 = all.filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok()).sum();
+        assert_eq!(all, sum + mentions, "nothing else is counted:\n{metrics}");
         let times = r#"receipts_answer_seconds_count{command="who"}"#;
-        let who: i32 = expected.iter().filter(|((name, _), _)| *name == "who").map(|(_, n)| n).sum();
-        assert_eq!(sample(&metrics, times), Some(f64::from(who)), "{metrics}");
-        assert_eq!(sample(&metrics, "receipts_store_articles"), Some(9.0), "{metrics}");
-        assert_eq!(sample(&metrics, "receipts_store_people"), Some(4.0), "{metrics}");
-        assert!(sample(&metrics, "receipts_store_bytes").is_some_and(|bytes| bytes > 4096.0), "{metrics}");
+        let who: u64 = expected.iter().filter(|((name, _), _)| *name == "who").map(|(_, n)| n).sum();
+        assert_eq!(sample(&metrics, times), Some(who), "{metrics}");
+        assert_eq!(sample(&metrics, "receipts_store_articles"), Some(9), "{metrics}");
+        assert_eq!(sample(&metrics, "receipts_store_people"), Some(4), "{metrics}");
+        assert!(sample(&metrics, "receipts_store_bytes").is_some_and(|bytes| bytes > 4096), "{metrics}");
         assert_eq!(sample(&metrics, "receipts_store_age_seconds"), None, "it is in memory");
         assert!(!metrics.contains("Ann") && !metrics.contains("gone"), "what is asked stays out of it:\n{metrics}");
         assert!(metrics.ends_with("# EOF\n"), "{metrics}");
