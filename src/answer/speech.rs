@@ -177,14 +177,13 @@ impl Archive {
             return Ok(known);
         }
         let page = self.page(&speech.source.article)?;
-        let news = match self.speeches.news.get(&speech.source.article) {
-            Some(known) => known,
-            None => {
-                let news = Arc::new(News::of(&page));
-                let weight = 200 + size_of::<Stem>() * (news.beginning.len() + news.headline.len());
-                self.speeches.news.keep(&speech.source.article, &news, weight);
-                news
-            }
+        let news = if let Some(known) = self.speeches.news.get(&speech.source.article) {
+            known
+        } else {
+            let news = Arc::new(News::of(&page));
+            let weight = 200 + size_of::<Stem>() * (news.beginning.len() + news.headline.len());
+            self.speeches.news.keep(&speech.source.article, &news, weight);
+            news
         };
         let setting = Arc::new(Setting::of(self, &page, speech, news));
         let people = setting.about.len() + setting.near.len();
@@ -219,13 +218,13 @@ impl Setting {
         let near = |s: &Passage| own.iter().any(|p| s.paragraph == *p || s.paragraph + 1 == *p);
         let within = |s: &&Passage| own.iter().any(|p| s.paragraph.abs_diff(*p) <= 2);
         let words = words_of(content.cut(&page.article.text));
-        let mut placed: Vec<(Stem, u8)> = words.iter().map(|word| (Stem::of(word), OWN)).collect();
+        let mut heard: Vec<(Stem, u8)> = words.iter().map(|word| (Stem::of(word), OWN)).collect();
         let mut about = speech.about.clone();
         let mut mentioned = Vec::new();
         for (at, sentence) in page.sentences.iter().enumerate() {
             let place = if holds(sentence) { SENTENCE } else { 0 } | if near(sentence) { AROUND } else { 0 };
             if place != 0 {
-                placed.extend(page.stems(at).iter().map(|stem| (*stem, place)));
+                heard.extend(page.stems(at).iter().map(|stem| (*stem, place)));
             }
             if place & SENTENCE != 0 {
                 about.extend(&sentence.people);
@@ -234,9 +233,9 @@ impl Setting {
                 mentioned.extend(&sentence.people);
             }
         }
-        placed.sort_unstable();
+        heard.sort_unstable();
         let (mut stems, mut places): (Vec<Stem>, Vec<u8>) = (Vec::new(), Vec::new());
-        for (stem, place) in placed {
+        for (stem, place) in heard {
             match places.last_mut() {
                 Some(known) if stems.last() == Some(&stem) => *known |= place,
                 _ => {
