@@ -1,21 +1,25 @@
 //! `receipts run`: the bot, until SIGTERM or Ctrl-C.
 
+use std::convert::Infallible;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
-use tracing::info;
+use tokio::select;
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
+use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, built, desk};
 use crate::commands::Office;
 use crate::config::{Discord, Run};
 use crate::discord::{self, Door, Rates, Settings};
-use crate::store::Ledger;
+use crate::store::{Ledger, StoreError};
 
 pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
     let token = discord.token().map_err(Failure::of)?;
@@ -48,14 +52,45 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
             Some(address) => Some(listener(address, "Health and metrics are told at", "").await?),
             None => None,
         };
-        let Some(address) = call.interactions else {
-            return discord::run(settings, office, status, shutdown).await.map_err(Failure::of);
+        let fresh = keep_fresh(Arc::clone(&office));
+        let answered = async {
+            let Some(address) = call.interactions else {
+                return discord::run(settings, office, status, shutdown).await.map_err(Failure::of);
+            };
+            let listener = listener(address, "Discord's requests are answered at", "interactions").await?;
+            let public_key = discord.public_key().unwrap_or_default().to_owned();
+            let door = Door { listener, public_key, clock: SystemTime::now };
+            discord::serve(settings, door, office, status, shutdown).await.map_err(Failure::of)
         };
-        let listener = listener(address, "Discord's requests are answered at", "interactions").await?;
-        let public_key = discord.public_key().unwrap_or_default().to_owned();
-        let door = Door { listener, public_key, clock: SystemTime::now };
-        discord::serve(settings, door, office, status, shutdown).await.map_err(Failure::of)
+        select! {
+            ended = answered => ended,
+            never = fresh => match never {},
+        }
     })
+}
+
+/// How often a newer archive is looked for.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// Answers from what a build puts in the place of the archive, a few seconds later and without a pause. What can't be
+/// opened is told once.
+async fn keep_fresh(office: Arc<Office>) -> Infallible {
+    let mut refused = String::new();
+    loop {
+        sleep(LOOK).await;
+        let looking = Arc::clone(&office);
+        match spawn_blocking(move || looking.refresh()).await {
+            Ok(Ok(true)) => {
+                refused.clear();
+                info!("A newer archive answers: {} articles", office.desk().archive().size());
+            }
+            Ok(Err(StoreError(why))) if why != refused => {
+                warn!("The archive that was there goes on answering, for the new one can't be opened: {why}");
+                refused = why;
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Takes the address, and says what is there.

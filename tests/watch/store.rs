@@ -22,10 +22,18 @@ struct Case {
     ready: bool,
     /// What `/admin reload` says to it.
     reload: &'static str,
+    /// What comes of looking for a newer archive: whether there is one, or that it can't be opened.
+    fresh: Option<bool>,
 }
 
 const CASES: [Case; 9] = [
-    Case { what: "nothing", happens: |_| None, ready: true, reload: "This is the newest archive already." },
+    Case {
+        what: "nothing",
+        happens: |_| None,
+        ready: true,
+        reload: "This is the newest archive already.",
+        fresh: Some(false),
+    },
     Case {
         what: "replaced",
         happens: |path| {
@@ -34,12 +42,14 @@ const CASES: [Case; 9] = [
         },
         ready: true,
         reload: "answers from now on.\n\n9 articles",
+        fresh: Some(true),
     },
     Case {
         what: "locked by another program",
         happens: |path| Some(locked(path)),
         ready: true,
         reload: "This is the newest archive already.",
+        fresh: Some(false),
     },
     Case {
         what: "replaced, and locked while something is written to it",
@@ -51,18 +61,21 @@ const CASES: [Case; 9] = [
         },
         ready: true,
         reload: "receipts.db: ",
+        fresh: None,
     },
     Case {
         what: "cut short",
         happens: |path| cut(path, |bytes| bytes / 8 * 4),
         ready: false,
         reload: "cut short; the store is damaged: delete it and run",
+        fresh: None,
     },
     Case {
         what: "emptied",
         happens: |path| cut(path, |_| 0),
         ready: false,
         reload: "empty; the store is damaged: delete it and run",
+        fresh: None,
     },
     Case {
         what: "written over",
@@ -73,6 +86,7 @@ const CASES: [Case; 9] = [
         },
         ready: false,
         reload: "no SQLite file; the store is damaged",
+        fresh: None,
     },
     Case {
         what: "gone",
@@ -82,6 +96,7 @@ const CASES: [Case; 9] = [
         },
         ready: true,
         reload: "there is no store",
+        fresh: Some(false),
     },
     Case {
         what: "of a newer version",
@@ -96,6 +111,7 @@ const CASES: [Case; 9] = [
         },
         ready: true,
         reload: "written by a newer receipts (schema 99",
+        fresh: None,
     },
 ];
 
@@ -160,5 +176,24 @@ async fn whatever_happens_to_the_store_the_bot_goes_on_and_a_reload_mends_it() {
         let who = text(&standin.ask(command("who", &[("person", "Ann Lee")])).await);
         assert!(who.contains("Ann Lee met singer Bob Roe"), "{what}: {who}");
         bot.stop().await;
+    }
+}
+
+#[test]
+fn a_newer_archive_is_noticed_and_nothing_else_takes_its_place() {
+    for case in CASES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("receipts.db");
+        archive::build(&path, 5);
+        let office = archive::office_at(&path);
+        let before = office.desk();
+        let held = (case.happens)(&path);
+        assert_eq!(office.refresh().ok(), case.fresh, "{}", case.what);
+        let changed = case.fresh == Some(true);
+        assert_eq!(office.edition(), u64::from(changed), "{}", case.what);
+        assert_eq!(office.desk().archive().size() > before.archive().size(), changed, "{}", case.what);
+        drop(held);
+        // Whoever began to ask before is still answered, by what was there then.
+        assert_eq!(before.archive().size(), 7, "{}", case.what);
     }
 }
