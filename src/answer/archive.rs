@@ -8,14 +8,14 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil;
 
 use super::facts::Facts;
-use super::lexicon::{Stem, is_stop};
+use super::lexicon::is_stop;
 use super::name::{NameIndex, fold, words_of};
 use super::printed::Printed;
 use super::prose::list;
 use super::speech::Speeches;
-use super::{Receipt, Source};
-use crate::domain::{Article, ArticleId, Edtf, Object, PersonId, Span};
-use crate::store::{ArticleHead, Filed, Kind, Passage, Recent, Store, StoreError};
+use super::{Page, Receipt, Source};
+use crate::domain::{ArticleId, Edtf, Object, PersonId, Span};
+use crate::store::{ArticleHead, Filed, Kind, Recent, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
 #[derive(Debug)]
@@ -57,19 +57,6 @@ pub(super) struct Known {
     /// Whether it corrects another one, once somebody has asked.
     pub(super) corrects: OnceLock<bool>,
 }
-
-/// One article with its sentences.
-#[derive(Debug)]
-pub struct Page {
-    /// The article with its text.
-    pub article: Article,
-    /// Its sentences in order.
-    pub sentences: Vec<Passage>,
-    stems: Vec<OnceLock<Vec<Stem>>>,
-}
-
-/// What stands behind a verb and changes its meaning.
-const PARTICLES: [&str; 7] = ["up", "over", "down", "away", "in", "back", "out"];
 
 /// Bytes of pages that are kept at hand: one answer looks at a few pages many times, and fans ask of the news.
 const PAGES: usize = 4 << 20;
@@ -220,9 +207,7 @@ impl Archive {
         }
         let missing = || StoreError(format!("the store names {id}, but does not hold it"));
         let article = self.store.article(id)?.ok_or_else(missing)?;
-        let sentences = self.store.sentences_in(id)?;
-        let stems = sentences.iter().map(|_| OnceLock::new()).collect();
-        let page = Arc::new(Page { article, sentences, stems });
+        let page = Arc::new(Page::new(article, self.store.sentences_in(id)?));
         self.pages.keep(id, &page, page.article.text.len() + EACH * page.sentences.len());
         Ok(page)
     }
@@ -371,30 +356,6 @@ fn leaves_whom(sentence: &str) -> bool {
         }
     }
     false
-}
-
-impl Page {
-    /// The stems of one sentence, by its place; a compound counts in parts and whole (`non-binary`, `nonbinary`). Most
-    /// sentences of a page are never looked at.
-    pub fn stems(&self, at: usize) -> &[Stem] {
-        let (Some(sentence), Some(stems)) = (self.sentences.get(at), self.stems.get(at)) else { return &[] };
-        stems.get_or_init(|| {
-            let text = sentence.span.cut(&self.article.text);
-            let compounds = text.split_whitespace().filter(|word| word.contains('-')).map(fold);
-            let words = words_of(text);
-            // A verb and its particle mean something of their own: `took over`.
-            let phrasal = words.windows(2).filter(|pair| PARTICLES.contains(&pair[1].as_str()));
-            let phrasal: Vec<Stem> = phrasal.filter_map(|pair| Stem::known(&pair.concat())).collect();
-            words.into_iter().chain(compounds).map(|word| Stem::of(&word)).chain(phrasal).collect()
-        })
-    }
-
-    /// The sentences that a span stands in, as one span.
-    fn sentence_span(&self, within: Span) -> Span {
-        let mut held = self.sentences.iter().map(|s| s.span).filter(|s| s.overlaps(within));
-        let Some(first) = held.next() else { return within };
-        held.fold(first, Span::cover)
-    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! they and their neighbours hold. A passage is shown as printed and never taken for more than it says.
 
 use super::lexicon::{Stem, kinds_of, synonyms};
-use super::{Archive, Page, Source};
-use crate::domain::{PersonId, SentenceKind, Span};
+use super::{Archive, Source};
+use crate::domain::{PersonId, SentenceKind};
 use crate::store::{Passage, StoreError};
 
 /// A sentence that may answer, with what it needs around it.
@@ -167,31 +167,4 @@ fn weigh(
     }
     evidence.score = score;
     Ok((!evidence.held.is_empty() || stems.is_empty()).then_some(evidence))
-}
-
-impl Page {
-    /// What the article is about: its headline and its first sentences, with their stems.
-    pub fn beginning(&self) -> impl Iterator<Item = (&Passage, &[Stem])> {
-        const SENTENCES: usize = 4;
-        let told = |(_, s): &(usize, &Passage)| matches!(s.kind, SentenceKind::Body | SentenceKind::Title);
-        let told = self.sentences.iter().enumerate().filter(told).take(SENTENCES);
-        told.map(|(at, sentence)| (sentence, self.stems(at)))
-    }
-
-    /// A sentence with what follows in the paragraph, then with what goes before, up to about five lines.
-    pub(super) fn widened(&self, at: usize) -> Span {
-        const LONGEST: usize = 420;
-        let (text, sentences) = (&self.article.text, &self.sentences);
-        let same = |s: &&Passage| s.paragraph == sentences[at].paragraph;
-        let mut wide = sentences[at].span;
-        let after = sentences[at + 1..].iter().take_while(same);
-        for other in after.chain(sentences[..at].iter().rev().take_while(same)) {
-            let wider = wide.cover(other.span);
-            if wider.cut(text).chars().count() > LONGEST {
-                break;
-            }
-            wide = wider;
-        }
-        wide
-    }
 }

@@ -48,6 +48,7 @@ mod shards;
 mod shelf;
 mod signature;
 mod status;
+mod wire;
 
 /// What the bot needs to know of its Discord application.
 #[derive(Clone, Default)]

@@ -3,14 +3,11 @@
 //! Read from Discord's JSON in one place, whichever door it came through; what no answer needs is not read. Of whoever
 //! calls that is a number and what they may do. It answers nothing.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use serde::Deserialize;
-use serde::de::{Deserializer, Visitor};
 use serde_json::Value;
 use serenity::all::{Interaction, Permissions};
 
+use super::wire::{Data, Given, Message, Wire};
 use crate::commands::{ADMIN_NAME, Options, Server};
 
 /// One interaction, as far as an answer depends on it.
@@ -70,7 +67,7 @@ pub(super) struct Under {
 impl Request {
     /// Reads what came over HTTP.
     pub(super) fn from_json(body: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(body).map(Wire::request)
+        serde_json::from_slice::<Wire>(body).map(Self::from)
     }
 
     /// Reads what serenity has read from the gateway: written as Discord wrote it, so that there is one way to read it.
@@ -78,101 +75,9 @@ impl Request {
         // serenity keeps the kind in the variant alone.
         let kind = u8::from(interaction.kind());
         let wire = Wire { kind, ..Wire::deserialize(serde_json::to_value(interaction)?)? };
-        Ok(wire.request())
+        Ok(Self::from(wire))
     }
 }
-
-/// An interaction on its way, after <https://discord.com/developers/docs/interactions/receiving-and-responding>.
-#[derive(Deserialize)]
-struct Wire {
-    id: Id,
-    token: String,
-    #[serde(rename = "type", default)]
-    kind: u8,
-    data: Option<Data>,
-    guild_id: Option<Id>,
-    member: Option<Member>,
-    user: Option<User>,
-    message: Option<Message>,
-    #[serde(default)]
-    authorizing_integration_owners: BTreeMap<String, Option<Id>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Data {
-    name: String,
-    #[serde(rename = "type")]
-    kind: u8,
-    options: Vec<Given>,
-    resolved: Option<Resolved>,
-    target_id: Option<Id>,
-    custom_id: String,
-    component_type: u8,
-    values: Option<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-struct Given {
-    name: String,
-    value: Option<Value>,
-    #[serde(default)]
-    focused: bool,
-    #[serde(default)]
-    options: Vec<Given>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Resolved {
-    messages: BTreeMap<Id, Message>,
-}
-
-#[derive(Deserialize)]
-struct Member {
-    user: Option<User>,
-    permissions: Option<Permissions>,
-}
-
-#[derive(Deserialize)]
-struct User {
-    id: Id,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Message {
-    content: String,
-    flags: Option<u64>,
-    author: Option<User>,
-    interaction_metadata: Option<Metadata>,
-    #[serde(rename = "referenced_message")]
-    answers: Option<Box<Message>>,
-    embeds: Vec<Embed>,
-}
-
-#[derive(Deserialize)]
-struct Metadata {
-    user: Option<User>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Embed {
-    title: Option<String>,
-    description: Option<String>,
-    fields: Vec<Field>,
-}
-
-#[derive(Deserialize)]
-struct Field {
-    name: String,
-    value: String,
-}
-
-/// A number at Discord: written as a string, by some as a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Id(u64);
 
 const PING: u8 = 1;
 const COMMAND: u8 = 2;
@@ -186,19 +91,19 @@ const EPHEMERAL: u64 = 1 << 6;
 /// The key of the server that a command is installed in.
 const GUILD_INSTALL: &str = "0";
 
-impl Wire {
-    fn request(self) -> Request {
-        let guild = self.guild_id.map(|id| id.0);
-        let owner = self.authorizing_integration_owners.get(GUILD_INSTALL).copied().flatten();
-        let member_user = self.member.as_ref().and_then(|member| member.user.as_ref());
-        Request {
-            id: self.id.0,
-            user: member_user.or(self.user.as_ref()).map_or(0, |user| user.id.0),
+impl From<Wire> for Request {
+    fn from(wire: Wire) -> Self {
+        let guild = wire.guild_id.map(|id| id.0);
+        let owner = wire.authorizing_integration_owners.get(GUILD_INSTALL).copied().flatten();
+        let member_user = wire.member.as_ref().and_then(|member| member.user.as_ref());
+        Self {
+            id: wire.id.0,
+            user: member_user.or(wire.user.as_ref()).map_or(0, |user| user.id.0),
             guild,
             server: owner.map(|id| id.0).filter(|owner| Some(*owner) == guild).map(Server),
-            permissions: self.member.as_ref().and_then(|member| member.permissions),
-            asks: asks(self.kind, self.data.unwrap_or_default(), self.message),
-            token: self.token,
+            permissions: wire.member.as_ref().and_then(|member| member.permissions),
+            asks: asks(wire.kind, wire.data.unwrap_or_default(), wire.message),
+            token: wire.token,
         }
     }
 }
@@ -263,28 +168,6 @@ fn under(message: Option<Message>) -> Under {
         private: message.flags.is_some_and(|flags| flags & EPHEMERAL != 0),
         asker: asker.map(|user| user.id.0),
         texts: texts.collect(),
-    }
-}
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Digits;
-        impl Visitor<'_> for Digits {
-            type Value = Id;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number at Discord")
-            }
-
-            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Id, E> {
-                Ok(Id(number))
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
-                text.parse().map(Id).map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_any(Digits)
     }
 }
 
