@@ -2,6 +2,7 @@
 
 use receipts::commands::{ALL, Desk};
 use receipts::ingest;
+use receipts::render::terminal;
 
 const README: &str = include_str!("../README.md");
 
@@ -27,4 +28,22 @@ fn what_is_kept_is_told_in_the_same_words() {
     for line in told.lines() {
         assert!(words(README).contains(&words(line)), "the README lacks this line:\n{line}");
     }
+}
+
+#[test]
+fn the_conversation_is_what_the_chat_prints() {
+    const COLUMNS: usize = 100;
+    let desk = Desk::open(ingest::bundled().expect("a store")).expect("a desk");
+    let (_, conversation) = README.split_once("This is what the chat prints").expect("a conversation");
+    let block = conversation.split("```").nth(1).expect("a block");
+    let questions: Vec<&str> = block.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    let said: Vec<String> = questions
+        .iter()
+        .map(|question| {
+            let answer = terminal::answer(&desk.ask(question).expect("an answer"), COLUMNS);
+            format!("> {question}\n\n{}", answer.trim_end())
+        })
+        .collect();
+    assert_eq!(questions.len(), 3);
+    assert_eq!(block.trim(), said.join("\n\n"));
 }
