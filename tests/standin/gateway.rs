@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::select;
 use tokio::sync::mpsc;
@@ -13,6 +14,9 @@ use super::{APPLICATION, Order, Seen, Session, Shared, TOKEN, payload};
 
 /// One connection of the bot.
 pub async fn connect(State(shared): State<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+    if shared.lock().shut {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     upgrade.on_upgrade(move |socket| async move {
         let mut connection = Connection { socket, shared };
         // An error is a bot that went away: its next connection tells.

@@ -118,6 +118,8 @@ struct Discord {
     advice: Advice,
     refuse_identify: Option<u16>,
     refuse_resume: bool,
+    /// The gateway lets no new connection in.
+    shut: bool,
     revoked: bool,
     heartbeat: Duration,
     /// Heartbeats stay unanswered.
@@ -157,6 +159,7 @@ impl Standin {
             advice,
             refuse_identify: None,
             refuse_resume: false,
+            shut: false,
             revoked: false,
             heartbeat: Duration::from_millis(41_250),
             silent: false,
@@ -203,6 +206,11 @@ impl Standin {
     /// No session goes on any more.
     pub fn refuse_resume(&self) {
         self.shared.lock().refuse_resume = true;
+    }
+
+    /// Whether the gateway lets no new connection in from now on.
+    pub fn shut(&self, shut: bool) {
+        self.shared.lock().shut = shut;
     }
 
     /// The token is good no more.

@@ -68,9 +68,12 @@ async fn it_is_well_from_the_start_and_ready_while_it_is_connected() {
     let (_, metrics) = get(&url, "/metrics").await;
     assert_eq!(sample(&metrics, r#"receipts_gateway_connected{shard="0"}"#), Some(1), "{metrics}");
 
-    // Not to be resumed: serenity begins anew after five seconds.
+    // Not to be resumed, and nobody lets the bot begin anew: a moment without a connection could go unseen.
+    standin.shut(true);
     standin.order(Order::Opcode(9, Value::Bool(false)));
     until(&url, "/readyz", (StatusCode::SERVICE_UNAVAILABLE, "not connected to Discord's gateway")).await;
+    standin.shut(false);
+    until(&url, "/readyz", READY).await;
     standin.is_content();
     bot.stop().await;
 }
