@@ -5,8 +5,8 @@
 use serenity::all::{ButtonStyle, MessageReference};
 use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
-    EditInteractionResponse,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
 };
 
 use crate::render::discord::{Button, Embed, Menu, MenuOption, Message, escape};
@@ -41,6 +41,16 @@ pub(super) fn edit(message: Message) -> EditInteractionResponse {
         .embeds(message.embed.map(embed).into_iter().collect())
         .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// A message of its own after the first answer.
+pub(super) fn followup(message: Message) -> CreateInteractionResponseFollowup {
+    CreateInteractionResponseFollowup::new()
+        .content(message.content)
+        .embeds(message.embed.map(embed).into_iter().collect())
+        .components(rows(message.menu, message.buttons))
+        .allowed_mentions(CreateAllowedMentions::new())
+        .ephemeral(message.private)
 }
 
 /// The same as a reply to somebody's message, who is not pinged; the reply stands by itself when theirs is gone.

@@ -37,12 +37,14 @@ impl Courier {
         Self { http, id: InteractionId::new(request.id), token: request.token.clone(), arrived: Instant::now() }
     }
 
-    /// Brings the reply when it is ready.
-    pub(super) async fn bring(&self, work: Work) {
-        match work.await {
-            Ok(Some((reply, _))) => _ = self.send(reply.into()).await,
-            Ok(None) => {}
-            Err(panic) => error!("an interaction can't be answered: {panic}"),
+    /// Brings the reply when it is ready; should the work break, what is said then.
+    pub(super) async fn bring(&self, work: Work, broken: Reply) {
+        let reply = work.await.unwrap_or_else(|panic| {
+            error!("an interaction can't be answered: {panic}");
+            Some((broken, Outcome::Broke))
+        });
+        if let Some((reply, _)) = reply {
+            self.send(reply.into()).await;
         }
     }
 
@@ -56,14 +58,16 @@ impl Courier {
             return;
         }
         if self.send(announcement(private)).await {
-            self.bring_late(work).await;
+            self.bring_late(work, private).await;
         }
     }
 
-    /// The same once it has been announced.
-    pub(super) async fn bring_late(&self, work: Work) {
-        if let Some(message) = message(work.await) {
-            self.follow(message).await;
+    /// The same once it has been announced, to everybody or to the one who asked alone.
+    pub(super) async fn bring_late(&self, work: Work, announced_in_private: bool) {
+        match message(work.await) {
+            Some(message) if message.private && !announced_in_private => self.follow_in_private(message).await,
+            Some(message) => self.follow(message).await,
+            None => {}
         }
     }
 
@@ -85,6 +89,20 @@ impl Courier {
         let attempt =
             async || self.http.edit_original_interaction_response(&self.token, &edit, Vec::new()).await.map(drop);
         if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
+            warn!("A late reply did not reach Discord: {failure}");
+        }
+    }
+
+    /// What turned out to be for the one who asked alone, such as "which one?", after everybody saw it announced: the
+    /// announcement goes, for what takes its place would be seen by everybody, too.
+    async fn follow_in_private(&self, message: Message) {
+        let withdraw = async || self.http.delete_original_interaction_response(&self.token).await;
+        if let Err(failure) = patience::in_time(Instant::now(), withdraw).await {
+            warn!("What was announced can't be withdrawn: {failure}");
+        }
+        let response = convert::followup(message);
+        let attempt = async { self.http.create_followup_message(&self.token, &response, Vec::new()).await.map(drop) };
+        if let Err(failure) = patience::just_once(attempt).await {
             warn!("A late reply did not reach Discord: {failure}");
         }
     }
@@ -119,7 +137,7 @@ async fn forget_routes(http: &Http) {
 #[cfg(test)]
 mod tests {
     use axum::extract::State;
-    use axum::http::StatusCode;
+    use axum::http::{Method, StatusCode};
     use axum::routing::{patch, post};
     use axum::{Json, Router};
     use serde_json::{Value, json};
@@ -137,13 +155,18 @@ mod tests {
         async fn callback(State(seen): Seen, Json(body): Json<Value>) -> StatusCode {
             seen.send(body).map_or(StatusCode::GONE, |()| StatusCode::NO_CONTENT)
         }
-        async fn edit(State(seen): Seen, Json(body): Json<Value>) -> StatusCode {
+        async fn message(State(seen): Seen, method: Method, Json(body): Json<Value>) -> StatusCode {
+            let body = json!({"method": method.as_str(), "content": body["content"], "flags": body["flags"]});
             seen.send(body).map_or(StatusCode::GONE, |()| StatusCode::BAD_REQUEST)
+        }
+        async fn withdraw(State(seen): Seen) -> StatusCode {
+            seen.send(json!({"method": "DELETE"})).map_or(StatusCode::GONE, |()| StatusCode::NO_CONTENT)
         }
         let (sender, receiver) = mpsc::unbounded_channel();
         let router = Router::new()
             .route("/api/v10/interactions/1/token/callback", post(callback))
-            .route("/api/v10/webhooks/2/token/messages/@original", patch(edit))
+            .route("/api/v10/webhooks/2/token/messages/@original", patch(message).delete(withdraw))
+            .route("/api/v10/webhooks/2/token", post(message))
             .with_state(sender);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let proxy = format!("http://{}", listener.local_addr().expect("an address"));
@@ -156,17 +179,29 @@ mod tests {
 
     #[tokio::test]
     async fn a_slow_answer_is_announced_and_follows() {
-        let (courier, mut seen) = courier().await;
-        let (ready, wait) = std::sync::mpsc::channel::<()>();
-        let work = spawn_blocking(move || {
-            wait.recv().ok().map(|()| (Reply::Message(Message::notice("late")), Outcome::Answered))
-        });
-        let test = async {
-            assert_eq!(seen.recv().await.expect("an announcement")["type"], 5);
-            ready.send(()).expect("the work waits");
-            assert_eq!(seen.recv().await.expect("the answer")["content"], "late");
-        };
-        tokio::join!(courier.bring_or_announce(work, false), test);
+        let private = Message::notice("late");
+        let public = Message { private: false, ..private.clone() };
+        let edit = json!({"method": "PATCH", "content": "late", "flags": null});
+        let withdrawn = [json!({"method": "DELETE"}), json!({"method": "POST", "content": "late", "flags": 64})];
+        for (announced_in_private, message, expected) in [
+            (false, &public, vec![edit.clone()]),
+            (true, &private, vec![edit]),
+            // Such as "which one?".
+            (false, &private, withdrawn.to_vec()),
+        ] {
+            let (courier, mut seen) = courier().await;
+            let (ready, wait) = std::sync::mpsc::channel::<()>();
+            let reply = Reply::Message(message.clone());
+            let work = spawn_blocking(move || wait.recv().ok().map(|()| (reply, Outcome::Answered)));
+            let test = async {
+                assert_eq!(seen.recv().await.expect("an announcement")["type"], 5);
+                ready.send(()).expect("the work waits");
+                for expected in expected {
+                    assert_eq!(seen.recv().await.expect("the answer"), expected);
+                }
+            };
+            tokio::join!(courier.bring_or_announce(work, announced_in_private), test);
+        }
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@
 //! before it is read; nothing is remembered between two of them, so that any number of these can stand side by side.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::body::{self, Body, Bytes};
@@ -19,11 +19,10 @@ use tracing::{debug, error};
 use super::courier::{self, Courier};
 use super::outcome::Outcome;
 use super::reception::Reception;
-use super::request::{Asks, Request};
-use super::respond::{BROKE, Reply, is_private};
+use super::request::Request;
+use super::respond::{Reply, broken, is_private, may_be_late};
 use super::shelf::{Key, Shelf};
 use super::signature::{Claimed, PublicKey};
-use crate::render::discord::Message;
 
 /// The largest body that is read, in bytes: a command on the longest message with all that Discord tells of it is a
 /// tenth of that.
@@ -74,26 +73,24 @@ async fn interaction(State(endpoint): State<Arc<Endpoint>>, http: Http) -> Respo
 
 impl Endpoint {
     async fn answer(&self, request: Request) -> Response {
-        let began = Instant::now();
         let key = Shelf::key(self.reception.office().edition(), &request);
         if let Some(kept) = key.as_ref().and_then(|key| self.shelf.get(key)) {
-            let metrics = self.reception.metrics();
-            let refusal = self.reception.limits().refusal(&request);
-            let outcome = refusal.as_ref().map_or(kept.1, |(_, limited)| *limited);
-            metrics.count(metrics.name(&request.asks), outcome, began.elapsed());
-            return match refusal {
-                Some((refusal, _)) => response(&refusal.into()),
-                None => json(Body::from(kept.0.clone())),
+            return match self.reception.admit(&request) {
+                Ok(count) => {
+                    count.came_to(kept.1);
+                    json(Body::from(kept.0.clone()))
+                }
+                Err((refusal, _)) => response(&refusal.into()),
             };
         }
-        let may_be_late = matches!(request.asks, Asks::Command { .. } | Asks::OnMessage { .. } | Asks::Admin { .. });
-        let private = is_private(&request);
+        let (private, may_be_late) = (is_private(&request), may_be_late(&request));
+        let broken = broken(&request);
         let courier = Courier::new(Arc::clone(&self.http), &request);
         let mut work = self.reception.begin(request);
         let done = match timeout(courier::SLOW, &mut work).await {
             Ok(done) => done,
             Err(_) if may_be_late => {
-                tokio::spawn(async move { courier.bring_late(work).await });
+                tokio::spawn(async move { courier.bring_late(work, private).await });
                 return response(&courier::announcement(private));
             }
             Err(_) => work.await,
@@ -103,7 +100,7 @@ impl Endpoint {
             Ok(None) => refused(StatusCode::BAD_REQUEST, "nothing of that kind was ever offered"),
             Err(panic) => {
                 error!("an interaction can't be answered: {panic}");
-                response(&Reply::Message(Message::notice(BROKE)).into())
+                response(&broken.into())
             }
         }
     }
@@ -114,30 +111,25 @@ impl Endpoint {
             // serenity's would have data of nothing.
             return json(Body::from(PONG));
         }
-        match (serde_json::to_vec(&CreateInteractionResponse::from(reply)), key) {
-            // What broke may be mended a moment later, and who asks too often is not everybody.
-            (Ok(bytes), Some(key)) if !matches!(outcome, Outcome::Broke | Outcome::Limited) => {
-                let bytes = Bytes::from(bytes);
-                self.shelf.keep(&key, bytes.clone(), outcome);
-                json(Body::from(bytes))
-            }
-            (Ok(bytes), _) => json(Body::from(bytes)),
-            (Err(broke), _) => {
-                error!("a reply can't be written: {broke}");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
-            }
+        let Some(bytes) = written(&reply.into()) else { return UNWRITABLE.into_response() };
+        // What broke may be mended a moment later, and who asks too often is not everybody.
+        if let Some(key) = key.filter(|_| !matches!(outcome, Outcome::Broke | Outcome::Limited)) {
+            self.shelf.keep(&key, bytes.clone(), outcome);
         }
+        json(Body::from(bytes))
     }
 }
 
+const UNWRITABLE: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
+
 fn response(response: &CreateInteractionResponse) -> Response {
-    match serde_json::to_vec(response) {
-        Ok(bytes) => json(Body::from(bytes)),
-        Err(broke) => {
-            error!("a reply can't be written: {broke}");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+    written(response).map_or_else(|| UNWRITABLE.into_response(), |bytes| json(Body::from(bytes)))
+}
+
+/// As it goes over the wire.
+fn written(response: &CreateInteractionResponse) -> Option<Bytes> {
+    let written = serde_json::to_vec(response).inspect_err(|broke| error!("a reply can't be written: {broke}"));
+    written.ok().map(Bytes::from)
 }
 
 fn json(body: Body) -> Response {

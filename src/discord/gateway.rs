@@ -143,9 +143,9 @@ impl EventHandler for Handler {
             Err(odd) => return error!("an interaction can't be read, {:?}", odd.classify()),
         };
         let courier = Courier::new(context.http, &request);
-        let may_be_late = matches!(interaction, Interaction::Command(_));
-        let private = respond::is_private(&request);
+        let (private, may_be_late) = (respond::is_private(&request), respond::may_be_late(&request));
+        let broken = respond::broken(&request);
         let work = self.reception.begin(request);
-        if may_be_late { courier.bring_or_announce(work, private).await } else { courier.bring(work).await }
+        if may_be_late { courier.bring_or_announce(work, private).await } else { courier.bring(work, broken).await }
     }
 }

@@ -11,6 +11,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use serenity::all::CreateInteractionResponse;
 use tokio::net::TcpListener;
 use tokio::select;
 use tracing::warn;
@@ -19,6 +20,7 @@ use self::connection::Connection;
 use self::endpoint::Endpoint;
 pub use self::limit::Rates;
 use self::reception::Reception;
+use self::request::Request;
 use self::shelf::Shelf;
 use self::signature::PublicKey;
 use self::status::Status;
@@ -204,6 +206,14 @@ pub async fn serve(
         error = registered => Err(error),
         never = status::serve(status, Arc::clone(&watched)) => match never {},
     }
+}
+
+/// What goes back to one interaction, both as Discord's JSON: for a door of another kind than these two. `None` where
+/// nothing is asked of us; an error where it is no interaction. That Discord sent it is for the door to check.
+pub fn answer(office: &Office, interaction: &[u8]) -> Result<Option<Vec<u8>>, serde_json::Error> {
+    let request = Request::from_json(interaction)?;
+    let reply = respond::reply(office, &request).map(|(reply, _)| CreateInteractionResponse::from(reply));
+    reply.map(|reply| serde_json::to_vec(&reply)).transpose()
 }
 
 impl fmt::Debug for Settings {

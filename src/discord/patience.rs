@@ -112,6 +112,11 @@ where
     }
 }
 
+/// Tries once: for what would be there twice if its first attempt only seemed to fail.
+pub(super) async fn just_once(attempt: impl Future<Output = serenity::Result<()>>) -> Result<(), Failure> {
+    once(ANSWER_ATTEMPT, attempt).await
+}
+
 const START_ATTEMPT: Duration = Duration::from_secs(10);
 /// Limits of Discord are over within a second as a rule.
 const LIMITED_PAUSE: Duration = Duration::from_secs(1);

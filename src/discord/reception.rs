@@ -41,18 +41,30 @@ impl Reception {
         &self.metrics
     }
 
-    /// How often somebody may ask; whatever is answered without [`Self::begin`] is counted here by whoever answers it.
+    /// How often somebody may ask.
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }
 
+    /// Lets a request in, and counts it; or the refusal for somebody who asks too often.
+    pub(super) fn admit(&self, request: &Request) -> Result<Count, (Reply, Outcome)> {
+        let count = self.count(self.metrics.name(&request.asks));
+        match self.limits.refusal(request) {
+            None => Ok(count),
+            Some(refusal) => {
+                count.came_to(refusal.1);
+                Err(refusal)
+            }
+        }
+    }
+
     /// Begins to work a reply out, off the threads that keep connections alive; a panic ends there, too.
     pub(super) fn begin(&self, request: Request) -> Work {
-        let (office, count) = (Arc::clone(&self.office), self.count(self.metrics.name(&request.asks)));
-        if let Some((refusal, limited)) = self.limits.refusal(&request) {
-            count.came_to(limited);
-            return tokio::spawn(async move { Some((refusal, limited)) });
-        }
+        let count = match self.admit(&request) {
+            Ok(count) => count,
+            Err(refusal) => return tokio::spawn(async move { Some(refusal) }),
+        };
+        let office = Arc::clone(&self.office);
         spawn_blocking(move || {
             let (reply, outcome) = respond::reply(&office, &request).unzip();
             count.came_to(outcome.unwrap_or(Outcome::Refused));

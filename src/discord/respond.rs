@@ -60,6 +60,19 @@ pub(super) fn is_private(request: &Request) -> bool {
     matches!(request.asks, Asks::Command { private: true, .. } | Asks::OnMessage { .. } | Asks::Admin { .. })
 }
 
+/// Whether the reply may follow an announcement. What is typed, picked or pressed takes a reply at once or none.
+pub(super) fn may_be_late(request: &Request) -> bool {
+    matches!(request.asks, Asks::Command { .. } | Asks::OnMessage { .. } | Asks::Admin { .. })
+}
+
+/// What is said when the work on a reply broke.
+pub(super) fn broken(request: &Request) -> Reply {
+    match request.asks {
+        Asks::Completion { .. } => Reply::Completions(Vec::new()),
+        _ => Reply::Message(Message::notice(BROKE)),
+    }
+}
+
 /// What is answered to a command on a message; its words go no further than this, so it can't be reported either.
 fn checked(desk: &Desk, name: &str, words: &str) -> Shown {
     if words.trim().is_empty() {
