@@ -4,6 +4,7 @@
 //! the same store. Only changed articles are read again, and nothing is published before everything is written.
 
 mod bundled;
+pub mod fetch;
 mod files;
 mod plan;
 
