@@ -22,8 +22,11 @@ pub use self::failure::{FetchError, Why};
 pub use self::network::{Addresses, Internet, Network, is_public};
 
 /// How this program calls itself.
-const USER_AGENT: &str =
-    concat!("Receipts/", env!("CARGO_PKG_VERSION"), " (self-hosted Discord bot; fetches a page when its admin asks for it)");
+const USER_AGENT: &str = concat!(
+    "Receipts/",
+    env!("CARGO_PKG_VERSION"),
+    " (self-hosted Discord bot; fetches a page when its admin asks for it)"
+);
 
 /// What a fetch may cost.
 #[derive(Clone, Copy, Debug)]
@@ -121,7 +124,12 @@ impl Journey<'_> {
                     let validators = Validators { etag: said(header::ETAG), modified: said(header::LAST_MODIFIED) };
                     let media = said(header::CONTENT_TYPE).unwrap_or_default();
                     let address = url.to_string();
-                    Ok(Fetched::Page(Page { bytes: body(response, self.limits.bytes).await?, address, media, validators }))
+                    Ok(Fetched::Page(Page {
+                        bytes: body(response, self.limits.bytes).await?,
+                        address,
+                        media,
+                        validators,
+                    }))
                 }
                 status => Err(Why::Status(status.as_u16())),
             };
@@ -179,11 +187,14 @@ impl Journey<'_> {
             .map_err(Why::Broken)?;
         let mut request = client
             .get(url.clone())
-            .header(header::ACCEPT, "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1")
+            .header(
+                header::ACCEPT,
+                "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1",
+            )
             .header(header::ACCEPT_ENCODING, "gzip");
-        let given = since.into_iter().flat_map(|s| {
-            [(header::IF_NONE_MATCH, &s.etag), (header::IF_MODIFIED_SINCE, &s.modified)]
-        });
+        let given = since
+            .into_iter()
+            .flat_map(|s| [(header::IF_NONE_MATCH, &s.etag), (header::IF_MODIFIED_SINCE, &s.modified)]);
         for (name, value) in given {
             if let Some(value) = value {
                 request = request.header(name, value);
