@@ -16,7 +16,7 @@ use newsroom::Newsroom;
 use receipts::commands::Desk;
 use receipts::domain::PersonId;
 use receipts::ingest::{self, Order};
-use receipts::store::Store;
+use receipts::store::{Home, Store};
 
 /// Questions of each kind.
 const QUESTIONS: usize = 120;
@@ -85,7 +85,8 @@ fn built(size: usize) -> (PathBuf, Vec<(String, String)>) {
     }
     if !known {
         let started = Instant::now();
-        ingest::build(&Order { sources: &[folder], store: &store, date: None }, |_| ()).expect("a store");
+        ingest::build(&Order { sources: &[folder], store: &Home::from(store.as_path()), date: None }, |_| ())
+            .expect("a store");
         println!("{size} articles read in {:.1?}", started.elapsed());
     }
     (store, said)

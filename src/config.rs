@@ -19,7 +19,7 @@ pub struct Config {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The store: sqlite:PATH.
+    /// The store: sqlite:PATH, or postgres://USER@HOST/DATABASE for several machines.
     #[arg(
         long,
         value_name = "URL",
@@ -30,12 +30,18 @@ pub struct Config {
     )]
     store: String,
 
+    /// With postgres://: the file that answers are read from, a copy of the archive that keeps itself up to date.
+    #[arg(long, value_name = "PATH", env = "REPLICA", default_value = Self::REPLICA, global = true)]
+    replica: PathBuf,
+
     /// Discord's side.
     #[command(flatten)]
     pub discord: Discord,
 }
 
 impl Config {
+    const REPLICA: &str = "data/replica.db";
+
     /// Reads `.env` in the working folder, the environment and the command line; the later ones count first. Ends
     /// the program where the command line is wrong or asks for help.
     pub fn read() -> Result<Self, ConfigError> {
@@ -49,6 +55,12 @@ impl Config {
     /// hold a password.
     pub fn store(&self) -> Result<StoreUrl, ConfigError> {
         self.store.parse()
+    }
+
+    /// The file that a shared archive is copied to.
+    pub fn replica(&self) -> &Path {
+        let unset = self.replica.as_os_str().is_empty();
+        if unset { Path::new(Self::REPLICA) } else { &self.replica }
     }
 }
 
@@ -198,7 +210,7 @@ impl Discord {
 }
 
 /// What is wrong with the configuration, with the remedy.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigError(pub String);
 
@@ -245,17 +257,13 @@ impl<T: FromStr> FromStr for Given<T> {
 pub enum StoreUrl {
     /// One file.
     Sqlite(PathBuf),
+    /// A PostgreSQL server that several machines share: its address, which may hold a password.
+    Postgres(Secret),
 }
 
 impl StoreUrl {
     /// Used when nothing else is said.
     pub const DEFAULT: &str = "sqlite:data/receipts.db";
-
-    /// The store's file.
-    pub fn path(&self) -> &Path {
-        let Self::Sqlite(path) = self;
-        path
-    }
 }
 
 impl FromStr for StoreUrl {
@@ -263,9 +271,10 @@ impl FromStr for StoreUrl {
 
     fn from_str(url: &str) -> Result<Self, Self::Err> {
         let url = if url.is_empty() { Self::DEFAULT } else { url };
-        let refuse = |why: &str| Err(ConfigError(format!("--store or DATABASE_URL: {why}; write sqlite:PATH")));
-        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            return refuse("this version keeps its store in SQLite only, not in PostgreSQL");
+        let refuse =
+            |why: &str| Err(ConfigError(format!("--store or DATABASE_URL: {why}; write sqlite:PATH or postgres://..")));
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(Secret(url.to_owned())));
         }
         match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
             None => refuse("no kind of store is named"),
@@ -338,9 +347,14 @@ mod tests {
             ("sqlite:/var/x.db", "/var/x.db"),
             ("", "data/receipts.db"),
         ] {
-            assert_eq!(url.parse::<StoreUrl>().expect(url).path(), Path::new(path), "{url}");
+            assert_eq!(url.parse(), Ok(StoreUrl::Sqlite(path.into())), "{url}");
         }
-        for url in ["postgres://user:hunter2@host/db", "data/x.db", "sqlite:", "sqlite::memory:"] {
+        for url in ["postgres://user:hunter2@host/db", "postgresql://user:hunter2@host/db"] {
+            let shared: StoreUrl = url.parse().expect("an address");
+            assert!(matches!(&shared, StoreUrl::Postgres(address) if address.reveal() == url), "{shared:?}");
+            assert!(!format!("{shared:?}").contains("hunter2"), "{shared:?}");
+        }
+        for url in ["mysql://user:hunter2@host/db", "data/x.db", "sqlite:", "sqlite::memory:", "postgres:x"] {
             let refusal = url.parse::<StoreUrl>().expect_err(url).to_string();
             assert!(refusal.contains("sqlite:PATH") && !refusal.contains("hunter2"), "{refusal}");
         }

@@ -10,7 +10,7 @@ use newsroom::{Newsroom, reworded};
 use receipts::commands::Desk;
 use receipts::domain::{Article, ArticleId};
 use receipts::ingest::{self, Order};
-use receipts::store::Store;
+use receipts::store::{Home, Store};
 
 /// Articles of one newsroom, and a reworded copy of the third.
 fn articles() -> Vec<Article> {
@@ -43,7 +43,8 @@ fn as_articles_come_and_go() {
     fs::create_dir(&folder).expect("a folder");
     let file = |article: &Article| folder.join(format!("{}.txt", article.id));
     let build = || {
-        let order = Order { sources: std::slice::from_ref(&folder), store: &store, date: None };
+        let home = Home::from(store.as_path());
+        let order = Order { sources: std::slice::from_ref(&folder), store: &home, date: None };
         ingest::build(&order, |_| ()).expect("built");
         copies(&Store::open(Path::new(&store)).expect("opened"))
     };

@@ -1,7 +1,6 @@
 //! `receipts ask`: one question, one answer.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use serde_json::Value;
 
@@ -9,9 +8,10 @@ use super::{Failure, batch, desk, width};
 use crate::commands::AskError;
 use crate::config::Ask;
 use crate::render::{json, terminal};
+use crate::store::Home;
 
-pub(super) fn run(call: &Ask, path: &Path) -> Result<(), Failure> {
-    let desk = desk(path)?;
+pub(super) fn run(call: &Ask, home: &Home) -> Result<(), Failure> {
+    let desk = desk(home)?.it;
     if let Some(file) = &call.batch {
         return batch::run(file, &desk);
     }

@@ -1,7 +1,6 @@
 //! `receipts build`: progress on a terminal, then what was done, and what could not be read.
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -10,11 +9,12 @@ use crate::config::Build;
 use crate::domain::Edtf;
 use crate::ingest::{self, BuildError, Order, Progress, Summary};
 use crate::render::terminal::harmless;
+use crate::store::Home;
 
 /// Warnings of one kind beyond these are counted only.
 const MOST_WARNINGS: usize = 5;
 
-pub(super) fn run(call: &Build, store: &Path) -> Result<(), Failure> {
+pub(super) fn run(call: &Build, store: &Home) -> Result<(), Failure> {
     let date = call.date.as_deref().map(day).transpose()?;
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {pos}/{len} articles {msg}") {
@@ -49,7 +49,7 @@ fn day(text: &str) -> Result<Edtf, Failure> {
         .ok_or_else(|| Failure::WrongCall(format!("--date {text}: there is no such day; write it as 2021-12-28")))
 }
 
-fn report(summary: &Summary, store: &Path) -> io::Result<()> {
+fn report(summary: &Summary, store: &Home) -> io::Result<()> {
     for file in &summary.refused {
         eprintln!("skipped {}", harmless(file));
     }
@@ -63,5 +63,5 @@ fn report(summary: &Summary, store: &Path) -> io::Result<()> {
     let skipped = summary.refused.len();
     let mut out = io::stdout().lock();
     writeln!(out, "{read} read, {unchanged} unchanged, {removed} removed, {skipped} skipped")?;
-    writeln!(out, "{}: {articles} articles, {people} people", harmless(&store.display().to_string()))
+    writeln!(out, "{}: {articles} articles, {people} people", harmless(&store.to_string()))
 }

@@ -1,21 +1,21 @@
 //! `receipts` without a token: a chat in the terminal, or lines on stdin when it is none.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{Config, Editor};
 
 use super::complete::Completing;
-use super::{Failure, built, desk, width};
+use super::{Failure, Open, desk, width};
 use crate::commands::{AskError, Desk};
 use crate::render::terminal;
+use crate::store::Home;
 
-pub(super) fn run(path: &Path) -> Result<(), Failure> {
-    let desk = desk(path)?;
+pub(super) fn run(home: &Home) -> Result<(), Failure> {
+    let Open { it: desk, name: source, .. } = desk(home)?;
     let articles = desk.archive().size();
-    let source = if built(path) { path.display().to_string() } else { "bundled".to_owned() };
     eprintln!(
         "DISCORD_TOKEN is not set: a chat here instead of the bot ({articles} articles, {}).",
         terminal::harmless(&source)

@@ -3,16 +3,17 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Failure, built, store};
+use super::{Failure, Open, store};
 use crate::article;
 use crate::config::Discord;
 use crate::ingest;
 use crate::render::terminal::harmless;
+use crate::store::Home;
 
-pub(super) fn run(discord: &Discord, path: &Path) -> Result<(), Failure> {
+pub(super) fn run(discord: &Discord, home: &Home) -> Result<(), Failure> {
     let mut report = Report::default();
     token(&mut report, discord);
-    archive(&mut report, path);
+    archive(&mut report, home);
     io::stdout().lock().write_all(report.lines.as_bytes())?;
     match report.problems {
         0 => Ok(()),
@@ -70,24 +71,23 @@ fn token(report: &mut Report, discord: &Discord) {
     }
 }
 
-fn archive(report: &mut Report, path: &Path) {
-    let shown = path.display();
-    let checked = store(path).map_err(|e| e.to_string()).and_then(|store| {
+fn archive(report: &mut Report, home: &Home) {
+    let checked = store(home).map_err(|e| e.to_string()).and_then(|Open { it: store, built, .. }| {
         let articles = store.articles().map_err(|e| e.to_string())?;
         let people = store.people().map_err(|e| e.to_string())?.len();
-        store.known().map(|known| (articles, people, known)).map_err(|e| e.to_string())
+        store.known().map(|known| (articles, people, known, built)).map_err(|e| e.to_string())
     });
-    let (articles, people, known) = match checked {
+    let (articles, people, known, built) = match checked {
         Ok(found) => found,
         Err(e) => return report.problem(&e),
     };
-    if built(path) {
-        report.fine(&format!("store: {shown}, {} articles, {people} people", articles.len()));
+    if built {
+        report.fine(&format!("store: {home}, {} articles, {people} people", articles.len()));
     } else {
-        report.fine(&format!("store: none at {shown} yet, the bundled articles answer; `receipts build` makes one"));
+        report.fine(&format!("store: none at {home} yet, the bundled articles answer; `receipts build` makes one"));
     }
     if articles.is_empty() {
-        report.problem(&format!("{shown}: no articles; run `receipts build DIR`"));
+        report.problem(&format!("{home}: no articles; run `receipts build DIR`"));
     }
     for (id, known) in known.iter().filter(|(_, known)| !known.origin.path.is_empty()) {
         match article::bytes(Path::new(&known.origin.path)) {

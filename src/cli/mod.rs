@@ -14,13 +14,13 @@ mod serve;
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
-use std::path::Path;
 use std::process::ExitCode;
 
 use crate::commands::Desk;
-use crate::config::{Command, Config, Run};
+use crate::config::{Command, Config, Run, StoreUrl};
 use crate::ingest::{self, BuildError};
-use crate::store::Store;
+use crate::render::terminal::harmless;
+use crate::store::{Home, Shared, Store};
 
 /// Reads environment and command line, does what they say.
 pub fn main() -> ExitCode {
@@ -36,17 +36,27 @@ pub fn main() -> ExitCode {
 }
 
 fn run(config: &Config) -> Result<(), Failure> {
-    let store = config.store().map_err(|e| Failure::WrongCall(e.to_string()))?;
+    let home = &home(config)?;
     match &config.command {
-        Some(Command::Build(build)) => build::run(build, store.path()),
-        Some(Command::Export(export)) => export::run(export, store.path()),
-        Some(Command::Ask(ask)) => ask::run(ask, store.path()),
-        Some(Command::Run(run)) => serve::run(run, &config.discord, store.path()),
-        Some(Command::Check) => check::run(&config.discord, store.path()),
+        Some(Command::Build(build)) => build::run(build, home),
+        Some(Command::Export(export)) => export::run(export, home),
+        Some(Command::Ask(ask)) => ask::run(ask, home),
+        Some(Command::Run(run)) => serve::run(run, &config.discord, home),
+        Some(Command::Check) => check::run(&config.discord, home),
         None if config.discord.token().map_err(Failure::of)?.is_some() => {
-            serve::run(&Run::default(), &config.discord, store.path())
+            serve::run(&Run::default(), &config.discord, home)
         }
-        None => chat::run(store.path()),
+        None => chat::run(home),
+    }
+}
+
+/// Where the archive is kept.
+fn home(config: &Config) -> Result<Home, Failure> {
+    match config.store().map_err(|e| Failure::WrongCall(e.to_string()))? {
+        StoreUrl::Sqlite(path) => Ok(Home::File(path)),
+        StoreUrl::Postgres(address) => Shared::at(address.reveal(), config.replica())
+            .map(Home::Shared)
+            .map_err(|e| Failure::WrongCall(e.to_string())),
     }
 }
 
@@ -81,21 +91,30 @@ fn wrong_call(why: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The store at this path, or the bundled articles when there is none yet. A store that cannot be read is an error:
-/// answering from something else would hide it.
-fn store(path: &Path) -> Result<Store, BuildError> {
-    if built(path) { Ok(Store::open(path)?) } else { ingest::bundled() }
+/// An archive that is open, and what messages call it.
+struct Open<T> {
+    it: T,
+    name: String,
+    /// Whether it was built, or is what is compiled in.
+    built: bool,
+}
+
+/// The archive that is kept there, or the bundled articles when there is none yet.
+fn store(home: &Home) -> Result<Open<Store>, BuildError> {
+    let found = home.open()?;
+    if let Some(why) = found.behind {
+        eprintln!("receipts: {}", harmless(&format!("{why}; until then {} answers", home.place().display())));
+    }
+    match found.store {
+        Some(it) => Ok(Open { it, name: home.to_string(), built: true }),
+        None => Ok(Open { it: ingest::bundled()?, name: "bundled".to_owned(), built: false }),
+    }
 }
 
 /// The same, ready to be asked.
-fn desk(path: &Path) -> Result<Desk, Failure> {
-    let store = store(path).map_err(Failure::of)?;
-    Desk::open(store).map_err(Failure::of)
-}
-
-/// Whether there is a store at this path, be it readable or not.
-fn built(path: &Path) -> bool {
-    !std::fs::symlink_metadata(path).is_err_and(|e| e.kind() == ErrorKind::NotFound)
+fn desk(home: &Home) -> Result<Open<Desk>, Failure> {
+    let Open { it, name, built } = store(home).map_err(Failure::of)?;
+    Ok(Open { it: Desk::open(it).map_err(Failure::of)?, name, built })
 }
 
 /// The width of the terminal in columns, as far as it is known.

@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64};
-use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
@@ -15,13 +15,13 @@ use tokio::time::sleep;
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
-use super::{Failure, built, desk};
+use super::{Failure, Open, desk};
 use crate::commands::Office;
 use crate::config::{Discord, Run};
 use crate::discord::{self, Door, Rates, Settings};
-use crate::store::{Ledger, StoreError};
+use crate::store::{Follower, Home, Ledger, StoreError};
 
-pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Failure> {
+pub(super) fn run(call: &Run, discord: &Discord, home: &Home) -> Result<(), Failure> {
     let token = discord.token().map_err(Failure::of)?;
     let settings = Settings {
         // Without one the Discord floor says what to do.
@@ -37,10 +37,15 @@ pub(super) fn run(call: &Run, discord: &Discord, path: &Path) -> Result<(), Fail
         client: None,
     };
     log();
-    let office = Office::new(desk(path)?, Ledger::beside(path)).reopened_at(path);
-    let office = Arc::new(office);
-    let source = if built(path) { path.display().to_string() } else { "bundled".to_owned() };
+    let place = home.place();
+    let Open { it: desk, name: source, .. } = desk(home)?;
+    let office = Arc::new(Office::new(desk, Ledger::beside(place)).reopened_at(place));
     info!("{} articles ({source})", office.desk().archive().size());
+    if let Home::Shared(shared) = home {
+        let (follower, office) = (shared.follower(), Arc::clone(&office));
+        let following = thread::Builder::new().name("follower".to_owned()).spawn(move || follow(follower, &office));
+        following.map_err(|e| Failure::Failed(format!("cannot start threads: {e}; free some memory")))?;
+    }
     // Two threads for one connection to the gateway, a few more while answers are worked out: they wait for the
     // store anyway, and every thread keeps memory of its own.
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
@@ -79,16 +84,50 @@ async fn keep_fresh(office: Arc<Office>) -> Infallible {
     loop {
         sleep(LOOK).await;
         let looking = Arc::clone(&office);
-        match spawn_blocking(move || looking.refresh()).await {
-            Ok(Ok(true)) => {
-                refused.clear();
-                info!("A newer archive answers: {} articles", office.desk().archive().size());
-            }
+        match spawn_blocking(move || renew(&looking)).await {
+            Ok(Ok(true)) => refused.clear(),
             Ok(Err(StoreError(why))) if why != refused => {
                 warn!("The archive that was there goes on answering, for the new one can't be opened: {why}");
                 refused = why;
             }
             _ => {}
+        }
+    }
+}
+
+/// Answers from a newer archive, where there is one.
+fn renew(office: &Office) -> Result<bool, StoreError> {
+    let newer = office.refresh()?;
+    if newer {
+        info!("A newer archive answers: {} articles", office.desk().archive().size());
+    }
+    Ok(newer)
+}
+
+/// The longest pause before a server that is away is asked again.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Keeps the replica of a shared archive up to date. A server that is away is told once, and asked again and again.
+fn follow(mut follower: Follower, office: &Office) -> Infallible {
+    let (mut away, mut pause) = (false, Duration::from_secs(1));
+    loop {
+        match follower.next() {
+            Ok(()) => {
+                if away {
+                    info!("The archive's server is there again");
+                }
+                (away, pause) = (false, Duration::from_secs(1));
+                // What can't be opened is told by whoever looks at the file from time to time.
+                let _ = renew(office);
+            }
+            Err(StoreError(why)) => {
+                if !away {
+                    warn!("The archive that was there goes on answering, for there is no newer one to be had: {why}");
+                }
+                away = true;
+                thread::sleep(pause);
+                pause = (pause * 2).min(LONGEST_PAUSE);
+            }
         }
     }
 }

@@ -127,7 +127,7 @@ pub struct Event<P> {
     /// What else the words tell, as printed: a cause of death, the show that was left, `in person`.
     pub detail: Option<String>,
     /// What the same sentence says it came after: `messaged him after he left the show`.
-    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    #[serde(default = "none")]
     pub after: Option<Earlier<P>>,
 }
 

@@ -7,6 +7,7 @@ mod bundled;
 pub mod fetch;
 mod files;
 mod plan;
+mod share;
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -19,7 +20,7 @@ use crate::domain::{Article, Edtf, Reading, Sentence, SentenceKind, Signature};
 use crate::extract;
 use crate::language::{self, Analysis, SentenceSpan};
 use crate::link;
-use crate::store::{Builder, Origin, Store};
+use crate::store::{Builder, Home, Origin, Store};
 
 pub use self::files::BuildError;
 pub use self::plan::hash;
@@ -33,8 +34,8 @@ const READER: u32 = 6;
 pub struct Order<'a> {
     /// Folders and files with articles.
     pub sources: &'a [PathBuf],
-    /// The store's file.
-    pub store: &'a Path,
+    /// Where the archive is kept.
+    pub store: &'a Home,
     /// The date of articles that state none.
     pub date: Option<&'a Edtf>,
 }
@@ -60,6 +61,15 @@ pub struct Summary {
     pub warnings: Vec<String>,
 }
 
+impl Summary {
+    /// Notes what is odd about an article.
+    fn look_at(&mut self, task: &Task, article: &Article) {
+        let warned = article.warnings.iter();
+        self.warnings.extend(warned.map(|w| format!("{}: {w}", task.path.display())));
+        self.undated += usize::from(article.date.is_none());
+    }
+}
+
 /// How far a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -69,10 +79,18 @@ pub enum Progress {
     Linking,
 }
 
-/// Reads what has changed and publishes the store.
-pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Summary, BuildError> {
+/// Reads what has changed and publishes the archive.
+pub fn build(order: &Order<'_>, progress: impl FnMut(Progress)) -> Result<Summary, BuildError> {
+    match order.store {
+        Home::File(path) => alone(order, path, progress),
+        Home::Shared(shared) => share::build(order, shared, progress),
+    }
+}
+
+/// The same into a file, which nobody else may build at the same time.
+fn alone(order: &Order<'_>, path: &Path, mut progress: impl FnMut(Progress)) -> Result<Summary, BuildError> {
     let files = files::find(order.sources)?;
-    let mut builder = Builder::open(order.store)?;
+    let mut builder = Builder::open(path)?;
     let plan = Plan::make(&files, &builder.known()?, order.date)?;
     let mut summary =
         Summary { unchanged: plan.unchanged, removed: plan.gone.len(), refused: plan.refused, ..Summary::default() };
@@ -84,9 +102,7 @@ pub fn build(order: &Order<'_>, mut progress: impl FnMut(Progress)) -> Result<Su
     each_reading(&plan.tasks, |task, outcome| {
         match outcome {
             Ok((reading, signature)) => {
-                let warned = reading.article.warnings.iter();
-                summary.warnings.extend(warned.map(|w| format!("{}: {w}", task.path.display())));
-                summary.undated += usize::from(reading.article.date.is_none());
+                summary.look_at(task, &reading.article);
                 builder.put(&reading, &task.origin)?;
                 builder.sign(&reading.article.id, &signature)?;
                 summary.read += 1;
@@ -125,8 +141,7 @@ pub fn in_memory(articles: Vec<Article>) -> Result<Store, BuildError> {
     let mut builder = Builder::in_memory()?;
     for article in articles {
         let origin = Origin { path: String::new(), hash: hash(article.text.as_bytes()), reader: READER };
-        let signature = link::sign(&article);
-        let reading = reading(article);
+        let (reading, signature) = yielded(article);
         builder.put(&reading, &origin)?;
         builder.sign(&reading.article.id, &signature)?;
     }
@@ -141,6 +156,12 @@ fn linked(builder: &mut Builder) -> Result<(), BuildError> {
     let copies = link::copies(&builder.signed()?);
     builder.fold(&copies)?;
     Ok(())
+}
+
+/// What an article yields, and what finds its copies.
+fn yielded(article: Article) -> Read {
+    let signature = link::sign(&article);
+    (reading(article), signature)
 }
 
 /// Everything that one article yields.
@@ -172,7 +193,7 @@ fn each_reading(
     tasks: &[Task],
     mut take: impl FnMut(&Task, Result<Read, String>) -> Result<(), BuildError>,
 ) -> Result<(), BuildError> {
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());
+    let workers = cores().min(tasks.len());
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     std::thread::scope(|scope| {
         // Bounded: reading must not run away from writing.
@@ -198,6 +219,11 @@ fn each_reading(
         }
         Ok(())
     })
+}
+
+/// Cores that this process may use.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// What was read, and what finds its copies.

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::files::{BuildError, Files};
-use super::{READER, Read, reading};
+use super::{READER, Read, yielded};
 use crate::article;
-use crate::domain::{ArticleId, Edtf};
-use crate::link;
+use crate::domain::{Article, ArticleId, Edtf};
 use crate::store::{Known, Origin};
 
 /// What a build has to do.
@@ -83,13 +82,17 @@ impl Plan {
 impl Task {
     /// Reads and analyses the article; why not, where that fails.
     pub fn read(&self) -> Result<Read, String> {
+        self.article().map(yielded)
+    }
+
+    /// Reads the article, not yet what it says; why not, where that fails.
+    pub fn article(&self) -> Result<Article, String> {
         let mut article = article::read(&self.path).map_err(|e| e.to_string())?;
         if article.date.is_none() && self.date.is_some() {
             article.date.clone_from(&self.date);
             article.warnings.clear();
         }
-        let signature = link::sign(&article);
-        Ok((reading(article), signature))
+        Ok(article)
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use super::mark::{self, Mark};
 use super::{Store, StoreError, file, quoted, rows, schema, signature, write};
 use crate::domain::{ArticleId, Chain, ChainId, Edtf, Pronouns, Reading, Signature};
 
@@ -178,6 +179,11 @@ impl Builder {
     /// Writes who is who; whoever was there before is forgotten. People are numbered in the order given.
     pub fn link(&mut self, people: &[Identity]) -> Result<(), StoreError> {
         self.change(|db| write::link(db, people))
+    }
+
+    /// Says which archive this is a copy of.
+    pub(super) fn mark(&mut self, mark: &Mark) -> Result<(), StoreError> {
+        self.change(|db| mark::put(db, mark))
     }
 
     /// Publishes what was written and opens it.

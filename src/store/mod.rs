@@ -6,13 +6,16 @@
 
 mod build;
 mod file;
+mod home;
 mod ledger;
+mod mark;
 mod opened;
 mod quoted;
 mod recent;
 mod rows;
 mod schema;
 mod search;
+mod shared;
 mod signature;
 mod write;
 
@@ -29,8 +32,10 @@ use self::search::Search;
 use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, Pronouns, SentenceKind, Span, Timex};
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
+pub use self::home::{Found, Home};
 pub use self::ledger::{Kept, Ledger, MOST_REPORTS, Report};
 pub use self::recent::Recent;
+pub use self::shared::{Edition, Follower, Linking, Shared, Turn, Workshop};
 
 /// A question of more words than this is nobody's. What an article holds of them is kept in the bits of one number.
 const MOST_GROUPS: usize = 60;

@@ -115,24 +115,33 @@ pub(super) fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
         let found = chains.query_map([article], |r| {
             Ok(Chain { name: r.get(0)?, forms: decoded(r, 1)?, pronouns: decoded(r, 2)?, names: decoded(r, 3)? })
         })?;
-        let related = claims.query_map([article], |r| decoded::<Claim<ChainId>>(r, 0))?;
-        let (mut relations, mut ages) = (Vec::new(), Vec::new());
-        for claim in related {
-            match claim?.fact {
-                Fact::Relation(Relation { subject, predicate, object: Object::Person(object), .. }) => {
-                    relations.push((subject, predicate, object));
-                }
-                Fact::Attribute(Attribute::Age { person, years, as_of: Some(as_of) }) => {
-                    ages.push((person, years, as_of));
-                }
-                _ => {}
-            }
-        }
+        let related_claims = claims.query_map([article], |r| decoded::<Claim<ChainId>>(r, 0))?;
+        let (relations, ages) = related(&related_claims.collect::<Result<Vec<_>, _>>()?);
         let chains = found.collect::<Result<_, _>>()?;
         all.push(Named { article: ArticleId(row.get(1)?), chains, relations, ages });
     }
     Ok(all)
 }
+
+/// The relations between people and the ages of people among these claims, as in [`Named`].
+pub(super) fn related<'a>(claims: impl IntoIterator<Item = &'a Claim<ChainId>>) -> Related {
+    let (mut relations, mut ages) = (Vec::new(), Vec::new());
+    for claim in claims {
+        match &claim.fact {
+            Fact::Relation(Relation { subject, predicate, object: Object::Person(object), .. }) => {
+                relations.push((*subject, predicate.clone(), *object));
+            }
+            Fact::Attribute(Attribute::Age { person, years, as_of: Some(as_of) }) => {
+                ages.push((*person, *years, as_of.clone()));
+            }
+            _ => {}
+        }
+    }
+    (relations, ages)
+}
+
+/// Relations by subject, predicate and object, and ages in whole years as of when.
+type Related = (Vec<(ChainId, String, ChainId)>, Vec<(ChainId, u16, Edtf)>);
 
 /// Writes who is who, in the place of what was there.
 pub(super) fn link(db: &Connection, people: &[Identity]) -> rusqlite::Result<()> {

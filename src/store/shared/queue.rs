@@ -1,0 +1,282 @@
+//! How is the work of a build shared, each article read exactly once?
+//!
+//! Articles are queued all together. Whoever works takes a batch whose rows nobody else holds, reads it and writes what
+//! was read, all in one transaction: a worker that dies gives its batch back by dying. Nothing of it is seen before it is
+//! published.
+
+use std::collections::BTreeMap;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use postgres::{Client, Transaction};
+
+use super::super::{Known, Origin, StoreError};
+use super::Shared;
+use super::parcel::{self, Parcel};
+use super::trouble::{is_crossed, is_lost, trouble};
+use crate::domain::{Article, ArticleId, Edtf, Reading, Signature};
+
+/// A server that was there and is away is waited for so long.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Articles, and bytes of them, that are sent at once.
+const PORTION: (usize, usize) = (256, 4 << 20);
+
+/// A place at the queue: a connection that builds.
+pub struct Workshop {
+    pub(super) shared: Shared,
+    client: Client,
+    /// The last article taken. What lies before it is looked at again only when nothing is found behind it: the queue
+    /// is not walked from its beginning each time.
+    reached: String,
+}
+
+/// What came of looking for work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// So many articles were read, or found to be read already.
+    Read(usize),
+    /// What is queued is in other hands.
+    Busy,
+    /// Nothing is queued.
+    Empty,
+}
+
+impl Shared {
+    /// Opens a place to build at; the tables are made or brought up to date.
+    pub fn workshop(&self) -> Result<Workshop, StoreError> {
+        let refuse = |e: postgres::Error| trouble(self.address.name(), &e);
+        let mut client = self.address.connect().map_err(refuse)?;
+        self.migrate(&mut client)?;
+        Workshop::ready(&mut client).map_err(refuse)?;
+        Ok(Workshop { shared: self.clone(), client, reached: String::new() })
+    }
+}
+
+impl Workshop {
+    /// What is read again if the server falls need not be on its disk at once; whoever vanishes in the middle of a batch
+    /// does not hold it for ever.
+    fn ready(client: &mut Client) -> Result<(), postgres::Error> {
+        client.batch_execute("SET synchronous_commit = off; SET idle_in_transaction_session_timeout = '10min'")
+    }
+
+    /// The published articles, with what tells whether they have changed.
+    pub fn known(&mut self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
+        let sql = "SELECT stem, path, hash, reader, date FROM receipts_article
+                   WHERE state = 'published' AND article IS NOT NULL";
+        let rows = self.patiently(|client| Ok(client.query(sql, &[])?))?;
+        let known = rows.into_iter().map(|row| {
+            let reader = u32::try_from(row.get::<_, i64>(3)).unwrap_or(0);
+            let origin = Origin { path: row.get(1), hash: row.get(2), reader };
+            (ArticleId(row.get::<_, String>(0).into()), Known { origin, date: row.get(4) })
+        });
+        Ok(known.collect())
+    }
+
+    /// Queues articles in order of id, and the removal of others: all of it or nothing. Who queues the same again changes
+    /// nothing.
+    pub fn queue(
+        &mut self,
+        articles: impl Iterator<Item = (Article, Origin)>,
+        gone: &[ArticleId],
+    ) -> Result<(), StoreError> {
+        let refuse = |e: postgres::Error| trouble(self.shared.address.name(), &e);
+        let mut work = self.client.transaction().map_err(refuse)?;
+        let mut portion = Portion::default();
+        for (article, origin) in articles {
+            portion.add(&article, origin)?;
+            if portion.stems.len() >= PORTION.0 || portion.bytes >= PORTION.1 {
+                std::mem::take(&mut portion).send(&mut work).map_err(refuse)?;
+            }
+        }
+        portion.send(&mut work).map_err(refuse)?;
+        let gone: Vec<&str> = gone.iter().map(|id| &*id.0).collect();
+        let sql = "INSERT INTO receipts_article(stem, state, path, hash, reader)
+                   SELECT stem, 'read', '', '', 0 FROM unnest($1::text[]) AS gone(stem)
+                   ON CONFLICT (stem) WHERE state <> 'published' DO UPDATE SET state = 'read', path = '', hash = '',
+                       reader = 0, date = NULL, article = NULL, reading = NULL, named = NULL, signature = NULL";
+        work.execute(sql, &[&gone]).map_err(refuse)?;
+        work.commit().map_err(refuse)
+    }
+
+    /// How many articles are queued.
+    pub fn queued(&mut self) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM receipts_article WHERE state = 'queued'";
+        let row = self.patiently(|client| Ok(client.query_one(sql, &[])?))?;
+        Ok(usize::try_from(row.get::<_, i64>(0)).unwrap_or(0))
+    }
+
+    /// Takes up to so many articles off the queue, by reading rules of this version or older, and keeps what is read.
+    pub fn work(
+        &mut self,
+        most: usize,
+        reader: u32,
+        mut read: impl FnMut(Article) -> (Reading, Signature),
+    ) -> Result<Turn, StoreError> {
+        loop {
+            let reached = self.reached.clone();
+            let taken = self.patiently(|client| {
+                let mut work = client.transaction()?;
+                let Some(last) = batch(&mut work, &reached, most, reader, &mut read)? else { return Ok(None) };
+                work.commit()?;
+                Ok(Some(last))
+            })?;
+            match taken {
+                Some((last, count)) => {
+                    self.reached = last;
+                    return Ok(Turn::Read(count));
+                }
+                None if self.reached.is_empty() => return self.idle(reader),
+                None => self.reached.clear(),
+            }
+        }
+    }
+
+    /// Why there was nothing to take.
+    fn idle(&mut self, reader: u32) -> Result<Turn, StoreError> {
+        let sql = "SELECT min(reader) FROM receipts_article WHERE state = 'queued'";
+        let least: Option<i64> = self.patiently(|client| Ok(client.query_one(sql, &[])?))?.get(0);
+        match least {
+            None => Ok(Turn::Empty),
+            Some(least) if least > i64::from(reader) => Err(StoreError(format!(
+                "{}: what is queued there is for a newer receipts; update this one",
+                self.shared
+            ))),
+            Some(_) => Ok(Turn::Busy),
+        }
+    }
+
+    /// Does something on the server, again where the connection is lost or somebody else was quicker.
+    pub(super) fn patiently<T>(
+        &mut self,
+        mut something: impl FnMut(&mut Client) -> Result<T, Broken>,
+    ) -> Result<T, StoreError> {
+        let (since, mut pause) = (Instant::now(), Duration::from_millis(50));
+        loop {
+            let error = match something(&mut self.client) {
+                Ok(done) => return Ok(done),
+                Err(Broken::Ours(why)) => return Err(why),
+                Err(Broken::Server(error)) => error,
+            };
+            let lost = is_lost(&error);
+            if !(lost || is_crossed(&error)) || since.elapsed() > PATIENCE {
+                return Err(trouble(self.shared.address.name(), &error));
+            }
+            sleep(pause);
+            pause = (pause * 2).min(Duration::from_secs(5));
+            if lost
+                && let Ok(mut client) = self.shared.address.connect()
+                && Self::ready(&mut client).is_ok()
+            {
+                self.client = client;
+            }
+        }
+    }
+}
+
+/// What ended some work: the server, or what we made of its answer.
+pub(super) enum Broken {
+    Server(postgres::Error),
+    Ours(StoreError),
+}
+
+impl From<postgres::Error> for Broken {
+    fn from(error: postgres::Error) -> Self {
+        Self::Server(error)
+    }
+}
+
+impl From<StoreError> for Broken {
+    fn from(error: StoreError) -> Self {
+        Self::Ours(error)
+    }
+}
+
+/// Articles on their way to the queue, column by column.
+#[derive(Default)]
+struct Portion {
+    stems: Vec<String>,
+    paths: Vec<String>,
+    hashes: Vec<String>,
+    readers: Vec<i64>,
+    dates: Vec<Option<String>>,
+    articles: Vec<Vec<u8>>,
+    bytes: usize,
+}
+
+impl Portion {
+    fn add(&mut self, article: &Article, origin: Origin) -> Result<(), StoreError> {
+        let bytes = parcel::of_article(article)?;
+        self.bytes += bytes.len();
+        self.articles.push(bytes);
+        self.stems.push(article.id.to_string());
+        self.paths.push(origin.path);
+        self.hashes.push(origin.hash);
+        self.readers.push(origin.reader.into());
+        self.dates.push(article.date.as_ref().map(|date| date.as_str().to_owned()));
+        Ok(())
+    }
+
+    fn send(self, work: &mut Transaction<'_>) -> Result<(), postgres::Error> {
+        let sql = "INSERT INTO receipts_article AS known(stem, state, path, hash, reader, date, article)
+                   SELECT stem, 'queued', path, hash, reader, date, article
+                   FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[])
+                       AS new(stem, path, hash, reader, date, article)
+                   ON CONFLICT (stem) WHERE state <> 'published' DO UPDATE SET state = 'queued', path = excluded.path,
+                       hash = excluded.hash, reader = excluded.reader, date = excluded.date,
+                       article = excluded.article, reading = NULL, named = NULL, signature = NULL
+                   WHERE (known.path, known.hash, known.reader, known.date)
+                       IS DISTINCT FROM (excluded.path, excluded.hash, excluded.reader, excluded.date)";
+        if !self.stems.is_empty() {
+            let Self { stems, paths, hashes, readers, dates, articles, .. } = &self;
+            work.execute(sql, &[stems, paths, hashes, readers, dates, articles])?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes and reads one batch; gives its last article and how many there were, `None` for none.
+fn batch(
+    work: &mut Transaction<'_>,
+    reached: &str,
+    most: usize,
+    reader: u32,
+    read: &mut impl FnMut(Article) -> (Reading, Signature),
+) -> Result<Option<(String, usize)>, Broken> {
+    // Somebody may have published the same between our looking at the archive and our queueing it.
+    let sql = "SELECT q.id, q.stem, q.article, EXISTS(
+                   SELECT 1 FROM receipts_article p WHERE p.state = 'published' AND p.stem = q.stem AND
+                   (p.path, p.hash, p.reader) = (q.path, q.hash, q.reader) AND p.date IS NOT DISTINCT FROM q.date)
+               FROM receipts_article q WHERE q.state = 'queued' AND q.stem > $1 AND q.reader <= $2
+               ORDER BY q.stem LIMIT $3 FOR UPDATE OF q SKIP LOCKED";
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = work.query(sql, &[&reached, &i64::from(reader), &most])?;
+    let Some(last) = rows.last().map(|row| row.get(1)) else { return Ok(None) };
+    let (mut ids, mut known): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
+    let (mut readings, mut named, mut signatures) = (Vec::new(), Vec::new(), Vec::new());
+    for row in &rows {
+        if row.get(3) {
+            known.push(row.get(0));
+            continue;
+        }
+        let (reading, signature) = read(parcel::article(row.get(2))?);
+        let parcel = Parcel::of(&reading, &signature)?;
+        ids.push(row.get(0));
+        readings.push(parcel.reading);
+        named.push(parcel.named);
+        signatures.push(parcel.signature);
+    }
+    let sql = "UPDATE receipts_article a
+               SET state = 'read', reader = $5, reading = r.reading, named = r.named, signature = r.signature
+               FROM unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[]) AS r(id, reading, named, signature)
+               WHERE a.id = r.id";
+    work.execute(sql, &[&ids, &readings, &named, &signatures, &i64::from(reader)])?;
+    if !known.is_empty() {
+        work.execute("DELETE FROM receipts_article WHERE id = ANY($1)", &[&known])?;
+    }
+    Ok(Some((last, rows.len())))
+}
+
+/// A date as it was kept, in the order of time.
+pub(super) fn day(date: Option<&str>) -> Option<String> {
+    date.and_then(Edtf::parse).map(|date| date.order().0.to_string())
+}
