@@ -1,72 +1,14 @@
 //! The real program, end to end: what it prints, where, and how it ends.
 
+mod place;
+
 use std::fs;
-use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// A folder of its own, without anybody's environment.
-struct Place {
-    folder: TempDir,
-}
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Place {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        fs::write(path, text).expect("written");
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_receipts"));
-        command.args(args).current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path());
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        self.run_with(args, "")
-    }
-
-    fn run_with(&self, args: &[&str], stdin: &str) -> Ran {
-        let mut child = self.command(args).spawn().expect("started");
-        child.stdin.take().expect("stdin").write_all(stdin.as_bytes()).expect("written");
-        ran(&child.wait_with_output().expect("ended"))
-    }
-
-    /// Every line of an export.
-    fn export(&self, args: &[&str]) -> Vec<Value> {
-        let ran = self.run(&[&["export"], args].concat());
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        ran.out.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
-    }
-}
-
-fn ran(output: &Output) -> Ran {
-    Ran {
-        code: output.status.code().expect("an exit code"),
-        out: String::from_utf8(output.stdout.clone()).expect("UTF-8"),
-        err: String::from_utf8(output.stderr.clone()).expect("UTF-8"),
-    }
-}
+use place::{Place, listed, ran};
 
 const ARTICLE: &str = " date 2021-12-28 Zoë Quinlan and Lee Holt meet\n\nZoë Quinlan met Lee Holt in Oslo.\n";
 
@@ -270,13 +212,6 @@ fn a_store_answers_from_a_read_only_folder() {
     assert!(ran.out.contains("Oslo"));
 }
 
-fn listed(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
-    paths.sort();
-    paths
-}
-
 fn read_only(folder: &Path, yes: bool) {
     let mut permissions = fs::metadata(folder).expect("a folder").permissions();
     #[cfg(unix)]
@@ -284,58 +219,4 @@ fn read_only(folder: &Path, yes: bool) {
     #[cfg(not(unix))]
     permissions.set_readonly(yes);
     fs::set_permissions(folder, permissions).expect("set");
-}
-
-#[test]
-fn a_killed_build_leaves_the_old_store_answering() {
-    const ARTICLES: usize = 60;
-    let place = Place::new();
-    place.write("articles/a0.txt", ARTICLE);
-    assert_eq!(place.run(&["build", "articles"]).code, 0);
-    let before = fs::read(place.path("data/receipts.db")).expect("a store");
-    for n in 1..ARTICLES {
-        place.write(&format!("articles/a{n}.txt"), ARTICLE.repeat(4));
-    }
-    let mut killed = 0;
-    for step in 0..8 {
-        let mut child = place.command(&["build", "articles"]).spawn().expect("started");
-        // Kills at different moments: as soon as the draft has grown to this size.
-        let draft = place.path("data/receipts.db.building");
-        while child.try_wait().expect("asked").is_none() {
-            if fs::metadata(&draft).is_ok_and(|m| m.len() > step * 40_000) {
-                child.kill().expect("killed");
-                killed += 1;
-                break;
-            }
-            std::thread::yield_now();
-        }
-        child.wait().expect("ended");
-        let now = fs::read(place.path("data/receipts.db")).expect("a store");
-        let articles = place.export(&["--kind", "article"]).len();
-        assert!(articles == ARTICLES || (articles == 1 && now == before), "all or nothing, not {articles}");
-        if articles == ARTICLES {
-            break;
-        }
-    }
-    assert!(killed > 0, "no build was killed");
-    assert_eq!(place.run(&["build", "articles"]).code, 0);
-    assert_eq!(place.export(&["--kind", "article"]).len(), ARTICLES);
-    assert!(!place.path("data/receipts.db.building").exists(), "the draft of a killed build is cleared away");
-}
-
-#[test]
-fn two_builds_at_once_do_not_mix() {
-    let place = Place::new();
-    for n in 0..24 {
-        place.write(&format!("articles/a{n}.txt"), ARTICLE.repeat(3));
-    }
-    let builds: Vec<_> = (0..3).map(|_| place.command(&["build", "articles"]).spawn().expect("started")).collect();
-    let mut done = 0;
-    for build in builds {
-        let ran = ran(&build.wait_with_output().expect("ended"));
-        assert!(ran.code == 0 || ran.err.contains("another build is at work"), "{}", ran.err);
-        done += usize::from(ran.code == 0);
-    }
-    assert!(done > 0);
-    assert_eq!(place.export(&["--kind", "article"]).len(), 24);
 }

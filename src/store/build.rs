@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -76,6 +77,8 @@ pub struct Member {
 #[derive(Debug)]
 pub struct Builder {
     name: String,
+    /// What was there before, unless it is of an older version.
+    before: Option<Store>,
     /// `None` until the first change, when the published file is copied.
     db: Option<Connection>,
     place: Option<Place>,
@@ -93,7 +96,7 @@ impl Builder {
     /// A builder for the store at this path, which need not be there yet. One at a time.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let folder = file::folder_of(path);
-        let refuse = |e: std::io::Error| {
+        let refuse = |e: io::Error| {
             StoreError(format!("{}: cannot be written ({e}); check the folder and its permissions", path.display()))
         };
         fs::create_dir_all(folder).map_err(refuse)?;
@@ -110,13 +113,13 @@ impl Builder {
         }
         let draft = file::beside(path, ".building");
         let place = Place { path: path.to_owned(), draft, _lock: lock };
-        let mut builder = Self { name: path.display().to_string(), db: None, place: Some(place) };
+        let mut builder = Self { name: path.display().to_string(), before: None, db: None, place: Some(place) };
         if fs::exists(path).map_err(refuse)? {
-            if file::judge(path)?.1 < schema::VERSION {
+            if file::judge(path)?.version < schema::VERSION {
                 // Copying brings it up to date.
                 builder.change(|_| Ok(()))?;
             } else {
-                file::open(path)?;
+                builder.before = Some(Store::open(path)?);
             }
         }
         Ok(builder)
@@ -126,15 +129,15 @@ impl Builder {
     pub fn in_memory() -> Result<Self, StoreError> {
         let name = "memory".to_owned();
         let db = Connection::open_in_memory().and_then(prepared).map_err(|e| file::trouble(&name, &e))?;
-        Ok(Self { name, db: Some(db), place: None })
+        Ok(Self { name, before: None, db: Some(db), place: None })
     }
 
     /// The articles that were in the store before, with what tells whether they have changed.
     pub fn known(&self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
-        match (&self.db, &self.place) {
+        match (&self.db, &self.before) {
             (Some(db), _) => rows::known(db).map_err(|e| file::trouble(&self.name, &e)),
-            (None, Some(place)) if place.path.exists() => Store::open(&place.path)?.known(),
-            (None, _) => Ok(BTreeMap::new()),
+            (None, Some(before)) => before.known(),
+            (None, None) => Ok(BTreeMap::new()),
         }
     }
 
@@ -216,8 +219,9 @@ impl Builder {
 
 impl Drop for Builder {
     fn drop(&mut self) {
-        if let (Some(_), Some(place)) = (self.db.take(), &self.place) {
-            // Best effort: the next build writes over it anyway.
+        drop(self.db.take());
+        if let Some(place) = &self.place {
+            // What is published lies there no more. Best effort: the next build writes over it anyway.
             let _ = fs::remove_file(&place.draft);
         }
     }
@@ -225,25 +229,35 @@ impl Drop for Builder {
 
 /// A copy of the published store, or a new one, with a transaction begun.
 fn draft(place: &Place) -> Result<Connection, StoreError> {
-    let shown = place.draft.display().to_string();
-    let refuse =
-        |e: std::io::Error| StoreError(format!("{shown}: {e}; check the folder, its permissions and its room"));
-    let left_over = fs::remove_file(&place.draft);
-    left_over.or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(refuse)?;
-    if place.path.exists() {
-        fs::copy(&place.path, &place.draft).map_err(refuse)?;
+    let Place { path, draft, .. } = place;
+    let shown = draft.display().to_string();
+    let refuse = |e: io::Error| StoreError(format!("{shown}: {e}; check the folder, its permissions and its room"));
+    match fs::remove_file(draft) {
+        Err(e) if e.kind() != ErrorKind::NotFound => return Err(refuse(e)),
+        _ => {}
+    }
+    let sealed = if path.exists() {
+        fs::copy(path, draft).map_err(refuse)?;
         // A copy of a write-protected store is write-protected too.
-        let mut permissions = fs::metadata(&place.draft).map_err(refuse)?.permissions();
+        let mut permissions = fs::metadata(draft).map_err(refuse)?.permissions();
         if permissions.readonly() {
             #[allow(clippy::permissions_set_readonly_false)]
             permissions.set_readonly(false);
-            fs::set_permissions(&place.draft, permissions).map_err(refuse)?;
+            fs::set_permissions(draft, permissions).map_err(refuse)?;
         }
-    }
-    let db = Connection::open(&place.draft).map_err(|e| file::trouble(&shown, &e))?;
-    if place.path.exists() {
-        // What is damaged must not live on in a new store.
-        file::sound(&db, &place.path)?;
+        let header = file::judge(path)?;
+        if header.sealed {
+            // What is damaged must not live on in a new store.
+            file::whole(path, draft, &header)?;
+            File::options().write(true).open(draft).and_then(|file| file.set_len(header.pages)).map_err(refuse)?;
+        }
+        header.sealed
+    } else {
+        true
+    };
+    let db = Connection::open(draft).map_err(|e| file::trouble(&shown, &e))?;
+    if !sealed {
+        file::sound(&db, path)?;
     }
     prepared(db).map_err(|e| file::trouble(&shown, &e))
 }

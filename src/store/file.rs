@@ -1,45 +1,75 @@
 //! How is a store's file opened, judged and replaced?
 //!
 //! A published file is never changed in place, so that it can be opened as immutable: no lock, no journal, from a
-//! read-only folder too. Before it is opened its header and length are judged, for a damaged store must not answer.
+//! read-only folder too. It is judged by its header and length and read through by its seal before it is opened, for a
+//! damaged store must not answer.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::StoreError;
+use super::opened::Opened;
 use super::schema::{APPLICATION, VERSION};
-
-/// A store up to this many bytes is checked through on opening: a millisecond for a few megabytes.
-const CHECKED_THROUGH: u64 = 8 * 1024 * 1024;
+use super::seal;
 
 const HEADER: usize = 100;
-/// How long to wait for another program that holds the file: somebody may be waiting for an answer.
-const WAIT: Duration = Duration::from_secs(1);
+/// How often a file is opened anew that was replaced while it was judged.
+const ATTEMPTS: usize = 8;
 
 /// Opens a published store for reading.
-pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
-    let refuse = |e: &rusqlite::Error| trouble(&path.display().to_string(), e);
-    let (length, version) = judge(path)?;
-    if version < VERSION {
-        return Err(StoreError(format!(
-            "{}: written by an older receipts (schema {version}, this one wants {VERSION}); run `receipts build`",
-            path.display()
-        )));
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(address(path)?, flags).map_err(|e| refuse(&e))?;
-    db.busy_timeout(WAIT).map_err(|e| refuse(&e))?;
-    if length <= CHECKED_THROUGH {
-        let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0)).map_err(|e| refuse(&e))?;
-        if verdict != "ok" {
-            return Err(damaged(path, &verdict));
+pub(super) fn open(path: &Path) -> Result<(Opened, Connection), StoreError> {
+    for _ in 0..ATTEMPTS {
+        let opened = Opened::open(path).map_err(|e| unreadable(path, &e))?;
+        let db = judged(path);
+        // Otherwise what was judged and what was opened may be two files, both of them good.
+        if opened.is_in_place() {
+            return db.map(|db| (opened, db));
         }
     }
-    Ok(db)
+    Err(StoreError(format!("{}: replaced again and again; try again when no build is at work", path.display())))
+}
+
+fn judged(path: &Path) -> Result<Connection, StoreError> {
+    let header = judge(path)?;
+    if header.version < VERSION {
+        return Err(StoreError(format!(
+            "{}: written by an older receipts (schema {}, this one wants {VERSION}); run `receipts build`",
+            path.display(),
+            header.version
+        )));
+    }
+    whole(path, path, &header)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(address(path)?, flags).map_err(|e| trouble(&path.display().to_string(), &e))
+}
+
+/// Reads an opened store through once more, unless another lies in its place. Damage withdraws it.
+pub(super) fn again(opened: &Opened) -> Result<(), StoreError> {
+    let path = opened.path();
+    if File::open(path).is_err() {
+        // Gone, or too many files are open: no word about what was opened.
+        return Ok(());
+    }
+    let sound = judge(path).and_then(|header| whole(path, path, &header));
+    match sound {
+        Err(damaged) if opened.is_in_place() => {
+            opened.withdraw();
+            Err(damaged)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Reads a sealed file, or a copy of it, through: whether it holds what was written to it.
+pub(super) fn whole(path: &Path, copy: &Path, header: &Header) -> Result<(), StoreError> {
+    match File::open(copy).and_then(|file| seal::holds(file, header.pages)) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(damaged(path, "not what was written to it (checksum)")),
+        Err(e) => Err(unreadable(path, &e)),
+    }
 }
 
 /// Whether every page is what it should be.
@@ -51,10 +81,20 @@ pub(super) fn sound(db: &Connection, path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Whether the header is that of a whole store, not newer than we are; gives the file's length and schema.
-pub(super) fn judge(path: &Path) -> Result<(u64, u32), StoreError> {
+/// What the beginning of a file tells of it, and its length.
+pub(super) struct Header {
+    /// Bytes of its pages, which the seal follows.
+    pub pages: u64,
+    /// How many migrations it has seen.
+    pub version: u32,
+    /// Whether there is a seal: older versions set none.
+    pub sealed: bool,
+}
+
+/// Whether the header is that of a whole store, not newer than we are.
+pub(super) fn judge(path: &Path) -> Result<Header, StoreError> {
     let shown = path.display();
-    let read = || -> std::io::Result<(Vec<u8>, u64)> {
+    let read = || -> io::Result<(Vec<u8>, u64)> {
         let file = File::open(path)?;
         let length = file.metadata()?.len();
         let mut header = Vec::with_capacity(HEADER);
@@ -71,25 +111,28 @@ pub(super) fn judge(path: &Path) -> Result<(u64, u32), StoreError> {
             "{shown}: a database, but no store of receipts; name another file with --store"
         )));
     }
+    let version = number(60);
+    if version > VERSION {
+        return Err(StoreError(format!(
+            "{shown}: written by a newer receipts (schema {version}, this one knows {VERSION}); update receipts, or \
+             name another file with --store"
+        )));
+    }
     // A page size of 1 stands for 65536.
     let page = match u64::from(header[16]) << 8 | u64::from(header[17]) {
         1 => 65_536,
         size => size,
     };
-    if length != page * u64::from(number(28)) {
-        return Err(damaged(path, "cut short"));
+    let pages = page * u64::from(number(28));
+    let sealed = length == pages + seal::length(pages);
+    if sealed || (length == pages && version < VERSION) {
+        return Ok(Header { pages, version, sealed });
     }
-    match number(60) {
-        newer if newer > VERSION => Err(StoreError(format!(
-            "{shown}: written by a newer receipts (schema {newer}, this one knows {VERSION}); update receipts, or \
-             name another file with --store"
-        ))),
-        version => Ok((length, version)),
-    }
+    Err(damaged(path, if length < pages + seal::length(pages) { "cut short" } else { "longer than it was written" }))
 }
 
 /// Why a file cannot be opened, with the remedy.
-pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> StoreError {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> StoreError {
     let shown = path.display();
     match error.kind() {
         ErrorKind::NotFound => StoreError(format!("{shown}: there is no store; `receipts build` makes one")),
@@ -104,6 +147,7 @@ pub(super) fn trouble(name: &str, error: &rusqlite::Error) -> StoreError {
             "another program holds it; close that and try again"
         }
         Some(ErrorCode::DiskFull) => "make room on the disk and try again",
+        Some(ErrorCode::SystemIoFailure) => "look after the disk, its room and its quota, and try again",
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
             "check the path and its permissions"
         }
@@ -112,16 +156,29 @@ pub(super) fn trouble(name: &str, error: &rusqlite::Error) -> StoreError {
     StoreError(format!("{name}: {error}; {remedy}"))
 }
 
+/// Why a store that was opened answers no more.
+pub(super) fn changed(name: &str) -> StoreError {
+    StoreError(format!("{name}: changed since it was opened, where builds only replace it; {DAMAGED}"))
+}
+
 const DAMAGED: &str = "the store is damaged: delete it and run `receipts build`";
 
 fn damaged(path: &Path, how: &str) -> StoreError {
     StoreError(format!("{}: {how}; {DAMAGED}", path.display()))
 }
 
-/// A journal or log beside the file means that something else wrote to it: then `SQLite` itself must sort it out.
+/// The file as something that nobody writes to. A journal or log beside it means that somebody does.
 fn address(path: &Path) -> Result<String, StoreError> {
     let shown = path.to_str().ok_or_else(|| StoreError(format!("{}: the path is no UTF-8", path.display())))?;
-    let written = ["-wal", "-journal"].iter().any(|end| fs::metadata(beside(path, end)).is_ok_and(|m| m.len() > 0));
+    for beside in ["-wal", "-journal"].map(|end| beside(path, end)) {
+        if fs::metadata(&beside).is_ok_and(|m| m.len() > 0) {
+            return Err(StoreError(format!(
+                "{shown}: another program writes to it ({}); close that, and if the file stays, delete both and run \
+                 `receipts build`",
+                beside.display()
+            )));
+        }
+    }
     let escaped: String = shown
         .chars()
         .map(|c| match c {
@@ -131,7 +188,7 @@ fn address(path: &Path) -> Result<String, StoreError> {
             c => c.to_string(),
         })
         .collect();
-    Ok(format!("file:{escaped}?{}", if written { "mode=ro" } else { "immutable=1" }))
+    Ok(format!("file:{escaped}?immutable=1"))
 }
 
 /// The file of the same name with something added to it.
@@ -141,9 +198,9 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Puts a finished file in the place of another: whoever opens it finds the old one or the new one whole.
-pub(super) fn replace(path: &Path, new: &Path) -> std::io::Result<()> {
-    File::open(new)?.sync_all()?;
+/// Seals a finished file and puts it in the place of another: whoever opens it finds the old one or the new one whole.
+pub(super) fn replace(path: &Path, new: &Path) -> io::Result<()> {
+    seal::set(new)?;
     fs::rename(new, path)?;
     // The rename itself is on disk only when the folder is; not every system can open one.
     if let Ok(folder) = File::open(folder_of(path)) {

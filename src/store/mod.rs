@@ -14,6 +14,7 @@ mod quoted;
 mod recent;
 mod rows;
 mod schema;
+mod seal;
 mod search;
 mod shared;
 mod signature;
@@ -125,9 +126,8 @@ impl Store {
     /// Opens a published store for reading, from a read-only folder too. What is absent, truncated, damaged,
     /// no store or of a newer version is refused.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        // Looked at before it is opened: whatever happens in between is seen as a change.
-        let opened = Some(Opened::open(path).map_err(|e| file::unreadable(path, &e))?);
-        Ok(Self { opened, ..Self::over(file::open(path)?, path.display().to_string()) })
+        let (opened, db) = file::open(path)?;
+        Ok(Self { opened: Some(opened), ..Self::over(db, path.display().to_string()) })
     }
 
     fn over(db: Connection, name: String) -> Self {
@@ -149,9 +149,14 @@ impl Store {
     }
 
     /// Whether it can still be read as it was opened: nobody has cut its file short or written over it. Another file in
-    /// its place, or none, takes nothing away.
+    /// its place, or none, takes nothing away. What is not whole answers no more.
     pub fn is_whole(&self) -> bool {
         self.opened.as_ref().is_none_or(Opened::is_whole)
+    }
+
+    /// Reads it through once more, for disks forget; one that is damaged is not whole from then on.
+    pub fn read_through(&self) -> Result<(), StoreError> {
+        self.opened.as_ref().map_or(Ok(()), file::again)
     }
 
     /// Whether the same file still lies in its place; otherwise opening it again gives another store, or an error.
@@ -378,7 +383,12 @@ impl Store {
     /// A reader that panicked has changed nothing, so its lock is no reason to refuse.
     fn ask<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
-        question(&db).map_err(|e| file::trouble(&self.name, &e))
+        let answer = question(&db);
+        // Looked at afterwards: until now it was what had been read through.
+        if !self.is_whole() {
+            return Err(file::changed(&self.name));
+        }
+        answer.map_err(|e| file::trouble(&self.name, &e))
     }
 }
 

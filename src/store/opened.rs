@@ -6,6 +6,7 @@
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 /// A file as it was when it was opened.
@@ -14,6 +15,8 @@ pub(super) struct Opened {
     path: PathBuf,
     file: File,
     then: Stamp,
+    /// Found damaged since, though nobody wrote to it.
+    damaged: AtomicBool,
 }
 
 /// What another file, or a changed one, has otherwise.
@@ -28,7 +31,12 @@ impl Opened {
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let then = Stamp::of(&file.metadata()?);
-        Ok(Self { path: path.to_owned(), file, then })
+        Ok(Self { path: path.to_owned(), file, then, damaged: AtomicBool::new(false) })
+    }
+
+    /// Where it lay.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// How long it was.
@@ -41,9 +49,14 @@ impl Opened {
         self.then.written
     }
 
+    /// What was found to be damaged is not whole any more.
+    pub(super) fn withdraw(&self) {
+        self.damaged.store(true, Ordering::Relaxed);
+    }
+
     /// Whether nobody has changed what was opened, be it still in its place or not.
     pub(super) fn is_whole(&self) -> bool {
-        self.file.metadata().is_ok_and(|now| Stamp::of(&now) == self.then)
+        !self.damaged.load(Ordering::Relaxed) && self.file.metadata().is_ok_and(|now| Stamp::of(&now) == self.then)
     }
 
     /// Whether the same still lies in its place.
@@ -84,6 +97,8 @@ mod tests {
             assert_eq!(opened.bytes(), 7);
             happens();
             assert_eq!((opened.is_whole(), opened.is_in_place()), (whole, in_place), "{number}");
+            opened.withdraw();
+            assert!(!opened.is_whole());
         }
     }
 }

@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 
 /// Each brings a store from the version before to its own.
-const MIGRATIONS: &[&str] = &[FIRST, QUOTED, COPIES];
+const MIGRATIONS: &[&str] = &[FIRST, QUOTED, COPIES, SEALED];
 
 /// The version that this program reads and writes.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -101,3 +101,6 @@ CREATE TABLE copy(
 ) STRICT;
 CREATE INDEX copy_by_original ON copy(original);
 ";
+
+/// The tables are the same; from here on a published file ends with its seal ([`super::seal`]).
+const SEALED: &str = "";
