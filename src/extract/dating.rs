@@ -28,11 +28,22 @@ pub(super) fn date(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<When> {
     let inside = hit.verb.date.and_then(|d| resolved(scope, d)).or_else(|| (first..hit.end).find_map(|n| at(scope, n)));
     inside
         .or_else(|| (hit.end..end).find_map(|n| at(scope, n)))
+        .or_else(|| resumed(scope, end))
         .or_else(|| when_it_was(scope, hit))
         .or_else(|| fronted(scope, hit))
         .or_else(|| leading(scope, hit))
         .or_else(|| cleft(scope, hit))
         .or_else(|| in_which(scope, hit))
+}
+
+/// `proposed in Oban, where he was born, on May 3`: where the clause goes on behind an aside.
+fn resumed(scope: &Scope<'_>, end: usize) -> Option<When> {
+    const LONGEST: usize = 9;
+    let aside = end > 0 && scope.is(end - 1, &[","]) && scope.is(end, &["where", "who", "which", "whose"]);
+    let close = (end + 1..end + LONGEST).find(|n| scope.is(*n, &[",", ";"])).filter(|_| aside)?;
+    let date = close + 2;
+    let last = scope.items.get(date + 1).is_none_or(|i| matches!(i.what, What::Stop));
+    if scope.is(close, &[","]) && scope.is(close + 1, &["on", "in"]) && last { at(scope, date) } else { None }
 }
 
 /// `It was not until 2018 that they met`: what is set apart tells when.
@@ -179,8 +190,11 @@ pub(super) fn at(scope: &Scope<'_>, n: usize) -> Option<When> {
         return None;
     }
     // "on New Year's Eve in 2010": the year stands behind.
-    if scope.is(n + 1, &["in", "of"])
-        && let Some(year) = scope.items.get(n + 2).filter(|i| is_date(i) && is_year(i))
+    // "at a New Year's Eve party in 2010"
+    let small = |i: &Item<'_>| matches!(i.what, What::Word) && !i.is_capital();
+    let noun = usize::from(scope.is(n + 2, &["in"]) && scope.items.get(n + 1).is_some_and(small));
+    if scope.is(n + 1 + noun, &["in", "of"])
+        && let Some(year) = scope.items.get(n + 2 + noun).filter(|i| is_date(i) && is_year(i))
         && let Some((_, day)) = when.date.as_str().split_once('-').filter(|_| when.how == How::Relative)
         && let Some(date) = Edtf::parse(&format!("{}-{day}", year.text))
     {

@@ -95,6 +95,14 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                 }
             }
             Some(TokenKind::Punctuation) if words.word(n) == "-" || words.word(n) == "&" => {}
+            // "the “Red Kites” actress"
+            Some(TokenKind::Mark) if n == start + 1 && determiner == Determiner::The => {
+                let close = (n + 2..farthest.min(n + 8)).find(|n| words.kind(*n) == Some(TokenKind::Mark));
+                match close.filter(|close| words.is_word(close + 1) && !words.is_capital(close + 1)) {
+                    Some(close) => n = close,
+                    None => break,
+                }
+            }
             _ => break,
         }
         n += 1;

@@ -37,7 +37,9 @@ impl Walk<'_, '_> {
             && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
         let best = self.salience.best(|p| {
             let child = says && self.traits[p].ages.iter().any(|a| *a < 13);
-            let voice = if child || says && self.traits[p].dead {
+            // The dead are quoted where the story is theirs: "he told a magazine in 1985".
+            let silent = says && self.traits[p].dead && !entities[p].display;
+            let voice = if child || silent {
                 0.4
             } else if says && !self.voices.contains(&p) {
                 0.85

@@ -81,6 +81,22 @@ const TIES: &[&str] = &[
     "fiancée",
     "dating",
 ];
+/// Words for the other half of a couple, and words in front that say it is one no more.
+const PARTNERS: &[&str] = &[
+    "husband",
+    "wife",
+    "widow",
+    "widower",
+    "fiancé",
+    "fiancée",
+    "fiance",
+    "fiancee",
+    "boyfriend",
+    "girlfriend",
+    "partner",
+    "married",
+];
+const PARTED: &[&str] = &["former", "ex", "late", "first", "second", "estranged", "business", "dance", "writing"];
 /// Relatives remembered at most.
 pub(super) const KIN: usize = 64;
 
@@ -213,6 +229,8 @@ impl<'w, 'a> Walk<'w, 'a> {
                 SUBJECT * 0.9
             }
             SentenceKind::Body if possessive => ELSEWHERE,
+            // "The play, directed by Poe, opens": it is the play that does.
+            SentenceKind::Body if self.words.is_any(name.tokens.0.wrapping_sub(1), &["by"]) => ELSEWHERE,
             SentenceKind::Body if !self.subject => {
                 self.subject = true;
                 self.topic = self.topic.or(Some(person));
@@ -237,6 +255,9 @@ impl<'w, 'a> Walk<'w, 'a> {
         if !quoted && self.words.class(name.tokens.1).any(Class::SAY) && !possessive {
             self.speaks(person);
         }
+        if let Some(other) = self.other_half(index, part).filter(|other| *other != person) {
+            self.pair = Some((other, person));
+        }
         if let Some(before) = self.joined_with(index) {
             let leading = self.found[self.sentence_start..].len() <= 3 || part != SentenceKind::Body;
             let known = self.couple.is_some_and(|(a, b)| (a == before || b == before) && (a == person || b == person));
@@ -250,6 +271,18 @@ impl<'w, 'a> Walk<'w, 'a> {
                 self.salience.raise(person, lift * 0.9);
             }
         }
+    }
+
+    /// `She and husband Al Poe`, `He leaves a widow, the actress Ann Poe`: the subject, whose partner is named here.
+    fn other_half(&self, index: usize, part: SentenceKind) -> Option<usize> {
+        const NEAR: usize = 5;
+        let at = self.names[index].tokens.0;
+        let first = self.found.get(self.sentence_start).filter(|m| !m.possessive && m.tokens.1 < at)?;
+        let partner = |n: &usize| self.words.is_any(*n, PARTNERS) && !self.words.is_any(n - 1, PARTED);
+        let near = (at.saturating_sub(NEAR).max(first.tokens.1)..at).rev();
+        let mut between = near.take_while(|n| !matches!(self.words.word(*n), "." | ";" | ":" | "and"));
+        let told = part == SentenceKind::Body && self.words.quote_of(at).is_none() && between.any(|n| partner(&n));
+        first.people.first().copied().filter(|_| told && first.people.len() == 1)
     }
 
     /// The name before, when only `and` stands between.

@@ -48,6 +48,10 @@ pub(super) fn before(words: &Words, (start, end): (usize, usize), given: bool, s
     if words.is_any(previous, &["the", "a", "an"]) {
         return if given && several { -3 } else { -5 };
     }
+    // "the MP for Poe Valley": a seat.
+    if words.is_any(previous, &["for"]) && previous > 0 && words.is_any(previous - 1, SEATED) {
+        return -8;
+    }
     if words.is_any(previous, &["in", "at", "near", "across", "throughout", "outside", "around", "via", "into"]) {
         return if given { -1 } else { -3 };
     }
@@ -146,6 +150,9 @@ fn joined(words: &Words, and: usize, end: usize, several: bool) -> i32 {
 fn unknown(words: &Words, n: usize) -> bool {
     words.class(n) == Class::default() && Usage::of(words.word(n)) == Usage::default() && !words.is_shouted(n)
 }
+
+/// Who sits for a place.
+const SEATED: &[&str] = &["mp", "msp", "mep", "td", "senator", "congressman", "congresswoman", "councillor", "mps"];
 
 /// Animals have names too.
 const PETS: &[&str] = &[

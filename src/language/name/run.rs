@@ -227,6 +227,11 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     if class.any(Class::TITLE) && n + 1 < end {
         return false;
     }
+    // "Unseeded Belgian Ann Poe": whatever a sentence begins with in front of somebody's people.
+    let people = |n: usize| words.class(n).any(Class::DEMONYM) && !words.class(n).any(Class::GIVEN);
+    if n == sentence_start && n + 3 < end && people(n + 1) && !class.any(Class::GIVEN) {
+        return true;
+    }
     let last = n + 1 == end;
     let initial = n == sentence_start || !words.is_word(n.wrapping_sub(1));
     if class.any(Class::FUNCTION) {
