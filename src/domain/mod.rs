@@ -7,6 +7,7 @@ pub mod claim;
 pub mod date;
 pub mod person;
 pub mod reading;
+pub mod ruling;
 pub mod span;
 pub mod wording;
 
@@ -17,5 +18,6 @@ pub use claim::{
 pub use date::{Certainty, Edtf};
 pub use person::{Chain, ChainId, Person, PersonId, Pronouns};
 pub use reading::{Reading, Sentence, SentenceKind, Signature, Timex, TimexType};
+pub use ruling::{Ruling, Whom};
 pub use span::{CodePoints, Span};
 pub use wording::{Word, words};

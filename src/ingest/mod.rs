@@ -7,6 +7,7 @@ mod bundled;
 pub mod fetch;
 mod files;
 mod plan;
+mod server;
 mod share;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::store::{Builder, Home, Origin, Store};
 
 pub use self::files::BuildError;
 pub use self::plan::hash;
+pub use self::server::{build_server, read};
 use self::plan::{Plan, Task};
 
 /// The version of the reading rules: raise it when an article would be read differently, and stores read it again.

@@ -9,22 +9,29 @@ mod full;
 mod kin;
 mod name;
 mod namesakes;
+mod ruled;
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::domain::{ChainId, Pronouns};
+use crate::domain::{ChainId, Pronouns, Ruling};
 use crate::store::{Identity, Member, Named};
 
 pub use copy::{copies, sign};
 
 /// The people of all articles, in order of name.
 pub fn people(articles: &[Named]) -> Vec<Identity> {
+    people_under(&[], articles)
+}
+
+/// The same where somebody knows better: rulings that merge or split go before everything that articles tell.
+pub fn people_under(rulings: &[Ruling], articles: &[Named]) -> Vec<Identity> {
     let mut order: Vec<&Named> = articles.iter().collect();
     order.sort_by(|a, b| a.article.cmp(&b.article));
     let mut links = Links::over(&order);
     full::join(&mut links);
     bare::join(&mut links);
-    links.identities()
+    let groups = ruled::groups(&links, rulings);
+    links.identities(&groups)
 }
 
 /// All chains in one row, with who has been joined so far (union-find).
@@ -119,17 +126,8 @@ impl<'a> Links<'a> {
         self.starts[article]..self.starts[article + 1]
     }
 
-    /// Those joined so far, by root, in order.
-    fn groups(&self) -> BTreeMap<usize, Vec<usize>> {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.chains.len() {
-            groups.entry(self.root(at)).or_default().push(at);
-        }
-        groups
-    }
-
-    fn identities(self) -> Vec<Identity> {
-        let mut people: Vec<Identity> = self.groups().values().map(|members| self.identity(members)).collect();
+    fn identities(&self, groups: &BTreeMap<usize, Vec<usize>>) -> Vec<Identity> {
+        let mut people: Vec<Identity> = groups.values().map(|members| self.identity(members)).collect();
         people.sort_by_cached_key(|p| (name::fold(&p.name), p.name.clone(), p.members.first().map(key)));
         people
     }

@@ -1,7 +1,7 @@
 //! Small archives of invented people: who is joined with whom.
 
 use super::*;
-use crate::domain::{ArticleId, Chain, Edtf, Span};
+use crate::domain::{ArticleId, Chain, Edtf, Span, Whom};
 
 /// `a1: Ann Poe, Poe (she) [39] | Tim; Tim parent Ann Poe`: chains between bars, an age in brackets, forms between commas, relations after `;`.
 fn archive(lines: &[&str]) -> Vec<Named> {
@@ -48,10 +48,14 @@ fn chain(text: &str) -> Chain {
 
 /// Each person as `name: article/chain ...`, whatever the order of the articles.
 fn check(lines: &[&str], expected: &[&str]) {
+    check_under(&[], lines, expected);
+}
+
+fn check_under(rulings: &[Ruling], lines: &[&str], expected: &[&str]) {
     let mut articles = archive(lines);
     for _ in 0..articles.len().max(1) {
         articles.rotate_left(1);
-        let found: Vec<String> = people(&articles)
+        let found: Vec<String> = people_under(rulings, &articles)
             .iter()
             .map(|p| {
                 let members: Vec<String> = p.members.iter().map(|m| format!("{}/{}", m.article, m.chain.0)).collect();
@@ -136,4 +140,35 @@ fn the_son_is_one_and_no_stranger() {
 #[test]
 fn a_stage_name_is_one_person_when_nobody_else_bears_it() {
     check(&["a1: Velour", "a2: Velour | Lee Holt"], &["Lee Holt: a2/1", "Velour: a1/0 a2/0"]);
+}
+
+#[test]
+fn rulings_go_before_everything() {
+    let whom = |name: &str, article: &str| Whom { name: name.to_owned(), article: ArticleId(article.into()) };
+    let merge = |one, other| Ruling::Merge(one, other);
+    let lines = ["a1: Ann Poe, Poe | Lee Holt", "a2: Ann Poe | Velour", "a3: Ann Poe", "a4: Poe"];
+    let as_told = ["Ann Poe: a1/0 a2/0 a3/0 a4/0", "Lee Holt: a1/1", "Velour: a2/1"];
+    check(&lines, &as_told);
+    for (rulings, expected) in [
+        (
+            vec![merge(whom("Lee Holt", "a1"), whom("Velour", "a2"))],
+            vec!["Ann Poe: a1/0 a2/0 a3/0 a4/0", "Lee Holt: a1/1 a2/1"],
+        ),
+        (
+            // An article that is gone does not matter where nobody else bears the name.
+            vec![merge(whom("Velour", "gone"), whom("Lee Holt", "gone"))],
+            vec!["Ann Poe: a1/0 a2/0 a3/0 a4/0", "Lee Holt: a1/1 a2/1"],
+        ),
+        (
+            vec![Ruling::Split(whom("Ann Poe", "a2")), Ruling::Split(whom("Poe", "a4"))],
+            vec!["Ann Poe: a1/0 a3/0", "Ann Poe: a2/0 a4/0", "Lee Holt: a1/1", "Velour: a2/1"],
+        ),
+        (
+            vec![Ruling::Split(whom("Ann Poe", "a2")), merge(whom("Velour", "a2"), whom("Ann Poe", "a2"))],
+            vec!["Ann Poe: a1/0 a3/0 a4/0", "Ann Poe: a2/0 a2/1", "Lee Holt: a1/1"],
+        ),
+        (vec![merge(whom("Nobody", "a1"), whom("Ann Poe", "a1")), Ruling::Split(whom("Ann Poe", "gone"))], as_told.to_vec()),
+    ] {
+        check_under(&rulings, &lines, &expected);
+    }
 }

@@ -89,16 +89,30 @@ pub struct Builder {
 struct Place {
     path: PathBuf,
     draft: PathBuf,
+    /// What a draft begins as: what is in the place already, or what another store holds.
+    base: PathBuf,
     _lock: File,
 }
 
 impl Builder {
     /// A builder for the store at this path, which need not be there yet. One at a time.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut builder = Self::upon(path, path)?;
+        if fs::exists(path).map_err(|e| not_writable(path, &e))? {
+            if file::judge(path)?.version < schema::VERSION {
+                // Copying brings it up to date.
+                builder.change(|_| Ok(()))?;
+            } else {
+                builder.before = Some(Store::open(path)?);
+            }
+        }
+        Ok(builder)
+    }
+
+    /// A builder for the store at this path that begins with all that another store holds, whatever is there now.
+    pub fn upon(base: &Path, path: &Path) -> Result<Self, StoreError> {
         let folder = file::folder_of(path);
-        let refuse = |e: io::Error| {
-            StoreError(format!("{}: cannot be written ({e}); check the folder and its permissions", path.display()))
-        };
+        let refuse = |e: io::Error| not_writable(path, &e);
         fs::create_dir_all(folder).map_err(refuse)?;
         let lock = File::options().create(true).append(true).open(file::beside(path, ".lock")).map_err(refuse)?;
         match lock.try_lock() {
@@ -112,17 +126,8 @@ impl Builder {
             Err(TryLockError::Error(e)) => return Err(refuse(e)),
         }
         let draft = file::beside(path, ".building");
-        let place = Place { path: path.to_owned(), draft, _lock: lock };
-        let mut builder = Self { name: path.display().to_string(), before: None, db: None, place: Some(place) };
-        if fs::exists(path).map_err(refuse)? {
-            if file::judge(path)?.version < schema::VERSION {
-                // Copying brings it up to date.
-                builder.change(|_| Ok(()))?;
-            } else {
-                builder.before = Some(Store::open(path)?);
-            }
-        }
-        Ok(builder)
+        let place = Place { path: path.to_owned(), draft, base: base.to_owned(), _lock: lock };
+        Ok(Self { name: path.display().to_string(), before: None, db: None, place: Some(place) })
     }
 
     /// A builder without a file.
@@ -227,17 +232,21 @@ impl Drop for Builder {
     }
 }
 
+fn not_writable(path: &Path, error: &io::Error) -> StoreError {
+    StoreError(format!("{}: cannot be written ({error}); check the folder and its permissions", path.display()))
+}
+
 /// A copy of the published store, or a new one, with a transaction begun.
 fn draft(place: &Place) -> Result<Connection, StoreError> {
-    let Place { path, draft, .. } = place;
+    let Place { base, draft, .. } = place;
     let shown = draft.display().to_string();
     let refuse = |e: io::Error| StoreError(format!("{shown}: {e}; check the folder, its permissions and its room"));
     match fs::remove_file(draft) {
         Err(e) if e.kind() != ErrorKind::NotFound => return Err(refuse(e)),
         _ => {}
     }
-    let sealed = if path.exists() {
-        fs::copy(path, draft).map_err(refuse)?;
+    let sealed = if base.exists() {
+        fs::copy(base, draft).map_err(refuse)?;
         // A copy of a write-protected store is write-protected too.
         let mut permissions = fs::metadata(draft).map_err(refuse)?.permissions();
         if permissions.readonly() {
@@ -245,10 +254,10 @@ fn draft(place: &Place) -> Result<Connection, StoreError> {
             permissions.set_readonly(false);
             fs::set_permissions(draft, permissions).map_err(refuse)?;
         }
-        let header = file::judge(path)?;
+        let header = file::judge(base)?;
         if header.sealed {
             // What is damaged must not live on in a new store.
-            file::whole(path, draft, &header)?;
+            file::whole(base, draft, &header)?;
             File::options().write(true).open(draft).and_then(|file| file.set_len(header.pages)).map_err(refuse)?;
         }
         header.sealed
@@ -257,7 +266,7 @@ fn draft(place: &Place) -> Result<Connection, StoreError> {
     };
     let db = Connection::open(draft).map_err(|e| file::trouble(&shown, &e))?;
     if !sealed {
-        file::sound(&db, path)?;
+        file::sound(&db, base)?;
     }
     prepared(db).map_err(|e| file::trouble(&shown, &e))
 }

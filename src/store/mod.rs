@@ -143,6 +143,16 @@ impl Store {
         self.opened.as_ref().map_or_else(|| in_memory().unwrap_or(0), Opened::bytes)
     }
 
+    /// Its file; `None` in memory.
+    pub fn file(&self) -> Option<&Path> {
+        self.opened.as_ref().map(Opened::path)
+    }
+
+    /// What tells this state of the archive from every other.
+    pub fn stamp(&self) -> String {
+        self.opened.as_ref().map_or_else(|| concat!("bundled ", env!("CARGO_PKG_VERSION")).to_owned(), Opened::stamp)
+    }
+
     /// When it was built, in the words of its file; `None` in memory.
     pub fn built(&self) -> Option<SystemTime> {
         self.opened.as_ref().and_then(Opened::written)
@@ -201,6 +211,14 @@ impl Store {
                 })
             })?;
             rows.next().transpose()
+        })
+    }
+
+    /// The articles that print these words, letter for letter.
+    pub fn printing(&self, words: &str) -> Result<Vec<ArticleId>, StoreError> {
+        self.ask(|db| {
+            let mut found = db.prepare_cached("SELECT stem FROM article WHERE instr(text, ?1) > 0 ORDER BY stem")?;
+            found.query_map([words], |row| Ok(ArticleId(row.get(0)?)))?.collect()
         })
     }
 

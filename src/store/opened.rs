@@ -7,7 +7,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A file as it was when it was opened.
 #[derive(Debug)]
@@ -37,6 +37,12 @@ impl Opened {
     /// Where it lay.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Its length and time, in one word.
+    pub(super) fn stamp(&self) -> String {
+        let since = self.then.written.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        format!("{}-{}", self.then.bytes, since.as_nanos())
     }
 
     /// How long it was.
