@@ -25,8 +25,8 @@ use crate::store::{Builder, Home, Origin, Store};
 
 pub use self::files::BuildError;
 pub use self::plan::hash;
-pub use self::server::{build_server, read};
 use self::plan::{Plan, Task};
+pub use self::server::{build_server, read};
 
 /// The version of the reading rules: raise it when an article would be read differently, and stores read it again.
 const READER: u32 = 6;

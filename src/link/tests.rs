@@ -167,7 +167,10 @@ fn rulings_go_before_everything() {
             vec![Ruling::Split(whom("Ann Poe", "a2")), merge(whom("Velour", "a2"), whom("Ann Poe", "a2"))],
             vec!["Ann Poe: a1/0 a3/0 a4/0", "Ann Poe: a2/0 a2/1", "Lee Holt: a1/1"],
         ),
-        (vec![merge(whom("Nobody", "a1"), whom("Ann Poe", "a1")), Ruling::Split(whom("Ann Poe", "gone"))], as_told.to_vec()),
+        (
+            vec![merge(whom("Nobody", "a1"), whom("Ann Poe", "a1")), Ruling::Split(whom("Ann Poe", "gone"))],
+            as_told.to_vec(),
+        ),
     ] {
         check_under(&rulings, &lines, &expected);
     }

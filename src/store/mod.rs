@@ -34,7 +34,10 @@ use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, Pronouns,
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
 pub use self::home::{Found, Home};
-pub use self::ledger::{Kept, Ledger, MOST_REPORTS, Report};
+pub use self::ledger::{
+    Draft, KeepError, Kept, Ledger, MOST_OWN, MOST_OWN_BYTES, MOST_REPORTS, MOST_RULINGS, Own, Report, Ruled, Step,
+    Vain,
+};
 pub use self::recent::Recent;
 pub use self::shared::{Edition, Follower, Linking, Shared, Turn, Workshop};
 

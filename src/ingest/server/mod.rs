@@ -22,12 +22,7 @@ pub fn read(article: Article) -> Reading {
 
 /// Builds a server's own archive at `place` and opens it: the common one with these articles besides, under these
 /// rulings.
-pub fn build_server(
-    common: &Store,
-    place: &Path,
-    own: &[Article],
-    rulings: &[Ruling],
-) -> Result<Store, StoreError> {
+pub fn build_server(common: &Store, place: &Path, own: &[Article], rulings: &[Ruling]) -> Result<Store, StoreError> {
     let mut builder = match common.file() {
         Some(base) => Builder::upon(base, place)?,
         None => all_read_again(common, place)?,
@@ -136,7 +131,10 @@ mod tests {
 
     fn common() -> Store {
         let articles = [
-            ("a1.txt", "A wedding in Dover\n\nAnn Lee married Bob Roe in May 2020. Tim Poe was there. “We cried,” Poe said."),
+            (
+                "a1.txt",
+                "A wedding in Dover\n\nAnn Lee married Bob Roe in May 2020. Tim Poe was there. “We cried,” Poe said.",
+            ),
             ("a2.txt", "Tim Poe moves on\n\nTim Poe divorced Ida Holt in 2019, Ann Lee told Reel Weekly."),
         ];
         super::super::in_memory(articles.map(|(id, text)| news(id, text)).to_vec()).expect("a store")
@@ -168,9 +166,8 @@ mod tests {
     fn rulings_change_a_copy_and_undoing_them_brings_everything_back() {
         let (folder, common) = (tempfile::tempdir().expect("a folder"), common());
         let place = folder.path().join("servers/7.db");
-        let build = |own: &[Article], rulings: &[Ruling]| {
-            shown(&build_server(&common, &place, own, rulings).expect("built"))
-        };
+        let build =
+            |own: &[Article], rulings: &[Ruling]| shown(&build_server(&common, &place, own, rulings).expect("built"));
         let before = shown(&common);
         assert_eq!(build(&[], &[]), before);
         assert_eq!(before.0, ["Ann Lee", "Bob Roe", "Ida Holt", "Tim Poe"]);
