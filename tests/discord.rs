@@ -11,9 +11,11 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+mod checked;
 mod door;
 mod gate;
 mod manners;
+mod place;
 mod standin;
 mod talk;
 mod watch;

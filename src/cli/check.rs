@@ -1,109 +1,120 @@
-//! `receipts check`: configuration, token, store and articles; what to do about each problem. Connects to nothing.
+//! `receipts check`: would the bot run? Settings, token, Discord, store and articles; what to do about each problem.
+//!
+//! Changes nothing, and waits for nobody longer than some seconds.
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::{Failure, Open, store};
+use tracing_subscriber::EnvFilter;
+
+use super::Failure;
+use super::serve::settings;
 use crate::article;
 use crate::config::Discord;
+use crate::discord::{self, Finding};
 use crate::ingest;
 use crate::render::terminal::harmless;
-use crate::store::Home;
+use crate::store::{Home, Ledger, Store, StoreError};
 
 pub(super) fn run(discord: &Discord, home: &Home) -> Result<(), Failure> {
-    let mut report = Report::default();
-    token(&mut report, discord);
-    archive(&mut report, home);
-    io::stdout().lock().write_all(report.lines.as_bytes())?;
-    match report.problems {
+    let mut findings = Vec::from_iter(log());
+    findings.extend(discord_side(discord)?);
+    findings.extend(archive(home));
+    if let Err(e) = Ledger::beside(home.place()).is_writable() {
+        findings.push(Finding::Warning(format!("reported answers can't be kept: {e}")));
+    }
+    let mut out = io::stdout().lock();
+    for finding in &findings {
+        let (verdict, what) = match finding {
+            Finding::Fine(what) => ("ok", what),
+            Finding::Warning(what) => ("warning", what),
+            Finding::Problem(what) => ("problem", what),
+            Finding::Unchecked(what) => ("unchecked", what),
+        };
+        writeln!(out, "{verdict:<9} {}", harmless(what))?;
+    }
+    match findings.iter().filter(|finding| matches!(finding, Finding::Problem(_))).count() {
         0 => Ok(()),
         1 => Err(Failure::Failed("1 problem".to_owned())),
         n => Err(Failure::Failed(format!("{n} problems"))),
     }
 }
 
-/// What was found so far.
-#[derive(Default)]
-struct Report {
-    lines: String,
-    problems: usize,
+/// What is wrong with the log's filter: the bot would log as if none were set.
+fn log() -> Option<Finding> {
+    let filter = std::env::var("RUST_LOG").ok().filter(|filter| !filter.is_empty())?;
+    let wrong = EnvFilter::try_new(&filter).err()?;
+    Some(Finding::Warning(format!("RUST_LOG={filter}: {wrong}; write it like warn,receipts=debug")))
 }
 
-impl Report {
-    fn fine(&mut self, what: &str) {
-        self.line("ok", what);
-    }
-
-    /// Something odd that works all the same.
-    fn warning(&mut self, what: &str) {
-        self.line("warning", what);
-    }
-
-    fn problem(&mut self, what: &str) {
-        self.problems += 1;
-        self.line("problem", what);
-    }
-
-    fn line(&mut self, verdict: &str, what: &str) {
-        self.lines.extend([&format!("{verdict:<8} "), harmless(what).as_str(), "\n"]);
-    }
-}
-
-fn token(report: &mut Report, discord: &Discord) {
-    match discord.token() {
-        Err(e) => report.problem(&e.to_string()),
-        Ok(None) => report.problem(
-            "DISCORD_TOKEN is not set: create a bot at https://discord.com/developers/applications and put its token \
-             in .env (the terminal works without one)",
-        ),
-        // Discord's tokens are three parts in base64url; what they say is nobody's business here.
-        Ok(Some(token)) if token.reveal().split('.').filter(|part| !part.is_empty()).count() != 3 => report.problem(
-            "DISCORD_TOKEN does not look like a bot's token (three parts with points between): copy it again from \
-             https://discord.com/developers/applications (your application, Bot)",
-        ),
-        Ok(Some(_)) => report.fine("token: set"),
-    }
-    if discord.public_key().is_some_and(|k| k.len() != 64 || !k.bytes().all(|b| b.is_ascii_hexdigit())) {
-        report.problem("DISCORD_PUBLIC_KEY is not 64 hexadecimal digits: copy it from your application's page");
-    }
-    if let Some(proxy) = discord.proxy().filter(|p| !p.starts_with("http://") && !p.starts_with("https://")) {
-        report.problem(&format!("DISCORD_PROXY={proxy} is no web address: write it like http://127.0.0.1:8080"));
-    }
-}
-
-fn archive(report: &mut Report, home: &Home) {
-    let checked = store(home).map_err(|e| e.to_string()).and_then(|Open { it: store, built, .. }| {
-        let articles = store.articles().map_err(|e| e.to_string())?;
-        let people = store.people().map_err(|e| e.to_string())?.len();
-        store.known().map(|known| (articles, people, known, built)).map_err(|e| e.to_string())
-    });
-    let (articles, people, known, built) = match checked {
-        Ok(found) => found,
-        Err(e) => return report.problem(&e),
+/// Discord's settings, and what it says to them.
+fn discord_side(discord: &Discord) -> Result<Vec<Finding>, Failure> {
+    let settings = match settings(discord, None) {
+        Ok(settings) => settings,
+        Err(Failure::Failed(why)) => return Ok(vec![Finding::Problem(why)]),
+        Err(wrong_call) => return Err(wrong_call),
     };
-    if built {
-        report.fine(&format!("store: {home}, {} articles, {people} people", articles.len()));
-    } else {
-        report.fine(&format!("store: none at {home} yet, the bundled articles answer; `receipts build` makes one"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|e| Failure::Failed(format!("cannot start: {e}; free some memory")))?;
+    Ok(runtime.block_on(discord::survey(&settings, discord.public_key())))
+}
+
+fn archive(home: &Home) -> Vec<Finding> {
+    match home.open() {
+        Err(e) => vec![Finding::Problem(e.to_string())],
+        Ok(found) => {
+            let behind = found.behind.map(|why| Finding::Warning(format!("{why}; until then the replica answers")));
+            let looked = match found.store {
+                None => Ok(vec![Finding::Fine(format!(
+                    "store: none at {home} yet, the bundled articles answer; `receipts build` makes one"
+                ))]),
+                Some(store) => look_at(&store, home),
+            };
+            let looked = looked.unwrap_or_else(|e| vec![Finding::Problem(e.to_string())]);
+            behind.into_iter().chain(looked).collect()
+        }
     }
+}
+
+/// What was read through when it was opened, and its articles.
+fn look_at(store: &Store, home: &Home) -> Result<Vec<Finding>, StoreError> {
+    let (articles, people) = (store.articles()?, store.people()?.len());
     if articles.is_empty() {
-        report.problem(&format!("{home}: no articles; run `receipts build DIR`"));
+        return Ok(vec![Finding::Problem(format!("store: no articles in {home}; run `receipts build DIR`"))]);
     }
-    for (id, known) in known.iter().filter(|(_, known)| !known.origin.path.is_empty()) {
+    let whole = format!("store: {home}, whole, {} articles, {people} people", articles.len());
+    let mut findings = vec![Finding::Fine(whole)];
+    let warnings = store.warnings()?.into_iter();
+    findings.extend(few(warnings.map(|(id, odd)| format!("article {id}: {}", odd.join("; "))).collect()));
+    let mut changed = Vec::new();
+    for (id, known) in store.known()?.iter().filter(|(_, known)| !known.origin.path.is_empty()) {
         match article::bytes(Path::new(&known.origin.path)) {
-            Err(e) => report.problem(&format!("article {id}: {e}, then run `receipts build` on its folder")),
-            Ok(bytes) if ingest::hash(&bytes) != known.origin.hash => report.problem(&format!(
+            Err(e) => changed.push(format!("article {id} answers, but {e}, then run `receipts build` on its folder")),
+            Ok(bytes) if ingest::hash(&bytes) != known.origin.hash => changed.push(format!(
                 "article {id}: {} has changed since it was read; run `receipts build` on it",
                 known.origin.path
             )),
             Ok(_) => {}
         }
     }
+    findings.extend(few(changed));
     let undated = articles.iter().filter(|a| a.date.is_none()).count();
     if undated > 0 {
-        report.warning(&format!(
+        findings.push(Finding::Warning(format!(
             "{undated} articles without a date: their days of the week and \"last year\" cannot be told; give them a \
              header ` date 2021-12-28 ` or build with --date"
-        ));
+        )));
     }
+    Ok(findings)
+}
+
+/// Warnings of one kind beyond these are counted only.
+const MOST_WARNINGS: usize = 5;
+
+fn few(mut warnings: Vec<String>) -> Vec<Finding> {
+    if let Some(more) = warnings.len().checked_sub(MOST_WARNINGS).filter(|more| *more > 0) {
+        warnings.truncate(MOST_WARNINGS);
+        warnings.push(format!("{more} more articles like these"));
+    }
+    warnings.into_iter().map(Finding::Warning).collect()
 }

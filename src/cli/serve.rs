@@ -12,30 +12,17 @@ use tokio::net::TcpListener;
 use tokio::select;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, Open, desk};
 use crate::commands::Office;
-use crate::config::{Discord, Run};
+use crate::config::{Discord, Run, Shards};
 use crate::discord::{self, Door, Rates, Settings};
 use crate::store::{Follower, Home, Ledger, StoreError};
 
 pub(super) fn run(call: &Run, discord: &Discord, home: &Home) -> Result<(), Failure> {
-    let token = discord.token().map_err(Failure::of)?;
-    let settings = Settings {
-        // Without one the Discord floor says what to do.
-        token: token.map(|t| t.reveal().to_owned()).unwrap_or_default(),
-        application_id: discord.application_id().and_then(NonZeroU64::new),
-        guild_id: discord.guild_id().and_then(NonZeroU64::new),
-        proxy: discord.proxy().map(str::to_owned),
-        rates: Rates {
-            user: NonZeroU32::new(discord.rate_limit_user()),
-            server: NonZeroU32::new(discord.rate_limit_server()),
-        },
-        shards: call.shards,
-        client: None,
-    };
+    let settings = settings(discord, call.shards)?;
     log();
     let place = home.place();
     let Open { it: desk, name: source, .. } = desk(home)?;
@@ -57,7 +44,7 @@ pub(super) fn run(call: &Run, discord: &Discord, home: &Home) -> Result<(), Fail
             Some(address) => Some(listener(address, "Health and metrics are told at", "").await?),
             None => None,
         };
-        let fresh = keep_fresh(Arc::clone(&office));
+        let (fresh, whole) = (keep_fresh(Arc::clone(&office)), keep_whole(Arc::clone(&office)));
         let answered = async {
             let Some(address) = call.interactions else {
                 return discord::run(settings, office, status, shutdown).await.map_err(Failure::of);
@@ -70,7 +57,26 @@ pub(super) fn run(call: &Run, discord: &Discord, home: &Home) -> Result<(), Fail
         select! {
             ended = answered => ended,
             never = fresh => match never {},
+            never = whole => match never {},
         }
+    })
+}
+
+/// What the Discord floor is told.
+pub(super) fn settings(discord: &Discord, shards: Option<Shards>) -> Result<Settings, Failure> {
+    let token = discord.token().map_err(Failure::of)?;
+    Ok(Settings {
+        // Without one the Discord floor says what to do.
+        token: token.map(|t| t.reveal().to_owned()).unwrap_or_default(),
+        application_id: discord.application_id().and_then(NonZeroU64::new),
+        guild_id: discord.guild_id().and_then(NonZeroU64::new),
+        proxy: discord.proxy().map(str::to_owned),
+        rates: Rates {
+            user: NonZeroU32::new(discord.rate_limit_user()),
+            server: NonZeroU32::new(discord.rate_limit_server()),
+        },
+        shards,
+        client: None,
     })
 }
 
@@ -128,6 +134,20 @@ fn follow(mut follower: Follower, office: &Office) -> Infallible {
                 thread::sleep(pause);
                 pause = (pause * 2).min(LONGEST_PAUSE);
             }
+        }
+    }
+}
+
+/// How often the archive is read through; one of gigabytes takes seconds.
+const READ_THROUGH: Duration = Duration::from_secs(3600);
+
+/// Finds out what the disk has forgotten. A damaged archive answers no more; the next build mends it.
+async fn keep_whole(office: Arc<Office>) -> Infallible {
+    loop {
+        sleep(READ_THROUGH).await;
+        let desk = office.desk();
+        if let Ok(Err(why)) = spawn_blocking(move || desk.archive().store.read_through()).await {
+            error!("The archive answers no more: {why}");
         }
     }
 }

@@ -17,11 +17,16 @@ use super::{RunError, Settings, registered};
 pub(super) async fn introduce(settings: &Settings, http: &Http) -> Result<(), RunError> {
     let application = application(settings, http).await?;
     http.set_application_id(ApplicationId::from(application));
-    let invite =
-        format!("https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands");
+    let invite = invite(http);
     register(settings, http, &invite).await?;
     info!("Invite the bot to a server: {invite}");
     Ok(())
+}
+
+/// Where an admin lets the bot into a server.
+pub(super) fn invite(http: &Http) -> String {
+    let application = http.application_id().map_or(0, ApplicationId::get);
+    format!("https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands")
 }
 
 /// The way to Discord's REST interface.
@@ -52,7 +57,8 @@ where
     patience::insist(what, attempt).await.map_err(|failure| refusal(what, settings, failure))
 }
 
-fn refusal(what: &'static str, settings: &Settings, failure: Failure) -> RunError {
+/// What a failure that no waiting mends means for whoever runs the bot.
+pub(super) fn refusal(what: &'static str, settings: &Settings, failure: Failure) -> RunError {
     match failure {
         Failure::Unauthorized => RunError::Token,
         Failure::Address => RunError::Proxy(settings.proxy.clone().unwrap_or_default()),

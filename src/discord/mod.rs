@@ -24,6 +24,7 @@ use self::request::Request;
 use self::shelf::Shelf;
 use self::signature::PublicKey;
 use self::status::Status;
+pub use self::survey::{Finding, survey};
 use crate::commands::Office;
 use crate::config::Shards;
 
@@ -50,6 +51,7 @@ mod shards;
 mod shelf;
 mod signature;
 mod status;
+mod survey;
 mod wire;
 
 /// What the bot needs to know of its Discord application.

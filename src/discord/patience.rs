@@ -129,7 +129,8 @@ const ALREADY_ANSWERED: isize = 40060;
 /// "Unknown interaction."
 const UNKNOWN_INTERACTION: isize = 10062;
 
-async fn once<T>(limit: Duration, attempt: impl Future<Output = serenity::Result<T>>) -> Result<T, Failure> {
+/// Tries once, and not for longer than this.
+pub(super) async fn once<T>(limit: Duration, attempt: impl Future<Output = serenity::Result<T>>) -> Result<T, Failure> {
     match timeout(limit, attempt).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(Failure::from(error)),

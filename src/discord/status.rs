@@ -57,7 +57,8 @@ impl Status {
         }
         if !self.reception.office().desk().archive().store.is_whole() {
             return Some(
-                "the store's file was changed in place: build it anew, then /admin reload or start again".into(),
+                "the store's file was changed in place or is damaged: build it anew, then /admin reload or start again"
+                    .into(),
             );
         }
         self.connection.trouble()

@@ -190,6 +190,15 @@ impl Store {
         self.ask(signature::copies)
     }
 
+    /// The articles that something was odd about when they were read, and what.
+    pub fn warnings(&self) -> Result<Vec<(ArticleId, Vec<String>)>, StoreError> {
+        self.ask(|db| {
+            let mut odd = db.prepare("SELECT stem, warnings FROM article WHERE warnings <> '[]' ORDER BY stem")?;
+            let rows = odd.query_map([], |row| Ok((ArticleId(row.get(0)?), decoded(row, 1)?)))?;
+            rows.collect()
+        })
+    }
+
     /// Where every article came from, to tell whether it must be read again.
     pub fn known(&self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
         self.ask(rows::known)

@@ -24,6 +24,8 @@ mod rest;
 pub const TOKEN: &str = "stand-in.token.good";
 /// The application's id.
 pub const APPLICATION: u64 = 600_000_000_000_000_001;
+/// The application's public key.
+pub const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 /// A guild that the bot may register commands in.
 pub const GUILD: u64 = 700_000_000_000_000_001;
 
@@ -128,6 +130,8 @@ struct Discord {
     sessions: BTreeMap<u64, Session>,
     /// What is registered, by guild or everywhere.
     commands: HashMap<Option<u64>, Value>,
+    /// What the bot may do in its guild, as Discord counts it.
+    permissions: u64,
     /// Interactions that wait for an answer, those that have one, and those whose bot knows that.
     open: Vec<Value>,
     answered: Vec<u64>,
@@ -165,6 +169,7 @@ impl Standin {
             silent: false,
             sessions: BTreeMap::new(),
             commands: HashMap::new(),
+            permissions: u64::MAX,
             open: Vec::new(),
             answered: Vec::new(),
             settled: Vec::new(),
@@ -201,6 +206,11 @@ impl Standin {
     /// Somebody else changes what is registered everywhere.
     pub fn change_commands(&self, change: impl FnOnce(&mut Value)) {
         change(self.shared.lock().commands.get_mut(&None).expect("something is registered"));
+    }
+
+    /// What the bot may do in its guild from now on.
+    pub fn permit(&self, permissions: u64) {
+        self.shared.lock().permissions = permissions;
     }
 
     /// No session goes on any more.

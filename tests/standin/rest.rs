@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use super::network::Cut;
-use super::{APPLICATION, Fault, GUILD, Seen, Shared, TOKEN, gateway, judge, payload};
+use super::{APPLICATION, Fault, GUILD, PUBLIC_KEY, Seen, Shared, TOKEN, gateway, judge, payload};
 
 /// All that a bot reaches, the gateway too.
 pub fn router(shared: &Arc<Shared>) -> Router {
     let api = Router::new()
         .route("/gateway/bot", get(gateway_advice))
         .route("/users/@me", get(me))
+        .route("/users/@me/guilds", get(guilds))
         .route("/oauth2/applications/@me", get(application))
         .route("/applications/{app}/commands", get(registered).put(register))
         .route("/applications/{app}/guilds/{guild}/commands", get(registered_in_guild).put(register_in_guild))
@@ -127,10 +128,17 @@ async fn me(State(shared): Discordian, headers: HeaderMap) -> Response {
     unauthorized(&shared, &headers).unwrap_or_else(|| Json(payload::bot()).into_response())
 }
 
+async fn guilds(State(shared): Discordian, headers: HeaderMap) -> Response {
+    let permissions = shared.lock().permissions.to_string();
+    let guild = json!({"id": GUILD.to_string(), "name": "The Reel", "icon": null, "owner": false, "features": [],
+        "permissions": permissions});
+    unauthorized(&shared, &headers).unwrap_or_else(|| Json(json!([guild])).into_response())
+}
+
 async fn application(State(shared): Discordian, headers: HeaderMap) -> Response {
     let application = json!({
         "id": APPLICATION.to_string(), "name": "receipts", "icon": null, "description": "", "bot_public": true,
-        "bot_require_code_grant": false, "verify_key": "00", "team": null, "flags": 0,
+        "bot_require_code_grant": false, "verify_key": PUBLIC_KEY, "team": null, "flags": 0,
         "integration_types_config": {"0": {}, "1": {}},
     });
     unauthorized(&shared, &headers).unwrap_or_else(|| Json(application).into_response())
