@@ -18,19 +18,21 @@ pub(super) struct Mark {
     pub address: String,
     /// How new the copy is.
     pub edition: i64,
+    /// Which edition of that number: there is another one where a backup was put back.
+    pub id: String,
 }
 
 /// Writes the mark, in the place of an earlier one.
 pub(super) fn put(db: &Connection, mark: &Mark) -> rusqlite::Result<()> {
     db.execute_batch(
-        "CREATE TABLE IF NOT EXISTS replica(archive TEXT NOT NULL, address TEXT NOT NULL, edition INTEGER NOT NULL) STRICT;
+        "CREATE TABLE IF NOT EXISTS replica(
+             archive TEXT NOT NULL, address TEXT NOT NULL, edition INTEGER NOT NULL, id TEXT NOT NULL
+         ) STRICT;
          DELETE FROM replica",
     )?;
-    let Mark { archive, address, edition } = mark;
-    db.execute(
-        "INSERT INTO replica(archive, address, edition) VALUES(?1, ?2, ?3)",
-        params![archive, address, edition],
-    )?;
+    let Mark { archive, address, edition, id } = mark;
+    let sql = "INSERT INTO replica(archive, address, edition, id) VALUES(?1, ?2, ?3, ?4)";
+    db.execute(sql, params![archive, address, edition, id])?;
     Ok(())
 }
 
@@ -45,8 +47,8 @@ fn read(db: &Connection) -> rusqlite::Result<Option<Mark>> {
     if !db.table_exists(None, "replica")? {
         return Ok(None);
     }
-    let found = db.query_row("SELECT archive, address, edition FROM replica", [], |row| {
-        Ok(Mark { archive: row.get(0)?, address: row.get(1)?, edition: row.get(2)? })
+    let found = db.query_row("SELECT archive, address, edition, id FROM replica", [], |row| {
+        Ok(Mark { archive: row.get(0)?, address: row.get(1)?, edition: row.get(2)?, id: row.get(3)? })
     });
     found.optional()
 }

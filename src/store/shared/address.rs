@@ -60,7 +60,10 @@ impl Address {
             Some(_) => return Err(refuse("sslmode is disable or require")),
         };
         config.ssl_mode(if encrypted { SslMode::Require } else { SslMode::Disable });
-        config.application_name("receipts").keepalives_idle(SILENCE).tcp_user_timeout(SILENCE);
+        config.keepalives_idle(SILENCE).tcp_user_timeout(SILENCE);
+        if config.get_application_name().is_none() {
+            config.application_name("receipts");
+        }
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(PATIENCE);
         }

@@ -63,20 +63,27 @@ impl Shared {
         }
         let mut work =
             client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true).start()?;
-        let sql = "SELECT a.id, e.n FROM receipts_archive a, receipts_edition e ORDER BY e.n DESC LIMIT 1";
+        let sql = "SELECT a.id, e.n, e.id FROM receipts_archive a, receipts_edition e ORDER BY e.n DESC LIMIT 1";
         let Some(newest) = work.query_opt(sql, &[])? else { return Ok(false) };
-        let newest = Mark { archive: newest.get(0), address: self.address.name().to_owned(), edition: newest.get(1) };
+        let address = self.address.name().to_owned();
+        let newest = Mark { archive: newest.get(0), address, edition: newest.get(1), id: newest.get(2) };
         let mark = self.mark()?;
         if mark.as_ref() == Some(&newest) {
             return Ok(true);
         }
-        // One of another archive, or of a later edition than there is, as after a backup was put back: a copy anew.
-        let since = mark.filter(|mark| mark.archive == newest.archive && mark.edition <= newest.edition);
+        // A copy of another archive, or of an edition that is no more since a backup was put back, is made anew.
+        let since = match mark {
+            Some(mark) if mark.archive == newest.archive => {
+                let sql = "SELECT n FROM receipts_edition WHERE n = $1 AND id = $2";
+                work.query_opt(sql, &[&mark.edition, &mark.id])?.map(|row| row.get(0))
+            }
+            _ => None,
+        };
         if since.is_none() {
             let absent = |e: std::io::Error| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) };
             fs::remove_file(&self.replica).or_else(absent).map_err(|e| self.unwritable(&e))?;
         }
-        self.copy(&mut work, since.map_or(0, |mark| mark.edition), &newest)?;
+        self.copy(&mut work, since.unwrap_or(0), &newest)?;
         Ok(true)
     }
 

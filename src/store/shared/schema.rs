@@ -30,7 +30,7 @@ CREATE TABLE receipts_archive(
     version integer NOT NULL
 );
 CREATE TABLE receipts_edition(
-    n bigint PRIMARY KEY, made timestamptz NOT NULL DEFAULT now(),
+    n bigint PRIMARY KEY, id text NOT NULL DEFAULT gen_random_uuid()::text, made timestamptz NOT NULL DEFAULT now(),
     read bigint NOT NULL, removed bigint NOT NULL, articles bigint NOT NULL, people bigint NOT NULL
 );
 CREATE TABLE receipts_article(
@@ -74,7 +74,10 @@ impl Shared {
     pub(super) fn version(&self, client: &mut impl GenericClient) -> Result<Option<i32>, StoreError> {
         let name = self.address.name();
         let refuse = |e: postgres::Error| trouble(name, &e);
-        let there = client.query_one("SELECT to_regclass('receipts_archive') IS NOT NULL", &[]).map_err(refuse)?;
+        // Looked up as rows: what the server remembers of names may be older than what somebody else has just made.
+        let sql =
+            "SELECT EXISTS(SELECT 1 FROM pg_class WHERE relname = 'receipts_archive' AND pg_table_is_visible(oid))";
+        let there = client.query_one(sql, &[]).map_err(refuse)?;
         if !there.get::<_, bool>(0) {
             return Ok(None);
         }
