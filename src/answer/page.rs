@@ -3,7 +3,7 @@
 //! Its sentences, their stems, what it is about, and how much of it a reader likes to read at once. What is worked out here
 //! is kept as long as the page is at hand, and stored nowhere.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::lexicon::Stem;
 use super::name::{fold, words_of};
@@ -16,7 +16,7 @@ pub struct Page {
     /// The article with its text.
     pub article: Article,
     /// Its sentences in order.
-    pub sentences: Vec<Passage>,
+    pub sentences: Arc<Vec<Passage>>,
     stems: Vec<OnceLock<Vec<Stem>>>,
 }
 
@@ -25,7 +25,7 @@ const PARTICLES: [&str; 7] = ["up", "over", "down", "away", "in", "back", "out"]
 
 impl Page {
     /// The page of an article, with all its sentences in order.
-    pub(super) fn new(article: Article, sentences: Vec<Passage>) -> Self {
+    pub(super) fn new(article: Article, sentences: Arc<Vec<Passage>>) -> Self {
         let stems = sentences.iter().map(|_| OnceLock::new()).collect();
         Self { article, sentences, stems }
     }

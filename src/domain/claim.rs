@@ -241,6 +241,11 @@ impl<P> Claim<P> {
         }
     }
 
+    /// The byte where the telling words begin.
+    pub fn start(&self) -> usize {
+        self.evidence.first().map_or(0, |span| span.start)
+    }
+
     /// Everybody that the fact names, the principal first; not who asserts it.
     pub fn people(&self) -> Vec<&P> {
         match &self.fact {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::mark::{self, Mark};
-use super::{Store, StoreError, file, quoted, rows, schema, signature, write};
+use super::{Store, StoreError, file, rows, schema, signature, write};
 use crate::domain::{ArticleId, Chain, ChainId, Edtf, Pronouns, Reading, Signature};
 
 /// Where an article came from, to tell whether it must be read again.
@@ -169,14 +169,7 @@ impl Builder {
 
     /// Takes one article out; one that is not there is no error.
     pub fn remove(&mut self, article: &ArticleId) -> Result<(), StoreError> {
-        self.change(|db| {
-            let sql = "DELETE FROM sentence_words WHERE rowid IN
-                       (SELECT s.id FROM sentence s JOIN article a ON a.id = s.article WHERE a.stem = ?1)";
-            db.prepare_cached(sql)?.execute([&article.0])?;
-            quoted::forget(db, article)?;
-            db.prepare_cached("DELETE FROM article WHERE stem = ?1")?.execute([&article.0])?;
-            Ok(())
-        })
+        self.change(|db| write::remove(db, article))
     }
 
     /// Everybody named in any article, in order of article: what linking starts from.

@@ -10,8 +10,10 @@ mod home;
 mod ledger;
 mod mark;
 mod opened;
+mod pack;
 mod quoted;
 mod recent;
+mod repack;
 mod rows;
 mod schema;
 mod seal;
@@ -25,9 +27,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use self::opened::Opened;
+use self::pack::unpacked;
 use self::rows::{date, decoded, span};
 use self::search::Search;
 use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, Pronouns, SentenceKind, Span, Timex};
@@ -239,8 +242,7 @@ impl Store {
         self.ask(|db| {
             let sql = "SELECT id, name, aliases, pronouns, mentions FROM person ORDER BY mentions DESC, id";
             let mut people: Vec<Person> = db.prepare_cached(sql)?.query_map([], person)?.collect::<Result<_, _>>()?;
-            let sql = "SELECT DISTINCT c.person, a.stem FROM chain c JOIN article a ON a.id = c.article
-                       WHERE c.person IS NOT NULL ORDER BY a.stem";
+            let sql = "SELECT DISTINCT m.person, a.stem FROM member m JOIN article a ON a.id = m.article ORDER BY a.stem";
             let place: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
             let mut named = db.prepare_cached(sql)?;
             let mut rows = named.query([])?;
@@ -256,8 +258,9 @@ impl Store {
     /// How articles name this person: each different form once, and in order of stem which article uses which.
     pub fn forms_of(&self, person: PersonId) -> Result<Forms, StoreError> {
         self.ask(|db| {
-            let sql = "SELECT a.stem, c.name, c.forms, c.pronouns FROM chain c
-                       JOIN article a ON a.id = c.article WHERE c.person = ?1 ORDER BY a.stem, c.n";
+            let sql = "SELECT a.stem, c.name, c.forms, c.pronouns FROM member m
+                       JOIN chain c ON c.article = m.article AND c.n = m.n
+                       JOIN article a ON a.id = m.article WHERE m.person = ?1 ORDER BY a.stem, c.n";
             let mut found = db.prepare_cached(sql)?;
             let mut rows = found.query([person.0])?;
             // Most articles print the same few forms: each is read once.
@@ -279,50 +282,43 @@ impl Store {
     /// first) and place.
     pub fn claims_about(&self, person: PersonId, kind: Kind) -> Result<Vec<Filed>, StoreError> {
         self.ask(|db| {
-            let sql = "SELECT DISTINCT a.stem, a.day IS NULL AS undated, a.day FROM chain c
-                       JOIN article a ON a.id = c.article WHERE c.person = ?1 ORDER BY undated, a.day, a.stem";
-            let mut named = db.prepare_cached(sql)?;
-            let rows = named.query_map([person.0], |row| Ok(ArticleId(row.get(0)?)))?;
-            let order = rows.enumerate().map(|(n, stem)| stem.map(|stem| (stem, n)));
-            let order: HashMap<ArticleId, usize> = order.collect::<Result<_, _>>()?;
-            // In the order that they were written in, which is quick to read; sorting few articles is quick, too.
-            let sql = "SELECT k.article, k.payload FROM claim k
-                       WHERE k.id IN (SELECT cc.claim FROM chain c JOIN claim_chain cc ON cc.chain = c.id
-                                      WHERE c.person = ?1)
-                       AND (k.shape = 'quotation') = ?2
-                       ORDER BY k.id";
-            let sought = params![person.0, kind == Kind::Quotation];
-            let mut claims = rows::claims(db, db.prepare_cached(sql)?.query(sought)?)?;
-            claims.sort_by_cached_key(|f| (order.get(&f.article), f.claim.evidence.first().map_or(0, |s| s.start)));
-            Ok(claims)
+            let mut day = db.prepare_cached("SELECT day FROM article WHERE id = ?1")?;
+            let mut found: Vec<(Option<String>, Vec<Filed>)> = Vec::new();
+            for (article, places) in rows::claims_of(db, person, kind)? {
+                let mut claims = rows::claims(db, article, Some(&places))?;
+                claims.sort_by_key(|filed| filed.claim.start());
+                found.push((day.query_row([article], |row| row.get(0))?, claims));
+            }
+            // Undated ones last.
+            let stem = |claims: &[Filed]| claims.first().map(|filed| filed.article.clone());
+            found.sort_by_cached_key(|(day, claims)| (day.is_none(), day.clone(), stem(claims)));
+            Ok(found.into_iter().flat_map(|(_, claims)| claims).collect())
         })
     }
 
     /// Every claim of one article, in order of place.
     pub fn claims_in(&self, article: &ArticleId) -> Result<Vec<Filed>, StoreError> {
-        self.ask(|db| {
-            let sql = "SELECT k.article, k.payload FROM claim k JOIN article a ON a.id = k.article
-                       WHERE a.stem = ?1 ORDER BY k.start, k.n";
-            rows::claims(db, db.prepare_cached(sql)?.query(params![article.0])?)
+        self.ask(|db| match rows::number(db, article)? {
+            Some(number) => rows::claims(db, number, None),
+            None => Ok(Vec::new()),
         })
     }
 
     /// The temporal expressions of one article, in order.
     pub fn timexes_in(&self, article: &ArticleId) -> Result<Vec<Timex>, StoreError> {
         self.ask(|db| {
-            let sql = "SELECT t.start, t.end, t.kind, t.value, t.modifier FROM timex t
-                       JOIN article a ON a.id = t.article WHERE a.stem = ?1 ORDER BY t.start, t.end, t.id";
-            let mut found = db.prepare_cached(sql)?;
-            let rows = found.query_map([&article.0], |row| {
-                Ok(Timex { span: span(row, 0)?, kind: decoded(row, 2)?, value: row.get(3)?, modifier: row.get(4)? })
-            })?;
-            rows.collect()
+            let sql = "SELECT p.timexes FROM article a JOIN page p ON p.article = a.id WHERE a.stem = ?1";
+            let timexes = db.prepare_cached(sql)?.query_row([&article.0], |row| unpacked(row, 0)).optional()?;
+            Ok(timexes.unwrap_or_default())
         })
     }
 
     /// The sentences of one article in order; their score is 0.
-    pub fn sentences_in(&self, article: &ArticleId) -> Result<Vec<Passage>, StoreError> {
-        self.ask(|db| rows::sentences(db, article))
+    pub fn sentences_in(&self, article: &ArticleId) -> Result<Arc<Vec<Passage>>, StoreError> {
+        self.ask(|db| match rows::number(db, article)? {
+            Some(number) => self.search.page(db, number),
+            None => Ok(Arc::default()),
+        })
     }
 
     /// Whether any sentence holds this word, as a search for it would find it.
@@ -350,31 +346,16 @@ impl Store {
         let mut words: Vec<&str> = groups.iter().flatten().copied().collect();
         words.sort_unstable();
         words.dedup();
-        if (1..=MOST_GROUPS).contains(&groups.len()) && !words.is_empty() {
-            let found = self.ask(|db| self.search.passages(db, groups, people, limit))?;
-            if let Some(found) = found {
-                return Ok(found);
+        self.ask(|db| {
+            if words.is_empty() {
+                return self.search.mentions(db, people, limit);
             }
-        }
-        let people = format!("[{}]", people.iter().map(|p| p.0.to_string()).collect::<Vec<_>>().join(","));
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let sought = rows::any_of(&words);
-        if words.is_empty() {
-            let sql = "SELECT s.id, a.stem, s.start, s.end, s.paragraph, s.kind, 0.0 FROM sentence s
-                       JOIN article a ON a.id = s.article
-                       WHERE s.id IN (SELECT sp.sentence FROM sentence_person sp JOIN chain c ON c.id = sp.chain
-                                      WHERE c.person IN (SELECT value FROM json_each(?1)))
-                       ORDER BY a.day IS NULL, a.day, a.stem, s.n LIMIT ?2";
-            return self.ask(|db| rows::passages(db, db.prepare_cached(sql)?.query(params![people, limit])?));
-        }
-        let Some(sought) = sought else { return Ok(Vec::new()) };
-        let sql = "SELECT s.id, a.stem, s.start, s.end, s.paragraph, s.kind, -bm25(sentence_words) AS score
-                   FROM sentence_words w JOIN sentence s ON s.id = w.rowid JOIN article a ON a.id = s.article
-                   WHERE sentence_words MATCH ?1 AND (?2 = '[]' OR EXISTS (
-                       SELECT 1 FROM sentence_person sp JOIN chain c ON c.id = sp.chain
-                       WHERE sp.sentence = s.id AND c.person IN (SELECT value FROM json_each(?2))))
-                   ORDER BY score DESC, a.stem, s.n LIMIT ?3";
-        self.ask(|db| rows::passages(db, db.prepare_cached(sql)?.query(params![sought, people, limit])?))
+            let few = groups.len() <= MOST_GROUPS;
+            match if few { self.search.telling(db, groups, people, limit)? } else { None } {
+                Some(found) => Ok(found),
+                None => self.search.weighed(db, &words, people, limit),
+            }
+        })
     }
 
     /// Every article that holds each of these words (stemmed, case and accents ignored), as its place among all articles
@@ -390,8 +371,11 @@ impl Store {
 
     /// Where a sentence of that number stands in its article.
     pub fn place_of(&self, sentence: u32) -> Result<Span, StoreError> {
-        let sql = "SELECT start, end FROM sentence WHERE id = ?1";
-        self.ask(|db| db.prepare_cached(sql)?.query_row([sentence], |row| span(row, 0)))
+        self.ask(|db| {
+            let (article, place) = rows::holder(db, sentence)?;
+            let page = self.search.page(db, article)?;
+            page.get(place).map(|passage| passage.span).ok_or(rusqlite::Error::QueryReturnedNoRows)
+        })
     }
 
     /// The numbers of direct quotations that share words with this text, those that share the rarest first; at most

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
 
-use super::rows;
+use super::{rows, write};
 use super::{Filed, Recent};
 use crate::domain::{ArticleId, Fact, Quotation, QuotationKind, Span, Word, words};
 
@@ -20,7 +20,7 @@ const LONG: usize = 5;
 const MOST_WORDS: usize = 80;
 
 /// Makes a quotation findable; reported speech is none.
-pub(super) fn index<P>(db: &Connection, claim: i64, quotation: &Quotation<P>, text: &str) -> rusqlite::Result<()> {
+pub(super) fn index<P>(db: &Connection, claim: u32, quotation: &Quotation<P>, text: &str) -> rusqlite::Result<()> {
     if quotation.kind == QuotationKind::Indirect {
         return Ok(());
     }
@@ -28,14 +28,6 @@ pub(super) fn index<P>(db: &Connection, claim: i64, quotation: &Quotation<P>, te
     let terms: Vec<String> = pairs(&words).chain(long(&words)).collect();
     let sql = "INSERT INTO quotation_words(rowid, words) VALUES(?1, ?2)";
     db.prepare_cached(sql)?.execute(params![claim, terms.join(" ")])?;
-    Ok(())
-}
-
-/// Takes the quotations of an article out, before its claims go.
-pub(super) fn forget(db: &Connection, article: &ArticleId) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM quotation_words WHERE rowid IN
-               (SELECT k.id FROM claim k JOIN article a ON a.id = k.article WHERE a.stem = ?1 AND k.shape = 'quotation')";
-    db.prepare_cached(sql)?.execute([&article.0])?;
     Ok(())
 }
 
@@ -80,8 +72,11 @@ pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> 
 
 /// A quotation by its number, with its content.
 pub(super) fn quotation(db: &Connection, claim: u32) -> rusqlite::Result<Option<(Filed, String)>> {
-    let mut claims = db.prepare_cached("SELECT article, payload FROM claim WHERE id = ?1")?;
-    let Some(filed) = rows::claims(db, claims.query([claim])?)?.pop() else { return Ok(None) };
+    let sql = "SELECT article, first_claim FROM page WHERE claim_count > 0 AND first_claim <= ?1
+               ORDER BY first_claim DESC LIMIT 1";
+    let holder = |row: &Row<'_>| Ok((row.get(0)?, claim - row.get::<_, u32>(1)?));
+    let Some((article, place)) = db.prepare_cached(sql)?.query_row([claim], holder).optional()? else { return Ok(None) };
+    let Some(filed) = rows::claims(db, article, Some(&[place]))?.pop() else { return Ok(None) };
     let Fact::Quotation(quotation) = &filed.claim.fact else { return Ok(None) };
     let words = words_at(db, &filed.article, quotation.content)?;
     Ok(words.map(|words| (filed, words)))
@@ -112,7 +107,8 @@ fn search(
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         return db.prepare_cached(sql)?.query_map(params![sought, limit], |row| row.get(0))?.collect();
     }
-    let all: f32 = db.prepare_cached("SELECT coalesce(max(id), 0) FROM claim")?.query_row([], |row| row.get(0))?;
+    #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
+    let all = (write::next_numbers(db)?.1 - 1) as f32;
     lists.sort_by_key(|list| list.len());
     #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
     let rarity = |list: &Arc<Vec<u32>>| (1.0 + all / (list.len() as f32 + 0.5)).ln();

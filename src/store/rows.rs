@@ -1,14 +1,15 @@
 //! How does a row become a domain value?
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, Rows};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Filed, Known, Origin, Passage};
-use crate::domain::{ArticleId, ChainId, Claim, Edtf, PersonId, SentenceKind, Span};
+use super::pack::{Who, unpacked, unpacked_claims};
+use super::{Filed, Kind, Known, Origin, Passage};
+use crate::domain::{ArticleId, ChainId, Claim, Edtf, PersonId, Sentence, Span};
 
 /// A span in two neighbouring columns.
 pub(super) fn span(row: &Row<'_>, column: usize) -> rusqlite::Result<Span> {
@@ -31,19 +32,6 @@ pub(super) fn encoded<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
 }
 
-const KINDS: [SentenceKind; 4] = [SentenceKind::Title, SentenceKind::Heading, SentenceKind::Body, SentenceKind::Noise];
-
-/// A kind of sentence, kept as its place in [`KINDS`].
-pub(super) fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<SentenceKind> {
-    let code: usize = row.get(column)?;
-    KINDS.get(code).copied().ok_or_else(|| unreadable(column, format!("no kind of sentence: {code}")))
-}
-
-/// The other way round.
-pub(super) fn kind_code(kind: SentenceKind) -> usize {
-    KINDS.iter().position(|k| *k == kind).unwrap_or(0)
-}
-
 /// Where every article came from.
 pub(super) fn known(db: &Connection) -> rusqlite::Result<BTreeMap<ArticleId, Known>> {
     let mut all = db.prepare_cached("SELECT stem, path, hash, reader, date FROM article")?;
@@ -54,89 +42,94 @@ pub(super) fn known(db: &Connection) -> rusqlite::Result<BTreeMap<ArticleId, Kno
     rows.collect()
 }
 
-/// Claims with their people, from rows of article number and payload that come article by article.
-pub(super) fn claims(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Vec<Filed>> {
-    let mut people = db.prepare_cached("SELECT n, person FROM chain WHERE article = ?1 AND person IS NOT NULL")?;
-    let mut stems = db.prepare_cached("SELECT stem FROM article WHERE id = ?1")?;
-    let mut who: (Option<i64>, HashMap<ChainId, PersonId>) = (None, HashMap::new());
-    let mut stem = ArticleId("".into());
-    let mut filed = Vec::new();
-    while let Some(row) = rows.next()? {
-        let article: i64 = row.get(0)?;
-        if who.0 != Some(article) {
-            let pairs = people.query_map([article], |r| Ok((ChainId(r.get(0)?), PersonId(r.get(1)?))))?;
-            who = (Some(article), pairs.collect::<Result<_, _>>()?);
-            stem = stems.query_row([article], |row| Ok(ArticleId(row.get(0)?)))?;
-        }
-        let claim: Claim<ChainId> = decoded(row, 1)?;
+/// Claims of one article with their people: those of these places in it, in this order, or all in order of place.
+pub(super) fn claims(db: &Connection, article: i64, places: Option<&[u32]>) -> rusqlite::Result<Vec<Filed>> {
+    let sql = "SELECT p.claims, a.stem, w.people FROM page p JOIN article a ON a.id = p.article
+               LEFT JOIN who w ON w.article = p.article WHERE p.article = ?1";
+    let mut found = db.prepare_cached(sql)?;
+    let mut rows = found.query([article])?;
+    let Some(row) = rows.next()? else { return Ok(Vec::new()) };
+    let mut claims = unpacked_claims(row, 0, places)?;
+    if places.is_none() {
+        // Stable: of those that begin together the one that was read first.
+        claims.sort_by_key(|(_, claim)| claim.start());
+    }
+    let (stem, who) = (ArticleId(row.get(1)?), Who::read(row, 2)?);
+    let filed = |(_, claim): (u32, Claim<ChainId>)| {
         let mut stranger = None;
         let claim = claim.map(|chain| {
-            who.1.get(&chain).copied().unwrap_or_else(|| {
+            who.get(chain).unwrap_or_else(|| {
                 stranger = Some(chain);
                 PersonId(u32::MAX)
             })
         });
-        if let Some(chain) = stranger {
-            return Err(unreadable(1, format!("chain {} is nobody", chain.0)));
+        match stranger {
+            Some(chain) => Err(unreadable(0, format!("chain {} is nobody", chain.0))),
+            None => Ok(Filed { article: stem.clone(), claim }),
         }
-        filed.push(Filed { article: stem.clone(), claim });
-    }
-    Ok(filed)
+    };
+    claims.into_iter().map(filed).collect()
 }
 
-/// Passages with their people, from rows of sentence number, stem, span, paragraph, kind and score.
-pub(super) fn passages(db: &Connection, mut rows: Rows<'_>) -> rusqlite::Result<Vec<Passage>> {
-    let sql = "SELECT c.person FROM sentence_person sp JOIN chain c ON c.id = sp.chain
-               WHERE sp.sentence = ?1 AND c.person IS NOT NULL ORDER BY sp.n";
-    let mut mentioned = db.prepare_cached(sql)?;
-    let mut passages = Vec::new();
+/// Where the claims of one kind that name somebody stand: by article, the places in it, in order.
+pub(super) fn claims_of(db: &Connection, person: PersonId, kind: Kind) -> rusqlite::Result<Vec<(i64, Vec<u32>)>> {
+    let sql = match kind {
+        Kind::Fact => "SELECT m.article, c.facts FROM member m JOIN chain c ON c.article = m.article AND c.n = m.n
+                       WHERE m.person = ?1 ORDER BY m.article",
+        Kind::Quotation => "SELECT m.article, c.quotations FROM member m
+                            JOIN chain c ON c.article = m.article AND c.n = m.n WHERE m.person = ?1 ORDER BY m.article",
+    };
+    let mut found = db.prepare_cached(sql)?;
+    let mut rows = found.query([person.0])?;
+    let mut all: Vec<(i64, Vec<u32>)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let sentence: i64 = row.get(0)?;
-        let mut people: Vec<PersonId> = Vec::new();
-        for person in mentioned.query_map([sentence], |r| r.get(0).map(PersonId))? {
-            let person = person?;
+        let (article, mut places) = (row.get(0)?, unpacked::<Vec<u32>>(row, 1)?);
+        match all.last_mut() {
+            // Two chains of one article may be one person.
+            Some((known, others)) if *known == article => {
+                others.append(&mut places);
+                others.sort_unstable();
+                others.dedup();
+            }
+            _ if places.is_empty() => (),
+            _ => all.push((article, places)),
+        }
+    }
+    Ok(all)
+}
+
+/// The sentences of one article in order, with their people; their score is 0.
+pub(super) fn sentences(db: &Connection, article: i64) -> rusqlite::Result<Vec<Passage>> {
+    let sql = "SELECT p.sentences, a.stem, w.people FROM page p JOIN article a ON a.id = p.article
+               LEFT JOIN who w ON w.article = p.article WHERE p.article = ?1";
+    let mut found = db.prepare_cached(sql)?;
+    let mut rows = found.query([article])?;
+    let Some(row) = rows.next()? else { return Ok(Vec::new()) };
+    let (stem, who) = (ArticleId(row.get(1)?), Who::read(row, 2)?);
+    let passage = |sentence: Sentence| {
+        let mut people: Vec<PersonId> = Vec::with_capacity(sentence.people.len());
+        for person in sentence.people.into_iter().filter_map(|chain| who.get(chain)) {
             if !people.contains(&person) {
                 people.push(person);
             }
         }
-        passages.push(Passage {
-            article: ArticleId(row.get(1)?),
-            span: span(row, 2)?,
-            paragraph: row.get(4)?,
-            kind: kind(row, 5)?,
-            people,
-            score: row.get(6)?,
-        });
-    }
-    Ok(passages)
+        let Sentence { span, paragraph, kind, .. } = sentence;
+        Passage { article: stem.clone(), span, paragraph, kind, people, score: 0.0 }
+    };
+    Ok(unpacked::<Vec<Sentence>>(row, 0)?.into_iter().map(passage).collect())
 }
 
-/// The sentences of one article in order, with their people; their score is 0.
-pub(super) fn sentences(db: &Connection, article: &ArticleId) -> rusqlite::Result<Vec<Passage>> {
-    let sql = "SELECT s.n, s.start, s.end, s.paragraph, s.kind FROM sentence s
-               JOIN article a ON a.id = s.article WHERE a.stem = ?1 ORDER BY s.n";
-    let mut found = db.prepare_cached(sql)?;
-    let mut passages: Vec<Passage> = Vec::new();
-    let mut rows = found.query([&article.0])?;
-    while let Some(row) = rows.next()? {
-        let (span, paragraph, kind) = (span(row, 1)?, row.get(3)?, kind(row, 4)?);
-        passages.push(Passage { article: article.clone(), span, paragraph, kind, people: Vec::new(), score: 0.0 });
-    }
-    // Sentences are numbered from 0 without gaps.
-    let sql = "SELECT s.n, c.person FROM article a JOIN sentence s ON s.article = a.id
-               JOIN sentence_person sp ON sp.sentence = s.id JOIN chain c ON c.id = sp.chain
-               WHERE a.stem = ?1 AND c.person IS NOT NULL ORDER BY s.n, sp.n";
-    let mut mentioned = db.prepare_cached(sql)?;
-    let mut rows = mentioned.query([&article.0])?;
-    while let Some(row) = rows.next()? {
-        let person = PersonId(row.get(1)?);
-        if let Some(passage) = passages.get_mut(row.get::<_, usize>(0)?)
-            && !passage.people.contains(&person)
-        {
-            passage.people.push(person);
-        }
-    }
-    Ok(passages)
+/// The article of a sentence, by number, and its place in it.
+pub(super) fn holder(db: &Connection, sentence: u32) -> rusqlite::Result<(i64, usize)> {
+    let sql = "SELECT article, first_sentence FROM page WHERE sentence_count > 0 AND first_sentence <= ?1
+               ORDER BY first_sentence DESC LIMIT 1";
+    db.prepare_cached(sql)?.query_row([sentence], |row| Ok((row.get(0)?, (sentence - row.get::<_, u32>(1)?) as usize)))
+}
+
+/// The number of an article.
+pub(super) fn number(db: &Connection, article: &ArticleId) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT id FROM article WHERE stem = ?1";
+    db.prepare_cached(sql)?.query_row([&article.0], |row| row.get(0)).optional()
 }
 
 /// A full-text query for any of these words, each taken literally; `None` when there is no word among them.
@@ -149,6 +142,7 @@ pub(super) fn any_of(words: &[&str]) -> Option<String> {
     (!quoted.is_empty()).then(|| quoted.join(" OR "))
 }
 
-fn unreadable(column: usize, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
+/// What can't be read in a column, and why.
+pub(super) fn unreadable(column: usize, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Text, why.into())
 }

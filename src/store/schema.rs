@@ -5,8 +5,21 @@
 
 use rusqlite::Connection;
 
+use super::repack;
+
 /// Each brings a store from the version before to its own.
-const MIGRATIONS: &[&str] = &[FIRST, QUOTED, COPIES, SEALED];
+const MIGRATIONS: &[fn(&Connection) -> rusqlite::Result<()>] = &[
+    |db| db.execute_batch(FIRST),
+    |db| db.execute_batch(QUOTED),
+    |db| db.execute_batch(COPIES),
+    // The tables are the same; from here on a published file ends with its seal ([`super::seal`]).
+    |_| Ok(()),
+    |db| {
+        db.execute_batch(PAGES)?;
+        repack::pages(db)?;
+        db.execute_batch(PAGED)
+    },
+];
 
 /// The version that this program reads and writes.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
@@ -18,7 +31,7 @@ pub(super) const APPLICATION: u32 = 0x5263_7074;
 pub(super) fn migrate(db: &Connection) -> rusqlite::Result<()> {
     let seen: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for (index, migration) in MIGRATIONS.iter().enumerate().skip(seen as usize) {
-        db.execute_batch(migration)?;
+        migration(db)?;
         db.pragma_update(None, "user_version", index as u32 + 1)?;
     }
     db.pragma_update(None, "application_id", APPLICATION)
@@ -102,5 +115,44 @@ CREATE TABLE copy(
 CREATE INDEX copy_by_original ON copy(original);
 ";
 
-/// The tables are the same; from here on a published file ends with its seal ([`super::seal`]).
-const SEALED: &str = "";
+/// All that reading yields of an article in one row, packed ([`super::pack`]), so that looking at it is one look-up:
+/// sentences, temporal expressions and claims by chain. Sentences and claims are numbered through the archive, each
+/// article's in a row from its first. A chain knows by place in its article where it is mentioned, what facts name it and
+/// which quotations. `member` has the chains of a person, `who` the people of an article by chain: linking anew writes
+/// nothing else.
+const PAGES: &str = "
+CREATE TABLE page(
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    first_sentence INTEGER NOT NULL, sentence_count INTEGER NOT NULL,
+    first_claim INTEGER NOT NULL, claim_count INTEGER NOT NULL,
+    sentences BLOB NOT NULL, timexes BLOB NOT NULL, claims BLOB NOT NULL
+) STRICT;
+CREATE INDEX page_by_sentence ON page(first_sentence) WHERE sentence_count > 0;
+CREATE INDEX page_by_claim ON page(first_claim) WHERE claim_count > 0;
+CREATE TABLE member(
+    person INTEGER NOT NULL, article INTEGER NOT NULL, n INTEGER NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY(person, article, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE who(
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, people BLOB NOT NULL
+) STRICT;
+ALTER TABLE chain ADD COLUMN sentences BLOB NOT NULL DEFAULT x'';
+ALTER TABLE chain ADD COLUMN facts BLOB NOT NULL DEFAULT x'';
+ALTER TABLE chain ADD COLUMN quotations BLOB NOT NULL DEFAULT x'';
+ALTER TABLE chain ADD COLUMN places BLOB NOT NULL DEFAULT x'';
+DROP INDEX article_by_day;
+CREATE INDEX article_by_day ON article(day IS NULL, day, stem, date);
+";
+
+/// What pages take the place of.
+const PAGED: &str = "
+DROP TABLE claim_chain;
+DROP TABLE claim;
+DROP TABLE timex;
+DROP TABLE sentence_person;
+DROP TABLE sentence;
+DROP INDEX chain_by_person;
+ALTER TABLE chain DROP COLUMN person;
+ALTER TABLE chain DROP COLUMN reason;
+ALTER TABLE chain DROP COLUMN names;
+";

@@ -6,9 +6,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 
-use super::rows::{any_of, kind, span};
+use super::pack::unpacked;
+use super::rows::{self, any_of};
 use super::{Passage, Recent};
 use crate::domain::{ArticleId, PersonId};
 
@@ -21,32 +23,89 @@ const MOST: usize = 20;
 /// Bytes of lists that are kept at hand.
 const ROOM: usize = 2 << 20;
 
-/// Lists of sentences, by word and by person, as far as they were needed.
+/// Bytes of sentences that are kept at hand.
+const PAGES: usize = 4 << 20;
+
+/// Lists of sentences, by word and by person, and the sentences of articles, as far as they were needed.
 #[derive(Debug)]
 pub(super) struct Search {
     shelf: OnceLock<Shelf>,
     words: Recent<String, Vec<u32>>,
     people: Recent<PersonId, Vec<u32>>,
+    pages: Recent<i64, Vec<Passage>>,
 }
 
 /// Which sentences are whose.
 #[derive(Debug)]
 struct Shelf {
-    /// The number of the first sentence of each article, in order, with the article's place among the stems.
+    /// The number of the first sentence of each article, in order, with the article's place in order of stem.
     firsts: Vec<(u32, u32)>,
-    /// In order.
-    stems: Vec<ArticleId>,
+    /// By place in order of stem, the place in time.
+    times: Vec<u32>,
 }
+
+/// A sentence that was found: how well, the place of its article in order of stem, its number.
+type Hit = (f64, u32, u32);
 
 impl Search {
     pub(super) fn new() -> Self {
         let (words, people) = (Recent::with_room(ROOM), Recent::with_room(ROOM / 2));
-        Self { shelf: OnceLock::new(), words, people }
+        Self { shelf: OnceLock::new(), words, people, pages: Recent::with_room(PAGES) }
+    }
+
+    /// The sentences of an article in order, with their people.
+    pub(super) fn page(&self, db: &Connection, article: i64) -> rusqlite::Result<Arc<Vec<Passage>>> {
+        /// What a sentence takes, in bytes, nearly.
+        const EACH: usize = 120;
+        if let Some(page) = self.pages.get(&article) {
+            return Ok(page);
+        }
+        let page = Arc::new(rows::sentences(db, article)?);
+        self.pages.keep(&article, &page, EACH * (page.len() + 1));
+        Ok(page)
+    }
+
+    /// The sentences that mention any of these people, oldest article first.
+    pub(super) fn mentions(
+        &self,
+        db: &Connection,
+        people: &[PersonId],
+        limit: usize,
+    ) -> rusqlite::Result<Vec<Passage>> {
+        let shelf = self.shelf(db)?;
+        let time = |sentence: &u32| shelf.times.get(shelf.article_of(*sentence).1 as usize);
+        let mut all = self.theirs(db, people)?;
+        all.sort_by_cached_key(|sentence| (time(sentence), *sentence));
+        all.into_iter().take(limit).map(|sentence| self.read(db, (0.0, 0, sentence))).collect()
+    }
+
+    /// The best sentences by BM25 that hold any of these words, about any of these people or anybody.
+    pub(super) fn weighed(
+        &self,
+        db: &Connection,
+        words: &[&str],
+        people: &[PersonId],
+        limit: usize,
+    ) -> rusqlite::Result<Vec<Passage>> {
+        let Some(sought) = rows::any_of(words) else { return Ok(Vec::new()) };
+        let (shelf, theirs) = (self.shelf(db)?, self.theirs(db, people)?);
+        let sql = "SELECT rowid, -bm25(sentence_words) FROM sentence_words WHERE sentence_words MATCH ?1";
+        let mut found = db.prepare_cached(sql)?;
+        let mut rows = found.query([sought])?;
+        let mut hits: Vec<Hit> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let sentence: u32 = row.get(0)?;
+            if people.is_empty() || theirs.binary_search(&sentence).is_ok() {
+                hits.push((row.get(1)?, shelf.article_of(sentence).1, sentence));
+            }
+        }
+        hits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        hits.into_iter().take(limit).map(|hit| self.read(db, hit)).collect()
     }
 
     /// The best sentences about any of these people, or anybody, that hold words of these groups, out of articles that
     /// hold one of each; `None` when there are so few that the database may weigh them all.
-    pub(super) fn passages(
+    pub(super) fn telling(
         &self,
         db: &Connection,
         groups: &[Vec<&str>],
@@ -62,12 +121,7 @@ impl Search {
         if lists.iter().map(|(_, list)| list.len()).sum::<usize>() <= FEW {
             return Ok(None);
         }
-        let mut theirs: Vec<u32> = Vec::new();
-        for person in people {
-            theirs.extend(self.mentioning(db, *person)?.iter());
-        }
-        theirs.sort_unstable();
-        theirs.dedup();
+        let theirs = self.theirs(db, people)?;
         let stock = self.shelf(db)?;
         let whole = stock.with_all(groups.len(), &lists);
         let end = lists.iter().filter_map(|(_, list)| list.last()).max().map_or(0, |last| *last as usize + 1);
@@ -108,10 +162,8 @@ impl Search {
             found.truncate(limit);
         }
         found.sort_unstable_by(better);
-        let read = |(_, score, stem, sentence): (u32, f32, u32, u32)| {
-            sentence_of(db, sentence, &stock.stems[stem as usize], f64::from(score))
-        };
-        found.into_iter().map(read).collect::<Result<_, _>>().map(Some)
+        let hit = |(_, score, stem, sentence): (u32, f32, u32, u32)| self.read(db, (f64::from(score), stem, sentence));
+        found.into_iter().map(hit).collect::<Result<_, _>>().map(Some)
     }
 
     /// The articles that hold each of these words, as places in order of stem, with the first sentence that holds most
@@ -167,13 +219,41 @@ impl Search {
         if let Some(list) = self.people.get(&person) {
             return Ok(list);
         }
-        let sql = "SELECT DISTINCT sp.sentence FROM chain c JOIN sentence_person sp ON sp.chain = c.id
-                   WHERE c.person = ?1 ORDER BY sp.sentence";
-        let list: Vec<u32> =
-            db.prepare_cached(sql)?.query_map([person.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let sql = "SELECT p.first_sentence, c.sentences FROM member m
+                   JOIN chain c ON c.article = m.article AND c.n = m.n JOIN page p ON p.article = m.article
+                   WHERE m.person = ?1";
+        let mut list: Vec<u32> = Vec::new();
+        let mut found = db.prepare_cached(sql)?;
+        let mut rows = found.query([person.0])?;
+        while let Some(row) = rows.next()? {
+            let first: u32 = row.get(0)?;
+            list.extend(unpacked::<Vec<u32>>(row, 1)?.into_iter().map(|place| first + place));
+        }
+        list.sort_unstable();
+        list.dedup();
         let list = Arc::new(list);
         self.people.keep(&person, &list, weight(&list));
         Ok(list)
+    }
+
+    /// The sentences that mention any of these people, in order.
+    fn theirs(&self, db: &Connection, people: &[PersonId]) -> rusqlite::Result<Vec<u32>> {
+        let mut theirs: Vec<u32> = Vec::new();
+        for person in people {
+            theirs.extend(self.mentioning(db, *person)?.iter());
+        }
+        if people.len() > 1 {
+            theirs.sort_unstable();
+            theirs.dedup();
+        }
+        Ok(theirs)
+    }
+
+    fn read(&self, db: &Connection, (score, _, sentence): Hit) -> rusqlite::Result<Passage> {
+        let (article, place) = rows::holder(db, sentence)?;
+        let page = self.page(db, article)?;
+        let passage = page.get(place).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        Ok(Passage { score, ..passage.clone() })
     }
 
     fn shelf(&self, db: &Connection) -> rusqlite::Result<&Shelf> {
@@ -193,19 +273,22 @@ fn weight(list: &[u32]) -> usize {
 impl Shelf {
     /// An article's sentences are written in one go, so that their numbers follow one another.
     fn read(db: &Connection) -> rusqlite::Result<Self> {
-        let sql =
-            "SELECT a.stem, s.id FROM article a LEFT JOIN sentence s ON s.article = a.id AND s.n = 0 ORDER BY a.stem";
+        let sql = "SELECT id, stem FROM article ORDER BY day IS NULL, day, stem";
         let mut articles = db.prepare_cached(sql)?;
-        let (mut stems, mut firsts) = (Vec::new(), Vec::new());
-        let mut rows = articles.query([])?;
+        let rows = articles.query_map([], |row| Ok((ArticleId(row.get(1)?), row.get(0)?)))?;
+        let in_time = rows.collect::<Result<Vec<(ArticleId, i64)>, _>>()?.into_iter().zip(0..);
+        let mut by_stem: Vec<(ArticleId, i64, u32)> = in_time.map(|((stem, number), time)| (stem, number, time)).collect();
+        by_stem.sort_unstable();
+        let places: FxHashMap<i64, u32> = (0..).zip(&by_stem).map(|(place, (_, number, _))| (*number, place)).collect();
+        let sql = "SELECT first_sentence, article FROM page WHERE sentence_count > 0 ORDER BY first_sentence";
+        let mut pages = db.prepare_cached(sql)?;
+        let mut firsts = Vec::with_capacity(by_stem.len());
+        let mut rows = pages.query([])?;
         while let Some(row) = rows.next()? {
-            if let Some(first) = row.get(1)? {
-                firsts.push((first, stems.len() as u32));
-            }
-            stems.push(ArticleId(row.get(0)?));
+            firsts.extend(places.get(&row.get(1)?).map(|place| Ok::<_, rusqlite::Error>((row.get(0)?, *place))).transpose()?);
         }
-        firsts.sort_unstable();
-        Ok(Self { firsts, stems })
+        let times = by_stem.iter().map(|(_, _, time)| *time).collect();
+        Ok(Self { firsts, times })
     }
 
     /// The article of a sentence: its place in order of sentences and in order of stem.
@@ -248,24 +331,6 @@ fn common<'a>(one: &'a [u32], other: &'a [u32]) -> impl Iterator<Item = u32> {
     })
 }
 
-/// One sentence with its people.
-fn sentence_of(db: &Connection, id: u32, article: &ArticleId, score: f64) -> rusqlite::Result<Passage> {
-    let mut people: Vec<PersonId> = Vec::new();
-    let sql = "SELECT c.person FROM sentence_person sp JOIN chain c ON c.id = sp.chain
-               WHERE sp.sentence = ?1 AND c.person IS NOT NULL ORDER BY sp.n";
-    for person in db.prepare_cached(sql)?.query_map([id], |row| row.get(0).map(PersonId))? {
-        let person = person?;
-        if !people.contains(&person) {
-            people.push(person);
-        }
-    }
-    let sql = "SELECT start, end, paragraph, kind FROM sentence WHERE id = ?1";
-    db.prepare_cached(sql)?.query_row(params![id], |row| {
-        let (span, paragraph, kind) = (span(row, 0)?, row.get(2)?, kind(row, 3)?);
-        Ok(Passage { article: article.clone(), span, paragraph, kind, people, score })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,8 +348,7 @@ mod tests {
 
     #[test]
     fn articles_that_hold_a_word_of_each_group() {
-        let stems = ["b", "c", "a"].map(|stem| ArticleId(stem.into())).to_vec();
-        let stock = Shelf { firsts: vec![(1, 2), (10, 0), (20, 1)], stems };
+        let stock = Shelf { firsts: vec![(1, 2), (10, 0), (20, 1)], times: vec![0, 1, 2] };
         assert_eq!([1, 9, 10, 19, 20, 99].map(|s| stock.article_of(s).0), [0, 0, 1, 1, 2, 2]);
         let lists = [(0, Arc::new(vec![1, 9, 25])), (1, Arc::new(vec![3, 15])), (1, Arc::new(vec![20]))];
         assert_eq!(stock.with_all(2, &lists), [true, false, true]);

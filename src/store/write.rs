@@ -1,49 +1,120 @@
 //! Which rows is a reading, and which are people?
 
+use std::collections::{BTreeMap, HashMap};
+
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::pack::{Who, packed, packed_claims, unpacked, unpacked_claims};
 use super::quoted;
-use super::rows::{decoded, encoded, kind_code};
+use super::rows::{decoded, encoded};
 use super::{Identity, Named, Origin};
 use crate::domain::{
-    Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, Reading, Relation, SentenceKind, Speaker,
+    Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, PersonId, Reading, Relation, Sentence,
+    SentenceKind, Speaker,
 };
 
 /// Writes one reading; a chain that it does not have is an error.
 pub(super) fn put(db: &Connection, reading: &Reading, origin: &Origin) -> rusqlite::Result<()> {
     let article = put_article(db, &reading.article, origin)?;
-    let mut chains = Vec::with_capacity(reading.chains.len());
-    let sql = "INSERT INTO chain(article, n, name, forms, pronouns, names) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+    let (sentence, claim) = next_numbers(db)?;
+    let sql = "INSERT INTO page VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    db.prepare_cached(sql)?.execute(params![
+        article,
+        sentence,
+        reading.sentences.len(),
+        claim,
+        reading.claims.len(),
+        packed(&reading.sentences)?,
+        packed(&reading.timexes)?,
+        packed_claims(&reading.claims)?,
+    ])?;
+    let mentions = Mentions::of(reading.chains.len(), &reading.sentences, &reading.claims)?;
+    let sql = "INSERT INTO chain(article, n, name, forms, pronouns, places, sentences, facts, quotations)
+               VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let mut insert = db.prepare_cached(sql)?;
-    for (n, chain) in reading.chains.iter().enumerate() {
-        let (forms, names) = (encoded(&chain.forms)?, encoded(&chain.names)?);
-        chains.push(insert.insert(params![article, n, chain.name, forms, encoded(&chain.pronouns)?, names])?);
+    for (n, (chain, mentions)) in reading.chains.iter().zip(&mentions).enumerate() {
+        insert.execute(params![
+            article,
+            n,
+            chain.name,
+            encoded(&chain.forms)?,
+            encoded(&chain.pronouns)?,
+            packed(&chain.names)?,
+            packed(&mentions.sentences)?,
+            packed(&mentions.facts)?,
+            packed(&mentions.quotations)?,
+        ])?;
     }
-    let number = |chain: ChainId| chains.get(chain.0 as usize).copied();
-    put_sentences(db, article, reading, number)?;
-    let sql = "INSERT INTO timex(article, start, end, kind, value, modifier) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut insert = db.prepare_cached(sql)?;
-    for timex in &reading.timexes {
-        let kind = encoded(&timex.kind)?;
-        insert.execute(params![article, timex.span.start, timex.span.end, kind, timex.value, timex.modifier])?;
-    }
-    let sql = "INSERT INTO claim(article, n, start, shape, word, payload) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut insert = db.prepare_cached(sql)?;
-    let mut people = db.prepare_cached("INSERT OR IGNORE INTO claim_chain(chain, claim) VALUES(?1, ?2)")?;
-    for (n, claim) in reading.claims.iter().enumerate() {
-        let start = claim.evidence.first().map_or(0, |s| s.start);
-        let (shape, word) = shape_and_word(&claim.fact);
-        let id = insert.insert(params![article, n, start, shape, word, encoded(claim)?])?;
-        if let Fact::Quotation(quotation) = &claim.fact {
-            quoted::index(db, id, quotation, &reading.article.text)?;
+    let mut words = db.prepare_cached("INSERT INTO sentence_words(rowid, words) VALUES(?1, ?2)")?;
+    for (number, told) in (sentence..).zip(&reading.sentences) {
+        if told.kind != SentenceKind::Noise {
+            words.execute(params![number, told.span.cut(&reading.article.text)])?;
         }
-        let asserted = claim.asserted_by.iter().flat_map(Speaker::people);
-        for chain in claim.people().into_iter().chain(asserted) {
-            // A chain that the reading does not have breaks the foreign key: the reading is refused, not bent.
-            people.execute(params![number(*chain).unwrap_or(-1), id])?;
+    }
+    for (number, claim) in (claim..).zip(&reading.claims) {
+        if let Fact::Quotation(quotation) = &claim.fact {
+            quoted::index(db, number, quotation, &reading.article.text)?;
         }
     }
     Ok(())
+}
+
+/// The numbers of the next sentence and the next claim, from 1.
+pub(super) fn next_numbers(db: &Connection) -> rusqlite::Result<(u32, u32)> {
+    let next = |sql: &str| {
+        let next = db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        Ok::<u32, rusqlite::Error>(next.unwrap_or(1))
+    };
+    let sentence = "SELECT first_sentence + sentence_count FROM page WHERE sentence_count > 0
+                    ORDER BY first_sentence DESC LIMIT 1";
+    let claim = "SELECT first_claim + claim_count FROM page WHERE claim_count > 0 ORDER BY first_claim DESC LIMIT 1";
+    Ok((next(sentence)?, next(claim)?))
+}
+
+/// Where a chain is mentioned, by places in its article, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Mentions {
+    /// The sentences that mention it.
+    pub(super) sentences: Vec<u32>,
+    /// The claims that name it or that it asserts: those that are no quotations, and those that are.
+    pub(super) facts: Vec<u32>,
+    pub(super) quotations: Vec<u32>,
+}
+
+impl Mentions {
+    /// By chain; a chain that is none of so many is an error: the reading is refused, not bent.
+    pub(super) fn of(
+        chains: usize,
+        sentences: &[Sentence],
+        claims: &[Claim<ChainId>],
+    ) -> rusqlite::Result<Vec<Self>> {
+        let mut all = vec![Self::default(); chains];
+        for (place, sentence) in (0..).zip(sentences) {
+            for chain in &sentence.people {
+                add(&mut of(&mut all, *chain)?.sentences, place);
+            }
+        }
+        for (place, claim) in (0..).zip(claims) {
+            let asserted = claim.asserted_by.iter().flat_map(Speaker::people);
+            for chain in claim.people().into_iter().chain(asserted) {
+                let mentions = of(&mut all, *chain)?;
+                let quoted = matches!(claim.fact, Fact::Quotation(_));
+                add(if quoted { &mut mentions.quotations } else { &mut mentions.facts }, place);
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn of(all: &mut [Mentions], chain: ChainId) -> rusqlite::Result<&mut Mentions> {
+    let nobody = || rusqlite::Error::ToSqlConversionFailure(format!("chain {} is not there", chain.0).into());
+    all.get_mut(chain.0 as usize).ok_or_else(nobody)
+}
+
+fn add(places: &mut Vec<u32>, place: u32) {
+    if places.last() != Some(&place) {
+        places.push(place);
+    }
 }
 
 fn put_article(db: &Connection, article: &Article, origin: &Origin) -> rusqlite::Result<i64> {
@@ -69,54 +140,21 @@ fn put_article(db: &Connection, article: &Article, origin: &Origin) -> rusqlite:
     ])
 }
 
-fn put_sentences(
-    db: &Connection,
-    article: i64,
-    reading: &Reading,
-    number: impl Fn(ChainId) -> Option<i64>,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO sentence(article, n, start, end, paragraph, kind) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut insert = db.prepare_cached(sql)?;
-    let mut words = db.prepare_cached("INSERT INTO sentence_words(rowid, words) VALUES(?1, ?2)")?;
-    let mut people = db.prepare_cached("INSERT INTO sentence_person(sentence, n, chain) VALUES(?1, ?2, ?3)")?;
-    for (n, sentence) in reading.sentences.iter().enumerate() {
-        let (span, kind) = (sentence.span, kind_code(sentence.kind));
-        let id = insert.insert(params![article, n, span.start, span.end, sentence.paragraph, kind])?;
-        if sentence.kind != SentenceKind::Noise {
-            words.execute(params![id, span.cut(&reading.article.text)])?;
-        }
-        for (n, chain) in sentence.people.iter().enumerate() {
-            people.execute(params![id, n, number(*chain).unwrap_or(-1)])?;
-        }
-    }
-    Ok(())
-}
-
-fn shape_and_word(fact: &Fact<ChainId>) -> (&'static str, &str) {
-    match fact {
-        Fact::Quotation(q) => ("quotation", q.cue.as_deref().unwrap_or_default()),
-        Fact::Relation(r) => ("relation", &r.predicate),
-        Fact::Event(e) => ("event", &e.kind),
-        Fact::Attribute(_) => ("attribute", ""),
-    }
-}
-
 /// Everybody named in any article, in order of article.
 pub(super) fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
     let mut articles = db.prepare("SELECT id, stem FROM article ORDER BY stem")?;
-    let mut chains = db.prepare("SELECT name, forms, pronouns, names FROM chain WHERE article = ?1 ORDER BY n")?;
-    let mut claims = db.prepare(
-        "SELECT payload FROM claim WHERE article = ?1 AND shape IN ('relation', 'attribute') ORDER BY start, n",
-    )?;
+    let mut chains = db.prepare("SELECT name, forms, pronouns, places FROM chain WHERE article = ?1 ORDER BY n")?;
+    let mut pages = db.prepare("SELECT claims FROM page WHERE article = ?1")?;
     let mut all = Vec::new();
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
         let article: i64 = row.get(0)?;
         let found = chains.query_map([article], |r| {
-            Ok(Chain { name: r.get(0)?, forms: decoded(r, 1)?, pronouns: decoded(r, 2)?, names: decoded(r, 3)? })
+            Ok(Chain { name: r.get(0)?, forms: decoded(r, 1)?, pronouns: decoded(r, 2)?, names: unpacked(r, 3)? })
         })?;
-        let related_claims = claims.query_map([article], |r| decoded::<Claim<ChainId>>(r, 0))?;
-        let (relations, ages) = related(&related_claims.collect::<Result<Vec<_>, _>>()?);
+        let mut claims = pages.query_row([article], |r| unpacked_claims(r, 0, None))?;
+        claims.sort_by_key(|(_, claim)| claim.start());
+        let (relations, ages) = related(claims.iter().map(|(_, claim)| claim));
         let chains = found.collect::<Result<_, _>>()?;
         all.push(Named { article: ArticleId(row.get(1)?), chains, relations, ages });
     }
@@ -145,19 +183,48 @@ type Related = (Vec<(ChainId, String, ChainId)>, Vec<(ChainId, u16, Edtf)>);
 
 /// Writes who is who, in the place of what was there.
 pub(super) fn link(db: &Connection, people: &[Identity]) -> rusqlite::Result<()> {
-    db.execute_batch("DELETE FROM person; UPDATE chain SET person = NULL, reason = NULL")?;
+    db.execute_batch("DELETE FROM person; DELETE FROM member; DELETE FROM who")?;
+    let mut stems = db.prepare("SELECT stem, id FROM article")?;
+    let rows = stems.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    let numbers: HashMap<String, i64> = rows.collect::<Result<_, _>>()?;
     let sql = "INSERT INTO person(id, name, aliases, pronouns, mentions) VALUES(?1, ?2, ?3, ?4, ?5)";
     let mut insert = db.prepare_cached(sql)?;
-    let sql = "UPDATE chain SET person = ?1, reason = ?2 WHERE n = ?3 AND article = ?4";
-    let mut join = db.prepare_cached(sql)?;
-    let mut article = db.prepare_cached("SELECT id FROM article WHERE stem = ?1")?;
-    for (id, person) in people.iter().enumerate() {
+    let mut join = db.prepare_cached("INSERT INTO member VALUES(?1, ?2, ?3, ?4)")?;
+    let mut who: BTreeMap<i64, Who> = BTreeMap::new();
+    for (id, person) in (0..).zip(people) {
         let (aliases, pronouns) = (encoded(&person.aliases)?, encoded(&person.pronouns)?);
         insert.execute(params![id, person.name, aliases, pronouns, person.mentions])?;
+        // In the order of the table: a row after the last one costs least.
+        let mut members: Vec<(i64, ChainId, &str)> = Vec::with_capacity(person.members.len());
         for member in &person.members {
-            let article: Option<i64> = article.query_row([&member.article.0], |row| row.get(0)).optional()?;
-            join.execute(params![id, member.reason, member.chain.0, article])?;
+            let article = numbers.get(&*member.article.0);
+            members.extend(article.map(|article| (*article, member.chain, member.reason.as_str())));
+        }
+        members.sort_unstable();
+        for (article, chain, reason) in members {
+            join.execute(params![id, article, chain.0, reason])?;
+            who.entry(article).or_default().set(chain, PersonId(id));
         }
     }
+    let mut insert = db.prepare_cached("INSERT INTO who VALUES(?1, ?2)")?;
+    who.iter().try_for_each(|(article, who)| insert.execute(params![article, who.bytes()]).map(drop))
+}
+
+/// Takes an article out, with what finds its words and its people.
+pub(super) fn remove(db: &Connection, article: &ArticleId) -> rusqlite::Result<()> {
+    let sql = "SELECT a.id, p.first_sentence, p.sentence_count, p.first_claim, p.claim_count, w.people FROM article a
+               JOIN page p ON p.article = a.id LEFT JOIN who w ON w.article = a.id WHERE a.stem = ?1";
+    let mut found = db.prepare_cached(sql)?;
+    let mut rows = found.query([&article.0])?;
+    let Some(row) = rows.next()? else { return Ok(()) };
+    let number: i64 = row.get(0)?;
+    let span = |at| Ok::<[i64; 2], rusqlite::Error>([row.get(at)?, row.get::<_, i64>(at)? + row.get::<_, i64>(at + 1)?]);
+    db.prepare_cached("DELETE FROM sentence_words WHERE rowid >= ?1 AND rowid < ?2")?.execute(span(1)?)?;
+    db.prepare_cached("DELETE FROM quotation_words WHERE rowid >= ?1 AND rowid < ?2")?.execute(span(3)?)?;
+    let mut leave = db.prepare_cached("DELETE FROM member WHERE person = ?1 AND article = ?2")?;
+    for person in Who::read(row, 5)?.people() {
+        leave.execute(params![person.0, number])?;
+    }
+    db.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([number])?;
     Ok(())
 }
