@@ -6,6 +6,7 @@
 mod account;
 mod archive;
 mod birth;
+mod completion;
 mod correction;
 mod dossier;
 mod facts;
@@ -21,6 +22,7 @@ mod question;
 mod rebuttal;
 mod said;
 mod sequence;
+mod slip;
 mod speech;
 mod support;
 mod wording;

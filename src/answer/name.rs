@@ -3,31 +3,32 @@
 //! First, last, full, lower case, reversed, misspelt, with a title, an @ or a possessive. A name that several
 //! people bear is answered with all of them; nobody is guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
-use strsim::damerau_levenshtein;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::slip::{Typed, lacks, letters};
 use crate::domain::{Person, PersonId};
 
-/// Everybody's names, prepared for looking up.
+/// Everybody's names, prepared for looking up: words by number, in order, so that a million names fit in memory.
 #[derive(Debug, Default)]
 pub struct NameIndex {
     people: Vec<Person>,
-    /// For each person, each form as folded words.
-    forms: Vec<Vec<Vec<String>>>,
-    /// The words of all forms, in order, with who bears each.
-    words: Vec<Borne>,
+    /// The forms of everybody, one person after the other, each form as its words and [`END`].
+    forms: Vec<u32>,
+    /// Where the forms of each person begin, and the end of all.
+    starts: Vec<u32>,
+    /// The words of all forms, in order.
+    words: Vec<Box<str>>,
+    /// Which letters each is made of: tells most words apart before they are compared.
+    letters: Vec<u64>,
+    /// Who bears each word, in order.
+    bearers: Vec<Box<[u32]>>,
 }
 
-/// A word of somebody's name.
-#[derive(Debug)]
-struct Borne {
-    word: String,
-    /// Which letters it is made of: tells most words apart before they are compared.
-    letters: u64,
-    bearers: Vec<usize>,
-}
+/// Behind the last word of a form.
+const END: u32 = u32::MAX;
 
 /// Who a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,20 +55,40 @@ const TITLES: [&str; 14] =
 impl NameIndex {
     /// Prepares the names of these people.
     pub fn of(people: Vec<Person>) -> Self {
-        let forms: Vec<Vec<Vec<String>>> = people.iter().map(forms_of).collect();
-        let mut bearers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, forms) in forms.iter().enumerate() {
-            for word in forms.iter().flatten() {
-                let known = bearers.entry(word).or_default();
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let (mut forms, mut starts) = (Vec::new(), vec![0]);
+        for person in &people {
+            for form in forms_of(person) {
+                for word in form {
+                    let next = numbers.len() as u32;
+                    forms.push(*numbers.entry(word).or_insert(next));
+                }
+                forms.push(END);
+            }
+            starts.push(forms.len() as u32);
+        }
+        let mut words: Vec<(String, u32)> = numbers.into_iter().collect();
+        words.sort_unstable();
+        let mut places = vec![0; words.len()];
+        (0..).zip(&words).for_each(|(place, (_, number))| places[*number as usize] = place);
+        forms.iter_mut().filter(|word| **word != END).for_each(|word| *word = places[*word as usize]);
+        let mut bearers: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
+        for (index, ends) in (0..).zip(starts.windows(2)) {
+            for word in forms[ends[0] as usize..ends[1] as usize].iter().filter(|word| **word != END) {
+                let known = &mut bearers[*word as usize];
                 if known.last() != Some(&index) {
                     known.push(index);
                 }
             }
         }
-        let borne =
-            |(word, bearers): (&str, Vec<usize>)| Borne { word: word.to_owned(), letters: letters(word), bearers };
-        let words = bearers.into_iter().map(borne).collect();
-        Self { people, forms, words }
+        Self {
+            letters: words.iter().map(|(word, _)| letters(word)).collect(),
+            words: words.into_iter().map(|(word, _)| word.into()).collect(),
+            bearers: bearers.into_iter().map(Vec::into_boxed_slice).collect(),
+            people,
+            forms,
+            starts,
+        }
     }
 
     /// The person of that id.
@@ -100,86 +121,29 @@ impl NameIndex {
         }
     }
 
-    /// The best names for what has been typed so far, at most `limit`.
-    pub fn complete(&self, typed: &str, limit: usize) -> Vec<PersonId> {
-        /// Whom a word does not fit.
-        const NEVER: usize = usize::MAX / (2 * MOST_TYPED);
-        /// Longer names are typed by nobody.
-        const MOST_TYPED: usize = 8;
-        let mut costs = vec![0; self.people.len()];
-        for typed in words_of(typed).iter().take(MOST_TYPED) {
-            let mut own = vec![NEVER; costs.len()];
-            for (cost, borne) in self.completing(typed) {
-                for index in &borne.bearers {
-                    own[*index] = cost.min(own[*index]);
-                }
-            }
-            costs.iter_mut().zip(own).for_each(|(all, own)| *all += own);
-        }
-        let fitting = costs.into_iter().enumerate().filter(|(_, cost)| *cost < NEVER);
-        let mut ranked: Vec<(usize, usize)> = fitting.map(|(index, cost)| (cost, index)).collect();
-        if ranked.len() > limit {
-            ranked.select_nth_unstable(limit);
-            ranked.truncate(limit);
-        }
-        ranked.sort_unstable();
-        ranked.into_iter().map(|(_, index)| self.people[index].id).collect()
-    }
-
-    /// The words that may be meant by a beginning, each with what is wrong with it.
-    fn completing(&self, typed: &str) -> impl Iterator<Item = (usize, &Borne)> {
-        let length = typed.chars().count();
-        let (allowed, held) = (length / 3, letters(typed));
-        let slipped = move |borne: &Borne| {
-            if length < 3 || lacks(held, borne.letters) > allowed {
-                return None;
-            }
-            // A beginning that is nearly right: compare with as much of the name as has been typed, give or take
-            // the letter that was left out or doubled.
-            let beginning = |letters: usize| match borne.word.char_indices().nth(letters) {
-                Some((end, _)) => &borne.word[..end],
-                None => &borne.word,
-            };
-            let least = beginning(length.saturating_sub(1));
-            if lacks(letters(least), held) > allowed || lacks(held, letters(beginning(length + 1))) > allowed {
-                return None;
-            }
-            let tried = length.saturating_sub(1)..=length + 1;
-            let slipped = tried.map(|n| damerau_levenshtein(typed, beginning(n))).min()?;
-            (slipped <= allowed).then_some(2 + slipped)
-        };
-        let begins = self.words.partition_point(|borne| borne.word.as_str() < typed);
-        let ends = begins + self.words[begins..].partition_point(|borne| borne.word.starts_with(typed));
-        let exact =
-            self.words[begins..ends].iter().map(move |borne| (usize::from(borne.word.len() > typed.len()), borne));
-        let others = self.words[..begins].iter().chain(&self.words[ends..]).filter(move |_| length >= 3);
-        exact.chain(others.filter_map(move |borne| Some((slipped(borne)?, borne))))
-    }
-
     /// Everybody whom all these words fit, each with the worst fit of a word.
     fn fits(&self, words: &[String], forgive: bool) -> Vec<(Fit, usize, usize)> {
         let Some((first, rest)) = words.split_first() else { return Vec::new() };
-        // Of exact words the rarest is looked at first.
-        let rarest = words.iter().map(|word| self.borne(word).map_or(0, |borne| borne.bearers.len())).min();
-        if !forgive && rarest == Some(0) {
+        let places: Vec<Option<u32>> = words.iter().map(|word| self.place(word)).collect();
+        if !forgive && places.contains(&None) {
             return Vec::new();
         }
-        let fitting: Vec<BTreeMap<usize, usize>> =
+        let fitting: Vec<BTreeMap<u32, usize>> =
             if forgive { rest.iter().map(|word| self.close(word)).collect() } else { Vec::new() };
-        let first = if forgive { self.bearing(first, true) } else { self.rarest(words) };
-        let mut found: BTreeMap<usize, (Fit, usize)> = BTreeMap::new();
+        let first = if forgive { self.bearing(first) } else { self.rarest(&places) };
+        let mut found: BTreeMap<u32, (Fit, usize)> = BTreeMap::new();
         for (slipped, index) in first {
-            let bears = |word: &String| self.forms[index].iter().flatten().any(|name| name == word);
             let total = if forgive {
                 let close: Option<usize> = fitting.iter().map(|close| close.get(&index)).sum();
                 close.map(|total| total + slipped)
             } else {
-                words.iter().all(bears).then_some(0)
+                let own = self.forms_at(index);
+                places.iter().flatten().all(|word| own.contains(word)).then_some(0)
             };
             let Some(total) = total else { continue };
             let fit = if total > 0 {
                 Fit::Misspelt
-            } else if self.forms[index].iter().any(|form| same_words(form, words)) {
+            } else if self.forms_at(index).split(|word| *word == END).any(|form| same_words(form, &places)) {
                 Fit::Form
             } else {
                 Fit::Part
@@ -187,26 +151,49 @@ impl NameIndex {
             let known = found.entry(index).or_insert((fit, total));
             *known = (known.0.max(fit), known.1.min(total));
         }
-        found.into_iter().map(|(index, (fit, total))| (fit, total, index)).collect()
+        found.into_iter().map(|(index, (fit, total))| (fit, total, index as usize)).collect()
     }
 
-    fn borne(&self, word: &str) -> Option<&Borne> {
-        let at = self.words.binary_search_by(|borne| borne.word.as_str().cmp(word)).ok()?;
-        self.words.get(at)
+    /// The forms of one person, each with its end.
+    fn forms_at(&self, index: u32) -> &[u32] {
+        let index = index as usize;
+        &self.forms[self.starts[index] as usize..self.starts[index + 1] as usize]
+    }
+
+    /// The place of a word among all.
+    fn place(&self, word: &str) -> Option<u32> {
+        self.words.binary_search_by(|known| (**known).cmp(word)).ok().map(|place| place as u32)
+    }
+
+    /// The places of the words that begin so.
+    pub(super) fn beginning(&self, typed: &str) -> Range<usize> {
+        let begins = self.words.partition_point(|word| **word < *typed);
+        begins..begins + self.words[begins..].partition_point(|word| word.starts_with(typed))
+    }
+
+    /// A word by its place, and who bears it, in order.
+    pub(super) fn word(&self, place: usize) -> (&str, &[u32]) {
+        (&self.words[place], &self.bearers[place])
+    }
+
+    /// Which letters each word is made of.
+    pub(super) fn letters(&self) -> &[u64] {
+        &self.letters
     }
 
     /// The bearers of the word that fewest people bear.
-    fn rarest(&self, words: &[String]) -> Vec<(usize, usize)> {
-        let rarest = words.iter().filter_map(|word| self.borne(word)).min_by_key(|borne| borne.bearers.len());
-        rarest.into_iter().flat_map(|borne| borne.bearers.iter().map(|index| (0, *index))).collect()
+    fn rarest(&self, places: &[Option<u32>]) -> Vec<(usize, u32)> {
+        let bearers = places.iter().flatten().map(|place| &self.bearers[*place as usize]);
+        let rarest = bearers.min_by_key(|bearers| bearers.len());
+        rarest.into_iter().flatten().map(|index| (0, *index)).collect()
     }
 
     /// Everybody who bears this word or one that it may be a slip of, with the fewest slips.
-    fn close(&self, word: &str) -> BTreeMap<usize, usize> {
+    fn close(&self, word: &str) -> BTreeMap<u32, usize> {
         let mut close = BTreeMap::new();
-        let same = self.borne(word).map(|borne| (0, borne));
-        for (slipped, borne) in self.near_words(word).chain(same) {
-            for index in &borne.bearers {
+        let same = self.place(word).map(|place| (0, place as usize));
+        for (slipped, place) in self.near_words(word).into_iter().chain(same) {
+            for index in &self.bearers[place] {
                 let known = close.entry(*index).or_insert(slipped);
                 *known = slipped.min(*known);
             }
@@ -214,25 +201,22 @@ impl NameIndex {
         close
     }
 
-    fn bearing(&self, word: &str, forgive: bool) -> Vec<(usize, usize)> {
-        if let Some(borne) = self.borne(word) {
-            return borne.bearers.iter().map(|index| (0, *index)).collect();
-        }
-        if !forgive {
-            return Vec::new();
-        }
-        let near = self.near_words(word);
-        near.flat_map(|(slipped, borne)| borne.bearers.iter().map(move |index| (slipped, *index))).collect()
+    /// Everybody who bears this word or, where nobody does, one that it may be a slip of.
+    fn bearing(&self, word: &str) -> Vec<(usize, u32)> {
+        let near = self.place(word).map_or_else(|| self.near_words(word), |place| vec![(0, place as usize)]);
+        near.into_iter()
+            .flat_map(|(slipped, place)| self.bearers[place].iter().map(move |index| (slipped, *index)))
+            .collect()
     }
 
     /// The words that this one may be a slip of, with how many slips.
-    fn near_words(&self, word: &str) -> impl Iterator<Item = (usize, &Borne)> {
-        let (held, allowed) = (letters(word), allowed(word.chars().count()));
-        self.words.iter().filter_map(move |borne| {
-            // A slip brings in at most one letter, and takes at most one away.
-            let near = lacks(held, borne.letters).max(lacks(borne.letters, held)) <= allowed?;
-            if near { slips(word, &borne.word).map(|slips| (slips, borne)) } else { None }
-        })
+    fn near_words(&self, word: &str) -> Vec<(usize, usize)> {
+        let typed = Typed::of(word);
+        let Some(allowed) = allowed(typed.len()) else { return Vec::new() };
+        // A slip brings in at most one letter, and takes at most one away.
+        let may_be = |made_of: u64| lacks(typed.letters, made_of).max(lacks(made_of, typed.letters)) <= allowed;
+        let near = self.letters.iter().enumerate().filter(|(_, made_of)| may_be(**made_of));
+        near.filter_map(|(place, _)| Some((typed.slips(&self.words[place], allowed)?, place))).collect()
     }
 
     /// One word may mean anybody who bears it; of several words the best fit decides.
@@ -248,10 +232,10 @@ impl NameIndex {
 
     /// People who share a word with the name.
     fn near(&self, words: &[String]) -> Vec<PersonId> {
-        let mut near: Vec<usize> = words.iter().flat_map(|w| self.bearing(w, true)).map(|(_, index)| index).collect();
+        let mut near: Vec<u32> = words.iter().flat_map(|w| self.bearing(w)).map(|(_, index)| index).collect();
         near.sort_unstable();
         near.dedup();
-        near.into_iter().take(5).map(|index| self.people[index].id).collect()
+        near.into_iter().take(5).map(|index| self.people[index as usize].id).collect()
     }
 }
 
@@ -317,18 +301,6 @@ pub fn is_office(word: &str) -> bool {
     OFFICES.contains(&word)
 }
 
-/// How many typing errors part the two, when they are few enough for their length.
-fn slips(typed: &str, name: &str) -> Option<usize> {
-    let length = typed.chars().count();
-    let allowed = allowed(length)?;
-    if name.chars().count().abs_diff(length) > allowed {
-        return None;
-    }
-    // The plural-looking possessive of a hurried typist: `amandas husband`.
-    let slips = damerau_levenshtein(typed, name);
-    (slips <= allowed).then_some(slips)
-}
-
 /// How many typing errors are forgiven in a word of so many letters; short words are taken as typed.
 fn allowed(length: usize) -> Option<usize> {
     match length {
@@ -338,19 +310,8 @@ fn allowed(length: usize) -> Option<usize> {
     }
 }
 
-/// Which letters a folded word is made of, a bit for each; rare ones share bits.
-fn letters(word: &str) -> u64 {
-    word.chars()
-        .fold(0, |all, c| all | 1 << if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 + c as u32 % 38 })
-}
-
-/// How many letters of the one are not in the other.
-fn lacks(one: u64, other: u64) -> usize {
-    (one & !other).count_ones() as usize
-}
-
-fn same_words(form: &[String], words: &[String]) -> bool {
-    form.len() == words.len() && words.iter().all(|w| form.contains(w))
+fn same_words(form: &[u32], words: &[Option<u32>]) -> bool {
+    form.len() == words.len() && words.iter().flatten().all(|word| form.contains(word))
 }
 
 /// Each form twice where it has a title: as printed, and without it.

@@ -242,7 +242,8 @@ impl Store {
         self.ask(|db| {
             let sql = "SELECT id, name, aliases, pronouns, mentions FROM person ORDER BY mentions DESC, id";
             let mut people: Vec<Person> = db.prepare_cached(sql)?.query_map([], person)?.collect::<Result<_, _>>()?;
-            let sql = "SELECT DISTINCT m.person, a.stem FROM member m JOIN article a ON a.id = m.article ORDER BY a.stem";
+            let sql =
+                "SELECT DISTINCT m.person, a.stem FROM member m JOIN article a ON a.id = m.article ORDER BY a.stem";
             let place: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
             let mut named = db.prepare_cached(sql)?;
             let mut rows = named.query([])?;

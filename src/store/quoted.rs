@@ -9,8 +9,8 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
 
-use super::{rows, write};
 use super::{Filed, Recent};
+use super::{rows, write};
 use crate::domain::{ArticleId, Fact, Quotation, QuotationKind, Span, Word, words};
 
 /// Words of fewer letters are found in pairs only.
@@ -75,7 +75,9 @@ pub(super) fn quotation(db: &Connection, claim: u32) -> rusqlite::Result<Option<
     let sql = "SELECT article, first_claim FROM page WHERE claim_count > 0 AND first_claim <= ?1
                ORDER BY first_claim DESC LIMIT 1";
     let holder = |row: &Row<'_>| Ok((row.get(0)?, claim - row.get::<_, u32>(1)?));
-    let Some((article, place)) = db.prepare_cached(sql)?.query_row([claim], holder).optional()? else { return Ok(None) };
+    let Some((article, place)) = db.prepare_cached(sql)?.query_row([claim], holder).optional()? else {
+        return Ok(None);
+    };
     let Some(filed) = rows::claims(db, article, Some(&[place]))?.pop() else { return Ok(None) };
     let Fact::Quotation(quotation) = &filed.claim.fact else { return Ok(None) };
     let words = words_at(db, &filed.article, quotation.content)?;

@@ -74,10 +74,14 @@ pub(super) fn claims(db: &Connection, article: i64, places: Option<&[u32]>) -> r
 /// Where the claims of one kind that name somebody stand: by article, the places in it, in order.
 pub(super) fn claims_of(db: &Connection, person: PersonId, kind: Kind) -> rusqlite::Result<Vec<(i64, Vec<u32>)>> {
     let sql = match kind {
-        Kind::Fact => "SELECT m.article, c.facts FROM member m JOIN chain c ON c.article = m.article AND c.n = m.n
-                       WHERE m.person = ?1 ORDER BY m.article",
-        Kind::Quotation => "SELECT m.article, c.quotations FROM member m
-                            JOIN chain c ON c.article = m.article AND c.n = m.n WHERE m.person = ?1 ORDER BY m.article",
+        Kind::Fact => {
+            "SELECT m.article, c.facts FROM member m JOIN chain c ON c.article = m.article AND c.n = m.n
+                       WHERE m.person = ?1 ORDER BY m.article"
+        }
+        Kind::Quotation => {
+            "SELECT m.article, c.quotations FROM member m
+                            JOIN chain c ON c.article = m.article AND c.n = m.n WHERE m.person = ?1 ORDER BY m.article"
+        }
     };
     let mut found = db.prepare_cached(sql)?;
     let mut rows = found.query([person.0])?;

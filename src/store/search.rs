@@ -277,7 +277,8 @@ impl Shelf {
         let mut articles = db.prepare_cached(sql)?;
         let rows = articles.query_map([], |row| Ok((ArticleId(row.get(1)?), row.get(0)?)))?;
         let in_time = rows.collect::<Result<Vec<(ArticleId, i64)>, _>>()?.into_iter().zip(0..);
-        let mut by_stem: Vec<(ArticleId, i64, u32)> = in_time.map(|((stem, number), time)| (stem, number, time)).collect();
+        let mut by_stem: Vec<(ArticleId, i64, u32)> =
+            in_time.map(|((stem, number), time)| (stem, number, time)).collect();
         by_stem.sort_unstable();
         let places: FxHashMap<i64, u32> = (0..).zip(&by_stem).map(|(place, (_, number, _))| (*number, place)).collect();
         let sql = "SELECT first_sentence, article FROM page WHERE sentence_count > 0 ORDER BY first_sentence";
@@ -285,7 +286,9 @@ impl Shelf {
         let mut firsts = Vec::with_capacity(by_stem.len());
         let mut rows = pages.query([])?;
         while let Some(row) = rows.next()? {
-            firsts.extend(places.get(&row.get(1)?).map(|place| Ok::<_, rusqlite::Error>((row.get(0)?, *place))).transpose()?);
+            firsts.extend(
+                places.get(&row.get(1)?).map(|place| Ok::<_, rusqlite::Error>((row.get(0)?, *place))).transpose()?,
+            );
         }
         let times = by_stem.iter().map(|(_, _, time)| *time).collect();
         Ok(Self { firsts, times })

@@ -83,11 +83,7 @@ pub(super) struct Mentions {
 
 impl Mentions {
     /// By chain; a chain that is none of so many is an error: the reading is refused, not bent.
-    pub(super) fn of(
-        chains: usize,
-        sentences: &[Sentence],
-        claims: &[Claim<ChainId>],
-    ) -> rusqlite::Result<Vec<Self>> {
+    pub(super) fn of(chains: usize, sentences: &[Sentence], claims: &[Claim<ChainId>]) -> rusqlite::Result<Vec<Self>> {
         let mut all = vec![Self::default(); chains];
         for (place, sentence) in (0..).zip(sentences) {
             for chain in &sentence.people {
@@ -218,7 +214,8 @@ pub(super) fn remove(db: &Connection, article: &ArticleId) -> rusqlite::Result<(
     let mut rows = found.query([&article.0])?;
     let Some(row) = rows.next()? else { return Ok(()) };
     let number: i64 = row.get(0)?;
-    let span = |at| Ok::<[i64; 2], rusqlite::Error>([row.get(at)?, row.get::<_, i64>(at)? + row.get::<_, i64>(at + 1)?]);
+    let span =
+        |at| Ok::<[i64; 2], rusqlite::Error>([row.get(at)?, row.get::<_, i64>(at)? + row.get::<_, i64>(at + 1)?]);
     db.prepare_cached("DELETE FROM sentence_words WHERE rowid >= ?1 AND rowid < ?2")?.execute(span(1)?)?;
     db.prepare_cached("DELETE FROM quotation_words WHERE rowid >= ?1 AND rowid < ?2")?.execute(span(3)?)?;
     let mut leave = db.prepare_cached("DELETE FROM member WHERE person = ?1 AND article = ?2")?;
