@@ -3,11 +3,15 @@
 //! One structure is the command line, its help and the environment. Reads no store and connects to nothing;
 //! secrets never print.
 
+mod settings;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
+
+pub use self::settings::{Setting, settings};
 
 /// Answers fan questions from news articles, each answer with the sentence, the article and the date.
 ///

@@ -43,7 +43,11 @@ fn judged(path: &Path) -> Result<Connection, StoreError> {
     }
     whole(path, path, &header)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(address(path)?, flags).map_err(|e| trouble(&path.display().to_string(), &e))
+    let refuse = |e: &rusqlite::Error| trouble(&path.display().to_string(), e);
+    let db = Connection::open_with_flags(address(path)?, flags).map_err(|e| refuse(&e))?;
+    // There may be no folder that a large sorting could be put down in.
+    db.pragma_update(None, "temp_store", "MEMORY").map_err(|e| refuse(&e))?;
+    Ok(db)
 }
 
 /// Reads an opened store through once more, unless another lies in its place. Damage withdraws it.
