@@ -22,6 +22,7 @@ mod question;
 mod rebuttal;
 mod said;
 mod sequence;
+mod sketch;
 mod slip;
 mod speech;
 mod support;
@@ -43,6 +44,7 @@ pub use question::{Named, Question};
 pub use rebuttal::against;
 pub use said::{Judgement, Printing, Verdict, judge};
 pub use sequence::Sequence;
+pub use sketch::{Bond, Cross, Happening, Knot, Network, Sketch, Timeline};
 pub use speech::{AROUND, News, OWN, Quoted, SENTENCE, Setting, Speech};
 pub use support::{Support, fewest};
 pub use wording::{Comparison, Difference, Wording};
@@ -72,6 +74,8 @@ pub struct Answer {
     pub conflict: bool,
     /// A remark under the answer that is not part of it: how far the archive reaches. May be empty.
     pub note: String,
+    /// What a picture beside it shows, where there is something to see.
+    pub sketch: Option<Sketch>,
 }
 
 /// More would be a dump, not an answer.

@@ -7,6 +7,7 @@ mod about;
 mod admin;
 mod as_of;
 mod ask;
+mod connections;
 mod did_they_say;
 mod dispute;
 mod help;
@@ -79,6 +80,7 @@ pub static ALL: &[&Command] = &[
     &did_they_say::COMMAND,
     &quote::COMMAND,
     &timeline::COMMAND,
+    &connections::COMMAND,
     &sources::COMMAND,
     &ask::COMMAND,
     &about::COMMAND,

@@ -14,7 +14,8 @@ use super::who::{capitalised, teller_by};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::name::words_of;
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Source, accounts, list, verb,
+    self as answers, Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Sketch, Source,
+    Timeline, accounts, list, verb,
 };
 use crate::domain::{Edtf, Event, PersonId, Status};
 use crate::store::{Filed, StoreError};
@@ -107,10 +108,16 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         sources.extend(happening.account.sources.first().cloned());
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
+    let mut seen: Vec<answers::Happening> = Vec::with_capacity(shown.len());
     for (happening, differs) in shown.iter().zip(differing) {
         let receipt = happening.receipt(&answer);
-        answer = answer.says(happening.line(archive, &dossier, differs, receipt)?);
+        let sketch = happening.sketch(archive, &dossier, differs, receipt)?;
+        answer = answer.says(line_of(&sketch, happening.adverbial()));
+        seen.push(sketch);
     }
+    let dates = told.iter().filter_map(|happening| happening.account.date.clone()).collect();
+    answer.sketch =
+        Some(Sketch::Timeline(Timeline { title: who, happenings: seen, from: page.from, of: told.len(), dates }));
     let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
     Ok(turning(answer, &page, &command))
 }
@@ -174,6 +181,14 @@ fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
 /// Longer places and details say too much for one line.
 const LONGEST: usize = 60;
 
+/// `In May 2020: Ann Lee and Bob Roe met (Dover). [1]`
+fn line_of(told: &answers::Happening, when: Option<String>) -> String {
+    let when = when.map_or_else(|| "Undated".to_owned(), |when| capitalised(&when));
+    let differs = if told.differs { " (accounts differ)" } else { "" };
+    let receipt = told.receipt.map(|number| format!(" [{number}]")).unwrap_or_default();
+    format!("{when}{differs}: {}.{receipt}", told.what)
+}
+
 impl Happening {
     /// Whether another account of the same cannot be true with this one.
     fn differs_from_any(&self, all: &[Happening]) -> bool {
@@ -193,19 +208,27 @@ impl Happening {
         answer.receipts.iter().position(tells).map(|at| at + 1)
     }
 
-    /// `In May 2020: Ann Lee and Bob Roe met (Dover). [1]`
-    fn line(
+    /// When, in words; of what happens often a bound may be another time's.
+    fn adverbial(&self) -> Option<String> {
+        if ONCE.contains(&self.kind.as_str()) {
+            self.account.when()
+        } else {
+            self.account.date.as_ref().map(Edtf::adverbial)
+        }
+    }
+
+    /// The same as it is drawn.
+    fn sketch(
         &self,
         archive: &Archive,
         dossier: &Dossier,
         differs: bool,
         receipt: Option<usize>,
-    ) -> Result<String, StoreError> {
-        // Of what happens often, a bound may be another time's.
-        let once = ONCE.contains(&self.kind.as_str());
-        let when = if once { self.account.when() } else { self.account.date.as_ref().map(Edtf::adverbial) };
-        let when = when.map_or_else(|| "Undated".to_owned(), |when| capitalised(&when));
-        let differs = if differs { " (accounts differ)" } else { "" };
+    ) -> Result<answers::Happening, StoreError> {
+        let when = self.adverbial().map(|when| {
+            let bare = when.strip_prefix("on ").or_else(|| when.strip_prefix("in "));
+            bare.map_or_else(|| when.clone(), str::to_owned)
+        });
         let quoted = self.account.tellers.iter().filter_map(|t| t.who.as_ref());
         let quoted = quoted.filter_map(|who| teller_by(archive, dossier, who).transpose());
         let quoted: Vec<String> = quoted.collect::<Result<_, _>>()?;
@@ -215,8 +238,8 @@ impl Happening {
         } else {
             String::new()
         };
-        let receipt = receipt.map(|number| format!(" [{number}]")).unwrap_or_default();
-        Ok(format!("{when}{differs}: {}{by}.{receipt}", self.what(archive, dossier)?))
+        let what = format!("{}{by}", self.what(archive, dossier)?);
+        Ok(answers::Happening { date: self.account.date.clone(), when, what, differs, receipt })
     }
 
     /// Who did what, and where.

@@ -6,4 +6,5 @@
 pub mod discord;
 pub mod export;
 pub mod json;
+pub mod picture;
 pub mod terminal;

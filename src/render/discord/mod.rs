@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::answer::{Action, Answer, Choice, Kind};
+use crate::render::picture::Picture;
 
 mod embed;
 pub mod escape;
@@ -22,6 +23,8 @@ pub struct Message {
     pub menu: Option<Menu>,
     /// What can be pressed under it; at most [`MOST_BUTTONS`], no two with the same id.
     pub buttons: Vec<Button>,
+    /// What is attached and shown in the embed.
+    pub picture: Option<Picture>,
     /// Only the one who asked sees it.
     pub private: bool,
 }
@@ -130,6 +133,12 @@ impl Message {
             self.buttons.push(Button { label, id, quiet: true });
         }
         self
+    }
+
+    /// The same with a picture in its embed; the text says all of it, too.
+    #[must_use]
+    pub fn with_picture(self, picture: Option<Picture>) -> Self {
+        Self { picture: picture.filter(|_| self.embed.is_some()), ..self }
     }
 
     /// The same for the one who asked alone, and whatever is picked from its menu, too.
