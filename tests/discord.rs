@@ -16,6 +16,7 @@ mod door;
 mod gate;
 mod manners;
 mod place;
+mod sight;
 mod standin;
 mod talk;
 mod watch;

@@ -4,12 +4,13 @@
 
 use serenity::all::{ButtonStyle, MessageReference};
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedFooter,
     CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+    CreateSelectMenuKind, CreateSelectMenuOption, EditAttachments, EditInteractionResponse,
 };
 
 use crate::render::discord::{Button, Embed, Menu, MenuOption, Message, escape};
+use crate::render::picture::Picture;
 
 /// The menu's id: all that a pick has to bring back is the command that it carries.
 pub(super) const MENU: &str = "ask";
@@ -24,11 +25,22 @@ pub(super) fn words_of(texts: &[String]) -> String {
     lines.join("\n").trim_end().to_owned()
 }
 
-/// A first answer, or the replacement of one: what the message does not have is taken away.
+/// What goes over the wire beside a message, in the order in which the message names it.
+pub(super) fn files(message: &Message) -> Vec<CreateAttachment> {
+    message.picture.iter().map(|picture| CreateAttachment::bytes(picture.png.clone(), picture.name)).collect()
+}
+
+/// What a message says of its files; their bytes go beside it.
+fn attachments(picture: Option<&Picture>) -> impl Iterator<Item = CreateAttachment> {
+    picture.into_iter().map(|picture| CreateAttachment::bytes([], picture.name).description(&picture.alt))
+}
+
+/// A first answer, or the replacement of one: what the message does not have is taken away, a picture too.
 pub(super) fn response(message: Message) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
+        .files(attachments(message.picture.as_ref()))
         .content(message.content)
-        .embeds(message.embed.map(embed).into_iter().collect())
+        .embeds(embeds(message.embed, message.picture.as_ref()))
         .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new())
         .ephemeral(message.private)
@@ -36,9 +48,11 @@ pub(super) fn response(message: Message) -> CreateInteractionResponseMessage {
 
 /// The answer that follows a deferral; it is as private as the deferral was.
 pub(super) fn edit(message: Message) -> EditInteractionResponse {
+    let attached = attachments(message.picture.as_ref()).fold(EditAttachments::new(), EditAttachments::add);
     EditInteractionResponse::new()
+        .attachments(attached)
         .content(message.content)
-        .embeds(message.embed.map(embed).into_iter().collect())
+        .embeds(embeds(message.embed, message.picture.as_ref()))
         .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new())
 }
@@ -46,8 +60,9 @@ pub(super) fn edit(message: Message) -> EditInteractionResponse {
 /// A message of its own after the first answer.
 pub(super) fn followup(message: Message) -> CreateInteractionResponseFollowup {
     CreateInteractionResponseFollowup::new()
+        .files(attachments(message.picture.as_ref()))
         .content(message.content)
-        .embeds(message.embed.map(embed).into_iter().collect())
+        .embeds(embeds(message.embed, message.picture.as_ref()))
         .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new())
         .ephemeral(message.private)
@@ -57,11 +72,20 @@ pub(super) fn followup(message: Message) -> CreateInteractionResponseFollowup {
 pub(super) fn reply(message: Message, to: &serenity::all::Message) -> CreateMessage {
     let reference = MessageReference::from(to).fail_if_not_exists(false);
     CreateMessage::new()
+        .files(attachments(message.picture.as_ref()))
         .content(message.content)
-        .embeds(message.embed.map(embed).into_iter().collect())
+        .embeds(embeds(message.embed, message.picture.as_ref()))
         .components(rows(message.menu, message.buttons))
         .allowed_mentions(CreateAllowedMentions::new().replied_user(false))
         .reference_message(reference)
+}
+
+fn embeds(shown: Option<Embed>, picture: Option<&Picture>) -> Vec<CreateEmbed> {
+    let with_picture = |embed: CreateEmbed| match picture {
+        Some(picture) => embed.attachment(picture.name),
+        None => embed,
+    };
+    shown.map(embed).map(with_picture).into_iter().collect()
 }
 
 fn embed(embed: Embed) -> CreateEmbed {

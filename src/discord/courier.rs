@@ -6,12 +6,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::all::{CreateInteractionResponse, CreateInteractionResponseMessage, Http, InteractionId};
+use serenity::all::{
+    CreateAttachment, CreateInteractionResponse, CreateInteractionResponseMessage, Http, InteractionId,
+};
 use tokio::task::JoinError;
 use tokio::time::{Instant, timeout};
 use tracing::{error, warn};
 
 use super::outcome::Outcome;
+use super::patience::Failure;
 use super::reception::Work;
 use super::request::Request;
 use super::respond::{BROKE, Reply};
@@ -44,7 +47,7 @@ impl Courier {
             Some((broken, Outcome::Broke))
         });
         if let Some((reply, _)) = reply {
-            self.send(reply.into()).await;
+            self.send(reply).await;
         }
     }
 
@@ -53,11 +56,11 @@ impl Courier {
     pub(super) async fn bring_or_announce(&self, mut work: Work, private: bool) {
         if let Ok(done) = timeout(SLOW, &mut work).await {
             if let Some(message) = message(done) {
-                self.send(Reply::Message(message).into()).await;
+                self.send(Reply::Message(message)).await;
             }
             return;
         }
-        if self.send(announcement(private)).await {
+        if self.first(announcement(private), &[]).await.is_ok() {
             self.bring_late(work, private).await;
         }
     }
@@ -71,26 +74,46 @@ impl Courier {
         }
     }
 
-    /// Whether the first response has arrived.
-    async fn send(&self, response: CreateInteractionResponse) -> bool {
+    /// Sends the first response; in words alone where Discord does not take the picture.
+    async fn send(&self, reply: Reply) {
+        let (plain, files) = (reply.without_picture(), reply.files());
+        let sent = self.first(reply.into(), &files).await;
+        if let (Err(Failure::Refused { .. }), Some(plain)) = (sent, plain) {
+            let _ = self.first(plain.into(), &[]).await;
+        }
+    }
+
+    /// Sends the first response as it is.
+    async fn first(&self, response: CreateInteractionResponse, files: &[CreateAttachment]) -> Result<(), Failure> {
         let (http, id, token) = (&self.http, self.id, self.token.as_str());
-        let attempt = || http.create_interaction_response(id, token, &response, Vec::new());
+        let attempt = || http.create_interaction_response(id, token, &response, files.to_vec());
         let sent = patience::in_time(self.arrived, attempt).await;
         forget_routes(http).await;
         if let Err(failure) = &sent {
             warn!("A reply did not reach Discord: {failure}");
         }
-        sent.is_ok()
+        sent
     }
 
-    /// Puts the message in the place of the announcement.
+    /// Puts the message in the place of the announcement; in words alone where Discord does not take the picture.
     async fn follow(&self, message: Message) {
+        let plain = message.without_picture();
+        let sent = self.edited(message).await;
+        if let (Err(Failure::Refused { .. }), Some(plain)) = (sent, plain) {
+            let _ = self.edited(plain).await;
+        }
+    }
+
+    async fn edited(&self, message: Message) -> Result<(), Failure> {
+        let files = convert::files(&message);
         let edit = convert::edit(message);
         let attempt =
-            async || self.http.edit_original_interaction_response(&self.token, &edit, Vec::new()).await.map(drop);
-        if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
+            async || self.http.edit_original_interaction_response(&self.token, &edit, files.clone()).await.map(drop);
+        let sent = patience::in_time(Instant::now(), attempt).await;
+        if let Err(failure) = &sent {
             warn!("A late reply did not reach Discord: {failure}");
         }
+        sent
     }
 
     /// What turned out to be for the one who asked alone, such as "which one?", after everybody saw it announced: the
@@ -100,8 +123,9 @@ impl Courier {
         if let Err(failure) = patience::in_time(Instant::now(), withdraw).await {
             warn!("What was announced can't be withdrawn: {failure}");
         }
+        let files = convert::files(&message);
         let response = convert::followup(message);
-        let attempt = async { self.http.create_followup_message(&self.token, &response, Vec::new()).await.map(drop) };
+        let attempt = async { self.http.create_followup_message(&self.token, &response, files).await.map(drop) };
         if let Err(failure) = patience::just_once(attempt).await {
             warn!("A late reply did not reach Discord: {failure}");
         }

@@ -17,6 +17,7 @@ use tokio::time::timeout;
 use tracing::{debug, error};
 
 use super::courier::{self, Courier};
+use super::multipart;
 use super::outcome::Outcome;
 use super::reception::Reception;
 use super::request::Request;
@@ -111,7 +112,12 @@ impl Endpoint {
             // serenity's would have data of nothing.
             return json(Body::from(PONG));
         }
+        let files = reply.files();
         let Some(bytes) = written(&reply.into()) else { return UNWRITABLE.into_response() };
+        // A picture weighs as much as a hundred answers: it is drawn again.
+        if !files.is_empty() {
+            return multipart::response(&bytes, &files);
+        }
         // What broke may be mended a moment later, and who asks too often is not everybody.
         if let Some(key) = key.filter(|_| !matches!(outcome, Outcome::Broke | Outcome::Limited)) {
             self.shelf.keep(&key, bytes.clone(), outcome);

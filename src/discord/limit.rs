@@ -138,7 +138,16 @@ mod tests {
     }
 
     fn request(asks: Asks) -> Request {
-        Request { id: 1, token: String::new(), user: 5, guild: Some(7), server: None, permissions: None, asks }
+        Request {
+            id: 1,
+            token: String::new(),
+            user: 5,
+            guild: Some(7),
+            server: None,
+            permissions: None,
+            attaches: true,
+            asks,
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use tracing::{error, warn};
 
 use super::outcome::Outcome;
+use super::patience::Failure;
 use super::reception::Reception;
 use super::respond::{self, Shown, refusal};
 use super::{convert, patience};
@@ -61,14 +62,26 @@ impl Listener {
             error!("a mention can't be answered: {panic}");
             Message::notice(respond::BROKE)
         });
-        // The same number on every attempt: what did arrive is not said again.
-        let reply =
-            convert::reply(answer, &message).nonce(Nonce::String(format!("m{}", message.id))).enforce_nonce(true);
-        let attempt = async || http.send_message(message.channel_id, Vec::new(), &reply).await.map(drop);
-        if let Err(failure) = patience::in_time(Instant::now(), attempt).await {
-            warn!("An answer to a mention did not reach Discord: {failure}");
+        let plain = answer.without_picture();
+        let sent = reply(http, answer, &message).await;
+        // Where the bot may write, but attach nothing, the words go alone.
+        if let (Err(Failure::Refused { .. }), Some(plain)) = (&sent, plain) {
+            let _ = reply(http, plain, &message).await;
         }
     }
+}
+
+/// Replies to a message.
+async fn reply(http: &Http, answer: Message, message: &Incoming) -> Result<(), Failure> {
+    let files = convert::files(&answer);
+    // The same number on every attempt: what did arrive is not said again.
+    let reply = convert::reply(answer, message).nonce(Nonce::String(format!("m{}", message.id))).enforce_nonce(true);
+    let attempt = async || http.send_message(message.channel_id, files.clone(), &reply).await.map(drop);
+    let sent = patience::in_time(Instant::now(), attempt).await;
+    if let Err(failure) = &sent {
+        warn!("An answer to a mention did not reach Discord: {failure}");
+    }
+    sent
 }
 
 /// What a message asks the bot: its words without the mention. `None` where it asks nothing: a reply or a ping of

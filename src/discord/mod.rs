@@ -38,6 +38,7 @@ mod language;
 mod limit;
 mod mention;
 mod metrics;
+mod multipart;
 mod outcome;
 mod patience;
 mod pulse;
@@ -211,10 +212,12 @@ pub async fn serve(
 }
 
 /// What goes back to one interaction, both as Discord's JSON: for a door of another kind than these two. `None` where
-/// nothing is asked of us; an error where it is no interaction. That Discord sent it is for the door to check.
+/// nothing is asked of us; an error where it is no interaction. That Discord sent it is for the door to check. JSON
+/// carries no pictures.
 pub fn answer(office: &Office, interaction: &[u8]) -> Result<Option<Vec<u8>>, serde_json::Error> {
     let request = Request::from_json(interaction)?;
-    let reply = respond::reply(office, &request).map(|(reply, _)| CreateInteractionResponse::from(reply));
+    let reply = respond::reply(office, &request).map(|(reply, _)| reply.without_picture().unwrap_or(reply));
+    let reply = reply.map(CreateInteractionResponse::from);
     reply.map(|reply| serde_json::to_vec(&reply)).transpose()
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Request {
     pub(super) server: Option<Server>,
     /// What the caller may do there.
     pub(super) permissions: Option<Permissions>,
+    /// Whether the bot may attach files there.
+    pub(super) attaches: bool,
     /// What is asked.
     pub(super) asks: Asks,
 }
@@ -102,6 +104,7 @@ impl From<Wire> for Request {
             guild,
             server: owner.map(|id| id.0).filter(|owner| Some(*owner) == guild).map(Server),
             permissions: wire.member.as_ref().and_then(|member| member.permissions),
+            attaches: wire.app_permissions.is_none_or(|may| may.attach_files() || may.administrator()),
             asks: asks(wire.kind, wire.data.unwrap_or_default(), wire.message),
             token: wire.token,
         }

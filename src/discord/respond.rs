@@ -3,7 +3,7 @@
 //! A request in, a reply out: no network, no clock, nothing remembered. Whoever carries the two, the gateway or an HTTP
 //! endpoint, is not its concern.
 
-use serenity::all::{CreateAutocompleteResponse, CreateInteractionResponse};
+use serenity::all::{CreateAttachment, CreateAutocompleteResponse, CreateInteractionResponse};
 use serenity::builder::AutocompleteChoice;
 use tracing::error;
 
@@ -14,6 +14,7 @@ use crate::answer::Answer;
 use crate::commands::{ADMIN_NAME, AskError, Completion, Desk, ON_MESSAGES, Office, Options, Server};
 use crate::render::discord::escape::fit_plain;
 use crate::render::discord::{MOST_OPTION_TEXT, MOST_OPTIONS, Message};
+use crate::render::picture;
 use crate::store::Kept;
 
 /// What goes back.
@@ -29,11 +30,36 @@ pub(super) enum Reply {
     Completions(Vec<Completion>),
 }
 
+impl Reply {
+    /// What goes beside it over the wire.
+    pub(super) fn files(&self) -> Vec<CreateAttachment> {
+        match self {
+            Self::Message(message) | Self::Replacement(message) => convert::files(message),
+            Self::Pong | Self::Completions(_) => Vec::new(),
+        }
+    }
+
+    /// The same in words alone, for where the picture may not go; `None` where it has none.
+    pub(super) fn without_picture(&self) -> Option<Self> {
+        match self {
+            Self::Message(message) => message.without_picture().map(Self::Message),
+            Self::Replacement(message) => message.without_picture().map(Self::Replacement),
+            Self::Pong | Self::Completions(_) => None,
+        }
+    }
+}
+
 /// A message, and how what was asked came out.
 pub(super) type Shown = (Message, Outcome);
 
 /// The reply and how it came out; `None` to what asks nothing of us.
 pub(super) fn reply(office: &Office, request: &Request) -> Option<(Reply, Outcome)> {
+    let (reply, outcome) = answered(office, request)?;
+    let plain = if request.attaches { None } else { reply.without_picture() };
+    Some((plain.unwrap_or(reply), outcome))
+}
+
+fn answered(office: &Office, request: &Request) -> Option<(Reply, Outcome)> {
     match &request.asks {
         Asks::Ping => Some((Reply::Pong, Outcome::Answered)),
         Asks::Command { name, options, private } => {
@@ -201,7 +227,7 @@ impl From<Reply> for CreateInteractionResponse {
 pub(super) fn shown(asked: &str, answer: Result<Answer, AskError>) -> Shown {
     let outcome = Outcome::of(&answer);
     let message = match answer {
-        Ok(answer) => Message::answer(&answer),
+        Ok(answer) => Message::answer(&answer).with_picture(picture::of(&answer)),
         Err(AskError::Asked(remedy)) => Message::notice(&remedy),
         Err(AskError::Broke(broke)) => {
             error!("{asked} can't be answered: {broke}");
@@ -265,8 +291,16 @@ mod tests {
             (Asks::OnMessage { name: "Check this quote".into(), words: "“Hi,” she said.".into() }, true),
             (Asks::Admin { name: "review".into(), options: Options::new() }, true),
         ] {
-            let request =
-                Request { id: 1, token: String::new(), user: 5, guild: None, server: None, permissions: None, asks };
+            let request = Request {
+                id: 1,
+                token: String::new(),
+                user: 5,
+                guild: None,
+                server: None,
+                permissions: None,
+                attaches: true,
+                asks,
+            };
             assert_eq!(is_private(&request), private, "{request:?}");
         }
     }

@@ -45,7 +45,8 @@ impl Shelf {
             return None;
         }
         let mut key = String::with_capacity(64);
-        for part in [server, kind].into_iter().chain(words) {
+        let attaches = if request.attaches { "" } else { "text alone" };
+        for part in [server, attaches, kind].into_iter().chain(words) {
             key.push_str(part);
             key.push(BETWEEN);
         }
@@ -70,7 +71,16 @@ mod tests {
     use crate::commands::Server;
 
     fn request(asks: Asks, server: Option<Server>) -> Request {
-        Request { id: 1, token: String::new(), user: 5, guild: Some(7), server, permissions: None, asks }
+        Request {
+            id: 1,
+            token: String::new(),
+            user: 5,
+            guild: Some(7),
+            server,
+            permissions: None,
+            attaches: true,
+            asks,
+        }
     }
 
     fn who(person: &str) -> Asks {
@@ -95,6 +105,7 @@ mod tests {
             Shelf::key(1, &request(who("Bob"), here)),
             Shelf::key(1, &request(in_private(who("Ann")), here)),
             Shelf::key(1, &request(typed(), here)),
+            Shelf::key(1, &Request { attaches: false, ..request(who("Ann"), here) }),
         ];
         for (n, key) in all.iter().enumerate() {
             assert!(key.is_some() && !all[..n].contains(key), "{key:?}");

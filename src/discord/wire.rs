@@ -21,6 +21,7 @@ pub(super) struct Wire {
     pub(super) data: Option<Data>,
     pub(super) guild_id: Option<Id>,
     pub(super) member: Option<Member>,
+    pub(super) app_permissions: Option<Permissions>,
     pub(super) user: Option<User>,
     pub(super) message: Option<Message>,
     #[serde(default)]

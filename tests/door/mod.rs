@@ -17,9 +17,10 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::standin::payload::{
-    admin, by_user_install, command, in_direct_message, managing, on_message, pick, press, privately, typing,
+    admin, by_user_install, command, in_direct_message, managing, on_message, pick, press, privately, text_alone,
+    typing,
 };
-use crate::standin::{Seen, Standin, TOKEN, archive, judge, soon};
+use crate::standin::{Seen, Standin, TOKEN, archive, judge, multipart, soon};
 
 /// What time it is at the endpoint, in seconds since 1970.
 const NOW: u64 = 1_700_000_000;
@@ -92,9 +93,10 @@ impl Bot {
         interaction["token"] = json!("a-token");
         let answer = self.send(interaction.to_string().as_bytes()).await;
         assert_eq!(answer.status(), StatusCode::OK, "{interaction}");
-        let answer: Value = serde_json::from_slice(&answer.bytes().await.expect("a body")).expect("JSON");
-        assert_eq!(judge::callback(&answer, &interaction), [""; 0], "{answer}");
-        answer
+        let headers = answer.headers().clone();
+        let (answer, files) = multipart::read(&headers, &answer.bytes().await.expect("a body"));
+        assert_eq!(judge::callback(&answer, &files, &interaction), [""; 0], "{answer}");
+        multipart::seen(answer, &files)
     }
 
     pub async fn stop(self) {
@@ -119,6 +121,7 @@ async fn both_doors_give_the_same_answers() {
     let gateway = crate::talk::Bot::start(&mut standin, archive::office()).await;
     let bot = Bot::alone().await;
     let who = command("who", &[("person", "Ann Lee")]);
+    let timeline = command("timeline", &[("person", "Ann Lee")]);
     let which = bot.ask(command("who", &[("person", "Ann")])).await;
     let menu = &which["data"]["components"][0]["components"][0];
     let (id, value) = (menu["custom_id"].as_str().expect("an id"), menu["options"][1]["value"].as_str().expect("one"));
@@ -127,6 +130,8 @@ async fn both_doors_give_the_same_answers() {
         privately(who.clone()),
         who.clone(),
         privately(who.clone()),
+        timeline.clone(),
+        text_alone(timeline),
         by_user_install(who.clone()),
         typing("who", &[("person", "ann mrsh")]),
         pick(&which, id, value, None),

@@ -3,7 +3,9 @@
 //! Written against Discord's description of its API, not against the code that is judged. Lengths are UTF-16 code
 //! units, the strictest way of counting. Each function gives the reasons why Discord would refuse.
 
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use super::multipart::File;
 
 /// A bulk overwrite of commands.
 pub fn commands(body: &Value, in_guild: bool) -> Vec<String> {
@@ -42,9 +44,10 @@ pub fn commands(body: &Value, in_guild: bool) -> Vec<String> {
     judge.0
 }
 
-/// The answer to an interaction.
-pub fn callback(body: &Value, interaction: &Value) -> Vec<String> {
+/// The answer to an interaction, with its files.
+pub fn callback(body: &Value, files: &[File], interaction: &Value) -> Vec<String> {
     let mut judge = Judge::default();
+    judge.files(&body["data"], files);
     let allowed: &[u64] = match interaction["type"].as_u64() {
         Some(2) => &[4, 5],
         Some(3) => &[4, 5, 6, 7],
@@ -61,9 +64,10 @@ pub fn callback(body: &Value, interaction: &Value) -> Vec<String> {
     judge.0
 }
 
-/// A message, or the edit of one.
-pub fn message(body: &Value) -> Vec<String> {
+/// A message, or the edit of one, with its files.
+pub fn message(body: &Value, files: &[File]) -> Vec<String> {
     let mut judge = Judge::default();
+    judge.files(body, files);
     judge.message(body);
     judge.0
 }
@@ -225,6 +229,34 @@ impl Judge {
         self.is("the author of the message may not be pinged", !author, mentions);
     }
 
+    /// Each file is named by an attachment, each attachment has its file, and pictures of embeds are attached.
+    fn files(&mut self, message: &Value, files: &[File]) {
+        let all = self.list("attachments", &message["attachments"], 0, 10);
+        self.is("attachments and files", all.len() == files.len(), &message["attachments"]);
+        self.different("attachment id", all.iter().map(|one| &one["id"]));
+        for one in all {
+            let field = format!("files[{}]", one["id"].as_u64().unwrap_or(u64::MAX));
+            let file = files.iter().find(|file| file.field == field);
+            self.is("no such file", file.is_some_and(|file| one["filename"] == file.name.as_str()), one);
+            self.text("alt text", &one["description"], 1, 1024);
+            let name = one["filename"].as_str().unwrap_or_default();
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+            self.is("file name", !name.is_empty() && name.chars().all(plain), one);
+        }
+        let weight: usize = files.iter().map(|file| file.content.len()).sum();
+        self.is("10 MiB in all files", weight <= 10 << 20, &json!(weight));
+        for file in files {
+            let is_png = file.kind == "image/png" && file.content.starts_with(b"\x89PNG\r\n\x1a\n");
+            self.is("a picture", is_png, &json!([file.name, file.kind]));
+        }
+        for embed in message["embeds"].as_array().map_or(NOTHING, Vec::as_slice) {
+            let Some(url) = embed["image"]["url"].as_str() else { continue };
+            let attached =
+                url.strip_prefix("attachment://").is_some_and(|url| files.iter().any(|file| file.name == url));
+            self.is("a picture that is not attached", attached, &json!(url));
+        }
+    }
+
     /// The units of the embed that count towards the 6000.
     fn embed(&mut self, embed: &Value) -> usize {
         self.text("title", &embed["title"], 0, 256);
@@ -270,9 +302,35 @@ impl Judge {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+
+    #[test]
+    fn files_and_what_is_said_of_them_belong_together() {
+        let png = || File {
+            field: "files[0]".into(),
+            name: "a.png".into(),
+            kind: "image/png".into(),
+            content: b"\x89PNG\r\n\x1a\n".to_vec(),
+        };
+        let said = |id: u64, name: &str, alt: &str| json!({"id": id, "filename": name, "description": alt});
+        let body = |attachments: Value, url: &str| {
+            json!({"content": "x", "allowed_mentions": {"parse": []}, "attachments": attachments,
+                "embeds": [{"title": "x", "image": {"url": url}}]})
+        };
+        for (attachments, url, files, fine) in [
+            (json!([said(0, "a.png", "a line")]), "attachment://a.png", vec![png()], true),
+            (json!([]), "https://example.com/a.png", vec![], false),
+            (json!([said(0, "a.png", "a line")]), "attachment://b.png", vec![png()], false),
+            (json!([said(0, "a.png", "a line")]), "attachment://a.png", vec![], false),
+            (json!([said(1, "a.png", "a line")]), "attachment://a.png", vec![png()], false),
+            (json!([said(0, "a.png", " ")]), "attachment://a.png", vec![png()], false),
+            (json!([]), "attachment://a.png", vec![png()], false),
+            (json!([said(0, "a.png", "x")]), "attachment://a.png", vec![File { content: vec![1], ..png() }], false),
+        ] {
+            let verdict = message(&body(attachments, url), &files);
+            assert_eq!(verdict.is_empty(), fine, "{verdict:?}");
+        }
+    }
 
     #[test]
     fn translations_are_judged_as_their_english_is() {

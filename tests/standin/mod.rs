@@ -16,6 +16,7 @@ use tokio::time::{Instant, timeout};
 pub mod archive;
 mod gateway;
 pub mod judge;
+pub mod multipart;
 mod network;
 pub mod payload;
 mod rest;

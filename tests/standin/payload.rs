@@ -27,6 +27,12 @@ pub fn privately(mut interaction: Value) -> Value {
     interaction
 }
 
+/// The same, where the bot may not attach files.
+pub fn text_alone(mut interaction: Value) -> Value {
+    interaction["app_permissions"] = json!("2147485696");
+    interaction
+}
+
 /// The same interaction by somebody else.
 pub fn by(user: &str, mut interaction: Value) -> Value {
     for place in ["/member/user/id", "/user/id"] {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +12,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
+use super::multipart::{self, File};
 use super::network::Cut;
 use super::{APPLICATION, Fault, GUILD, PUBLIC_KEY, Seen, Shared, TOKEN, gateway, judge, payload};
 
@@ -208,11 +210,14 @@ async fn commands(
 async fn callback(
     State(shared): Discordian,
     Path((id, token)): Path<(u64, String)>,
-    Json(body): Json<Value>,
+    headers: HeaderMap,
+    body: Bytes,
 ) -> Response {
     let discord = Arc::clone(&shared);
+    let (body, files) = multipart::read(&headers, &body);
     let work = move |arrives| {
-        let status = answered(&discord, id, &token, &body, arrives);
+        let status = answered(&discord, (id, &token), (&body, &files), arrives);
+        let body = multipart::seen(body, &files);
         if status == 204 && arrives {
             discord.lock().settled.push(id);
         }
@@ -228,7 +233,7 @@ async fn callback(
 }
 
 /// Takes an answer to an interaction, once. What did not get lost or late is judged by what the bot knew.
-fn answered(shared: &Shared, id: u64, token: &str, body: &Value, arrives: bool) -> u16 {
+fn answered(shared: &Shared, (id, token): (u64, &str), (body, files): (&Value, &[File]), arrives: bool) -> u16 {
     let state = shared.lock();
     let known = state.open.iter().find(|open| open["id"] == json!(id.to_string()) && open["token"] == json!(token));
     let Some(interaction) = known.cloned() else { return 404 };
@@ -240,41 +245,43 @@ fn answered(shared: &Shared, id: u64, token: &str, body: &Value, arrives: bool) 
     if again {
         return 409;
     }
-    if !shared.judge("answer", judge::callback(body, &interaction)) {
+    if !shared.judge("answer", judge::callback(body, files, &interaction)) {
         return 400;
     }
     shared.lock().answered.push(id);
     204
 }
 
-async fn write(
-    State(shared): Discordian,
-    Path(channel): Path<u64>,
-    headers: HeaderMap,
-    Json(body): Json<Value>,
-) -> Response {
+async fn write(State(shared): Discordian, Path(channel): Path<u64>, headers: HeaderMap, body: Bytes) -> Response {
     if let Some(refusal) = unauthorized(&shared, &headers) {
         return refusal;
     }
     let discord = Arc::clone(&shared);
+    let (body, files) = multipart::read(&headers, &body);
     let work = move |_| {
-        if !discord.judge("message", judge::message(&body)) {
+        if !discord.judge("message", judge::message(&body, &files)) {
             return refused(400, 50035, "Invalid Form Body");
         }
-        discord.see(Seen::Wrote { channel, body });
+        discord.see(Seen::Wrote { channel, body: multipart::seen(body, &files) });
         Json(payload::message("")).into_response()
     };
     carry_out(&shared, "write", format!("write {channel}"), work).await
 }
 
-async fn edit(State(shared): Discordian, Path((app, token)): Path<(u64, String)>, Json(body): Json<Value>) -> Response {
+async fn edit(
+    State(shared): Discordian,
+    Path((app, token)): Path<(u64, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let (body, files) = multipart::read(&headers, &body);
     let known = shared.lock().open.iter().any(|open| open["token"] == json!(token));
     if app != APPLICATION || !known {
         return refused(404, 10015, "Unknown Webhook");
     }
-    if !shared.judge("edit", judge::message(&body)) {
+    if !shared.judge("edit", judge::message(&body, &files)) {
         return refused(400, 50035, "Invalid Form Body");
     }
-    shared.see(Seen::Edited { body });
+    shared.see(Seen::Edited { body: multipart::seen(body, &files) });
     Json(payload::message("")).into_response()
 }

@@ -141,6 +141,11 @@ impl Message {
         Self { picture: picture.filter(|_| self.embed.is_some()), ..self }
     }
 
+    /// The same in words alone; `None` where it has no picture.
+    pub fn without_picture(&self) -> Option<Self> {
+        self.picture.is_some().then(|| Self { picture: None, ..self.clone() })
+    }
+
     /// The same for the one who asked alone, and whatever is picked from its menu, too.
     #[must_use]
     pub fn kept_private(mut self) -> Self {

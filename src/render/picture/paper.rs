@@ -13,6 +13,8 @@ use super::font::{self, Fonts};
 pub(super) const WIDTH: f32 = 390.0;
 /// From the edge to what is drawn.
 pub(super) const MARGIN: f32 = 18.0;
+/// The width of a space in Latin text, for a size of 1.
+const SPACE: f32 = 0.26;
 /// Pixels of a unit: phones have small ones.
 const SCALE: f32 = 2.0;
 
@@ -152,10 +154,15 @@ impl Paper {
         let Ok(tree) = Tree::from_str(&svg.into_string(), self.fonts.options()) else { return widths };
         for node in tree.root().children() {
             if let Node::Text(text) = node
-                && let Some(width) = text.id().strip_prefix('t').and_then(|id| widths.get_mut(id.parse::<usize>().ok()?))
+                && let Some(width) =
+                    text.id().strip_prefix('t').and_then(|id| widths.get_mut(id.parse::<usize>().ok()?))
             {
                 *width = text.bounding_box().width();
             }
+        }
+        // What draws nothing has no box.
+        for (width, (_, blank)) in widths.iter_mut().zip(pieces).filter(|(_, (_, piece))| piece.trim().is_empty()) {
+            *width = kind.size * SPACE * blank.len() as f32;
         }
         widths
     }
@@ -165,9 +172,8 @@ impl Paper {
         let text = font::drawable(text);
         let words: Vec<&str> = pieces(&text).collect();
         let bare: Vec<&str> = words.iter().map(|word| word.trim_end()).collect();
-        let mut measured = self.widths(&[&bare[..], &["n n", "nn", "…"]].concat(), kind);
-        let marks = measured.split_off(words.len());
-        let (space, ellipsis) = (marks[0] - marks[1], marks[2]);
+        let mut measured = self.widths(&[&bare[..], &["…"]].concat(), kind);
+        let (ellipsis, space) = (measured.pop().unwrap_or_default(), kind.size * SPACE);
         let mut lines = vec![String::new()];
         let mut column = 0.0;
         for (word, length) in words.iter().zip(measured) {
