@@ -38,7 +38,7 @@ pub use kin::{fits, relatives};
 pub use lexicon::{Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, same_kin, stem};
 pub use name::Found;
 pub use page::Page;
-pub use passage::{Evidence, best_passages, passages_around};
+pub use passage::{Evidence, best_passages, passages_around, unnamed};
 pub use prose::{in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
 pub use rebuttal::against;

@@ -4,7 +4,9 @@
 //! they and their neighbours hold. A passage is shown as printed and never taken for more than it says.
 
 use super::lexicon::{Stem, kinds_of, synonyms};
-use super::{Archive, Source};
+use super::name::words_of;
+use super::page::PARTICLES;
+use super::{Archive, Line, Source};
 use crate::domain::{PersonId, SentenceKind};
 use crate::store::{Passage, StoreError};
 
@@ -77,9 +79,28 @@ pub fn passages_around(
     best(archive, &candidates, words, people, limit, Reach::Article)
 }
 
+/// Whom a sentence speaks of without naming them in the words that are shown: `She will take over in May`.
+pub fn unnamed(archive: &Archive, source: &Source, shown: &str) -> Result<Option<Line>, StoreError> {
+    const MOST: usize = 2;
+    let page = archive.page(&source.article)?;
+    let Some(sentence) = page.sentences.iter().find(|s| s.span.overlaps(source.span)) else { return Ok(None) };
+    let shown = words_of(shown);
+    let named = |person: &PersonId| words_of(archive.name(*person)).iter().any(|word| shown.contains(word));
+    let others: Vec<PersonId> = sentence.people.iter().copied().filter(|person| !named(person)).collect();
+    let few = (1..=MOST).contains(&others.len());
+    Ok(few.then(|| Line::Says(format!("It speaks of {}.", archive.names_of(&others)))))
+}
+
 /// Each word with those that may stand for it.
 fn groups<'a>(words: &[&'a str]) -> Vec<Vec<&'a str>> {
-    words.iter().map(|word| std::iter::once(*word).chain(synonyms(word)).collect()).collect()
+    words.iter().map(|word| std::iter::once(*word).chain(synonyms(word).into_iter().flat_map(searched)).collect()).collect()
+}
+
+/// What a synonym is found by: itself, and the verb of `steppeddown`, which is printed in two words.
+fn searched(synonym: &str) -> impl Iterator<Item = &str> {
+    const SHORTEST: usize = 4;
+    let verb = PARTICLES.iter().find_map(|particle| synonym.strip_suffix(particle));
+    std::iter::once(synonym).chain(verb.filter(|verb| verb.len() >= SHORTEST))
 }
 
 fn best(

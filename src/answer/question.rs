@@ -127,6 +127,12 @@ impl Question {
         words.filter(|(at, word)| outside(*at) && !is_stop(word)).map(|(_, word)| word.as_str()).collect()
     }
 
+    /// Whether a word is part of a name of something: it is typed with a capital, and not because it comes first.
+    pub fn is_proper(&self, word: &str) -> bool {
+        let mut typed = self.words.iter().zip(&self.printed).skip(1).filter(|(known, _)| *known == word);
+        typed.any(|(_, printed)| printed.starts_with(char::is_uppercase))
+    }
+
     /// The kinds of event that it asks for, phrases first.
     pub fn kinds(&self) -> Vec<&'static str> {
         kinds_of(&self.words)

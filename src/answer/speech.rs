@@ -26,7 +26,7 @@ pub struct Speech {
     /// Pieces of one utterance share it, within an article.
     group: Option<u32>,
     /// Who says so.
-    speakers: Vec<PersonId>,
+    pub speakers: Vec<PersonId>,
     /// Who is spoken about in the words themselves.
     pub about: Vec<PersonId>,
 }

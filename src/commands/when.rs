@@ -75,7 +75,9 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         }
     }
     let personal = kinds.first().is_some_and(|kind| PERSONAL.contains(kind));
-    if !personal && let Some(answer) = told::passage(archive, &question, &people)? {
+    // Of a band or a house no claim tells, and a sentence may.
+    let claimed = personal && !(people.is_empty() && question.content().len() > 1);
+    if !claimed && let Some(answer) = told::passage(archive, &question, &people)? {
         return Ok(answer);
     }
     let names: Vec<&str> = people.iter().map(|p| archive.name(*p)).collect();

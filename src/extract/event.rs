@@ -49,6 +49,9 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
                     || hit.start > 0 && scope.is(hit.start - 1, &["day", "time", "moment"]));
         // "their wedding anniversary", "her engagement ring"
         let divorce = hit.row.name == "split" && scope.is(hit.end, &["in"]) && scope.is(hit.end + 1, &["divorce"]);
+        // "has split from coach Ann Poe": they worked together.
+        let works = |n: usize| scope.is(n, noun::COLLEAGUES);
+        let divorce = divorce || hit.row.name == "split" && (hit.anchor + 1..=hit.end).any(works);
         let thing = divorce || scope.is(hit.end, noun::THINGS) || noun::newborn_unnamed(scope, hit);
         if state
             || topic

@@ -89,6 +89,10 @@ pub(super) fn governed(scope: &Scope<'_>, hit: &Hit) -> bool {
         .is_some_and(|i| matches!(i.what, What::Word) && !i.is(OWN))
 }
 
+/// Whom one works with: parting from them ends no romance.
+pub(super) const COLLEAGUES: &[&str] =
+    &["coach", "manager", "agent", "trainer", "label", "caddie", "choreographer", "producer", "management", "publicist", "bandmate"];
+
 /// What a wedding, an engagement or a birth may merely describe.
 pub(super) const THINGS: &[&str] = &[
     "anniversary",

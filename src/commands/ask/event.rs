@@ -54,19 +54,25 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
 
 /// The sentence that tells what somebody died of, where no claim does.
 fn told_cause(archive: &Archive, question: &Question, people: &[PersonId]) -> Result<Answer, StoreError> {
+    const DYING: [&str; 6] = ["died", "dies", "death", "killed", "drowned", "succumbed"];
     const TELLING: [&str; 10] =
         ["cause", "complications", "died", "dies", "death", "suffered", "diagnosed", "killed", "battle", "succumbed"];
+    let mut found: Vec<(bool, Source)> = Vec::new();
     for passage in archive.store.passages(&listed("causes"), people, 20)? {
         let source = Source { article: passage.article, span: passage.span };
         let text = archive.words(&source)?;
         if TELLING.iter().any(|word| Archive::mentions_words(&text, word)) {
-            let mut answer = statement(archive, &question.text);
-            answer.kind = Kind::Passages;
-            super::passages::nearest(archive, &mut answer, &[source])?;
-            return Ok(answer);
+            // An illness that somebody survived is told too.
+            found.push((!DYING.iter().any(|word| Archive::mentions_words(&text, word)), source));
         }
     }
-    silent(archive, &format!("tell how {} died", archive.names_of(people)), people)
+    let Some((_, source)) = found.into_iter().min_by_key(|(lived, _)| *lived) else {
+        return silent(archive, &format!("tell how {} died", archive.names_of(people)), people);
+    };
+    let mut answer = statement(archive, &question.text);
+    answer.kind = Kind::Passages;
+    super::passages::nearest(archive, &mut answer, &[source])?;
+    Ok(answer)
 }
 
 /// Words that ask for how it was, not for something else.

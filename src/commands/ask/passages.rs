@@ -3,7 +3,7 @@
 use crate::answer::name::words_of;
 use crate::answer::{
     Answer, Archive, Evidence, Kind, Line, Question, Source, against, alike, best_passages, listed, passages_around,
-    stem,
+    stem, unnamed,
 };
 use crate::commands::which_one::reach;
 use crate::domain::{Edtf, PersonId};
@@ -42,6 +42,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         })
     };
     found.retain(its_office);
+    if whether && found.is_empty() {
+        found = of_the_story(archive, question, &words, &people)?;
+    }
     // "Ann replaced Bo" tells nothing of who replaced Cy.
     let follows = |e: &Evidence| e.held.iter().any(|word| alike(&stem(word), &stem("replaced")));
     let others = |e: &Evidence| e.people.len() > 1 && !e.people.iter().any(|person| people.contains(person));
@@ -77,6 +80,28 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     answer = answer.says("The passage that comes nearest, as printed:");
     nearest(archive, &mut answer, &sources)?;
     Ok(Some(answer))
+}
+
+/// Whether something is so, where the article as a whole is about the things that the question names and about everybody
+/// but whom the sentence tells of; of what is done to somebody else, only a denial counts as told.
+fn of_the_story(
+    archive: &Archive,
+    question: &Question,
+    words: &[&str],
+    people: &[PersonId],
+) -> Result<Vec<Evidence>, StoreError> {
+    let denials: Vec<&str> = [listed("denials"), listed("weak_denials")].concat();
+    let mut found = passages_around(archive, words, people, 8)?;
+    found.retain(|e| {
+        let held = |word: &&str| e.held.iter().any(|held| held == word) || question.is_proper(word);
+        let first = people.first().is_none_or(|person| e.people.contains(person));
+        let all = people.iter().all(|person| e.people.contains(person));
+        let denied = || words_of(&e.passage).iter().any(|word| denials.contains(&word.as_str()));
+        !e.held.is_empty() && e.missing.is_empty() && !e.loose && !e.headline && words.iter().all(held)
+            && words.iter().any(|word| !question.is_proper(word))
+            && first && (all || denied())
+    });
+    Ok(found)
 }
 
 /// The best passage and what speaks against it, or against what it speaks.
@@ -134,6 +159,12 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
     if question.has_phrase("how much money") {
         words.retain(|word| *word != "money");
     }
+    // What was paid for something is told by the sum itself: "joined them for £2m".
+    if question.has_phrase("how much") && question.has(&["for"]) {
+        const PAYING: [&str; 5] = ["pay", "paid", "cost", "spend", "spent"];
+        let alone = words.iter().all(|word| PAYING.contains(word));
+        words.retain(|word| alone || !PAYING.contains(word));
+    }
     // Who wins a share of the vote gets it; a result is told by its figures.
     let share = question.has(&["percentage", "percent", "proportion"]) && question.has(&["vote", "votes", "poll"]);
     if share {
@@ -172,6 +203,7 @@ pub(super) fn nearest(archive: &Archive, answer: &mut Answer, sources: &[Source]
         // Two sentences of one paragraph bring the same passage along.
         if shown.len() < MOST && !shown.contains(&passage) {
             answer.lines.push(printed(archive, source, passage.clone()));
+            answer.lines.extend(unnamed(archive, source, &passage)?);
             shown.push(passage);
             cited.push(source.clone());
         }

@@ -117,7 +117,9 @@ fn reasons(
     for sentence in page.sentences.iter().filter(|s| whole || s.paragraph.abs_diff(paragraph) <= 2) {
         let text = sentence.span.cut(&page.article.text);
         let about = people.iter().any(|person| theirs(*person, &sentence.people, text));
-        if sentence.kind != SentenceKind::Body || !(about || people.is_empty()) {
+        // "Ann Poe quits over unpaid bills": a headline tells in short what no sentence may.
+        let headline = sentence.kind == SentenceKind::Title && sentence.span == evidence.source.span;
+        if !(headline || sentence.kind == SentenceKind::Body) || !(about || people.is_empty()) {
             continue;
         }
         let words = words_of(text);
@@ -127,6 +129,8 @@ fn reasons(
         // "Recovering after a fall" gives no reason for the fall.
         let behind = |at: usize| event.is_some_and(|event| event < at) && !lasting(&words, at);
         let strength = match () {
+            () if headline && places(&words, &["over"]).any(behind) => 1,
+            () if headline => continue,
             () if plain && own => 6,
             () if plain && sentence.paragraph == paragraph => 5,
             () if plain && sentence.paragraph.abs_diff(paragraph) == 1 => 4,

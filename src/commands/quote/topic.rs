@@ -121,7 +121,7 @@ impl Topic {
         let best = held.iter().map(|(score, _)| *score).max().unwrap_or(0);
         if best < LEAST {
             // "What did she say about the split": words printed where the split is the news.
-            return Ok(news);
+            return if news.is_empty() { self.said_of_the_story(archive, all) } else { Ok(news) };
         }
         let enough = (best * 3 / 5).max(LEAST);
         held.sort_by_key(|(score, speech)| (std::cmp::Reverse(*score), speech.rank, speech.source.span));
@@ -133,6 +133,24 @@ impl Topic {
             let rest = others.iter().position(|other| other.continues(speech)).map(|at| others.remove(at));
             picked.push(speech);
             picked.extend(rest);
+        }
+        Ok(picked)
+    }
+
+    /// Of somebody, what is said where the headline names them and nobody else is spoken of.
+    fn said_of_the_story<'a>(&self, archive: &Archive, all: &'a [Speech]) -> Result<Vec<&'a Speech>, StoreError> {
+        if self.people.is_empty() || !self.stems.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut picked = Vec::new();
+        for speech in all {
+            let heard = Heard { speech, setting: archive.setting(speech)? };
+            let one_of = |p: &PersonId| self.people.contains(p) || speech.speakers.contains(p);
+            let names = &heard.setting.news.headline_names;
+            let headed = self.people.iter().all(|p| names.contains(p));
+            if headed && names.iter().chain(&heard.setting.near).all(one_of) {
+                picked.push(speech);
+            }
         }
         Ok(picked)
     }

@@ -4,7 +4,9 @@
 //! beside the date that it means.
 
 use crate::answer::name::words_of;
-use crate::answer::{Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, stem};
+use crate::answer::{
+    Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, listed, passages_around, stem, unnamed,
+};
 use crate::commands::which_one::statement;
 use crate::commands::who::{capitalised, teller};
 use crate::domain::{Edtf, Fact, PersonId, TimexType};
@@ -20,8 +22,10 @@ pub(super) fn passage(
     if words.is_empty() {
         return Ok(None);
     }
-    for evidence in best_passages(archive, &words, people, 8)?.into_iter().filter(|e| e.missing.is_empty() && !e.loose)
-    {
+    let mut found = best_passages(archive, &words, people, 8)?;
+    found.retain(|e| e.missing.is_empty() && !e.loose);
+    found.extend(around(archive, &words, people)?);
+    for evidence in found {
         if question.has(&["did"]) && only_wished(&evidence.text, &words) {
             continue;
         }
@@ -30,10 +34,23 @@ pub(super) fn passage(
         let Some((lead, _)) = said.or(dated) else { continue };
         let mut answer = statement(archive, &question.text);
         answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
+        answer.lines.extend(unnamed(archive, &evidence.source, &evidence.text)?);
         answer.rest_on(archive, &[evidence.source], MOST_RECEIPTS)?;
         return Ok(Some(answer));
     }
     Ok(None)
+}
+
+/// Sentences that tell what happened, and of nobody else, in articles that begin with the rest of what is asked: `He signed
+/// on Friday`, under a headline that names him and the club.
+fn around(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<Evidence>, StoreError> {
+    let Some(happened) = words.first().filter(|_| !people.is_empty()) else { return Ok(Vec::new()) };
+    let mut found = passages_around(archive, words, people, 8)?;
+    found.retain(|e| {
+        let theirs = people.iter().all(|p| e.people.contains(p)) || e.people.is_empty() && e.held.len() == words.len();
+        e.missing.is_empty() && !e.loose && !e.headline && theirs && e.held.iter().any(|held| held == happened)
+    });
+    Ok(found)
 }
 
 /// The dated sentence about somebody that tells of their relative and of what happened to them, in these very words.
@@ -69,12 +86,18 @@ pub(super) fn of_relative(
 
 /// `should resign`, `refused to sell`: what somebody ought or wanted to do is not told to have happened.
 fn only_wished(text: &str, asked: &[&str]) -> bool {
+    const CAME: [&str; 8] = ["beat", "defeated", "edged", "went", "came", "rallied", "outlasted", "overcame"];
     const BEFORE: [&str; 11] =
         ["should", "would", "could", "may", "might", "must", "will", "to", "not", "never", "wont"];
     let told = words_of(text);
+    // "beat Ann Poe to win": so it came.
+    let came = told.iter().any(|word| CAME.contains(&word.as_str()));
     asked.iter().any(|word| {
         let found: Vec<usize> = (0..told.len()).filter(|at| told[*at] == *word).collect();
-        !found.is_empty() && found.into_iter().all(|at| at > 0 && BEFORE.contains(&told[at - 1].as_str()))
+        !found.is_empty() && found.into_iter().all(|at| {
+                let before = at.checked_sub(1).map_or("", |at| told[at].as_str());
+                BEFORE.contains(&before) && !(before == "to" && came)
+            })
     })
 }
 
@@ -99,30 +122,7 @@ fn position(text: &str, word: &str) -> Option<usize> {
 
 /// When the question is about saying something and the passage is a quotation: the day it was said by.
 fn said_on(archive: &Archive, evidence: &Evidence, question: &Question) -> Result<Option<(String, Edtf)>, StoreError> {
-    let speaking = [
-        "say",
-        "said",
-        "saying",
-        "talk",
-        "talking",
-        "talked",
-        "tell",
-        "told",
-        "reveal",
-        "revealed",
-        "admit",
-        "admitted",
-        "open",
-        "opened",
-        "speak",
-        "spoke",
-        "discuss",
-        "discussed",
-        "mention",
-        "mentioned",
-        "explain",
-    ];
-    if !question.has(&speaking) {
+    if !question.has(&listed("telling")) {
         return Ok(None);
     }
     for filed in archive.store.claims_in(&evidence.source.article)? {
@@ -188,6 +188,8 @@ mod tests {
             ("Many thought that she should resign.", "resign", true),
             ("He refused to sell.", "sell", true),
             ("She resigned in May.", "resign", false),
+            ("She beat Ann Poe on Friday to win the cup.", "win", false),
+            ("She hopes to win the cup.", "win", true),
             ("He had to sing, and sing he did.", "sing", false),
         ] {
             assert_eq!(only_wished(text, &[asked]), expected, "{text}");

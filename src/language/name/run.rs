@@ -229,11 +229,11 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     }
     // "Unseeded Belgian Ann Poe": whatever a sentence begins with in front of somebody's people.
     let people = |n: usize| words.class(n).any(Class::DEMONYM) && !words.class(n).any(Class::GIVEN);
-    if n == sentence_start && n + 3 < end && people(n + 1) && !class.any(Class::GIVEN) {
+    let initial = n == sentence_start || !words.is_word(n.wrapping_sub(1));
+    if initial && n + 3 < end && people(n + 1) && !class.any(Class::GIVEN) {
         return true;
     }
     let last = n + 1 == end;
-    let initial = n == sentence_start || !words.is_word(n.wrapping_sub(1));
     if class.any(Class::FUNCTION) {
         // "Will Poe said" keeps its "Will"; "Will Poe return?" cannot be told apart without its end.
         return !(class.any(Class::GIVEN) && !last && !words.class(n + 1).any(Class::FUNCTION) && !question(words, n));
