@@ -93,7 +93,10 @@ pub fn unnamed(archive: &Archive, source: &Source, shown: &str) -> Result<Option
 
 /// Each word with those that may stand for it.
 fn groups<'a>(words: &[&'a str]) -> Vec<Vec<&'a str>> {
-    words.iter().map(|word| std::iter::once(*word).chain(synonyms(word).into_iter().flat_map(searched)).collect()).collect()
+    words
+        .iter()
+        .map(|word| std::iter::once(*word).chain(synonyms(word).into_iter().flat_map(searched)).collect())
+        .collect()
 }
 
 /// What a synonym is found by: itself, and the verb of `steppeddown`, which is printed in two words.

@@ -90,8 +90,19 @@ pub(super) fn governed(scope: &Scope<'_>, hit: &Hit) -> bool {
 }
 
 /// Whom one works with: parting from them ends no romance.
-pub(super) const COLLEAGUES: &[&str] =
-    &["coach", "manager", "agent", "trainer", "label", "caddie", "choreographer", "producer", "management", "publicist", "bandmate"];
+pub(super) const COLLEAGUES: &[&str] = &[
+    "coach",
+    "manager",
+    "agent",
+    "trainer",
+    "label",
+    "caddie",
+    "choreographer",
+    "producer",
+    "management",
+    "publicist",
+    "bandmate",
+];
 
 /// What a wedding, an engagement or a birth may merely describe.
 pub(super) const THINGS: &[&str] = &[

@@ -97,9 +97,14 @@ fn of_the_story(
         let first = people.first().is_none_or(|person| e.people.contains(person));
         let all = people.iter().all(|person| e.people.contains(person));
         let denied = || words_of(&e.passage).iter().any(|word| denials.contains(&word.as_str()));
-        !e.held.is_empty() && e.missing.is_empty() && !e.loose && !e.headline && words.iter().all(held)
+        !e.held.is_empty()
+            && e.missing.is_empty()
+            && !e.loose
+            && !e.headline
+            && words.iter().all(held)
             && words.iter().any(|word| !question.is_proper(word))
-            && first && (all || denied())
+            && first
+            && (all || denied())
     });
     Ok(found)
 }

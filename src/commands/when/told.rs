@@ -5,7 +5,8 @@
 
 use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, listed, passages_around, stem, unnamed,
+    Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, listed, passages_around, stem,
+    unnamed,
 };
 use crate::commands::which_one::statement;
 use crate::commands::who::{capitalised, teller};
@@ -94,7 +95,8 @@ fn only_wished(text: &str, asked: &[&str]) -> bool {
     let came = told.iter().any(|word| CAME.contains(&word.as_str()));
     asked.iter().any(|word| {
         let found: Vec<usize> = (0..told.len()).filter(|at| told[*at] == *word).collect();
-        !found.is_empty() && found.into_iter().all(|at| {
+        !found.is_empty()
+            && found.into_iter().all(|at| {
                 let before = at.checked_sub(1).map_or("", |at| told[at].as_str());
                 BEFORE.contains(&before) && !(before == "to" && came)
             })
