@@ -23,6 +23,7 @@ pub struct Config {
     #[command(subcommand)]
     pub command: Option<Command>,
 
+    #[allow(clippy::doc_markdown, reason = "printed by --help as it stands")]
     /// The store: sqlite:PATH, or postgres://USER@HOST/DATABASE for several machines.
     #[arg(
         long,
@@ -34,6 +35,7 @@ pub struct Config {
     )]
     store: String,
 
+    #[allow(clippy::doc_markdown, reason = "printed by --help as it stands")]
     /// With postgres://: the file that answers are read from, a copy of the archive that keeps itself up to date.
     #[arg(long, value_name = "PATH", env = "REPLICA", default_value = Self::REPLICA, global = true)]
     replica: PathBuf,
@@ -261,7 +263,7 @@ impl<T: FromStr> FromStr for Given<T> {
 pub enum StoreUrl {
     /// One file.
     Sqlite(PathBuf),
-    /// A PostgreSQL server that several machines share: its address, which may hold a password.
+    /// A `PostgreSQL` server that several machines share: its address, which may hold a password.
     Postgres(Secret),
 }
 

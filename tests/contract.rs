@@ -1,4 +1,4 @@
-//! What holds wherever an archive is kept: the same steps on a file and on PostgreSQL, the same summaries, exports and
+//! What holds wherever an archive is kept: the same steps on a file and on a server, the same summaries, exports and
 //! answers to the letter.
 
 mod homes;

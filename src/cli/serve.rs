@@ -117,7 +117,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 fn follow(mut follower: Follower, office: &Office) -> Infallible {
     let (mut away, mut pause) = (false, Duration::from_secs(1));
     loop {
-        match follower.next() {
+        match follower.follow() {
             Ok(()) => {
                 if away {
                     info!("The archive's server is there again");

@@ -42,7 +42,7 @@ pub use self::ledger::{
     Vain,
 };
 pub use self::recent::Recent;
-pub use self::shared::{Edition, Follower, Linking, Shared, Turn, Workshop};
+pub use self::shared::{Copies, Edition, Follower, Linking, Shared, Turn, Workshop};
 
 /// A question of more words than this is nobody's. What an article holds of them is kept in the bits of one number.
 const MOST_GROUPS: usize = 60;

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(30);
 
 /// A server's address, understood.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Address {
     config: Config,
     tls: Option<Arc<ClientConfig>>,

@@ -21,7 +21,7 @@ pub struct Follower {
 }
 
 impl Shared {
-    /// Begins to follow; connects with the first [`Follower::next`].
+    /// Begins to follow; connects with the first [`Follower::follow`].
     pub fn follower(&self) -> Follower {
         Follower { shared: self.clone(), client: None }
     }
@@ -30,7 +30,7 @@ impl Shared {
 impl Follower {
     /// Waits for a message, a minute at most, and brings the replica up to date; at once after connecting. After an error
     /// it connects anew.
-    pub fn next(&mut self) -> Result<(), StoreError> {
+    pub fn follow(&mut self) -> Result<(), StoreError> {
         let followed = self.wait();
         if followed.is_err() {
             self.client = None;

@@ -18,9 +18,12 @@ use crate::domain::{ArticleId, Signature};
 pub struct Linking {
     /// From everybody named, in order of article.
     pub people: fn(&[Named]) -> Vec<Identity>,
-    /// From the signatures of all articles, oldest first, undated ones last: each copy with what it copies.
-    pub copies: fn(&[(ArticleId, Signature)]) -> Vec<(ArticleId, ArticleId)>,
+    /// From the signatures of all articles, oldest first, undated ones last.
+    pub copies: fn(&[(ArticleId, Signature)]) -> Copies,
 }
+
+/// Each copy with what it copies.
+pub type Copies = Vec<(ArticleId, ArticleId)>;
 
 /// What was published so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +84,7 @@ fn publish(client: &mut Client, linking: Linking) -> Result<(), Broken> {
                WHERE p.state = 'published' AND new.state = 'read' AND p.stem = new.stem";
     work.execute(sql, &[])?;
     work.execute("UPDATE receipts_article SET state = 'published', edition = $1 WHERE state = 'read'", &[&edition])?;
-    let many = people.len() as i64;
+    let many = i64::try_from(people.len()).unwrap_or(i64::MAX);
     write(&mut work, people, &copies)?;
     let sql = "INSERT INTO receipts_edition(n, read, removed, people, articles) VALUES($1, $2, $3, $4,
                    (SELECT count(*) FROM receipts_article WHERE state = 'published' AND article IS NOT NULL))";
@@ -117,14 +120,14 @@ fn signed(work: &mut Transaction<'_>) -> Result<Vec<(ArticleId, Signature)>, Bro
 /// Writes who is who, and which article copies which, in the place of what was there.
 fn write(work: &mut Transaction<'_>, people: Vec<Identity>, copies: &[(ArticleId, ArticleId)]) -> Result<(), Broken> {
     work.batch_execute("DELETE FROM receipts_person; DELETE FROM receipts_copy")?;
-    let copied = work.copy_in("COPY receipts_person(n, identity) FROM STDIN BINARY")?;
-    let mut rows = BinaryCopyInWriter::new(copied, &[Type::INT8, Type::BYTEA]);
-    for (n, person) in people.into_iter().enumerate() {
-        rows.write(&[&(n as i64), &parcel::of_identity(person)?])?;
+    let stream = work.copy_in("COPY receipts_person(n, identity) FROM STDIN BINARY")?;
+    let mut rows = BinaryCopyInWriter::new(stream, &[Type::INT8, Type::BYTEA]);
+    for (n, person) in (0_i64..).zip(people) {
+        rows.write(&[&n, &parcel::of_identity(person)?])?;
     }
     rows.finish()?;
-    let copied = work.copy_in("COPY receipts_copy(stem, original) FROM STDIN BINARY")?;
-    let mut rows = BinaryCopyInWriter::new(copied, &[Type::TEXT, Type::TEXT]);
+    let stream = work.copy_in("COPY receipts_copy(stem, original) FROM STDIN BINARY")?;
+    let mut rows = BinaryCopyInWriter::new(stream, &[Type::TEXT, Type::TEXT]);
     for (copy, original) in copies {
         rows.write(&[&&*copy.0, &&*original.0])?;
     }

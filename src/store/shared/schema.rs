@@ -13,7 +13,7 @@ use super::trouble::trouble;
 const MIGRATIONS: &[&str] = &[FIRST];
 
 /// The version that this program reads and writes.
-pub(super) const VERSION: i32 = MIGRATIONS.len() as i32;
+pub(super) const VERSION: i64 = MIGRATIONS.len() as u32 as i64;
 
 /// The channel that new editions are told on.
 pub(super) const CHANNEL: &str = "receipts_edition";
@@ -27,7 +27,7 @@ const LOCK: i64 = 0x5263_7074;
 const FIRST: &str = "
 CREATE TABLE receipts_archive(
     one boolean PRIMARY KEY DEFAULT true CHECK (one), id text NOT NULL DEFAULT gen_random_uuid()::text,
-    version integer NOT NULL
+    version bigint NOT NULL
 );
 CREATE TABLE receipts_edition(
     n bigint PRIMARY KEY, id text NOT NULL DEFAULT gen_random_uuid()::text, made timestamptz NOT NULL DEFAULT now(),
@@ -71,7 +71,7 @@ impl Shared {
     }
 
     /// The version of the archive, not newer than ours; `None` where there is no archive.
-    pub(super) fn version(&self, client: &mut impl GenericClient) -> Result<Option<i32>, StoreError> {
+    pub(super) fn version(&self, client: &mut impl GenericClient) -> Result<Option<i64>, StoreError> {
         let name = self.address.name();
         let refuse = |e: postgres::Error| trouble(name, &e);
         // Looked up as rows: what the server remembers of names may be older than what somebody else has just made.

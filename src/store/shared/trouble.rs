@@ -42,7 +42,7 @@ fn remedy(code: &SqlState) -> &'static str {
 pub(super) fn is_lost(error: &Error) -> bool {
     match error.as_db_error() {
         Some(refusal) => passes(refusal.code()),
-        None => error.is_closed() || error.source().is_some_and(|cause| cause.is::<std::io::Error>()),
+        None => error.is_closed() || error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>),
     }
 }
 
@@ -70,7 +70,9 @@ fn is_encryption(error: &Error) -> bool {
     let mut cause = error.source();
     while let Some(inner) = cause {
         let wrapped = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if inner.is::<rustls::Error>() || wrapped.is_some_and(|e| e.is::<rustls::Error>()) {
+        if inner.is::<rustls::Error>()
+            || wrapped.is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>)
+        {
             return true;
         }
         cause = inner.source();
