@@ -16,6 +16,7 @@ mod door;
 mod gate;
 mod manners;
 mod place;
+mod servers;
 mod sight;
 mod standin;
 mod talk;

@@ -10,6 +10,7 @@ mod chat;
 mod check;
 mod complete;
 mod export;
+mod maker;
 mod serve;
 
 use std::fmt::Display;

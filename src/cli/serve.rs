@@ -15,6 +15,7 @@ use tokio::time::sleep;
 use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 
+use super::maker::maker;
 use super::{Failure, Open, desk};
 use crate::commands::Office;
 use crate::config::{Discord, Run, Shards};
@@ -26,7 +27,10 @@ pub(super) fn run(call: &Run, discord: &Discord, home: &Home) -> Result<(), Fail
     log();
     let place = home.place();
     let Open { it: desk, name: source, .. } = desk(home)?;
-    let office = Arc::new(Office::new(desk, Ledger::beside(place)).reopened_at(place));
+    let office = Office::new(desk, Ledger::beside(place)).reopened_at(place);
+    let mut servers = place.as_os_str().to_owned();
+    servers.push(".servers");
+    let office = Arc::new(office.with_servers(servers.into(), maker()).map_err(Failure::of)?);
     info!("{} articles ({source})", office.desk().archive().size());
     if let Home::Shared(shared) = home {
         let (follower, office) = (shared.follower(), Arc::clone(&office));

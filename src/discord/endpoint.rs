@@ -21,7 +21,7 @@ use super::multipart;
 use super::outcome::Outcome;
 use super::reception::Reception;
 use super::request::Request;
-use super::respond::{Reply, broken, is_private, may_be_late};
+use super::respond::{Reply, broken, in_its_place, is_private, may_be_late, noted};
 use super::shelf::{Key, Shelf};
 use super::signature::{Claimed, PublicKey};
 
@@ -74,11 +74,14 @@ async fn interaction(State(endpoint): State<Arc<Endpoint>>, http: Http) -> Respo
 
 impl Endpoint {
     async fn answer(&self, request: Request) -> Response {
-        let key = Shelf::key(self.reception.office().edition(), &request);
+        let office = self.reception.office();
+        let request = in_its_place(office, request);
+        let key = Shelf::key(office.edition_of(request.server), &request);
         if let Some(kept) = key.as_ref().and_then(|key| self.shelf.get(key)) {
             return match self.reception.admit(&request) {
                 Ok(count) => {
                     count.came_to(kept.1);
+                    noted(office, &request, kept.1);
                     json(Body::from(kept.0.clone()))
                 }
                 Err((refusal, _)) => response(&refusal.into()),

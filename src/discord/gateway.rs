@@ -138,7 +138,7 @@ impl EventHandler for Handler {
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
         let request = match Request::from_gateway(&interaction) {
-            Ok(request) => request,
+            Ok(request) => respond::in_its_place(self.reception.office(), request),
             // Its words stay out of the log: they may be somebody's.
             Err(odd) => return error!("an interaction can't be read, {:?}", odd.classify()),
         };

@@ -218,8 +218,8 @@ mod tests {
             (press("/sources topic: Ann page: 2"), true),
             (press("report /help"), true),
             (press("/admin review done: 1"), false),
-            (Asks::Admin { name: "review".into(), options: [].into() }, false),
-            (Asks::Completion { typed: "an".into() }, false),
+            (Asks::Admin { name: "review".into(), options: [].into(), file: None }, false),
+            (Asks::Completion { typed: "an".into(), of: None }, false),
             (Asks::Ping, false),
             (Asks::Nothing, false),
         ] {

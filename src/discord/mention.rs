@@ -16,7 +16,7 @@ use super::patience::Failure;
 use super::reception::Reception;
 use super::respond::{self, Shown, refusal};
 use super::{convert, patience};
-use crate::commands::{Desk, Office};
+use crate::commands::{Desk, Office, Server};
 use crate::render::discord::Message;
 
 /// Answers mentions, one after the other.
@@ -41,6 +41,11 @@ impl Listener {
     pub(super) async fn hear(&self, http: &Http, me: UserId, message: Incoming) {
         let Some(question) = question(&message, me) else { return };
         let server = message.guild_id.map(GuildId::get);
+        let channel = message.channel_id.get();
+        if server.is_some_and(|server| !self.reception.office().is_public(Server(server), &[channel])) {
+            // A reply can't be private, and those who look after the server want no public one here.
+            return;
+        }
         if self.reception.limits().admit(message.author.id.get(), server).is_err() {
             // Only a private line could tell without disturbing everybody, and a reply can't be private.
             return self.reception.count(self.reception.metrics().mention()).came_to(Outcome::Limited);
@@ -50,13 +55,17 @@ impl Listener {
             return;
         };
         let Ok(_turn) = self.turn.acquire().await else { return };
-        let (office, in_server) = (Arc::clone(self.reception.office()), server.is_some());
+        let office = Arc::clone(self.reception.office());
         let count = self.reception.count(self.reception.metrics().mention());
         let work = spawn_blocking(move || {
-            let (message, outcome) = answer(&office, &question);
+            let server = server.map(Server);
+            let (message, outcome) = answer(&office, server, &question);
             count.came_to(outcome);
+            if let (Some(server), Outcome::NothingFound) = (server, outcome) {
+                office.asked_in_vain(server, &question);
+            }
             let asked = if question.starts_with('/') { question } else { format!("/ask question: {question}") };
-            respond::reportable(message, in_server, &asked).in_public()
+            respond::reportable(message, server.is_some(), &asked).in_public()
         });
         let answer = work.await.unwrap_or_else(|panic| {
             error!("a mention can't be answered: {panic}");
@@ -106,7 +115,7 @@ fn without_mention(content: &str, me: UserId) -> Option<String> {
     Some(words.trim_start_matches([',', ':', ';', '-', '–', '—', '.', ' ']).trim_end().to_owned())
 }
 
-fn answer(office: &Office, question: &str) -> Shown {
+fn answer(office: &Office, server: Option<Server>, question: &str) -> Shown {
     if question.is_empty() {
         let example = Desk::command("ask").map(|ask| ask.example(office.desk().archive())).unwrap_or_default();
         return refusal(&format!("Ask me in the same message. {example} works the same, and /help tells more."));
@@ -114,7 +123,7 @@ fn answer(office: &Office, question: &str) -> Shown {
     if question.chars().count() > LONGEST {
         return refusal("That is too long for me. Ask in at most 1000 characters.");
     }
-    respond::shown("a mention", office.desk().ask(question))
+    respond::shown("a mention", office.desk_of(server).and_then(|desk| desk.ask(question)))
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ use crate::commands::Office;
 use crate::config::Shards;
 
 mod application;
+mod attachment;
 mod connection;
 mod convert;
 mod courier;
@@ -150,7 +151,7 @@ pub async fn run(
     status: Option<TcpListener>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), RunError> {
-    let reception = Arc::new(Reception::new(office, settings.rates));
+    let reception = Arc::new(Reception::new(office, &settings));
     let watched = Arc::new(Status::new(Arc::clone(&reception), Connection::gateway()));
     let mut shutdown = pin!(watched.closing_at(shutdown));
     let work = async {
@@ -190,7 +191,7 @@ pub async fn serve(
     let key = PublicKey::parse(&door.public_key).ok_or(RunError::PublicKey)?;
     let has_token = !settings.token.trim().is_empty();
     let http = Arc::new(application::http(&settings)?);
-    let reception = Arc::new(Reception::new(office, settings.rates));
+    let reception = Arc::new(Reception::new(office, &settings));
     let watched = Arc::new(Status::new(Arc::clone(&reception), Connection::Http));
     let endpoint = Endpoint { key, reception, shelf: Shelf::new(), http: Arc::clone(&http), clock: door.clock };
     let registered = async {
@@ -215,8 +216,8 @@ pub async fn serve(
 /// nothing is asked of us; an error where it is no interaction. That Discord sent it is for the door to check. JSON
 /// carries no pictures.
 pub fn answer(office: &Office, interaction: &[u8]) -> Result<Option<Vec<u8>>, serde_json::Error> {
-    let request = Request::from_json(interaction)?;
-    let reply = respond::reply(office, &request).map(|(reply, _)| reply.without_picture().unwrap_or(reply));
+    let request = respond::in_its_place(office, Request::from_json(interaction)?);
+    let reply = respond::reply(office, &request, None).map(|(reply, _)| reply.without_picture().unwrap_or(reply));
     let reply = reply.map(CreateInteractionResponse::from);
     reply.map(|reply| serde_json::to_vec(&reply)).transpose()
 }

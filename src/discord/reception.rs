@@ -7,19 +7,23 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::task::{JoinHandle, spawn_blocking};
+use tracing::error;
 
-use super::limit::{Limits, Rates};
+use super::Settings;
+use super::attachment::Files;
+use super::limit::Limits;
 use super::metrics::{Metrics, Name};
 use super::outcome::Outcome;
-use super::request::Request;
-use super::respond::{self, Reply};
-use crate::commands::Office;
+use super::request::{Asks, Request};
+use super::respond::{self, Reply, refusal};
+use crate::commands::{File, Office};
 
 /// Where requests are taken in.
 pub(super) struct Reception {
     office: Arc<Office>,
     metrics: Arc<Metrics>,
     limits: Arc<Limits>,
+    files: Files,
 }
 
 /// The work on a reply, and how it came out; `None` when there is nothing to say.
@@ -27,8 +31,9 @@ pub(super) type Work = JoinHandle<Option<(Reply, Outcome)>>;
 
 impl Reception {
     /// Within a runtime.
-    pub(super) fn new(office: Arc<Office>, rates: Rates) -> Self {
-        Self { office, metrics: Arc::new(Metrics::new()), limits: Limits::start(rates) }
+    pub(super) fn new(office: Arc<Office>, settings: &Settings) -> Self {
+        let (metrics, limits) = (Arc::new(Metrics::new()), Limits::start(settings.rates));
+        Self { office, metrics, limits, files: Files::new(settings) }
     }
 
     /// Where the answers come from.
@@ -65,10 +70,31 @@ impl Reception {
             Err(refusal) => return tokio::spawn(async move { Some(refusal) }),
         };
         let office = Arc::clone(&self.office);
-        spawn_blocking(move || {
-            let (reply, outcome) = respond::reply(&office, &request).unzip();
+        let work = move |request: &Request, file: Option<&File>| {
+            let (reply, outcome) = respond::reply(&office, request, file).unzip();
             count.came_to(outcome.unwrap_or(Outcome::Refused));
             reply.zip(outcome)
+        };
+        // A file is fetched for nobody who may not give one.
+        let Asks::Admin { file: Some(file), .. } = &request.asks else {
+            return spawn_blocking(move || work(&request, None));
+        };
+        let fetching = respond::manager(&request).is_ok().then(|| self.files.fetch(file.clone()));
+        tokio::spawn(async move {
+            let file = match fetching {
+                None => None,
+                Some(fetching) => match fetching.await {
+                    Ok(file) => Some(file),
+                    Err(why) => {
+                        let (message, outcome) = refusal(&why);
+                        return Some((Reply::Message(message), outcome));
+                    }
+                },
+            };
+            spawn_blocking(move || work(&request, file.as_ref())).await.unwrap_or_else(|panic| {
+                error!("an interaction can't be answered: {panic}");
+                None
+            })
         })
     }
 

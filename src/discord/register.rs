@@ -7,7 +7,9 @@ use serenity::builder::{CreateCommand, CreateCommandOption};
 
 use super::language::{Use, translations};
 use super::request::PRIVATE;
-use crate::commands::{ADMIN, ADMIN_DESCRIPTION, ADMIN_NAME, ALL, Command, CommandOption, ON_MESSAGES};
+use crate::commands::{
+    ADMIN, ADMIN_DESCRIPTION, ADMIN_NAME, ALL, AdminOption, Command, CommandOption, ON_MESSAGES, Takes,
+};
 
 /// Where the commands are to appear.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub(super) fn definitions(scope: Scope) -> Vec<CreateCommand> {
 fn admin(scope: Scope) -> CreateCommand {
     let subcommands = ADMIN.iter().map(|command| {
         let definition = described_option(CommandOptionType::SubCommand, command.name, command.description);
-        command.options.iter().fold(definition, |definition, o| definition.add_sub_option(option(o)))
+        command.options.iter().fold(definition, |definition, o| definition.add_sub_option(admin_option(o)))
     });
     let command = described(ADMIN_NAME, ADMIN_DESCRIPTION)
         .default_member_permissions(Permissions::MANAGE_GUILD)
@@ -67,6 +69,20 @@ fn option(option: &CommandOption) -> CreateCommandOption {
         .required(option.required)
         .set_autocomplete(option.names)
         .max_length(if option.names { LONGEST_NAME } else { LONGEST_TEXT })
+}
+
+fn admin_option(option: &AdminOption) -> CreateCommandOption {
+    let kind = match option.takes {
+        Takes::File => CommandOptionType::Attachment,
+        Takes::Channel => CommandOptionType::Channel,
+        _ => CommandOptionType::String,
+    };
+    let described = described_option(kind, option.name, option.description).required(option.required);
+    if kind != CommandOptionType::String {
+        return described;
+    }
+    let longest = if option.takes.completes() { LONGEST_NAME } else { LONGEST_TEXT };
+    described.set_autocomplete(option.takes.completes()).max_length(longest)
 }
 
 /// A command by its name in every language.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serenity::all::{Interaction, Permissions};
 
-use super::wire::{Data, Given, Message, Wire};
+use super::wire::{Attachment, Data, Given, Message, Wire};
 use crate::commands::{ADMIN_NAME, Options, Server};
 
 /// One interaction, as far as an answer depends on it.
@@ -23,6 +23,8 @@ pub(super) struct Request {
     pub(super) guild: Option<u64>,
     /// The same, if the bot belongs to it: one that only the caller brought it to has no `/admin`.
     pub(super) server: Option<Server>,
+    /// The channel, and the one that it is a thread of.
+    pub(super) channels: Vec<u64>,
     /// What the caller may do there.
     pub(super) permissions: Option<Permissions>,
     /// Whether the bot may attach files there.
@@ -40,16 +42,27 @@ pub(super) enum Asks {
     Command { name: String, options: Options, private: bool },
     /// A command on a message, with the words of the message.
     OnMessage { name: String, words: String },
-    /// A subcommand of `/admin`.
-    Admin { name: String, options: Options },
+    /// A subcommand of `/admin`, and the file that was given with it.
+    Admin { name: String, options: Options, file: Option<Attachment> },
     /// Suggestions for the option that is being typed.
-    Completion { typed: String },
+    Completion { typed: String, of: Option<Typing> },
     /// A choice of a menu under a message of ours.
     Pick { menu: String, value: String, under: Under },
     /// A button under a message of ours.
     Press { button: String, under: Under },
     /// Nothing that was ever offered.
     Nothing,
+}
+
+/// The option of a subcommand of `/admin` that is being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Typing {
+    /// The subcommand.
+    pub(super) command: String,
+    /// The option.
+    pub(super) option: String,
+    /// What was given before.
+    pub(super) others: Options,
 }
 
 /// The option of every look-up that says that the answer is for the one who calls alone.
@@ -102,6 +115,11 @@ impl From<Wire> for Request {
             id: wire.id.0,
             user: member_user.or(wire.user.as_ref()).map_or(0, |user| user.id.0),
             guild,
+            channels: [wire.channel_id, wire.channel.and_then(|channel| channel.parent_id)]
+                .into_iter()
+                .flatten()
+                .map(|id| id.0)
+                .collect(),
             server: owner.map(|id| id.0).filter(|owner| Some(*owner) == guild).map(Server),
             permissions: wire.member.as_ref().and_then(|member| member.permissions),
             attaches: wire.app_permissions.is_none_or(|may| may.attach_files() || may.administrator()),
@@ -120,14 +138,26 @@ fn asks(kind: u8, data: Data, message: Option<Message>) -> Asks {
         }
         (COMMAND, SLASH, _) if data.name == ADMIN_NAME => {
             let (name, given) = data.options.into_iter().next().map_or_else(Default::default, |o| (o.name, o.options));
-            Asks::Admin { name, options: options(given) }
+            let options = options(given);
+            // Of all that was given, a file alone is among the attachments.
+            let files = data.resolved.map(|resolved| resolved.attachments).unwrap_or_default();
+            let file = files.into_iter().find(|(id, _)| options.values().any(|value| *value == id.0.to_string()));
+            Asks::Admin { name, options, file: file.map(|(_, file)| file) }
         }
         (COMMAND, SLASH, _) => {
             let private =
                 data.options.iter().any(|option| option.name == PRIVATE && option.value == Some(Value::Bool(true)));
             Asks::Command { name: data.name, options: options(data.options), private }
         }
-        (AUTOCOMPLETE, ..) => Asks::Completion { typed: typed(data.options) },
+        (AUTOCOMPLETE, ..) if data.name == ADMIN_NAME => {
+            let (command, given) =
+                data.options.into_iter().next().map_or_else(Default::default, |o| (o.name, o.options));
+            let option = given.iter().find(|option| option.focused).map(|option| option.name.clone());
+            let mut others = options(given);
+            let typed = option.as_ref().and_then(|option| others.remove(option)).unwrap_or_default();
+            Asks::Completion { typed, of: Some(Typing { command, option: option.unwrap_or_default(), others }) }
+        }
+        (AUTOCOMPLETE, ..) => Asks::Completion { typed: typed(data.options), of: None },
         (COMPONENT, _, MENU) => match data.values.and_then(|values| values.into_iter().next()) {
             Some(value) => Asks::Pick { menu: data.custom_id, value, under: under(message) },
             None => Asks::Nothing,
@@ -146,13 +176,9 @@ fn options(given: Vec<Given>) -> Options {
     texts.collect()
 }
 
-/// What stands in the option that is being typed, be it an option of a subcommand.
+/// What stands in the option that is being typed.
 fn typed(given: Vec<Given>) -> String {
-    let all = given.into_iter().flat_map(|option| {
-        let Given { name, value, focused, options } = option;
-        options.into_iter().chain([Given { name, value, focused, options: Vec::new() }])
-    });
-    let focused = all.filter(|option| option.focused).find_map(|option| match option.value {
+    let focused = given.into_iter().filter(|option| option.focused).find_map(|option| match option.value {
         Some(Value::String(text)) => Some(text),
         _ => None,
     });
@@ -233,7 +259,7 @@ mod tests {
                 2,
                 json!({"id": "4", "name": "admin", "type": 1, "options": [
                     {"name": "review", "type": 1, "options": [text("page", "2")]}]}),
-                Asks::Admin { name: "review".into(), options: given(&[("page", "2")]) },
+                Asks::Admin { name: "review".into(), options: given(&[("page", "2")]), file: None },
             ),
             (
                 2,
@@ -243,7 +269,37 @@ mod tests {
             (
                 4,
                 json!({"id": "4", "name": "timeline", "type": 1, "options": [text("person", "Bob"), typing]}),
-                Asks::Completion { typed: "an".into() },
+                Asks::Completion { typed: "an".into(), of: None },
+            ),
+            (
+                2,
+                json!({"id": "4", "name": "admin", "type": 1, "options": [
+                        {"name": "add-article", "type": 1, "options": [{"name": "file", "type": 11, "value": "77"}]}],
+                    "resolved": {"attachments": {"77": {"id": "77", "filename": "a.txt", "size": 3, "proxy_url": "p",
+                        "url": "https://cdn.discordapp.com/a.txt", "content_type": "text/plain"}}}}),
+                Asks::Admin {
+                    name: "add-article".into(),
+                    options: given(&[("file", "77")]),
+                    file: Some(Attachment {
+                        filename: "a.txt".into(),
+                        url: "https://cdn.discordapp.com/a.txt".into(),
+                        size: 3,
+                    }),
+                },
+            ),
+            (
+                4,
+                json!({"id": "4", "name": "admin", "type": 1, "options": [
+                    {"name": "hide", "type": 1, "options": [text("person", "Ann"), {"name": "claim", "type": 3,
+                        "value": "me", "focused": true}]}]}),
+                Asks::Completion {
+                    typed: "me".into(),
+                    of: Some(Typing {
+                        command: "hide".into(),
+                        option: "claim".into(),
+                        others: given(&[("person", "Ann")]),
+                    }),
+                },
             ),
             (
                 3,
@@ -261,6 +317,7 @@ mod tests {
             let read = Request::from_json(wire.to_string().as_bytes()).expect("read");
             assert_eq!(read.asks, asks);
             assert_eq!((read.user, read.guild, read.server), (5, Some(7), Some(Server(7))));
+            assert_eq!(read.channels, [8]);
             assert!(read.permissions.is_some_and(Permissions::manage_guild));
             let theirs: Interaction = serde_json::from_value(wire).expect("serenity reads it");
             assert_eq!(Request::from_gateway(&theirs).expect("read"), read);

@@ -9,9 +9,9 @@ use tracing::error;
 
 use super::convert;
 use super::outcome::Outcome;
-use super::request::{Asks, Request, Under};
+use super::request::{Asks, Request, Typing, Under};
 use crate::answer::Answer;
-use crate::commands::{ADMIN_NAME, AskError, Completion, Desk, ON_MESSAGES, Office, Options, Server};
+use crate::commands::{ADMIN_NAME, AskError, Caller, Completion, Desk, File, ON_MESSAGES, Office, Options, Server};
 use crate::render::discord::escape::fit_plain;
 use crate::render::discord::{MOST_OPTION_TEXT, MOST_OPTIONS, Message};
 use crate::render::picture;
@@ -53,31 +53,59 @@ impl Reply {
 pub(super) type Shown = (Message, Outcome);
 
 /// The reply and how it came out; `None` to what asks nothing of us.
-pub(super) fn reply(office: &Office, request: &Request) -> Option<(Reply, Outcome)> {
-    let (reply, outcome) = answered(office, request)?;
+pub(super) fn reply(office: &Office, request: &Request, file: Option<&File>) -> Option<(Reply, Outcome)> {
+    let (reply, outcome) = answered(office, request, file)?;
     let plain = if request.attaches { None } else { reply.without_picture() };
     Some((plain.unwrap_or(reply), outcome))
 }
 
-fn answered(office: &Office, request: &Request) -> Option<(Reply, Outcome)> {
+fn answered(office: &Office, request: &Request, file: Option<&File>) -> Option<(Reply, Outcome)> {
+    let desk = |answer: &dyn Fn(&Desk) -> Shown| match office.desk_of(request.server) {
+        Ok(desk) => answer(&desk),
+        Err(why) => shown("a server's archive", Err(why)),
+    };
     match &request.asks {
         Asks::Ping => Some((Reply::Pong, Outcome::Answered)),
         Asks::Command { name, options, private } => {
-            let (message, outcome) = shown(name, office.desk().answer(name, options));
+            let (message, outcome) = desk(&|desk| shown(name, desk.answer(name, options)));
+            noted(office, request, outcome);
             let message = reportable(message, request.server.is_some(), &command_line(name, options));
             let message = if *private { message.kept_private() } else { message };
             Some((Reply::Message(message), outcome))
         }
-        Asks::OnMessage { name, words } => Some(in_message(checked(&office.desk(), name, words))),
-        Asks::Admin { name, options } => {
-            Some(in_message(admin_reply(request, |server| office.answer(server, name, options))))
+        Asks::OnMessage { name, words } => Some(in_message(desk(&|desk| checked(desk, name, words)))),
+        Asks::Admin { name, options, .. } => {
+            Some(in_message(admin_reply(request, |caller| office.answer(caller, name, options, file))))
         }
-        Asks::Completion { typed } => Some(completions(&office.desk(), typed)),
+        Asks::Completion { typed, of } => Some(completions(office, request, typed, of.as_ref())),
         Asks::Pick { menu, value, under } if [convert::MENU, convert::PUBLIC_MENU].contains(&menu.as_str()) => {
-            Some(asked_again(&office.desk(), request, under, value, menu == convert::PUBLIC_MENU))
+            let publicly = menu == convert::PUBLIC_MENU && is_public(office, request);
+            Some(asked_again(office, request, under, value, publicly))
         }
         Asks::Press { button, under } => Some(pressed(office, request, button, under)),
         Asks::Pick { .. } | Asks::Nothing => None,
+    }
+}
+
+/// The same request as its place allows it: where a server lets nobody answer in public, whoever asks is answered alone.
+pub(super) fn in_its_place(office: &Office, mut request: Request) -> Request {
+    let public = is_public(office, &request);
+    if let Asks::Command { private, .. } = &mut request.asks {
+        *private |= !public;
+    }
+    request
+}
+
+fn is_public(office: &Office, request: &Request) -> bool {
+    request.server.is_none_or(|server| office.is_public(server, &request.channels))
+}
+
+/// Counts what a server asked in vain, for those who look after it.
+pub(super) fn noted(office: &Office, request: &Request, outcome: Outcome) {
+    if let (Asks::Command { name, options, .. }, Some(server), Outcome::NothingFound) =
+        (&request.asks, request.server, outcome)
+    {
+        office.asked_in_vain(server, &command_line(name, options));
     }
 }
 
@@ -110,15 +138,25 @@ fn checked(desk: &Desk, name: &str, words: &str) -> Shown {
 }
 
 /// For those who may manage the server alone, whatever its settings let others see.
-fn admin_reply(request: &Request, answer: impl FnOnce(Server) -> Result<Answer, AskError>) -> Shown {
+fn admin_reply(request: &Request, answer: impl FnOnce(Caller) -> Result<Answer, AskError>) -> Shown {
+    match manager(request) {
+        Ok(caller) => {
+            let (message, outcome) = shown(ADMIN_NAME, answer(caller));
+            (message.kept_private(), outcome)
+        }
+        Err(why) => refusal(why),
+    }
+}
+
+/// Who looks after the server, if that is who calls; otherwise why not.
+pub(super) fn manager(request: &Request) -> Result<Caller, &'static str> {
     let (Some(permissions), Some(guild)) = (request.permissions, request.guild) else {
-        return refusal("That works in a server only: for the answers of that server.");
+        return Err("That works in a server only: for the answers of that server.");
     };
     if !permissions.manage_guild() && !permissions.administrator() {
-        return refusal("That is for those who may manage this server (the permission “Manage Server”).");
+        return Err("That is for those who may manage this server (the permission “Manage Server”).");
     }
-    let (message, outcome) = shown(ADMIN_NAME, answer(Server(guild)));
-    (message.kept_private(), outcome)
+    Ok(Caller { server: Server(guild), user: request.user })
 }
 
 fn pressed(office: &Office, request: &Request, button: &str, under: &Under) -> (Reply, Outcome) {
@@ -127,11 +165,11 @@ fn pressed(office: &Office, request: &Request, button: &str, under: &Under) -> (
     }
     if is_admins_button(button) {
         let unknown = || Err(AskError::Asked(GONE.to_owned()));
-        let answer = |server| office.ask(server, button).unwrap_or_else(unknown);
+        let answer = |caller| office.ask(caller, button).unwrap_or_else(unknown);
         let (message, outcome) = admin_reply(request, answer);
         return (Reply::Replacement(message), outcome);
     }
-    asked_again(&office.desk(), request, under, button, false)
+    asked_again(office, request, under, button, false)
 }
 
 /// Whether a button does what those who look after a server do.
@@ -141,8 +179,8 @@ pub(super) fn is_admins_button(button: &str) -> bool {
 
 /// The answer to what was picked or pressed. The one who asked gets it in place of the message, others get their own;
 /// what a private question left open is answered where everybody sees it, if the command was public.
-fn asked_again(desk: &Desk, request: &Request, under: &Under, command: &str, publicly: bool) -> (Reply, Outcome) {
-    let (message, outcome) = shown("a pick", desk.ask(command));
+fn asked_again(office: &Office, request: &Request, under: &Under, command: &str, publicly: bool) -> (Reply, Outcome) {
+    let (message, outcome) = shown("a pick", office.desk_of(request.server).and_then(|desk| desk.ask(command)));
     let message = reportable(message, request.server.is_some(), command);
     let reply = match (under.private, message.private) {
         (_, false) if publicly => Reply::Message(message),
@@ -188,8 +226,16 @@ fn report(office: &Office, request: &Request, under: &Under, asked: &str) -> Sho
     (Message::notice(line), outcome)
 }
 
-fn completions(desk: &Desk, typed: &str) -> (Reply, Outcome) {
-    let (all, outcome) = match desk.complete(typed) {
+fn completions(office: &Office, request: &Request, typed: &str, of: Option<&Typing>) -> (Reply, Outcome) {
+    let found = match (of, manager(request)) {
+        (None, _) => office.desk_of(request.server).and_then(|desk| desk.complete(typed)),
+        (Some(Typing { command, option, others }), Ok(caller)) => {
+            office.complete(caller, command, option, typed, others)
+        }
+        // Whoever may not look after the server learns nothing of what it keeps.
+        (Some(_), Err(_)) => Ok(Vec::new()),
+    };
+    let (all, outcome) = match found {
         Ok(all) if all.is_empty() => (all, Outcome::NothingFound),
         Ok(all) => (within_limits(all), Outcome::Answered),
         Err(error) => {
@@ -289,7 +335,7 @@ mod tests {
             (who(false), false),
             (who(true), true),
             (Asks::OnMessage { name: "Check this quote".into(), words: "“Hi,” she said.".into() }, true),
-            (Asks::Admin { name: "review".into(), options: Options::new() }, true),
+            (Asks::Admin { name: "review".into(), options: Options::new(), file: None }, true),
         ] {
             let request = Request {
                 id: 1,
@@ -297,6 +343,7 @@ mod tests {
                 user: 5,
                 guild: None,
                 server: None,
+                channels: Vec::new(),
                 permissions: None,
                 attaches: true,
                 asks,

@@ -9,6 +9,7 @@ use axum::body::Bytes;
 
 use super::outcome::Outcome;
 use super::request::{Asks, Request};
+use crate::commands::Edition;
 use crate::store::Recent;
 
 /// Replies given lately, by what was asked of which archive.
@@ -17,8 +18,8 @@ pub(super) struct Shelf(Recent<Key, Kept>);
 /// A reply as bytes, and how it came out.
 pub(super) type Kept = (Bytes, Outcome);
 
-/// The archive's number, and all that the reply depends on.
-pub(super) type Key = (u64, String);
+/// What tells the archive from every other, and all that the reply depends on.
+pub(super) type Key = (Edition, String);
 
 /// Bytes of replies that are kept at hand: some thousand answers.
 const ROOM: usize = 4 << 20;
@@ -29,7 +30,7 @@ impl Shelf {
     }
 
     /// What a reply to this request depends on; `None` when that is more than what is asked.
-    pub(super) fn key(archive: u64, request: &Request) -> Option<Key> {
+    pub(super) fn key(archive: Edition, request: &Request) -> Option<Key> {
         // No option holds this character as Discord's users type them; were it there, a key would name something else.
         const BETWEEN: char = '\u{1f}';
         let server = if request.server.is_some() { "s" } else { "" };
@@ -38,7 +39,7 @@ impl Shelf {
                 let given = options.iter().flat_map(|(option, value)| [option.as_str(), value.as_str()]);
                 (if *private { "private" } else { "command" }, [name.as_str()].into_iter().chain(given).collect())
             }
-            Asks::Completion { typed } => ("completion", vec![typed.as_str()]),
+            Asks::Completion { typed, of: None } => ("completion", vec![typed.as_str()]),
             _ => return None,
         };
         if words.iter().any(|word| word.contains(BETWEEN)) {
@@ -69,6 +70,9 @@ impl Shelf {
 mod tests {
     use super::*;
     use crate::commands::Server;
+    use crate::discord::request::Typing;
+
+    const COMMON: Edition = (1, 0);
 
     fn request(asks: Asks, server: Option<Server>) -> Request {
         Request {
@@ -77,6 +81,7 @@ mod tests {
             user: 5,
             guild: Some(7),
             server,
+            channels: vec![8],
             permissions: None,
             attaches: true,
             asks,
@@ -97,40 +102,48 @@ mod tests {
     #[test]
     fn what_differs_has_another_key() {
         let here = Some(Server(7));
-        let typed = || Asks::Completion { typed: "Ann".into() };
+        let typed = || Asks::Completion { typed: "Ann".into(), of: None };
         let all = [
-            Shelf::key(1, &request(who("Ann"), here)),
-            Shelf::key(2, &request(who("Ann"), here)),
-            Shelf::key(1, &request(who("Ann"), None)),
-            Shelf::key(1, &request(who("Bob"), here)),
-            Shelf::key(1, &request(in_private(who("Ann")), here)),
-            Shelf::key(1, &request(typed(), here)),
-            Shelf::key(1, &Request { attaches: false, ..request(who("Ann"), here) }),
+            Shelf::key(COMMON, &request(who("Ann"), here)),
+            Shelf::key((2, 0), &request(who("Ann"), here)),
+            // A server's own.
+            Shelf::key((0, 1), &request(who("Ann"), here)),
+            Shelf::key(COMMON, &request(who("Ann"), None)),
+            Shelf::key(COMMON, &request(who("Bob"), here)),
+            Shelf::key(COMMON, &request(in_private(who("Ann")), here)),
+            Shelf::key(COMMON, &request(typed(), here)),
+            Shelf::key(COMMON, &Request { attaches: false, ..request(who("Ann"), here) }),
         ];
         for (n, key) in all.iter().enumerate() {
             assert!(key.is_some() && !all[..n].contains(key), "{key:?}");
         }
         let other = Request { user: 6, id: 2, token: "other".into(), ..request(who("Ann"), Some(Server(8))) };
-        assert_eq!(Shelf::key(1, &other), all[0], "who asks, and in which server, changes nothing");
+        assert_eq!(
+            Shelf::key(COMMON, &other),
+            all[0],
+            "who asks, and in which server without an archive of its own, changes nothing"
+        );
     }
 
     #[test]
     fn what_depends_on_the_caller_is_not_kept() {
         let words = "a message".to_owned();
+        let typing = Typing { command: "hide".into(), option: "person".into(), others: [].into() };
         for asks in [
             Asks::Ping,
             Asks::Nothing,
             Asks::OnMessage { name: "Check this quote".into(), words },
-            Asks::Admin { name: "review".into(), options: [].into() },
+            Asks::Admin { name: "review".into(), options: [].into(), file: None },
+            Asks::Completion { typed: "Ann".into(), of: Some(typing) },
             who("a\u{1f}b"),
         ] {
-            assert_eq!(Shelf::key(1, &request(asks, None)), None);
+            assert_eq!(Shelf::key(COMMON, &request(asks, None)), None);
         }
     }
 
     #[test]
     fn what_was_kept_is_given_again() {
-        let (shelf, key) = (Shelf::new(), Shelf::key(1, &request(who("Ann"), None)).expect("a key"));
+        let (shelf, key) = (Shelf::new(), Shelf::key(COMMON, &request(who("Ann"), None)).expect("a key"));
         assert_eq!(shelf.get(&key), None);
         shelf.keep(&key, Bytes::from_static(b"{}"), Outcome::Answered);
         assert_eq!(shelf.get(&key).as_deref(), Some(&(Bytes::from_static(b"{}"), Outcome::Answered)));

@@ -20,6 +20,8 @@ pub(super) struct Wire {
     pub(super) kind: u8,
     pub(super) data: Option<Data>,
     pub(super) guild_id: Option<Id>,
+    pub(super) channel_id: Option<Id>,
+    pub(super) channel: Option<Channel>,
     pub(super) member: Option<Member>,
     pub(super) app_permissions: Option<Permissions>,
     pub(super) user: Option<User>,
@@ -43,6 +45,11 @@ pub(super) struct Data {
 }
 
 #[derive(Deserialize)]
+pub(super) struct Channel {
+    pub(super) parent_id: Option<Id>,
+}
+
+#[derive(Deserialize)]
 pub(super) struct Given {
     pub(super) name: String,
     pub(super) value: Option<Value>,
@@ -56,6 +63,17 @@ pub(super) struct Given {
 #[serde(default)]
 pub(super) struct Resolved {
     pub(super) messages: BTreeMap<Id, Message>,
+    pub(super) attachments: BTreeMap<Id, Attachment>,
+}
+
+/// A file that somebody gave, and where it can be fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct Attachment {
+    pub(super) filename: String,
+    pub(super) url: String,
+    /// In bytes.
+    #[serde(default)]
+    pub(super) size: u64,
 }
 
 #[derive(Deserialize)]

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use receipts::commands::{Desk, Office};
+use receipts::commands::{Desk, Maker, Office};
 use receipts::domain::{
     Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Event, Fact, How, Medium, Quotation, QuotationKind,
     Reading, Sentence, SentenceKind, Span, Speaker, Status,
 };
-use receipts::link;
 use receipts::store::{Builder, Ledger, Origin, Store};
+use receipts::{ingest, link};
 
 /// Longer than any field, and meaning as much to Discord as words can.
 pub fn long_speech() -> String {
@@ -36,6 +36,18 @@ pub fn build(path: &Path, days: usize) {
 pub fn office_at(path: &Path) -> Arc<Office> {
     let desk = Store::open(path).and_then(Desk::open).expect("opened");
     Arc::new(Office::new(desk, Ledger::in_memory()).reopened_at(path))
+}
+
+/// The same where servers may have archives of their own, kept beside the store; nothing is fetched from the web.
+pub fn office_of_servers(path: &Path) -> Arc<Office> {
+    let desk = Store::open(path).and_then(Desk::open).expect("opened");
+    let maker = Maker {
+        build: Box::new(ingest::build_server),
+        read: Box::new(ingest::read),
+        fetch: Box::new(|address| Err(format!("{address} is not fetched here."))),
+    };
+    let office = Office::new(desk, Ledger::beside(path)).reopened_at(path);
+    Arc::new(office.with_servers(path.with_extension("servers"), maker).expect("a ledger that can be read"))
 }
 
 fn filled(mut builder: Builder, days: usize) -> Store {

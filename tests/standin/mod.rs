@@ -139,6 +139,8 @@ struct Discord {
     settled: Vec<u64>,
     /// Calls that may not come again before.
     limited: HashMap<String, Instant>,
+    /// What somebody attached, by name.
+    files: HashMap<String, String>,
     problems: Vec<String>,
     next_id: u64,
 }
@@ -175,6 +177,7 @@ impl Standin {
             answered: Vec::new(),
             settled: Vec::new(),
             limited: HashMap::new(),
+            files: HashMap::new(),
             problems: Vec::new(),
             next_id: 900_000_000_000_000_000,
         });
@@ -202,6 +205,12 @@ impl Standin {
     pub fn heartbeats(&self, every: Duration, silent: bool) {
         let mut state = self.shared.lock();
         (state.heartbeat, state.silent) = (every, silent);
+    }
+
+    /// Somebody attaches a file; where it is kept.
+    pub fn attach(&self, name: &str, text: &str) -> String {
+        self.shared.lock().files.insert(name.to_owned(), text.to_owned());
+        format!("{}/attachments/{name}", self.url)
     }
 
     /// Somebody else changes what is registered everywhere.

@@ -74,6 +74,41 @@ pub fn admin(subcommand: &str, options: &[(&str, &str)]) -> Value {
     interaction(2, &json!({"id": "500", "name": "admin", "type": 1, "options": options, "resolved": {}}))
 }
 
+/// The same interaction in another server.
+pub fn in_server(server: &str, mut interaction: Value) -> Value {
+    interaction["guild_id"] = json!(server);
+    interaction["authorizing_integration_owners"] = json!({"0": server});
+    interaction
+}
+
+/// The same interaction in another channel, a thread of `parent` maybe.
+pub fn in_channel(channel: &str, parent: Option<&str>, mut interaction: Value) -> Value {
+    interaction["channel_id"] = json!(channel);
+    interaction["channel"]["id"] = json!(channel);
+    interaction["channel"]["parent_id"] = json!(parent);
+    interaction
+}
+
+/// The last of the options of a subcommand of `/admin` is being typed.
+pub fn typing_admin(subcommand: &str, options: &[(&str, &str)]) -> Value {
+    let mut typing = admin(subcommand, options);
+    typing["type"] = json!(4);
+    let options = typing["data"]["options"][0]["options"].as_array_mut();
+    if let Some(last) = options.and_then(|options| options.last_mut()) {
+        last["focused"] = json!(true);
+    }
+    typing
+}
+
+/// `/admin add-article` with a file that Discord keeps at this address.
+pub fn add_article(name: &str, url: &str, bytes: usize) -> Value {
+    let options = json!([{"name": "add-article", "type": 1, "options": [{"name": "file", "type": 11, "value": "77"}]}]);
+    let file = json!({"id": "77", "filename": name, "size": bytes, "url": url, "proxy_url": url,
+        "content_type": "text/plain; charset=utf-8", "ephemeral": true});
+    let resolved = json!({"attachments": {"77": file}});
+    interaction(2, &json!({"id": "500", "name": "admin", "type": 1, "options": options, "resolved": resolved}))
+}
+
 /// The same interaction by somebody who may manage the server.
 pub fn managing(mut interaction: Value) -> Value {
     interaction["member"]["permissions"] = json!("2248473465835105");

@@ -28,7 +28,11 @@ pub fn router(shared: &Arc<Shared>) -> Router {
         .route("/interactions/{id}/{token}/callback", post(callback))
         .route("/webhooks/{app}/{token}/messages/@original", patch(edit))
         .route("/channels/{channel}/messages", post(write));
-    Router::new().nest("/api/v10", api).route("/", get(gateway::connect)).with_state(Arc::clone(shared))
+    Router::new()
+        .nest("/api/v10", api)
+        .route("/", get(gateway::connect))
+        .route("/attachments/{name}", get(file))
+        .with_state(Arc::clone(shared))
 }
 
 type Discordian = State<Arc<Shared>>;
@@ -144,6 +148,11 @@ async fn application(State(shared): Discordian, headers: HeaderMap) -> Response 
         "integration_types_config": {"0": {}, "1": {}},
     });
     unauthorized(&shared, &headers).unwrap_or_else(|| Json(application).into_response())
+}
+
+async fn file(State(shared): Discordian, Path(name): Path<String>) -> Response {
+    let file = shared.lock().files.get(&name).cloned();
+    file.map_or_else(|| StatusCode::NOT_FOUND.into_response(), IntoResponse::into_response)
 }
 
 async fn registered(State(shared): Discordian, Path(app): Path<u64>, headers: HeaderMap) -> Response {

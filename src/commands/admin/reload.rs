@@ -9,16 +9,16 @@ use std::sync::TryLockError;
 use tracing::warn;
 
 use super::status::archive;
-use super::{AdminCommand, Office, Server};
+use super::{AdminCommand, Call, Office};
 use crate::answer::{Answer, Kind};
-use crate::commands::{AskError, Desk, Options};
+use crate::commands::{AskError, Desk};
 use crate::store::{Store, StoreError};
 
 /// The subcommand.
 pub static COMMAND: AdminCommand =
     AdminCommand { name: "reload", description: "Open the archive again, after a build", options: &[], answer };
 
-fn answer(office: &Office, _: Server, _: &Options) -> Result<Answer, AskError> {
+fn answer(office: &Office, _: &Call<'_>) -> Result<Answer, AskError> {
     let refuse = |why: &str| Err(AskError::Asked(why.to_owned()));
     let Some(place) = &office.around.place else {
         return refuse("This archive was not opened from a store, so there is none to open again.");
@@ -38,9 +38,10 @@ fn answer(office: &Office, _: Server, _: &Options) -> Result<Answer, AskError> {
 
 impl Office {
     /// Opens the archive again where a build has put another one in its place, and tells whether it did. What is being
-    /// asked meanwhile is answered by the one or the other as a whole. An error changes nothing; that there is no file is
+    /// asked meanwhile is answered by the one or the other as a whole. Servers' archives are looked after, too. An error changes nothing; that there is no file is
     /// none: somebody may be moving one there.
     pub fn refresh(&self) -> Result<bool, StoreError> {
+        self.catch_up();
         match &self.around.place {
             Some(place) if place.exists() => renewed(self, place).unwrap_or(Ok(false)),
             _ => Ok(false),

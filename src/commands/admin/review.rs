@@ -2,10 +2,10 @@
 //!
 //! One report at a time, the oldest first, until it is marked as done. Who reported it is not known.
 
-use super::{AdminCommand, NAME, Office, Server};
+use super::{AdminCommand, AdminOption, Call, NAME, Office, PAGE, Takes};
 use crate::answer::{Answer, Kind};
 use crate::commands::paging::{self, page, turning};
-use crate::commands::{AskError, CommandOption, Options, given};
+use crate::commands::{AskError, given};
 use crate::domain::Edtf;
 
 /// The subcommand.
@@ -13,31 +13,31 @@ pub static COMMAND: AdminCommand = AdminCommand {
     name: "review",
     description: "Answers that were reported here, one at a time, until you mark them as done",
     options: &[
-        paging::OPTION,
-        CommandOption {
+        PAGE,
+        AdminOption {
             name: "done",
             description: "The number of a report to take off the list",
             required: false,
-            names: false,
+            takes: Takes::Text,
         },
     ],
     answer,
 };
 
-fn answer(office: &Office, server: Server, options: &Options) -> Result<Answer, AskError> {
+fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
+    let (server, mut options) = (call.server(), call.options.clone());
     let mut settled = String::new();
-    let mut options = options.clone();
     if let Some(done) = given(&options, "done") {
         let number = done.trim_start_matches('#');
         let id =
             number.parse().map_err(|_| AskError::Asked("`done` is the number of a report, such as 17.".to_owned()))?;
-        settled = if office.ledger.settle(server.0, id)? {
+        settled = if office.ledger().settle(server.0, id)? {
             format!("Report {id} is done. ")
         } else {
             format!("Report {id} was done already. ")
         };
     }
-    let open = office.ledger.open_reports(server.0)?;
+    let open = office.ledger().open_reports(server.0)?;
     // With one taken off, the page that was shown may be behind the end.
     let asked: Option<usize> = given(&options, paging::OPTION.name).and_then(|page| page.parse().ok());
     if !settled.is_empty() && asked.is_some_and(|page| page > open) {
@@ -45,7 +45,7 @@ fn answer(office: &Office, server: Server, options: &Options) -> Result<Answer, 
     }
     let page = page(&options, open, 1)?;
     let answer = Answer { kind: Kind::Manual, title: "Reported answers".to_owned(), ..Answer::default() };
-    let Some(report) = office.ledger.nth_report(server.0, page.from)? else {
+    let Some(report) = office.ledger().nth_report(server.0, page.from)? else {
         let nothing = "No answer is reported in this server. Under each answer is a button for it.";
         return Ok(answer.says(format!("{settled}{nothing}")));
     };
@@ -62,14 +62,15 @@ fn answer(office: &Office, server: Server, options: &Options) -> Result<Answer, 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::office;
+    use super::super::tests::{caller, office};
     use super::*;
+    use crate::commands::Server;
 
     #[test]
     fn reports_are_shown_one_by_one_and_taken_off() {
-        let (office, here, elsewhere) = (office(), Server(7), Server(8));
+        let (office, here, elsewhere) = (office(), caller(7), caller(8));
         for asked in ["/who person: Ann", "/who person: Bob", "/help"] {
-            office.report(here, asked, "They met.").expect("kept");
+            office.report(Server(7), asked, "They met.").expect("kept");
         }
         let ask = |server, line: &str| office.ask(server, line).expect("of ours").expect("an answer");
         let first = ask(here, "/admin review");

@@ -7,10 +7,12 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{AdminCommand, NAME, Office, Server, reload};
+use super::archives::Standing;
+use super::list::counted;
+use super::{AdminCommand, Call, NAME, Office, reload};
 use crate::answer::{Answer, Archive, Kind};
+use crate::commands::AskError;
 use crate::commands::which_one::reach;
-use crate::commands::{AskError, Options};
 use crate::domain::Edtf;
 
 /// The subcommand.
@@ -21,7 +23,7 @@ pub static COMMAND: AdminCommand = AdminCommand {
     answer,
 };
 
-fn answer(office: &Office, _: Server, _: &Options) -> Result<Answer, AskError> {
+fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
     let desk = office.desk();
     let answer = Answer { kind: Kind::Manual, title: "Status".to_owned(), ..Answer::default() };
     let answer = answer
@@ -29,10 +31,14 @@ fn answer(office: &Office, _: Server, _: &Options) -> Result<Answer, AskError> {
         .says(built(desk.archive()))
         .says(bot(office))
         .says(office.around.service().map_or_else(|| "Not connected.".to_owned(), |service| service.connection()))
-        .says(match office.ledger.is_writable() {
+        .says(match office.ledger().is_writable() {
             Ok(()) => "Reported answers can be kept.",
             Err(_) => "Reported answers can't be kept: nothing can be written beside the store.",
         });
+    let answer = match own(office, call)? {
+        Some(own) => answer.says(own),
+        None => answer,
+    };
     Ok(answer.offers("Reload", format!("/{NAME} {}", reload::COMMAND.name)))
 }
 
@@ -43,6 +49,22 @@ pub(super) fn archive(archive: &Archive) -> String {
         n => format!("{n} people"),
     };
     format!("{}, and {people}.", reach(archive).trim_end_matches('.'))
+}
+
+/// What this server has of its own, if anything.
+fn own(office: &Office, call: &Call<'_>) -> Result<Option<String>, AskError> {
+    let server = call.server();
+    let (own, ruled) = (office.ledger().own(server.0)?.len(), office.ledger().rulings(server.0)?.len());
+    if own + ruled == 0 {
+        return Ok(None);
+    }
+    let stands = match office.archives.wait(server, Duration::ZERO) {
+        Standing::Current => "which its answers follow",
+        Standing::Building => "which its answers are about to follow",
+        Standing::Broken => "but its archive can't be built, and the one before answers",
+    };
+    let counts = format!("{} of its own and {}", counted(own, "article"), counted(ruled, "decision"));
+    Ok(Some(format!("This server has {counts}, {stands}.")))
 }
 
 fn built(archive: &Archive) -> String {
@@ -95,7 +117,7 @@ mod tests {
     use std::sync::Arc;
     use std::time::UNIX_EPOCH;
 
-    use super::super::tests::office;
+    use super::super::tests::{caller, office};
     use super::super::{Office, Service};
     use super::*;
 
@@ -127,7 +149,7 @@ mod tests {
                 "Connected to a test.".to_owned()
             }
         }
-        let told = |office: &Office| office.ask(Server(7), "/admin status").expect("one").expect("an answer").text();
+        let told = |office: &Office| office.ask(caller(7), "/admin status").expect("one").expect("an answer").text();
         let office = office();
         assert!(told(&office).contains("Not connected."));
         office.serve(Arc::new(Counter));
