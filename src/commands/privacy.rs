@@ -15,13 +15,15 @@ pub static COMMAND: Command = Command {
 };
 
 /// What is kept.
-const LINES: [&str; 6] = [
-    "No message is stored, and nothing about whoever asks. What you ask is answered and forgotten, with one exception.",
-    "The exception: an answer that somebody reports is kept with its question, for those who look after that server, until they have dealt with it. Who asked and who reported is not kept.",
-    "Words reach this bot in its commands, in messages that mention it and in those that somebody calls “Check this quote” on; it sees no others.",
-    "In memory alone, and only for a few minutes, it knows the numbers of users and servers, to count how often they ask. The latest answers stay in memory with their questions, without who asked.",
-    "Its log tells of starts, stops and errors, neither who asks nor what, unless whoever runs it turns debugging on.",
-    "Discord carries all of it and sees it, under its own privacy policy. Nobody else gets it.",
+const LINES: [&str; 8] = [
+    "No message is stored, and nothing about whoever asks. What you ask is answered and forgotten, with two exceptions.",
+    "An answer that somebody reports is kept with its question for those who look after that server, until they settle it, without who asked or reported.",
+    "What a server asks in vain is counted for them, without who asked; they can clear it.",
+    "Of those who look after a server, what they change with /admin is kept with their user number.",
+    "Words reach this bot in its commands, in messages that mention it or that somebody calls “Check this quote” on; it sees no others.",
+    "In memory alone, for a few minutes, it knows numbers of users and servers, to count how often they ask, and the latest answers, without who asked.",
+    "Its log tells of starts, stops and errors, neither who asks nor what, unless debugging is on.",
+    "Discord carries all of it, under its own privacy policy; nobody else gets it.",
 ];
 
 fn recognises(_: &Archive, question: &Question) -> Option<Options> {

@@ -30,7 +30,7 @@ pub static COMMAND: AdminCommand = AdminCommand {
         },
         AdminOption {
             name: "date",
-            description: "When it was published, if it does not say so: 31 May 2022, 2022-05-31",
+            description: "When it was published, if it does not say so: 2022-05-31",
             required: false,
             takes: Takes::Text,
         },
