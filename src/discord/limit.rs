@@ -144,6 +144,7 @@ mod tests {
             user: 5,
             guild: Some(7),
             server: None,
+            channels: Vec::new(),
             permissions: None,
             attaches: true,
             asks,

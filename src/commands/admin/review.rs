@@ -63,7 +63,6 @@ fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{caller, office};
-    use super::*;
     use crate::commands::Server;
 
     #[test]
