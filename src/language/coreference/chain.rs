@@ -344,7 +344,9 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words, recen
 
 /// Whether a word of kinship introduces the name: `son James`, `a son, 5-year-old James`, `his wife, Laura`.
 fn after_kinship(words: &Words, at: usize) -> bool {
-    let kin = |n: usize| words.class(n).any(Class::KIN | Class::KIN_MANY);
+    // A heading that ends with "his daughter" introduces nobody in the line below.
+    let kin =
+        |n: usize| words.class(n).any(Class::KIN | Class::KIN_MANY) && words.sentence_of(n) == words.sentence_of(at);
     let mut n = at;
     if n > 0 && words.word(n - 1).ends_with("year-old") {
         n -= 1;

@@ -64,7 +64,10 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
                 }
             }
             Some(TokenKind::Word) => {
-                if words.is_capital(n) {
+                // "the MP", "the CEO"
+                if words.is_shouted(n) && class.any(Class::ROLE | Class::SUFFIX) && determiner == Determiner::The {
+                    head = Some(n);
+                } else if words.is_capital(n) {
                     // Only an age may stand before the name of a show: "the 39-year-old Breakfast presenter".
                     if head.is_some_and(|h| words.kind(h) == Some(TokenKind::Word) && !words.word(h).ends_with("-old"))
                     {

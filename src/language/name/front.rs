@@ -152,7 +152,8 @@ fn unknown(words: &Words, n: usize) -> bool {
 }
 
 /// Who sits for a place.
-const SEATED: &[&str] = &["mp", "msp", "mep", "td", "senator", "congressman", "congresswoman", "councillor", "mps"];
+const SEATED: &[&str] =
+    &["mp", "msp", "mep", "td", "senator", "congressman", "congresswoman", "councillor", "minister"];
 
 /// Animals have names too.
 const PETS: &[&str] = &[
