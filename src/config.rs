@@ -79,6 +79,8 @@ pub enum Command {
     Ask(Ask),
     /// Print what the store holds as JSON lines.
     Export(Export),
+    /// Write the archive as a folder of web pages.
+    Site(Site),
     /// Run the Discord bot.
     Run(Run),
     /// Check configuration, token, store and articles.
@@ -116,6 +118,14 @@ pub struct Export {
     /// Only lines of this type.
     #[arg(long, value_name = "K", value_parser = ["article", "quote", "inner_quote", "indirect_quote", "timex", "person", "relation", "event"])]
     pub kind: Option<String>,
+}
+
+/// `receipts site`
+#[derive(Debug, Args)]
+pub struct Site {
+    /// The folder that the pages are written to; those of an earlier run are replaced.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// `receipts run`

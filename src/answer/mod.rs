@@ -17,6 +17,7 @@ pub mod name;
 mod page;
 mod passage;
 mod printed;
+mod profile;
 mod prose;
 mod question;
 mod rebuttal;
@@ -39,6 +40,7 @@ pub use lexicon::{Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, l
 pub use name::Found;
 pub use page::Page;
 pub use passage::{Evidence, best_passages, passages_around, unnamed};
+pub use profile::{Profile, Statement};
 pub use prose::{in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
 pub use rebuttal::against;

@@ -12,6 +12,7 @@ mod complete;
 mod export;
 mod maker;
 mod serve;
+mod site;
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
@@ -41,6 +42,7 @@ fn run(config: &Config) -> Result<(), Failure> {
     match &config.command {
         Some(Command::Build(build)) => build::run(build, home),
         Some(Command::Export(export)) => export::run(export, home),
+        Some(Command::Site(site)) => site::run(site, home),
         Some(Command::Ask(ask)) => ask::run(ask, home),
         Some(Command::Run(run)) => serve::run(run, &config.discord, home),
         Some(Command::Check) => check::run(&config.discord, home),

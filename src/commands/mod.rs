@@ -13,6 +13,7 @@ mod dispute;
 mod help;
 mod paging;
 mod privacy;
+mod profile;
 mod quote;
 mod sources;
 mod timeline;
@@ -31,7 +32,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::answer::{Answer, Archive, Question};
+use crate::answer::{Answer, Archive, Profile, Question};
+use crate::domain::PersonId;
 use crate::store::{Store, StoreError};
 
 /// One slash command.
@@ -179,6 +181,11 @@ impl Desk {
         let mut answer = (command.answer)(&self.archive, options)?;
         answer.count_support(&self.archive);
         Ok(answer)
+    }
+
+    /// All that is told of somebody; `None` for nobody.
+    pub fn profile(&self, id: PersonId) -> Result<Option<Profile>, StoreError> {
+        profile::of(&self.archive, id)
     }
 
     /// Whether the quotations in a message are printed in the archive, and as whose words.

@@ -99,7 +99,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     }
     let page = page(options, told.len(), MOST_RECEIPTS)?;
     let shown = &told[page.from..page.to];
-    let differing: Vec<bool> = shown.iter().map(|happening| happening.differs_from_any(&told)).collect();
+    let differing: Vec<bool> = shown.iter().map(|happening| happening.differs_from_any(told.iter())).collect();
     let conflict = differing.contains(&true);
     let mut answer =
         Answer { kind: Kind::Timeline, title: format!("{who}{}", page.remark()), conflict, note, ..Answer::default() };
@@ -120,6 +120,25 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         Some(Sketch::Timeline(Timeline { title: who, happenings: seen, from: page.from, of: told.len(), dates }));
     let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
     Ok(turning(answer, &page, &command))
+}
+
+/// All that happened to somebody, as it is drawn, each with its telling words.
+pub(super) fn whole(
+    archive: &Archive,
+    dossier: &Dossier,
+) -> Result<Vec<(answers::Happening, Option<Source>)>, StoreError> {
+    let told = happenings(dossier, None);
+    let mut by_kind: HashMap<&str, Vec<&Happening>> = HashMap::new();
+    for happening in &told {
+        by_kind.entry(&happening.kind).or_default().push(happening);
+    }
+    let same = |happening: &Happening| by_kind.get(happening.kind.as_str()).into_iter().flatten().copied();
+    let sketch = |happening: &Happening| {
+        let differs = happening.differs_from_any(same(happening));
+        let sketch = happening.sketch(archive, dossier, differs, None)?;
+        Ok((sketch, happening.account.sources.first().cloned()))
+    };
+    told.iter().map(sketch).collect()
 }
 
 /// Something that happened, by one account.
@@ -191,14 +210,14 @@ fn line_of(told: &answers::Happening, when: Option<String>) -> String {
 
 impl Happening {
     /// Whether another account of the same cannot be true with this one.
-    fn differs_from_any(&self, all: &[Happening]) -> bool {
+    fn differs_from_any<'a>(&self, all: impl Iterator<Item = &'a Happening>) -> bool {
         let same = |other: &&Happening| {
             let whose = |h: &Happening| h.account.participants.first().copied();
             let birth_of_another = self.kind == "born" && whose(self) != whose(other);
             other.kind == self.kind && !birth_of_another && !std::ptr::eq(*other, self)
         };
-        let others = || all.iter().filter(same);
-        ONCE.contains(&self.kind.as_str()) && others().any(|other| self.account.contradicts(&other.account))
+        let mut others = all.filter(same);
+        ONCE.contains(&self.kind.as_str()) && others.any(|other| self.account.contradicts(&other.account))
     }
 
     /// The number of the receipt that tells it, from 1.

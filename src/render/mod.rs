@@ -7,4 +7,5 @@ pub mod discord;
 pub mod export;
 pub mod json;
 pub mod picture;
+pub mod site;
 pub mod terminal;

@@ -5,9 +5,11 @@
 
 mod strand;
 
+pub(super) use self::strand::strands;
+
 use std::collections::HashMap;
 
-use self::strand::{Strand, strands};
+use self::strand::Strand;
 use super::as_of::{again, as_of, reach_by};
 use super::paging::{self, Page, page, turning};
 use super::which_one::{Meant, meant_by, nobody, reach, silent, told_apart};

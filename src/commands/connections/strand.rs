@@ -10,7 +10,7 @@ use crate::domain::{Event, Object, PersonId, Status};
 use crate::store::{Filed, StoreError};
 
 /// All that ties somebody to one other.
-pub(super) struct Strand {
+pub(in crate::commands) struct Strand {
     /// The other end.
     pub(super) other: Object<PersonId>,
     /// By name.
@@ -74,7 +74,7 @@ const TOGETHER: [&str; 9] =
     ["first_contact", "online_friends", "met", "started_dating", "engaged", "married", "split", "divorced", "born"];
 
 /// Everything that ties somebody to others, the closest and the most often told first.
-pub(super) fn strands(archive: &Archive, dossier: &Dossier) -> Result<Vec<Strand>, StoreError> {
+pub(in crate::commands) fn strands(archive: &Archive, dossier: &Dossier) -> Result<Vec<Strand>, StoreError> {
     let mut all: Vec<Strand> = Vec::new();
     let mut places: HashMap<Object<PersonId>, usize> = HashMap::new();
     for tie in dossier.ties() {
@@ -139,13 +139,20 @@ impl Strand {
         self.circle != Circle::Met
     }
 
+    /// All of it on one line: `Bob Roe: late husband, married 2012`.
+    pub(in crate::commands) fn whole(&self) -> String {
+        let ties = self.ties.iter().filter(|_| self.is_tie() || self.dates.is_empty());
+        let all: Vec<&str> = ties.chain(&self.dates).map(|told| told.words.as_str()).collect();
+        format!("{}: {}", self.name, all.join(", "))
+    }
+
     /// What the other end is.
     pub(super) fn what(&self) -> String {
         list(&self.ties.iter().map(|tie| tie.words.as_str()).collect::<Vec<_>>())
     }
 
     /// Where the closest tie is told.
-    pub(super) fn source(&self) -> Option<Source> {
+    pub(in crate::commands) fn source(&self) -> Option<Source> {
         self.ties.first()?.sources.first().cloned()
     }
 
