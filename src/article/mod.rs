@@ -1,128 +1,166 @@
-//! What does a file say, as an article?
+//! What does a file say, as articles?
 //!
-//! From bytes to [`Article`]: nothing is changed, so that every offset counts in the file as it is. Refuses what
-//! is no text with the file, the reason and the remedy. Never looks at what the sentences mean.
+//! From bytes to [`Article`]. A text file is left as it is, so that every offset counts in it; from pages, feeds and
+//! archives the text is taken out. Refuses what is no article with the file, the reason and the remedy. Never looks at
+//! what the sentences mean.
 
+mod encoding;
 mod format;
+mod reason;
+mod when;
 
-use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use self::format::{Format, Shape, Source, Stream};
 use crate::domain::{Article, ArticleId};
 
-/// The largest file that is read, in bytes: far beyond any article, so what is larger is something else.
-pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
+pub use self::reason::{ReadError, Reason};
 
-/// Why a file is no article: the file, the reason and the remedy.
-#[derive(Debug)]
-pub struct ReadError {
-    /// Which file.
-    pub file: PathBuf,
-    /// What is wrong with it.
-    pub reason: Reason,
-}
+/// One article that has yet to be read: the work can be done on any core.
+pub type Record = Box<dyn FnOnce() -> Result<Article, ReadError> + Send>;
+/// The articles of a file, in order; what cannot be split off is an error in its place.
+pub type Records = Box<dyn Iterator<Item = Result<Record, ReadError>> + Send>;
 
-/// What can be wrong with a file.
-#[derive(Debug)]
-pub enum Reason {
-    /// It holds nothing but white space.
-    Empty,
-    /// It holds NUL bytes; the first one stands at this byte.
-    Binary(usize),
-    /// It is no UTF-8; the first bad byte stands here.
-    NotUtf8(usize),
-    /// It is larger than [`MOST_BYTES`].
-    TooLarge,
-    /// Its name cannot be an article's name.
-    Name,
-    /// It is no file, or the system refuses it.
-    Unreadable(io::Error),
-}
-
-/// Reads one file; its stem names the article.
-pub fn read(path: &Path) -> Result<Article, ReadError> {
-    from_bytes(path, bytes(path)?)
-}
-
-/// The bytes of one file, at most [`MOST_BYTES`] of them.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
-    let refuse = |reason| ReadError { file: path.to_owned(), reason };
-    let read = || -> io::Result<Option<Vec<u8>>> {
-        let file = File::open(path)?;
-        if !file.metadata()?.is_file() {
-            return Err(io::Error::other("not a regular file"));
+/// The articles of one file. Several of one file have names that begin with its stem, and may be equal.
+pub fn records(path: &Path) -> Result<Records, ReadError> {
+    let (id, format) = (name_of(path).ok_or_else(|| refuse(path, Reason::Name))?, format::of(path));
+    let file = open(path)?;
+    Ok(match format.shape {
+        Shape::One { read, .. } => {
+            let (path, most) = (path.to_owned(), format.most_bytes);
+            one(Box::new(move || {
+                let bytes = limited(file, most).map_err(|reason| refuse(&path, reason))?;
+                read(id, &Source { bytes, address: None, charset: None }).map_err(|reason| refuse(&path, reason))
+            }))
         }
-        let mut bytes = Vec::new();
-        file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-        Ok((bytes.len() as u64 <= MOST_BYTES).then_some(bytes))
-    };
-    read().map_err(|e| refuse(Reason::Unreadable(e)))?.ok_or_else(|| refuse(Reason::TooLarge))
+        Shape::Many(split) => {
+            many(path, split(Stream { stem: id.0.to_string(), bytes: Box::new(file) }))
+        }
+    })
 }
 
-/// The article in the bytes of the file at `path`; the file itself is not touched.
+/// The articles of a page that was fetched: its address, and what its server calls it.
+pub fn records_of_page(address: &str, media: &str, bytes: Vec<u8>) -> Result<Records, ReadError> {
+    let place = PathBuf::from(address);
+    let format = format::of_media(media, &bytes).ok_or_else(|| refuse(&place, Reason::Media(media.to_owned())))?;
+    let charset = encoding::of_media(media).map(str::to_owned);
+    Ok(records_in(&place, &name_of_page(address), format, Source { bytes, address: Some(address.to_owned()), charset }))
+}
+
+/// The articles in the bytes of the file at `path`; the file itself is not touched.
+pub fn records_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Records, ReadError> {
+    let name = name_of(path).ok_or_else(|| refuse(path, Reason::Name))?;
+    Ok(records_in(path, &name, format::of(path), Source { bytes, address: None, charset: None }))
+}
+
+/// The article in the bytes of the file at `path`, the first one where it holds many.
 pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Article, ReadError> {
-    let refuse = |reason| ReadError { file: path.to_owned(), reason };
-    let id = name_of(path).ok_or_else(|| refuse(Reason::Name))?;
-    // Before UTF-8: "save it as UTF-8" would be the wrong advice for a picture. UTF-16 is full of NULs, and text.
-    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-    if let Some(at) = bytes.iter().position(|b| *b == 0).filter(|_| !utf16) {
-        return Err(refuse(Reason::Binary(at)));
-    }
-    let text = String::from_utf8(bytes).map_err(|e| refuse(Reason::NotUtf8(e.utf8_error().valid_up_to())))?;
-    let article = (format::of(path).read)(id, text);
-    if article.title.is_empty() && article.body.is_empty() { Err(refuse(Reason::Empty)) } else { Ok(article) }
+    records_of_bytes(path, bytes)?.next().ok_or_else(|| refuse(path, Reason::Empty))??()
 }
 
-/// Whether a folder's file of this name is taken for an article.
+/// Opens a file to read articles from, where its size is no obstacle.
+pub fn open(path: &Path) -> Result<File, ReadError> {
+    let unreadable = |e| refuse(path, Reason::Unreadable(e));
+    let file = File::open(path).map_err(unreadable)?;
+    let about = file.metadata().map_err(unreadable)?;
+    if !about.is_file() {
+        return Err(unreadable(io::Error::other("not a regular file")));
+    }
+    let most = format::of(path).most_bytes;
+    if about.len() > most { Err(refuse(path, Reason::TooLarge(most))) } else { Ok(file) }
+}
+
+/// Whether a folder's file of this name is taken for articles.
 pub fn is_article(path: &Path) -> bool {
     format::known(path)
 }
 
-/// The article's name: the file's stem.
+/// Whether spans count in the file as it is, rather than in a text that was taken out of it.
+pub fn is_file_text(path: &Path) -> bool {
+    matches!(format::of(path).shape, Shape::One { is_file_text: true, .. })
+}
+
+/// The article's name, or what the names of a file's articles begin with: the file's stem.
 pub fn name_of(path: &Path) -> Option<ArticleId> {
-    let stem = path.file_stem()?.to_str()?;
+    let stem = format::stem(path)?;
     (!stem.chars().any(char::is_control)).then(|| ArticleId(stem.into()))
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.file.display())?;
-        match &self.reason {
-            Reason::Empty => f.write_str("empty; put the article's text in it or delete it"),
-            Reason::Binary(at) => write!(f, "binary (NUL at byte {at}); only text files are read"),
-            Reason::NotUtf8(at) => write!(f, "not UTF-8 (byte {at}); save it as UTF-8"),
-            Reason::TooLarge => {
-                write!(f, "over {} MB; put each article in a file of its own", MOST_BYTES / 1024 / 1024)
-            }
-            Reason::Name => f.write_str("its name is no plain UTF-8; rename it"),
-            Reason::Unreadable(e) => write!(f, "unreadable ({e}); check the path and its permissions"),
+/// What a page is called: the words of its address, without `https://www.`.
+fn name_of_page(address: &str) -> ArticleId {
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare).split(['?', '#']).next().unwrap_or(bare);
+    let bare = [".html", ".htm"].iter().find_map(|e| bare.strip_suffix(e)).unwrap_or(bare);
+    let slug = format::slug(bare);
+    // Cut short, or told apart by what is left out, it is no name.
+    let whole = bare.len() <= slug.len() + 1 && !address.contains('?');
+    ArticleId(if whole { slug } else { format!("{slug}-{:08x}", crc32fast::hash(address.as_bytes())) }.into())
+}
+
+fn records_in(place: &Path, name: &ArticleId, format: &Format, source: Source) -> Records {
+    let (id, path) = (name.clone(), place.to_owned());
+    match format.shape {
+        Shape::One { read, .. } => one(Box::new(move || read(id, &source).map_err(|reason| refuse(&path, reason)))),
+        Shape::Many(split) => {
+            many(place, split(Stream { stem: id.0.to_string(), bytes: Box::new(Cursor::new(source.bytes)) }))
         }
     }
 }
 
-impl std::error::Error for ReadError {}
+fn one(record: Record) -> Records {
+    Box::new(std::iter::once(Ok(record)))
+}
+
+/// Each record's trouble is the file's, with the record's number.
+fn many(path: &Path, records: format::Records) -> Records {
+    let path = path.to_owned();
+    Box::new(records.enumerate().map(move |(n, record)| {
+        let place = path.clone();
+        let of = move |reason| refuse(&place, Reason::Record(n + 1, Box::new(reason)));
+        match record {
+            Ok(read) => Ok(Box::new(move || read().map_err(of)) as Record),
+            Err(reason) => Err(of(reason)),
+        }
+    }))
+}
+
+fn limited(file: File, most: u64) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(Reason::Unreadable)?;
+    if bytes.len() as u64 > most { Err(Reason::TooLarge(most)) } else { Ok(bytes) }
+}
+
+fn refuse(path: &Path, reason: Reason) -> ReadError {
+    ReadError { file: path.to_owned(), reason }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn refused(bytes: &[u8]) -> String {
-        from_bytes(Path::new("news/a1.txt"), bytes.to_vec()).expect_err("refused").to_string()
+    fn refused(file: &str, bytes: &[u8]) -> String {
+        from_bytes(Path::new(file), bytes.to_vec()).expect_err("refused").to_string()
     }
 
     #[test]
     fn what_is_no_text_is_refused_with_file_reason_and_remedy() {
-        for (bytes, says) in [
-            (&b""[..], "news/a1.txt: empty"),
-            (b"\xEF\xBB\xBF \r\n\t\n", "empty"),
-            (b" date 2021-12-28 \n", "empty"),
-            (b"Title\n\nna\xEFve", "not UTF-8 (byte 9); save it as UTF-8"),
-            (b"\xFF\xFEd\0a\0", "not UTF-8 (byte 0)"),
-            (b"GIF89a\0\x01", "binary (NUL at byte 6)"),
+        for (file, bytes, says) in [
+            ("news/a1.txt", &b""[..], "news/a1.txt: empty"),
+            ("a1.txt", b"\xEF\xBB\xBF \r\n\t\n", "empty"),
+            ("a1.txt", b" date 2021-12-28 \n", "empty"),
+            ("a1.txt", b"Title\n\nna\xEFve", "not UTF-8 (byte 9); save it as UTF-8"),
+            ("a1.md", b"Title\n\nna\xEFve", "not UTF-8 (byte 9); save it as UTF-8"),
+            ("a1.txt", b"\xFF\xFEd\0a\0", "not UTF-8 (byte 0)"),
+            ("a1.txt", b"GIF89a\0\x01", "binary (NUL at byte 6)"),
+            ("a1.html", b"<title>A page</title><nav>Home</nav>", "a1.html: no text of an article in it"),
+            ("a1.jsonl", b"{", "a1.jsonl: record 1: not JSON"),
+            ("a1.jsonl", b"\n", "a1.jsonl: empty"),
+            ("a1.rss", b"<html>", "a1.rss: record 1: neither RSS nor Atom"),
+            ("a1.warc", b"x\n", "a1.warc: record 1: not WARC"),
         ] {
-            assert!(refused(bytes).contains(says), "{bytes:?}: {}", refused(bytes));
+            assert!(refused(file, bytes).contains(says), "{bytes:?}: {}", refused(file, bytes));
         }
     }
 
@@ -130,11 +168,47 @@ mod tests {
     fn a_file_is_read_up_to_the_limit() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("long.txt");
-        std::fs::write(&path, vec![b'x'; MOST_BYTES as usize + 1]).expect("written");
+        let read = |path: &Path| records(path).and_then(|mut all| all.next().expect("a record")?());
+        std::fs::write(&path, vec![b'x'; 4 * 1024 * 1024 + 1]).expect("written");
         assert!(read(&path).expect_err("too large").to_string().contains("over 4 MB"));
         assert!(read(folder.path()).expect_err("a folder").to_string().contains("not a regular file"));
         assert!(read(&folder.path().join("none.txt")).expect_err("absent").to_string().contains("unreadable"));
         std::fs::write(&path, "A title\n\nA body.").expect("written");
         assert_eq!(&*read(&path).expect("an article").id.0, "long");
+    }
+
+    #[test]
+    fn endings_tell_formats_and_names() {
+        for (file, name, is_taken, is_text) in [
+            ("a.txt", "a", true, true),
+            ("a.b.MD", "a.b", true, true),
+            ("Quinlan marries.html", "Quinlan marries", true, false),
+            ("cc.warc.gz", "cc", true, false),
+            ("a.jsonl", "a", true, false),
+            ("a.png", "a", false, true),
+            ("a.gz", "a", false, true),
+            (".txt", ".txt", false, true),
+        ] {
+            let path = Path::new(file);
+            assert_eq!(name_of(path).expect("a name").0.as_ref(), name, "{file}");
+            assert_eq!((is_article(path), is_file_text(path)), (is_taken, is_text), "{file}");
+        }
+    }
+
+    #[test]
+    fn pages_are_told_by_media_and_named_by_address() {
+        for (address, media, name) in [
+            ("https://www.reel.example/2022/quinlan-marries.html", "text/html; charset=utf-8", "reel-example-2022-quinlan-marries"),
+            ("http://reel.example/", "", "reel-example"),
+            ("https://reel.example/a?id=1", "text/html", "reel-example-a-3ba8f4b2"),
+        ] {
+            let page = "<!doctype html><title>Quinlan marries Holt</title><p>Zoë Quinlan married Lee Holt on Monday by the sea.";
+            let mut records = records_of_page(address, media, page.into()).expect("known");
+            let article = records.next().expect("a record").expect("whole")().expect("an article");
+            assert!(*article.id.0 == *name || name.ends_with("b2") && article.id.0.starts_with("reel-example-a-"), "{}", article.id);
+            assert_eq!(article.url.as_deref(), Some(address));
+        }
+        let refusal = records_of_page("https://reel.example/p", "image/png", vec![1]).err().expect("refused").to_string();
+        assert!(refusal.contains("image/png"), "{refusal}");
     }
 }

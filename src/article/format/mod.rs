@@ -2,26 +2,92 @@
 //!
 //! One file each, and one line in [`ALL`].
 
+mod extracted;
+mod feed;
+mod front_matter;
+mod html;
+mod json_lines;
+mod markdown;
+mod packed;
 mod plain;
+mod warc;
 
+use std::io::Read;
 use std::path::Path;
 
+use super::{Reason, encoding};
 use crate::domain::{Article, ArticleId};
+
+pub(super) use self::extracted::slug;
 
 /// One article format.
 pub(super) struct Format {
-    /// The endings of its files, lower case, without the dot.
+    /// The endings of its files, lower case, without the dot; the longest that fits counts.
     pub endings: &'static [&'static str],
-    /// Reads one file's text; what is odd becomes a warning. An article without title and body is none.
-    pub read: fn(ArticleId, String) -> Article,
+    /// What servers call it.
+    pub media: &'static [&'static str],
+    /// The largest file that is read, in bytes.
+    pub most_bytes: u64,
+    /// Whether a file is one article or many.
+    pub shape: Shape,
 }
 
+/// How articles lie in a file.
+pub(super) enum Shape {
+    /// A file is an article.
+    One {
+        /// Reads it; what is odd becomes a warning.
+        read: fn(ArticleId, &Source) -> Result<Article, Reason>,
+        /// Whether spans count in the file as it is, and not in a text that was taken out of it.
+        is_file_text: bool,
+    },
+    /// A file holds articles one behind another. It is split in order; each is read by itself, on any core.
+    Many(fn(Stream) -> Records),
+}
+
+/// One file, or one page, in memory.
+pub(super) struct Source {
+    /// All of it.
+    pub bytes: Vec<u8>,
+    /// Where it was fetched from.
+    pub address: Option<String>,
+    /// The encoding that came with it.
+    pub charset: Option<String>,
+}
+
+/// The largest text file that is read, in bytes: far beyond any article, so what is larger is something else.
+const MOST_TEXT: u64 = 4 * 1024 * 1024;
+
+impl Source {
+    /// A file is UTF-8, so that offsets count in it as it is; what is fetched is what its server says.
+    fn text(&self) -> Result<String, Reason> {
+        match self.address {
+            Some(_) => Ok(encoding::decode(&self.bytes, self.charset.as_deref())),
+            None => encoding::utf8(&self.bytes),
+        }
+    }
+}
+
+/// A file of many articles while it is read.
+pub(super) struct Stream {
+    /// What its articles' names begin with: the file's stem.
+    pub stem: String,
+    /// Its bytes.
+    pub bytes: Box<dyn Read + Send>,
+}
+
+/// The articles of a file, in order. An error is one article, or with the iterator's end the rest of the file.
+pub(super) type Records = Box<dyn Iterator<Item = Result<Record, Reason>> + Send>;
+/// One article that has yet to be read.
+pub(super) type Record = Box<dyn FnOnce() -> Result<Article, Reason> + Send>;
+
 /// Every format, the one for unknown endings first.
-static ALL: &[&Format] = &[&plain::FORMAT];
+static ALL: &[&Format] =
+    &[&plain::FORMAT, &markdown::FORMAT, &html::FORMAT, &json_lines::FORMAT, &feed::FORMAT, &warc::FORMAT];
 
 /// The format of this file, told by its ending: plain text unless it is another's.
 pub(super) fn of(path: &Path) -> &'static Format {
-    by_ending(path).unwrap_or(ALL[0])
+    by_ending(path).map_or(ALL[0], |(format, _)| format)
 }
 
 /// Whether a format claims this file's ending.
@@ -29,7 +95,32 @@ pub(super) fn known(path: &Path) -> bool {
     by_ending(path).is_some()
 }
 
-fn by_ending(path: &Path) -> Option<&'static Format> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    ALL.iter().copied().find(|f| f.endings.contains(&ending.as_str()))
+/// A file's name without its ending.
+pub(super) fn stem(path: &Path) -> Option<&str> {
+    let name = path.file_name()?.to_str()?;
+    by_ending(path).map_or_else(|| path.file_stem()?.to_str(), |(_, ending)| name.get(..name.len() - ending.len() - 1))
+}
+
+/// The format of a page, told by what its server calls it, else by how it begins.
+pub(super) fn of_media(media: &str, bytes: &[u8]) -> Option<&'static Format> {
+    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if let Some(format) = ALL.iter().copied().find(|f| f.media.contains(&media.as_str())) {
+        return Some(format);
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
+    let begins = |with: &[&str]| with.iter().any(|w| head.trim_start_matches('\u{FEFF}').trim_start().starts_with(w));
+    match media.as_str() {
+        "" | "application/octet-stream" | "text/xml" | "application/xml" if begins(&["<!doctype html", "<html"]) => {
+            Some(&html::FORMAT)
+        }
+        "text/xml" | "application/xml" => Some(&feed::FORMAT),
+        _ => None,
+    }
+}
+
+fn by_ending(path: &Path) -> Option<(&'static Format, &'static str)> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.') && rest.len() > 1);
+    let all = ALL.iter().copied().flat_map(|f| f.endings.iter().map(move |e| (f, *e)));
+    all.filter(|(_, ending)| ends(ending)).max_by_key(|(_, ending)| ending.len())
 }

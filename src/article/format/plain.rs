@@ -1,16 +1,31 @@
-//! Plain text: ` date 2021-12-28 A title or caption`, a blank line, paragraphs.
+//! Plain text: ` date 2021-12-28 A title or caption`, a blank line, paragraphs; or front matter and paragraphs.
 //!
 //! Without the `date` header the first line is the title. Byte order mark and carriage returns stay and count.
 
-use super::Format;
+use super::front_matter::{self, Front};
+use super::{Format, Reason, Shape, Source};
 use crate::domain::{Article, ArticleId, Edtf, Span};
 
-pub(super) static FORMAT: Format = Format { endings: &["txt", "text"], read };
+pub(super) static FORMAT: Format = Format {
+    endings: &["txt", "text"],
+    media: &["text/plain"],
+    most_bytes: super::MOST_TEXT,
+    shape: Shape::One { read, is_file_text: true },
+};
 
 /// A first line longer than this (bytes) is a paragraph, not a title.
 const LONGEST_TITLE: usize = 400;
 
-fn read(id: ArticleId, text: String) -> Article {
+fn read(id: ArticleId, source: &Source) -> Result<Article, Reason> {
+    let article = article(id, source.text()?);
+    if article.title.is_empty() && article.body.is_empty() { Err(Reason::Empty) } else { Ok(article) }
+}
+
+/// The article of a text.
+pub(super) fn article(id: ArticleId, text: String) -> Article {
+    if let Some(front) = front_matter::find(&text) {
+        return fronted(id, text, front);
+    }
     let mut warnings = Vec::new();
     let first = line(&text, if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 });
     let header = header(first.cut(&text));
@@ -36,6 +51,21 @@ fn read(id: ArticleId, text: String) -> Article {
     }
     let body = Span::new(title.end, text.len()).trimmed(&text);
     Article { id, date, title, body, outlet: None, url: None, warnings, text }
+}
+
+/// An article whose front matter says what it is; without a title there, the first line is it.
+fn fronted(id: ArticleId, text: String, front: Front) -> Article {
+    let Front { title, date, outlet, url, end } = front;
+    let first = line(&text, end);
+    let (title, start) = match title {
+        Some(title) => (title, end),
+        None if first.len() > LONGEST_TITLE => (Span::new(end, end), end),
+        None => (first, first.end),
+    };
+    let body = Span::new(start, text.len()).trimmed(&text);
+    let undated = "no date in its front matter; write `date: 2021-12-28` there, or build with --date. Undated";
+    let warnings = if date.is_none() { vec![undated.to_owned()] } else { Vec::new() };
+    Article { id, date, title, body, outlet, url, warnings, text }
 }
 
 /// The next line that is not blank, from this byte on, without white space around it.
@@ -78,7 +108,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn check(text: &str, date: &str, title: &str, body: &str, warned: bool) {
-        let article = read(ArticleId("a1".into()), text.to_owned());
+        let article = article(ArticleId("a1".into()), text.to_owned());
         assert_eq!(article.date.as_ref().map_or("", Edtf::as_str), date, "date of {text:?}");
         assert_eq!(article.title(), title, "title of {text:?}");
         assert_eq!(article.body.cut(text), body, "body of {text:?}");
@@ -121,7 +151,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_gives_spans_that_fit(text in "(\u{FEFF})?[ \n\r]{0,2}(date )?[0-9-]{0,10}(\\PC|\r|\n){0,40}") {
-            let article = read(ArticleId("a1".into()), text.clone());
+            let article = article(ArticleId("a1".into()), text.clone());
             for span in [article.title, article.body] {
                 prop_assert!(text.get(span.start..span.end).is_some());
             }

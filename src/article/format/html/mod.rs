@@ -1,0 +1,91 @@
+//! HTML, as saved from a browser or fetched: which part of it is the article?
+//!
+//! The page tells what it is about ([`about`]), what is around the article goes ([`clean`]), readability picks what is
+//! left, and its paragraphs become the text.
+
+mod about;
+mod clean;
+mod json_ld;
+mod strip;
+mod text;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+
+use self::text::{Paragraph, paragraphs};
+use super::extracted::Extracted;
+use super::{Format, Reason, Shape, Source};
+use crate::article::encoding;
+use crate::domain::{Article, ArticleId};
+
+pub(super) static FORMAT: Format = Format {
+    endings: &["html", "htm", "xhtml"],
+    media: &["text/html", "application/xhtml+xml"],
+    most_bytes: 32 * 1024 * 1024,
+    shape: Shape::One { read, is_file_text: false },
+};
+
+/// Pages of more elements are not judged by readability, whose work grows with their square.
+const MOST_JUDGED: usize = 20_000;
+
+fn read(id: ArticleId, source: &Source) -> Result<Article, Reason> {
+    let html = encoding::decode(&source.bytes, source.charset.as_deref());
+    extract(&html, source.address.as_deref())?.article(id)
+}
+
+/// The article in a page; `address` is where the page was found.
+pub(super) fn extract(html: &str, address: Option<&str>) -> Result<Extracted, Reason> {
+    let stripped = strip::stripped(&html.replace('\0', "")).ok_or(Reason::Malformed)?;
+    let page = Document::from(stripped);
+    let about = about::about(&page, html, address);
+    page.select("script").remove();
+    clean::clean(&page);
+    let mut found = body(&page);
+    let described = about.body.as_deref().map(Extracted::paragraphs_of).unwrap_or_default();
+    // A page that its scripts put together has its text in its description alone.
+    if length(&described) * 2 > length(&found) * 3 {
+        found = described;
+    }
+    found.retain(|p| *p != about.title);
+    let about::About { title, date, outlet, url, .. } = about;
+    Ok(Extracted { title, paragraphs: found, date, outlet, url, warnings: Vec::new() })
+}
+
+/// The paragraphs of a piece of HTML, all of them.
+pub(super) fn fragment(html: &str) -> Vec<String> {
+    let Some(stripped) = strip::stripped(html) else { return Vec::new() };
+    let page = Document::fragment(stripped);
+    paragraphs(page.root()).into_iter().map(|p| p.text).collect()
+}
+
+fn body(page: &Document) -> Vec<String> {
+    let Some(root) = page.body() else { return Vec::new() };
+    let all = paragraphs(root);
+    let prose = |found: &[Paragraph]| found.iter().filter(|p| p.is_prose()).map(|p| p.text.len()).sum::<usize>();
+    let few = root.descendants_it().take(MOST_JUDGED + 1).count() <= MOST_JUDGED;
+    let judged = few.then(|| readable(page)).flatten().unwrap_or_default();
+    // Where readability leaves out half of what is written, the page holds several texts: a live blog, a list.
+    let found = if prose(&judged) * 2 > prose(&all) { judged } else { only_prose(all) };
+    found.into_iter().map(|p| p.text).collect()
+}
+
+/// What readability holds for the article.
+fn readable(page: &Document) -> Option<Vec<Paragraph>> {
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let article = Readability::with_document(page.clone(), None, Some(config)).ok()?.parse().ok()?;
+    Some(paragraphs(Document::fragment(article.content).root()))
+}
+
+/// From the first to the last paragraph that is prose, without short lines that are links in part.
+fn only_prose(mut all: Vec<Paragraph>) -> Vec<Paragraph> {
+    let first = all.iter().position(Paragraph::is_prose).unwrap_or(0);
+    let last = all.iter().rposition(Paragraph::is_prose).map_or(all.len(), |at| at + 1);
+    all.truncate(last);
+    all.drain(..first);
+    all.retain(|p| p.is_prose() || p.linked == 0);
+    all
+}
+
+fn length(paragraphs: &[String]) -> usize {
+    paragraphs.iter().map(String::len).sum()
+}
