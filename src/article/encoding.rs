@@ -39,7 +39,8 @@ fn encoding_of(bytes: &[u8], declared: Option<&str>) -> &'static Encoding {
     // Cut at a character's first bytes it is UTF-8 all the same.
     let utf8 = std::str::from_utf8(bytes).map_or_else(|e| e.error_len().is_none(), |_| true);
     match declared {
-        Some(ISO_2022_JP) => ISO_2022_JP,
+        // Seven bits of something else.
+        Some(encoding) if encoding == ISO_2022_JP => encoding,
         _ if utf8 => UTF_8,
         Some(encoding) if encoding != UTF_8 => encoding,
         _ => {

@@ -18,6 +18,10 @@ use crate::domain::{Article, ArticleId};
 
 pub use self::reason::{ReadError, Reason};
 
+/// The largest text file that is read, in bytes: far beyond any article, so what is larger is something else. What holds
+/// an article among other things may be larger.
+pub const MOST_BYTES: u64 = 4 * 1024 * 1024;
+
 /// One article that has yet to be read: the work can be done on any core.
 pub type Record = Box<dyn FnOnce() -> Result<Article, ReadError> + Send>;
 /// The articles of a file, in order; what cannot be split off is an error in its place.
@@ -28,7 +32,7 @@ pub fn records(path: &Path) -> Result<Records, ReadError> {
     let (id, format) = (name_of(path).ok_or_else(|| refuse(path, Reason::Name))?, format::of(path));
     let file = open(path)?;
     Ok(match format.shape {
-        Shape::One { read, .. } => {
+        Shape::One(read) => {
             let (path, most) = (path.to_owned(), format.most_bytes);
             one(Box::new(move || {
                 let bytes = limited(file, most).map_err(|reason| refuse(&path, reason))?;
@@ -55,9 +59,18 @@ pub fn records_of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Records, ReadErro
     Ok(records_in(path, &name, format::of(path), Source { bytes, address: None, charset: None }))
 }
 
+/// The article in a file, the first one where it holds many.
+pub fn read(path: &Path) -> Result<Article, ReadError> {
+    first(path, records(path)?)
+}
+
 /// The article in the bytes of the file at `path`, the first one where it holds many.
 pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Article, ReadError> {
-    records_of_bytes(path, bytes)?.next().ok_or_else(|| refuse(path, Reason::Empty))??()
+    first(path, records_of_bytes(path, bytes)?)
+}
+
+fn first(path: &Path, mut records: Records) -> Result<Article, ReadError> {
+    records.next().ok_or_else(|| refuse(path, Reason::Empty))??()
 }
 
 /// Opens a file to read articles from, where its size is no obstacle.
@@ -75,11 +88,6 @@ pub fn open(path: &Path) -> Result<File, ReadError> {
 /// Whether a folder's file of this name is taken for articles.
 pub fn is_article(path: &Path) -> bool {
     format::known(path)
-}
-
-/// Whether spans count in the file as it is, rather than in a text that was taken out of it.
-pub fn is_file_text(path: &Path) -> bool {
-    matches!(format::of(path).shape, Shape::One { is_file_text: true, .. })
 }
 
 /// The article's name, or what the names of a file's articles begin with: the file's stem.
@@ -102,7 +110,7 @@ fn name_of_page(address: &str) -> ArticleId {
 fn records_in(place: &Path, name: &ArticleId, format: &Format, source: Source) -> Records {
     let (id, path) = (name.clone(), place.to_owned());
     match format.shape {
-        Shape::One { read, .. } => one(Box::new(move || read(id, &source).map_err(|reason| refuse(&path, reason)))),
+        Shape::One(read) => one(Box::new(move || read(id, &source).map_err(|reason| refuse(&path, reason)))),
         Shape::Many(split) => {
             many(place, split(Stream { stem: id.0.to_string(), bytes: Box::new(Cursor::new(source.bytes)) }))
         }
@@ -168,7 +176,6 @@ mod tests {
     fn a_file_is_read_up_to_the_limit() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("long.txt");
-        let read = |path: &Path| records(path).and_then(|mut all| all.next().expect("a record")?());
         std::fs::write(&path, vec![b'x'; 4 * 1024 * 1024 + 1]).expect("written");
         assert!(read(&path).expect_err("too large").to_string().contains("over 4 MB"));
         assert!(read(folder.path()).expect_err("a folder").to_string().contains("not a regular file"));
@@ -179,19 +186,19 @@ mod tests {
 
     #[test]
     fn endings_tell_formats_and_names() {
-        for (file, name, is_taken, is_text) in [
-            ("a.txt", "a", true, true),
-            ("a.b.MD", "a.b", true, true),
-            ("Quinlan marries.html", "Quinlan marries", true, false),
-            ("cc.warc.gz", "cc", true, false),
-            ("a.jsonl", "a", true, false),
-            ("a.png", "a", false, true),
-            ("a.gz", "a", false, true),
-            (".txt", ".txt", false, true),
+        for (file, name, is_taken) in [
+            ("a.txt", "a", true),
+            ("a.b.MD", "a.b", true),
+            ("Quinlan marries.html", "Quinlan marries", true),
+            ("cc.warc.gz", "cc", true),
+            ("a.jsonl", "a", true),
+            ("a.png", "a", false),
+            ("a.gz", "a", false),
+            (".txt", ".txt", false),
         ] {
             let path = Path::new(file);
             assert_eq!(name_of(path).expect("a name").0.as_ref(), name, "{file}");
-            assert_eq!((is_article(path), is_file_text(path)), (is_taken, is_text), "{file}");
+            assert_eq!(is_article(path), is_taken, "{file}");
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Changes nothing, and waits for nobody longer than some seconds.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -9,9 +10,9 @@ use tracing_subscriber::EnvFilter;
 
 use super::Failure;
 use super::serve::settings;
-use crate::article;
 use crate::config::Discord;
 use crate::discord::{self, Finding};
+use crate::domain::ArticleId;
 use crate::ingest;
 use crate::render::terminal::harmless;
 use crate::store::{Home, Ledger, Store, StoreError};
@@ -87,12 +88,14 @@ fn look_at(store: &Store, home: &Home) -> Result<Vec<Finding>, StoreError> {
     let warnings = store.warnings()?.into_iter();
     findings.extend(few(warnings.map(|(id, odd)| format!("article {id}: {}", odd.join("; "))).collect()));
     let mut changed = Vec::new();
-    for (id, known) in store.known()?.iter().filter(|(_, known)| !known.origin.path.is_empty()) {
-        match article::bytes(Path::new(&known.origin.path)) {
+    let known = store.known()?;
+    let places: BTreeMap<&str, (&ArticleId, &str)> =
+        known.iter().map(|(id, known)| (known.origin.path.as_str(), (id, known.origin.hash.as_str()))).collect();
+    for (place, (id, hash)) in places.into_iter().filter(|(p, _)| !p.is_empty() && !ingest::fetch::is_address(p)) {
+        match ingest::hash_of(Path::new(place)) {
             Err(e) => changed.push(format!("article {id} answers, but {e}, then run `receipts build` on its folder")),
-            Ok(bytes) if ingest::hash(&bytes) != known.origin.hash => changed.push(format!(
-                "article {id}: {} has changed since it was read; run `receipts build` on it",
-                known.origin.path
+            Ok(now) if now != hash => changed.push(format!(
+                "article {id}: {place} has changed since it was read; run `receipts build` on it"
             )),
             Ok(_) => {}
         }

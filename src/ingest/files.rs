@@ -1,9 +1,10 @@
-//! Which files are meant by the folders and files named?
+//! Which files and which addresses are meant by what was named?
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::fetch;
 use crate::article::{self, ReadError};
 use crate::domain::ArticleId;
 use crate::store::StoreError;
@@ -25,7 +26,7 @@ pub enum BuildError {
         other: PathBuf,
     },
     /// No file could be read; what was wrong with each.
-    #[error("nothing could be read; name a folder with articles as .txt files")]
+    #[error("nothing could be read; name a folder with articles, as .txt files for example")]
     NothingRead(Vec<String>),
     /// An article that is compiled in cannot be read.
     #[error("bundled article {0}")]
@@ -37,6 +38,8 @@ pub enum BuildError {
 pub(super) struct Files {
     /// One file for each article, as absolute paths.
     pub articles: BTreeMap<ArticleId, PathBuf>,
+    /// Addresses of the web, each once.
+    pub pages: Vec<String>,
     /// Folders that were looked through: articles that came from there and are not there now are gone.
     pub folders: Vec<PathBuf>,
     /// What could not be looked at: the path, the reason and the remedy.
@@ -47,6 +50,12 @@ pub(super) struct Files {
 pub(super) fn find(sources: &[PathBuf]) -> Result<Files, BuildError> {
     let mut found = Files::default();
     for source in sources {
+        if let Some(address) = source.to_str().filter(|s| fetch::is_address(s)) {
+            if !found.pages.iter().any(|page| page == address) {
+                found.pages.push(address.to_owned());
+            }
+            continue;
+        }
         match fs::canonicalize(source) {
             Ok(path) if path.is_dir() => {
                 found.walk(&path)?;
@@ -74,7 +83,7 @@ impl Files {
             let hidden = path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."));
             // A link to a folder may lead back up.
             let folder = path.is_dir() && !path.is_symlink();
-            if hidden {
+            if hidden || folder && belongs_to_page(&path) {
                 continue;
             }
             if folder {
@@ -104,4 +113,10 @@ impl Files {
     fn refuse(&mut self, path: &Path, error: &std::io::Error) {
         self.refused.push(format!("{}: unreadable ({error}); check the path and its permissions", path.display()));
     }
+}
+
+/// `Page_files` beside `Page.html`: what a browser saves with a page, advertisements' own pages among it.
+fn belongs_to_page(folder: &Path) -> bool {
+    let page = folder.to_str().and_then(|f| f.strip_suffix("_files"));
+    page.is_some_and(|page| ["html", "htm"].iter().any(|ending| Path::new(&format!("{page}.{ending}")).is_file()))
 }

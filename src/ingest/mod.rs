@@ -6,6 +6,7 @@
 mod bundled;
 pub mod fetch;
 mod files;
+mod intake;
 mod plan;
 mod server;
 mod share;
@@ -13,8 +14,8 @@ mod share;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use crate::article;
 use crate::domain::{Article, Edtf, Reading, Sentence, SentenceKind, Signature};
@@ -24,8 +25,10 @@ use crate::link;
 use crate::store::{Builder, Home, Origin, Store};
 
 pub use self::files::BuildError;
-pub use self::plan::hash;
-use self::plan::{Plan, Task};
+use self::fetch::{Internet, Network};
+use self::intake::{Intake, Names, Step};
+use self::plan::Plan;
+pub use self::plan::{hash, hash_of};
 pub use self::server::{build_server, read};
 
 /// The version of the reading rules: raise it when an article would be read differently, and stores read it again.
@@ -34,7 +37,7 @@ const READER: u32 = 6;
 /// What is to be built.
 #[derive(Clone, Debug)]
 pub struct Order<'a> {
-    /// Folders and files with articles.
+    /// Folders and files with articles, and addresses of articles.
     pub sources: &'a [PathBuf],
     /// Where the archive is kept.
     pub store: &'a Home,
@@ -65,9 +68,8 @@ pub struct Summary {
 
 impl Summary {
     /// Notes what is odd about an article.
-    fn look_at(&mut self, task: &Task, article: &Article) {
-        let warned = article.warnings.iter();
-        self.warnings.extend(warned.map(|w| format!("{}: {w}", task.path.display())));
+    fn look_at(&mut self, place: &str, article: &Article) {
+        self.warnings.extend(article.warnings.iter().map(|w| format!("{place}: {w}")));
         self.undated += usize::from(article.date.is_none());
     }
 }
@@ -81,37 +83,63 @@ pub enum Progress {
     Linking,
 }
 
-/// Reads what has changed and publishes the archive.
+/// Reads what has changed and publishes the archive; what is named by address comes from the internet.
 pub fn build(order: &Order<'_>, progress: impl FnMut(Progress)) -> Result<Summary, BuildError> {
+    build_over(order, &Internet, progress)
+}
+
+/// The same over a network that is handed in.
+pub fn build_over(
+    order: &Order<'_>,
+    network: &dyn Network,
+    progress: impl FnMut(Progress),
+) -> Result<Summary, BuildError> {
     match order.store {
-        Home::File(path) => alone(order, path, progress),
-        Home::Shared(shared) => share::build(order, shared, progress),
+        Home::File(path) => alone(order, network, path, progress),
+        Home::Shared(shared) => share::build(order, network, shared, progress),
     }
 }
 
 /// The same into a file, which nobody else may build at the same time.
-fn alone(order: &Order<'_>, path: &Path, mut progress: impl FnMut(Progress)) -> Result<Summary, BuildError> {
+fn alone(
+    order: &Order<'_>,
+    network: &dyn Network,
+    path: &Path,
+    mut progress: impl FnMut(Progress),
+) -> Result<Summary, BuildError> {
     let files = files::find(order.sources)?;
     let mut builder = Builder::open(path)?;
-    let plan = Plan::make(&files, &builder.known()?, order.date)?;
+    let known = builder.known()?;
+    let plan = Plan::make(&files, &known, order.date)?;
     let mut summary =
         Summary { unchanged: plan.unchanged, removed: plan.gone.len(), refused: plan.refused, ..Summary::default() };
     for id in &plan.gone {
         builder.remove(id)?;
     }
-    let total = plan.tasks.len();
-    progress(Progress::Read(0, total));
-    each_reading(&plan.tasks, |task, outcome| {
+    let mut names = Names::new(&known);
+    progress(Progress::Read(0, plan.tasks.len()));
+    each_reading(Intake::new(&plan.tasks, network), |outcome| {
         match outcome {
-            Ok((reading, signature)) => {
-                summary.look_at(task, &reading.article);
-                builder.put(&reading, &task.origin)?;
-                builder.sign(&reading.article.id, &signature)?;
-                summary.read += 1;
+            Outcome::Reading(place, origin, mut read) => {
+                if names.give(place, &mut read.0.article)? {
+                    let (reading, signature) = *read;
+                    summary.look_at(place, &reading.article);
+                    builder.put(&reading, &origin)?;
+                    builder.sign(&reading.article.id, &signature)?;
+                    summary.read += 1;
+                }
             }
-            Err(why) => summary.refused.push(why),
+            Outcome::Refused(why) => summary.refused.push(why),
+            Outcome::Unchanged(count) => summary.unchanged += count,
+            Outcome::End(place) => {
+                for id in names.gone(place) {
+                    builder.remove(&id)?;
+                    summary.removed += 1;
+                }
+            }
         }
-        progress(Progress::Read(summary.read + summary.refused.len(), total));
+        let done = summary.read + summary.refused.len();
+        progress(Progress::Read(done, done.max(plan.tasks.len())));
         Ok(())
     })?;
     if summary.read + summary.unchanged + summary.removed == 0 {
@@ -190,22 +218,45 @@ fn sentences(analysis: &Analysis<'_>) -> Vec<Sentence> {
     analysis.sentences.iter().map(sentence).collect()
 }
 
-/// Reads on every core and hands the readings on in the order of the tasks, whichever is ready first.
-fn each_reading(
-    tasks: &[Task],
-    mut take: impl FnMut(&Task, Result<Read, String>) -> Result<(), BuildError>,
+/// What became of a [`Step`]; places are those of [`Origin`].
+enum Outcome<'a> {
+    Reading(&'a str, Origin, Box<Read>),
+    Refused(String),
+    Unchanged(usize),
+    End(&'a str),
+}
+
+impl<'a> Outcome<'a> {
+    fn of(step: Step<'a>) -> Self {
+        match step {
+            Step::Record(task, origin, record) => match intake::read(record, task.date.as_ref()) {
+                Ok(article) => Self::Reading(task.name(), origin, Box::new(yielded(article))),
+                Err(why) => Self::Refused(why),
+            },
+            Step::Refused(why) => Self::Refused(why),
+            Step::Unchanged(count) => Self::Unchanged(count),
+            Step::End(task) => Self::End(task.name()),
+        }
+    }
+}
+
+/// Reads on every core and hands on what came of it in the order of the sources, whichever is ready first.
+fn each_reading<'a>(
+    intake: Intake<'a>,
+    mut take: impl FnMut(Outcome<'a>) -> Result<(), BuildError>,
 ) -> Result<(), BuildError> {
-    let workers = cores().min(tasks.len());
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let workers = cores();
+    let (steps, stop) = (Mutex::new(intake.enumerate()), AtomicBool::new(false));
+    let next = || steps.lock().unwrap_or_else(PoisonError::into_inner).next();
     std::thread::scope(|scope| {
         // Bounded: reading must not run away from writing.
         let (sender, receiver) = mpsc::sync_channel(workers * 4);
         for _ in 0..workers {
             let (sender, next, stop) = (sender.clone(), &next, &stop);
             scope.spawn(move || {
-                while let Some((index, task)) = claim(tasks, next)
-                    && !stop.load(Ordering::Relaxed)
-                    && sender.send((index, task.read())).is_ok()
+                while !stop.load(Ordering::Relaxed)
+                    && let Some((index, step)) = next()
+                    && sender.send((index, Outcome::of(step))).is_ok()
                 {}
             });
         }
@@ -215,7 +266,7 @@ fn each_reading(
         for (index, outcome) in receiver {
             early.insert(index, outcome);
             while let Some(outcome) = early.remove(&due) {
-                take(&tasks[due], outcome).inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+                take(outcome).inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
                 due += 1;
             }
         }
@@ -230,11 +281,6 @@ fn cores() -> usize {
 
 /// What was read, and what finds its copies.
 type Read = (Reading, Signature);
-
-fn claim<'a>(tasks: &'a [Task], next: &AtomicUsize) -> Option<(usize, &'a Task)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    tasks.get(index).map(|task| (index, task))
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,18 +1,22 @@
 //! Which articles must be read, and which are gone?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::READER;
+use super::fetch::Validators;
 use super::files::{BuildError, Files};
-use super::{READER, Read, yielded};
-use crate::article;
-use crate::domain::{Article, ArticleId, Edtf};
+use super::intake::stands;
+use crate::article::{self, ReadError, Reason};
+use crate::domain::{ArticleId, Edtf};
 use crate::store::{Known, Origin};
 
 /// What a build has to do.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// Articles to read, in order of id.
+    /// Sources to read, files in order of stem, then addresses as they were named.
     pub tasks: Vec<Task>,
     /// Articles to take out.
     pub gone: Vec<ArticleId>,
@@ -22,87 +26,150 @@ pub(super) struct Plan {
     pub refused: Vec<String>,
 }
 
-/// One article to read.
+/// One source to read.
 #[derive(Debug)]
 pub(super) struct Task {
-    /// Its file.
-    pub path: PathBuf,
-    /// Its path, hash and reader, for the next build to compare.
-    pub origin: Origin,
-    date: Option<Edtf>,
+    /// Where its articles are.
+    pub place: Place,
+    /// How many articles of it are known.
+    pub before: usize,
+    /// The date of its articles that state none.
+    pub date: Option<Edtf>,
+}
+
+/// Where articles are.
+#[derive(Debug)]
+pub(super) enum Place {
+    /// In a file, with its path, hash and reader, for the next build to compare.
+    File { path: PathBuf, origin: Origin },
+    /// On the web, with what its server said of it the last time; nothing where all of it is wanted.
+    Page { address: String, before: Option<Stamp> },
+}
+
+impl Task {
+    /// The place in words, as an [`Origin`] has it.
+    pub fn name(&self) -> &str {
+        match &self.place {
+            Place::File { origin, .. } => &origin.path,
+            Place::Page { address, .. } => address,
+        }
+    }
+}
+
+/// What tells whether a page has changed. A store keeps it in the place of a file's hash.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// The hash of its bytes.
+    pub hash: String,
+    /// What its server gave.
+    pub validators: Validators,
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { hash, validators: Validators { etag, modified } } = self;
+        write!(f, "{hash}\n{}\n{}", etag.as_deref().unwrap_or_default(), modified.as_deref().unwrap_or_default())
+    }
+}
+
+impl Stamp {
+    fn read(printed: &str) -> Self {
+        let mut lines = printed.split('\n');
+        let hash = lines.next().unwrap_or_default().to_owned();
+        let mut given = || lines.next().filter(|l| !l.is_empty()).map(str::to_owned);
+        Self { hash, validators: Validators { etag: given(), modified: given() } }
+    }
 }
 
 impl Plan {
-    /// Compares the files with what the store holds. A file that cannot be read keeps its earlier reading.
+    /// Compares the sources with what the store holds. What cannot be read keeps its earlier reading.
     pub fn make(files: &Files, known: &BTreeMap<ArticleId, Known>, date: Option<&Edtf>) -> Result<Self, BuildError> {
         let mut plan = Self { refused: files.refused.clone(), ..Self::default() };
+        let mut from: HashMap<&str, Vec<&Known>> = HashMap::new();
+        for before in known.values() {
+            from.entry(&before.origin.path).or_default().push(before);
+        }
+        let before = |place: &str| from.get(place).map(Vec::as_slice).unwrap_or_default();
         for (id, path) in &files.articles {
-            let before = known.get(id);
-            if let Some(before) = before {
+            if let Some(before) = known.get(id) {
                 let elsewhere = Path::new(&before.origin.path);
-                if elsewhere != path && elsewhere.exists() {
+                if elsewhere != path && stands(&before.origin.path) {
                     let (one, other) = (elsewhere.to_owned(), path.clone());
                     return Err(BuildError::EqualStems { name: id.clone(), one, other });
                 }
             }
-            plan.consider(path, before, date);
+            plan.consider(path, before(&path.to_string_lossy()), date);
+        }
+        for address in &files.pages {
+            let known = before(address);
+            let stamp = known.first().filter(|k| k.origin.reader == READER && date.is_none());
+            let place = Place::Page { address: address.clone(), before: stamp.map(|k| Stamp::read(&k.origin.hash)) };
+            plan.tasks.push(Task { place, before: known.len(), date: date.cloned() });
         }
         plan.gone = known
             .iter()
-            .filter(|(id, before)| {
+            .filter(|(_, before)| {
                 let path = Path::new(&before.origin.path);
                 // A folder that could not be listed tells nothing about what is in it.
-                let listed = files.folders.iter().any(|folder| path.starts_with(folder));
-                listed && !files.articles.contains_key(*id) && !path.exists()
+                files.folders.iter().any(|folder| path.starts_with(folder)) && !path.exists()
             })
+            .filter(|(id, _)| !files.articles.contains_key(*id))
             .map(|(id, _)| id.clone())
             .collect();
         Ok(plan)
     }
 
-    fn consider(&mut self, path: &Path, before: Option<&Known>, date: Option<&Edtf>) {
-        let bytes = match article::bytes(path) {
-            Ok(bytes) => bytes,
+    fn consider(&mut self, path: &Path, before: &[&Known], date: Option<&Edtf>) {
+        let hash = match hash_of(path) {
+            Ok(hash) => hash,
             Err(e) => return self.refused.push(e.to_string()),
         };
-        let origin = Origin { path: path.to_string_lossy().into_owned(), hash: hash(&bytes), reader: READER };
-        let same = before.is_some_and(|b| b.origin == origin);
-        let dated = before.and_then(|b| b.date.as_deref());
+        let origin = Origin { path: path.to_string_lossy().into_owned(), hash, reader: READER };
+        let same = !before.is_empty() && before.iter().all(|b| b.origin == origin);
         // A date given by hand stays until another one is given.
-        let redate = date.is_some_and(|d| dated != Some(d.as_str()))
-            && article::from_bytes(path, bytes).is_ok_and(|a| a.date.is_none());
+        let redate = same
+            && date.is_some_and(|d| before.iter().any(|b| b.date.as_deref() != Some(d.as_str())))
+            && is_undated(path);
         if same && !redate {
-            self.unchanged += 1;
+            self.unchanged += before.len();
         } else {
-            self.tasks.push(Task { path: path.to_owned(), origin, date: date.cloned() });
+            let place = Place::File { path: path.to_owned(), origin };
+            self.tasks.push(Task { place, before: before.len(), date: date.cloned() });
         }
     }
 }
 
-impl Task {
-    /// Reads and analyses the article; why not, where that fails.
-    pub fn read(&self) -> Result<Read, String> {
-        self.article().map(yielded)
-    }
+/// Whether an article of this file states no date.
+fn is_undated(path: &Path) -> bool {
+    let undated = |mut records: article::Records| records.any(|r| r.and_then(|read| read()).is_ok_and(|a| a.date.is_none()));
+    article::records(path).is_ok_and(undated)
+}
 
-    /// Reads the article, not yet what it says; why not, where that fails.
-    pub fn article(&self) -> Result<Article, String> {
-        let mut article = article::read(&self.path).map_err(|e| e.to_string())?;
-        if article.date.is_none() && self.date.is_some() {
-            article.date.clone_from(&self.date);
-            article.warnings.clear();
+/// The hash of a file that can be read, however large it is.
+pub fn hash_of(path: &Path) -> Result<String, ReadError> {
+    let mut file = article::open(path)?;
+    let (mut sum, mut bytes) = (BASIS, vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut bytes) {
+            Ok(0) => return Ok(format!("{sum:032x}")),
+            Ok(read) => sum = added(sum, &bytes[..read]),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(ReadError { file: path.to_owned(), reason: Reason::Unreadable(e) }),
         }
-        Ok(article)
     }
 }
 
 /// The hash that tells changed files from unchanged ones. FNV-1a with 128 bits: the same on every
 /// machine and with every compiler, and nobody gains by forging it.
 pub fn hash(bytes: &[u8]) -> String {
+    format!("{:032x}", added(BASIS, bytes))
+}
+
+const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+
+fn added(sum: u128, bytes: &[u8]) -> u128 {
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
-    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    let sum = bytes.iter().fold(BASIS, |sum, byte| (sum ^ u128::from(*byte)).wrapping_mul(PRIME));
-    format!("{sum:032x}")
+    bytes.iter().fold(sum, |sum, byte| (sum ^ u128::from(*byte)).wrapping_mul(PRIME))
 }
 
 #[cfg(test)]

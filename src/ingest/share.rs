@@ -8,11 +8,14 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{scope, sleep};
 use std::time::Duration;
 
+use super::fetch::Network;
 use super::files::{self, BuildError};
+use super::intake::{self, Intake, Names, Step};
 use super::plan::Plan;
 use super::{Order, Progress, READER, Summary, cores, yielded};
+use crate::domain::Article;
 use crate::link;
-use crate::store::{Linking, Shared, StoreError, Turn, Workshop};
+use crate::store::{Linking, Origin, Shared, StoreError, Turn, Workshop};
 
 /// Articles that one worker takes at a time: enough to make the way to the server short, few enough that nobody waits
 /// long for the last.
@@ -29,29 +32,56 @@ const LINKING: Linking = Linking { people: link::people, copies: link::copies };
 /// Reads what has changed and publishes the archive, together with whoever else does.
 pub(super) fn build(
     order: &Order<'_>,
+    network: &dyn Network,
     shared: &Shared,
     mut progress: impl FnMut(Progress),
 ) -> Result<Summary, BuildError> {
     let files = files::find(order.sources)?;
     let mut workshop = shared.workshop()?;
     let before = workshop.edition()?;
-    let plan = Plan::make(&files, &workshop.known()?, order.date)?;
+    let known = workshop.known()?;
+    let plan = Plan::make(&files, &known, order.date)?;
     let mut summary = Summary { unchanged: plan.unchanged, refused: plan.refused.clone(), ..Summary::default() };
-    let mut added = 0;
-    let articles = plan.tasks.iter().filter_map(|task| match task.article() {
-        Ok(article) => {
-            summary.look_at(task, &article);
-            added += 1;
-            Some((article, task.origin.clone()))
+    let (mut added, mut gone, mut names) = (0, plan.gone.clone(), Names::new(&known));
+    let mut failed = None;
+    let mut take = |step: Step<'_>| -> Result<Option<(Article, Origin)>, BuildError> {
+        match step {
+            Step::Record(task, origin, record) => match intake::read(record, task.date.as_ref()) {
+                Ok(mut article) => {
+                    if names.give(task.name(), &mut article)? {
+                        summary.look_at(task.name(), &article);
+                        added += 1;
+                        return Ok(Some((article, origin)));
+                    }
+                }
+                Err(why) => summary.refused.push(why),
+            },
+            Step::Refused(why) => summary.refused.push(why),
+            Step::Unchanged(count) => summary.unchanged += count,
+            Step::End(task) => gone.extend(names.gone(task.name())),
         }
-        Err(why) => {
-            summary.refused.push(why);
-            None
+        Ok(None)
+    };
+    let mut intake = Intake::new(&plan.tasks, network);
+    let articles = std::iter::from_fn(|| {
+        loop {
+            match take(intake.next()?) {
+                Ok(None) => {}
+                Ok(found) => return found,
+                Err(why) => {
+                    failed = Some(why);
+                    return None;
+                }
+            }
         }
     });
-    workshop.queue(articles, &plan.gone)?;
+    workshop.queue(articles, &[])?;
+    if let Some(why) = failed {
+        return Err(why);
+    }
+    workshop.queue(std::iter::empty(), &gone)?;
     let queued = workshop.queued()?;
-    if added + plan.unchanged + plan.gone.len() + queued == 0 {
+    if added + summary.unchanged + gone.len() + queued == 0 {
         return Err(BuildError::NothingRead(summary.refused));
     }
     work_off(shared, &mut workshop, queued, &mut progress)?;

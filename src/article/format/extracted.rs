@@ -71,7 +71,7 @@ pub(super) fn name(stem: &str, id: Option<&str>, url: Option<&str>, title: &str,
 }
 
 /// Lower-case letters and digits with single hyphens between them.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
         if slug.len() >= LONGEST_NAME {

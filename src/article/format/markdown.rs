@@ -6,13 +6,14 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Format, Reason, Shape, Source, front_matter, plain};
+use crate::article::MOST_BYTES;
 use crate::domain::{Article, ArticleId};
 
 pub(super) static FORMAT: Format = Format {
     endings: &["md", "markdown"],
     media: &["text/markdown"],
-    most_bytes: super::MOST_TEXT,
-    shape: Shape::One { read, is_file_text: true },
+    most_bytes: MOST_BYTES,
+    shape: Shape::One(read),
 };
 
 fn read(id: ArticleId, source: &Source) -> Result<Article, Reason> {
@@ -146,7 +147,7 @@ mod tests {
             ("One **two** three.", "One   two   three."),
             ("“*Yes*,” she said.", " “Yes,”  she said."),
             ("\"*Yes*,\" she said.", " \"Yes,\"  she said."),
-            ("Read [her post](https://x.example/a), he said.", "Read  her post,                        he said."),
+            ("Read [her post](https://x.example/a), he said.", "Read  her post,                       he said."),
             ("![A caption](a.jpg)\n\nOne.", "                   \n\nOne."),
             ("> “One,” he said.\n> “Two.”", "  “One,” he said.\n  “Two.”"),
             ("- One\n- Two", "  One\n  Two"),

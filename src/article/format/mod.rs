@@ -18,7 +18,7 @@ use std::path::Path;
 use super::{Reason, encoding};
 use crate::domain::{Article, ArticleId};
 
-pub(super) use self::extracted::slug;
+pub use self::extracted::slug;
 
 /// One article format.
 pub(super) struct Format {
@@ -34,13 +34,8 @@ pub(super) struct Format {
 
 /// How articles lie in a file.
 pub(super) enum Shape {
-    /// A file is an article.
-    One {
-        /// Reads it; what is odd becomes a warning.
-        read: fn(ArticleId, &Source) -> Result<Article, Reason>,
-        /// Whether spans count in the file as it is, and not in a text that was taken out of it.
-        is_file_text: bool,
-    },
+    /// A file is an article; what is odd becomes a warning.
+    One(fn(ArticleId, &Source) -> Result<Article, Reason>),
     /// A file holds articles one behind another. It is split in order; each is read by itself, on any core.
     Many(fn(Stream) -> Records),
 }
@@ -54,9 +49,6 @@ pub(super) struct Source {
     /// The encoding that came with it.
     pub charset: Option<String>,
 }
-
-/// The largest text file that is read, in bytes: far beyond any article, so what is larger is something else.
-const MOST_TEXT: u64 = 4 * 1024 * 1024;
 
 impl Source {
     /// A file is UTF-8, so that offsets count in it as it is; what is fetched is what its server says.

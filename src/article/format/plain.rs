@@ -4,13 +4,14 @@
 
 use super::front_matter::{self, Front};
 use super::{Format, Reason, Shape, Source};
+use crate::article::MOST_BYTES;
 use crate::domain::{Article, ArticleId, Edtf, Span};
 
 pub(super) static FORMAT: Format = Format {
     endings: &["txt", "text"],
     media: &["text/plain"],
-    most_bytes: super::MOST_TEXT,
-    shape: Shape::One { read, is_file_text: true },
+    most_bytes: MOST_BYTES,
+    shape: Shape::One(read),
 };
 
 /// A first line longer than this (bytes) is a paragraph, not a title.

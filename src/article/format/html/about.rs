@@ -150,7 +150,9 @@ fn without_site(title: &str, outlet: Option<&str>) -> String {
     for mark in [" | ", " – ", " — ", " - ", " :: ", " « ", " • "] {
         let Some((headline, site)) = title.rsplit_once(mark) else { continue };
         let is_site = outlet.is_some_and(|o| o.eq_ignore_ascii_case(site.trim()));
-        if is_site || site.split_whitespace().count() <= 3 && headline.split_whitespace().count() >= 4 {
+        // A bar parts nothing but names; a dash may belong to the headline.
+        let least = if mark == " | " { 3 } else { 4 };
+        if is_site || site.split_whitespace().count() <= 3 && headline.split_whitespace().count() >= least {
             return headline.trim().to_owned();
         }
     }

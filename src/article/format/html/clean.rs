@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use dom_query::{Document, NodeId, NodeRef};
 
-/// Elements that are around an article or in between, never of it.
-const ASIDE: [&str; 9] = ["nav", "aside", "footer", "form", "button", "figure", "figcaption", "dialog", "menu"];
+/// Elements that never hold an article.
+const NEVER: [&str; 6] = ["nav", "footer", "button", "figure", "figcaption", "menu"];
+/// Elements that are around an article or in between, unless all of the page stands in them.
+const ASIDE: [&str; 3] = ["aside", "form", "dialog"];
 
 /// What the words of a class or an id look like where they name something else than the article.
 static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -26,7 +28,8 @@ pub(super) fn clean(page: &Document) {
     let mut node = body.first_child();
     while let Some(current) = node {
         let holds = prose.get(&current.id).copied().unwrap_or(0);
-        let drop = current.is_element() && holds * 5 < all * 2 + 1 && is_aside(&current);
+        let most = holds * 5 >= all * 2 + 1;
+        let drop = current.is_element() && (is_never(&current) || !most && is_aside(&current));
         let below = current.first_child().filter(|_| !drop);
         node = below.or_else(|| behind(current, &body));
         if drop {
@@ -62,6 +65,10 @@ fn prose(body: &NodeRef<'_>) -> (HashMap<NodeId, usize>, usize) {
         }
     }
     (held, all)
+}
+
+fn is_never(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| NEVER.contains(&name.as_ref()))
 }
 
 fn is_aside(node: &NodeRef<'_>) -> bool {

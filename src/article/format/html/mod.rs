@@ -22,7 +22,7 @@ pub(super) static FORMAT: Format = Format {
     endings: &["html", "htm", "xhtml"],
     media: &["text/html", "application/xhtml+xml"],
     most_bytes: 32 * 1024 * 1024,
-    shape: Shape::One { read, is_file_text: false },
+    shape: Shape::One(read),
 };
 
 /// Pages of more elements are not judged by readability, whose work grows with their square.
@@ -47,6 +47,10 @@ pub(super) fn extract(html: &str, address: Option<&str>) -> Result<Extracted, Re
         found = described;
     }
     found.retain(|p| *p != about.title);
+    // Names of other pages are no article.
+    if !found.iter().any(|p| is_sentence(p)) {
+        return Err(Reason::NoText);
+    }
     let about::About { title, date, outlet, url, .. } = about;
     Ok(Extracted { title, paragraphs: found, date, outlet, url, warnings: Vec::new() })
 }
@@ -84,6 +88,11 @@ fn only_prose(mut all: Vec<Paragraph>) -> Vec<Paragraph> {
     all.drain(..first);
     all.retain(|p| p.is_prose() || p.linked == 0);
     all
+}
+
+/// Whether something is told: not in a word, and to its end.
+fn is_sentence(paragraph: &str) -> bool {
+    paragraph.len() >= 40 && paragraph.ends_with(['.', '!', '?', '…', '”', '"', '’', '\'', ')'])
 }
 
 fn length(paragraphs: &[String]) -> usize {
