@@ -84,7 +84,11 @@ mod tests {
             (b"\xFF\xFEZ\0o\0\xEB\0", None, "Zoë"),
             (b"\xFE\xFF\0Z\0o\0\xEB", None, "Zoë"),
             (b"<meta charset=utf-16>Zo", None, "<meta charset=utf-16>Zo"),
-            (b"<?xml version='1.0' encoding='ISO-8859-15'?>\xA4", None, "<?xml version='1.0' encoding='ISO-8859-15'?>€"),
+            (
+                b"<?xml version='1.0' encoding='ISO-8859-15'?>\xA4",
+                None,
+                "<?xml version='1.0' encoding='ISO-8859-15'?>€",
+            ),
             (b"cut Zo\xC3", None, "cut Zo\u{FFFD}"),
             (b"", None, ""),
         ] {

@@ -39,9 +39,7 @@ pub fn records(path: &Path) -> Result<Records, ReadError> {
                 read(id, &Source { bytes, address: None, charset: None }).map_err(|reason| refuse(&path, reason))
             }))
         }
-        Shape::Many(split) => {
-            many(path, split(Stream { stem: id.0.to_string(), bytes: Box::new(file) }))
-        }
+        Shape::Many(split) => many(path, split(Stream { stem: id.0.to_string(), bytes: Box::new(file) })),
     })
 }
 
@@ -87,8 +85,12 @@ pub fn open(path: &Path) -> Result<File, ReadError> {
 
 /// Whether a folder's file of this name is taken for articles.
 pub fn is_article(path: &Path) -> bool {
-    format::known(path)
+    let stem = format::stem(path).unwrap_or_default().to_ascii_uppercase();
+    format::known(path) && !BESIDE_ARTICLES.contains(&stem.as_str())
 }
+
+/// Texts about a folder, in capitals. Named itself, each is an article like any other.
+const BESIDE_ARTICLES: [&str; 6] = ["README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG", "CONTRIBUTING"];
 
 /// The article's name, or what the names of a file's articles begin with: the file's stem.
 pub fn name_of(path: &Path) -> Option<ArticleId> {
@@ -193,6 +195,7 @@ mod tests {
             ("cc.warc.gz", "cc", true),
             ("a.jsonl", "a", true),
             ("a.png", "a", false),
+            ("Readme.md", "Readme", false),
             ("a.gz", "a", false),
             (".txt", ".txt", false),
         ] {
@@ -205,17 +208,26 @@ mod tests {
     #[test]
     fn pages_are_told_by_media_and_named_by_address() {
         for (address, media, name) in [
-            ("https://www.reel.example/2022/quinlan-marries.html", "text/html; charset=utf-8", "reel-example-2022-quinlan-marries"),
+            (
+                "https://www.reel.example/2022/quinlan-marries.html",
+                "text/html; charset=utf-8",
+                "reel-example-2022-quinlan-marries",
+            ),
             ("http://reel.example/", "", "reel-example"),
             ("https://reel.example/a?id=1", "text/html", "reel-example-a-3ba8f4b2"),
         ] {
             let page = "<!doctype html><title>Quinlan marries Holt</title><p>Zoë Quinlan married Lee Holt on Monday by the sea.";
             let mut records = records_of_page(address, media, page.into()).expect("known");
             let article = records.next().expect("a record").expect("whole")().expect("an article");
-            assert!(*article.id.0 == *name || name.ends_with("b2") && article.id.0.starts_with("reel-example-a-"), "{}", article.id);
+            assert!(
+                *article.id.0 == *name || name.ends_with("b2") && article.id.0.starts_with("reel-example-a-"),
+                "{}",
+                article.id
+            );
             assert_eq!(article.url.as_deref(), Some(address));
         }
-        let refusal = records_of_page("https://reel.example/p", "image/png", vec![1]).err().expect("refused").to_string();
+        let refusal =
+            records_of_page("https://reel.example/p", "image/png", vec![1]).err().expect("refused").to_string();
         assert!(refusal.contains("image/png"), "{refusal}");
     }
 }

@@ -30,7 +30,9 @@ pub(super) fn in_address(address: &str) -> Option<Edtf> {
     let parts: Vec<&str> = address.split('/').collect();
     parts.windows(3).find_map(|w| {
         let number = |part: &str, width: usize| {
-            (part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i64>().ok()).flatten()
+            (part.len() == width && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<i64>().ok())
+                .flatten()
         };
         calendar(number(w[0], 4)?, number(w[1], 2)?, Some(number(w[2], 2)?))
     })
@@ -79,7 +81,17 @@ fn named(text: &str) -> Option<Edtf> {
 
 fn month(word: &str) -> Option<i64> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_ascii_lowercase();
@@ -92,7 +104,8 @@ fn calendar(year: i64, month: i64, day: Option<i64>) -> Option<Edtf> {
     let (year, month, first) =
         (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day.unwrap_or(1)).ok()?);
     Date::new(year, month, first).ok()?;
-    let printed = if day.is_some() { format!("{year:04}-{month:02}-{first:02}") } else { format!("{year:04}-{month:02}") };
+    let printed =
+        if day.is_some() { format!("{year:04}-{month:02}-{first:02}") } else { format!("{year:04}-{month:02}") };
     Edtf::parse(&printed)
 }
 

@@ -49,7 +49,9 @@ impl<'a> Intake<'a> {
 
     fn begin(&mut self, task: &'a Task) -> Option<Step<'a>> {
         let opened = match &task.place {
-            Place::File { path, origin } => article::records(path).map(|r| (origin.clone(), r)).map_err(|e| e.to_string()),
+            Place::File { path, origin } => {
+                article::records(path).map(|r| (origin.clone(), r)).map_err(|e| e.to_string())
+            }
             Place::Page { address, before } => match self.fetched(address, before.as_ref()) {
                 Ok(Fetched::Unchanged) => return Some(Step::Unchanged(task.before)),
                 Ok(Fetched::Page(page)) => {

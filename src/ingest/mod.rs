@@ -24,8 +24,8 @@ use crate::language::{self, Analysis, SentenceSpan};
 use crate::link;
 use crate::store::{Builder, Home, Origin, Store};
 
-pub use self::files::BuildError;
 use self::fetch::{Internet, Network};
+pub use self::files::BuildError;
 use self::intake::{Intake, Names, Step};
 use self::plan::Plan;
 pub use self::plan::{hash, hash_of};

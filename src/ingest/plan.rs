@@ -141,7 +141,8 @@ impl Plan {
 
 /// Whether an article of this file states no date.
 fn is_undated(path: &Path) -> bool {
-    let undated = |mut records: article::Records| records.any(|r| r.and_then(|read| read()).is_ok_and(|a| a.date.is_none()));
+    let undated =
+        |mut records: article::Records| records.any(|r| r.and_then(|read| read()).is_ok_and(|a| a.date.is_none()));
     article::records(path).is_ok_and(undated)
 }
 

@@ -54,7 +54,8 @@ fn read_entry(stem: &str, outlet: Option<String>, entry: &Entry) -> Result<Artic
     // A time of day tells nothing here; the day is that of Greenwich, as feeds give it.
     let date = entry.published.or(entry.updated).and_then(|at| when::day(&at.to_rfc3339()));
     let links = || entry.links.iter().filter(|l| l.href.starts_with("http"));
-    let url = links().find(|l| l.rel.as_deref() == Some("alternate")).or_else(|| links().next()).map(|l| l.href.clone());
+    let url =
+        links().find(|l| l.rel.as_deref() == Some("alternate")).or_else(|| links().next()).map(|l| l.href.clone());
     let id = extracted::name(stem, None, url.as_deref(), &title, &entry.id);
     Extracted { title, paragraphs, date, outlet, url, warnings }.article(id)
 }
@@ -85,7 +86,8 @@ mod tests {
         <content type="html">&lt;p&gt;She sang.&lt;/p&gt;</content></entry></feed>"#;
 
     fn articles(feed: &str) -> Vec<Result<Article, Reason>> {
-        let stream = Stream { stem: "reel".to_owned(), bytes: Box::new(std::io::Cursor::new(feed.as_bytes().to_vec())) };
+        let stream =
+            Stream { stem: "reel".to_owned(), bytes: Box::new(std::io::Cursor::new(feed.as_bytes().to_vec())) };
         split(stream).map(|record| record.and_then(|read| read())).collect()
     }
 
@@ -94,7 +96,13 @@ mod tests {
         let mut found = articles(RSS);
         found.extend(articles(ATOM));
         let expected = [
-            ("reel-quinlan-marries", "2022-05-02", "Quinlan & Holt marry", "“We married,” Quinlan said.\n\nIt rained.", 0),
+            (
+                "reel-quinlan-marries",
+                "2022-05-02",
+                "Quinlan & Holt marry",
+                "“We married,” Quinlan said.\n\nIt rained.",
+                0,
+            ),
             ("reel-holt", "", "Holt sings", "He sang.", 2),
             ("reel-sings", "2022-05-02", "Quinlan sings", "She sang.", 0),
         ];

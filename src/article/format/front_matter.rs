@@ -81,7 +81,13 @@ mod tests {
     fn what_a_file_says_of_itself_is_read() {
         for (text, title, date, outlet, rest) in [
             ("---\ntitle: A day\ndate: 2022-05-02\noutlet: Reel\n---\nOne.", "A day", "2022-05-02", "Reel", "One."),
-            ("\u{FEFF}---\r\ntitle: \"A: day\"\r\ndate: May 2, 2022\r\n---\r\nOne.", "A: day", "2022-05-02", "", "One."),
+            (
+                "\u{FEFF}---\r\ntitle: \"A: day\"\r\ndate: May 2, 2022\r\n---\r\nOne.",
+                "A: day",
+                "2022-05-02",
+                "",
+                "One.",
+            ),
             ("+++\ntitle = 'A day'\ndate = 2022-05-02T10:00:00Z\n+++\nOne.", "A day", "2022-05-02", "", "One."),
             ("---\ntags:\n  - title: no\ndate: 2022\n...\nOne.", "", "2022", "", "One."),
             ("---\ndate: no day\n---\n", "", "", "", ""),

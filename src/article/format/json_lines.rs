@@ -59,11 +59,16 @@ fn read(stem: &str, line: &[u8]) -> Result<Article, Reason> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let fields: Map<String, Value> = serde_json::from_slice(line).map_err(|e| Reason::NotJson(e.to_string()))?;
     let text = |names: &[&str]| names.iter().find_map(|name| printed(fields.get(*name)?));
-    let body = text(&["text", "body", "content", "articleBody", "article_body", "maintext", "article", "story", "html"]);
+    let body =
+        text(&["text", "body", "content", "articleBody", "article_body", "maintext", "article", "story", "html"]);
     let body = body.unwrap_or_default();
     let mut found = if body.contains("</") {
         let whole = body.contains("<body") || body.contains("<BODY");
-        if whole { html::extract(&body, None)? } else { Extracted { paragraphs: html::fragment(&body), ..Extracted::default() } }
+        if whole {
+            html::extract(&body, None)?
+        } else {
+            Extracted { paragraphs: html::fragment(&body), ..Extracted::default() }
+        }
     } else {
         Extracted { paragraphs: Extracted::paragraphs_of(&body), ..Extracted::default() }
     };
@@ -79,8 +84,17 @@ fn read(stem: &str, line: &[u8]) -> Result<Article, Reason> {
 }
 
 const DATES: [&str; 11] = [
-    "date", "published", "date_published", "datePublished", "published_at", "publish_date", "date_publish",
-    "publication_date", "pub_date", "pubDate", "timestamp",
+    "date",
+    "published",
+    "date_published",
+    "datePublished",
+    "published_at",
+    "publish_date",
+    "date_publish",
+    "publication_date",
+    "pub_date",
+    "pubDate",
+    "timestamp",
 ];
 
 /// A string, a number, the first of a list, the paragraphs of a list, or the name of an object.
@@ -98,9 +112,9 @@ fn printed(value: &Value) -> Option<String> {
 fn date(value: &Value) -> Option<Edtf> {
     match value {
         Value::String(text) => when::day(text).or_else(|| Edtf::parse(text).filter(|_| text.len() == 4)),
-        Value::Number(number) => number.as_i64().and_then(|n| {
-            if (1500..2200).contains(&n) { Edtf::parse(&n.to_string()) } else { when::since_epoch(n) }
-        }),
+        Value::Number(number) => number
+            .as_i64()
+            .and_then(|n| if (1500..2200).contains(&n) { Edtf::parse(&n.to_string()) } else { when::since_epoch(n) }),
         _ => None,
     }
 }
@@ -144,7 +158,8 @@ mod tests {
 
     #[test]
     fn a_bad_line_hides_no_other() {
-        let found = articles("\u{FEFF}{\"text\":\"One.\"}\r\n\n{cut\n[1]\n{\"title\":\"No text\"}\n{\"text\":\"Two.\"}");
+        let found =
+            articles("\u{FEFF}{\"text\":\"One.\"}\r\n\n{cut\n[1]\n{\"title\":\"No text\"}\n{\"text\":\"Two.\"}");
         let read: Vec<bool> = found.iter().map(Result::is_ok).collect();
         assert_eq!(read, [true, false, false, false, true]);
     }

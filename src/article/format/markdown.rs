@@ -9,12 +9,8 @@ use super::{Format, Reason, Shape, Source, front_matter, plain};
 use crate::article::MOST_BYTES;
 use crate::domain::{Article, ArticleId};
 
-pub(super) static FORMAT: Format = Format {
-    endings: &["md", "markdown"],
-    media: &["text/markdown"],
-    most_bytes: MOST_BYTES,
-    shape: Shape::One(read),
-};
+pub(super) static FORMAT: Format =
+    Format { endings: &["md", "markdown"], media: &["text/markdown"], most_bytes: MOST_BYTES, shape: Shape::One(read) };
 
 fn read(id: ArticleId, source: &Source) -> Result<Article, Reason> {
     let text = source.text()?;
@@ -99,7 +95,8 @@ impl<'a> Page<'a> {
     fn close_up(&mut self) {
         let mut blank_from = None;
         for at in 0..self.letters.len() {
-            let closes = matches!(self.letters[at], ',' | '.' | '!' | '?' | ';' | ':' | ')' | ']' | '”' | '’' | '"' | '\'');
+            let closes =
+                matches!(self.letters[at], ',' | '.' | '!' | '?' | ';' | ':' | ')' | ']' | '”' | '’' | '"' | '\'');
             match blank_from {
                 _ if self.blank[at] => blank_from = blank_from.or(Some(at)),
                 Some(from) if closes && self.touches(from.checked_sub(1)) => {
@@ -111,7 +108,8 @@ impl<'a> Page<'a> {
         }
         let mut blank_to = None;
         for at in (0..self.letters.len()).rev() {
-            let opens = matches!(self.letters[at], '“' | '‘' | '(' | '[' | '"' | '\'') && !self.touches(at.checked_sub(1));
+            let opens =
+                matches!(self.letters[at], '“' | '‘' | '(' | '[' | '"' | '\'') && !self.touches(at.checked_sub(1));
             match blank_to {
                 _ if self.blank[at] => blank_to = blank_to.or(Some(at)),
                 Some(to) if opens && self.touches(Some(to + 1)) => {

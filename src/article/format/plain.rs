@@ -7,12 +7,8 @@ use super::{Format, Reason, Shape, Source};
 use crate::article::MOST_BYTES;
 use crate::domain::{Article, ArticleId, Edtf, Span};
 
-pub(super) static FORMAT: Format = Format {
-    endings: &["txt", "text"],
-    media: &["text/plain"],
-    most_bytes: MOST_BYTES,
-    shape: Shape::One(read),
-};
+pub(super) static FORMAT: Format =
+    Format { endings: &["txt", "text"], media: &["text/plain"], most_bytes: MOST_BYTES, shape: Shape::One(read) };
 
 /// A first line longer than this (bytes) is a paragraph, not a title.
 const LONGEST_TITLE: usize = 400;

@@ -91,7 +91,11 @@ fn head(bytes: &mut impl BufRead) -> IoResult<Option<String>> {
         let begun = head.len();
         let room = (MOST_HEAD - begun) as u64;
         if bytes.by_ref().take(room).read_until(b'\n', &mut head)? == 0 {
-            return if head.is_empty() { Ok(None) } else { wrong("its last record is cut short or has no end of its head") };
+            return if head.is_empty() {
+                Ok(None)
+            } else {
+                wrong("its last record is cut short or has no end of its head")
+            };
         }
         let line = head[begun..].trim_ascii();
         match (begun, line.is_empty()) {
@@ -119,8 +123,10 @@ struct Response<'a> {
 fn response(bytes: &[u8]) -> Option<Response<'_>> {
     let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
     let mut parsed = httparse::Response::new(&mut fields);
-    let httparse::Status::Complete(length) =
-        httparse::ParserConfig::default().ignore_invalid_headers_in_responses(true).parse_response(&mut parsed, bytes).ok()?
+    let httparse::Status::Complete(length) = httparse::ParserConfig::default()
+        .ignore_invalid_headers_in_responses(true)
+        .parse_response(&mut parsed, bytes)
+        .ok()?
     else {
         return None;
     };
@@ -234,11 +240,31 @@ mod tests {
             record("warcinfo", "application/warc-fields", "", b"software: x\r\n"),
             record("request", "application/http", "https://reel.example/a", b"GET / HTTP/1.1\r\n\r\n"),
             record("response", http_media, "https://reel.example/plain", &http("200 OK", html, PAGE.as_bytes())),
-            record("response", http_media, "https://reel.example/chunked", &http("200 OK", &chunked, chunks.as_bytes())),
-            record("response", http_media, "https://reel.example/packed", &http("200 OK", &packed, &gzip(PAGE.as_bytes()))),
-            record("response", http_media, "https://reel.example/said-packed", &http("200 OK", &packed, PAGE.as_bytes())),
+            record(
+                "response",
+                http_media,
+                "https://reel.example/chunked",
+                &http("200 OK", &chunked, chunks.as_bytes()),
+            ),
+            record(
+                "response",
+                http_media,
+                "https://reel.example/packed",
+                &http("200 OK", &packed, &gzip(PAGE.as_bytes())),
+            ),
+            record(
+                "response",
+                http_media,
+                "https://reel.example/said-packed",
+                &http("200 OK", &packed, PAGE.as_bytes()),
+            ),
             record("response", http_media, "https://reel.example/gone", &http("404 No", html, PAGE.as_bytes())),
-            record("response", http_media, "https://reel.example/p.png", &http("200 OK", "Content-Type: image/png\r\n", b"\0")),
+            record(
+                "response",
+                http_media,
+                "https://reel.example/p.png",
+                &http("200 OK", "Content-Type: image/png\r\n", b"\0"),
+            ),
             record("resource", "text/html", "https://reel.example/resource", PAGE.as_bytes()),
         ];
         for file in [archive.concat(), archive.iter().flat_map(|r| gzip(r)).collect()] {
@@ -256,7 +282,9 @@ mod tests {
     #[test]
     fn a_damaged_archive_gives_what_comes_before() {
         let whole = record("resource", "text/html", "https://reel.example/one", PAGE.as_bytes());
-        for (damage, count) in [(&whole[..whole.len() / 2], 2), (b"garbage\r\n".as_slice(), 2), (b"WARC/1.0\r\n\r\n", 2), (b"\r\n", 1)] {
+        for (damage, count) in
+            [(&whole[..whole.len() / 2], 2), (b"garbage\r\n".as_slice(), 2), (b"WARC/1.0\r\n\r\n", 2), (b"\r\n", 1)]
+        {
             let found = articles([whole.as_slice(), damage].concat());
             assert_eq!(found.len(), count, "{}", String::from_utf8_lossy(damage));
             assert!(found[0].is_ok() && found[1..].iter().all(Result::is_err));

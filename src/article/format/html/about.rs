@@ -5,8 +5,8 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::json_ld::{self, Described};
 use super::super::super::when;
+use super::json_ld::{self, Described};
 use crate::domain::Edtf;
 
 /// What a page says of itself.
@@ -22,9 +22,22 @@ pub(super) struct About {
 
 /// Names of `meta` elements that hold the day of publication, the surest first.
 const DATES: [&str; 16] = [
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "publish-date", "publish_date", "publication_date", "pubdate", "dc.date.issued", "dcterms.created", "dc.date",
-    "cxenseparse:recs:publishtime", "article.published", "originalpublicationdate", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "originalpublicationdate",
+    "date",
 ];
 
 /// Reads what a page says of itself; `html` is its source, `address` where it was fetched from.
@@ -98,9 +111,13 @@ fn printed_date(page: &Document) -> Option<Edtf> {
 
 /// Old pages have no classes: the first short line with a whole day in it near the top of the page.
 fn stamped(page: &Document) -> Option<Edtf> {
-    let lines = super::text::paragraphs(page.body()?);
-    let short = lines.iter().take(25).flat_map(|p| p.text.lines()).filter(|line| line.len() <= 80);
-    short.filter(|line| !line.contains(". ")).find_map(when::day)
+    top_lines(page).iter().filter(|line| line.len() <= 80 && !line.contains(". ")).find_map(|line| when::day(line))
+}
+
+/// What stands at the top of a page, in lines.
+fn top_lines(page: &Document) -> Vec<String> {
+    let lines = page.body().map(super::text::paragraphs).unwrap_or_default();
+    lines.iter().take(25).flat_map(|p| p.text.lines()).map(str::to_owned).collect()
 }
 
 /// The headline as readers see it, where it is told from the site's name; else as machines are told.
@@ -108,7 +125,8 @@ fn title(page: &Document, described: &Described, social: Option<String>, outlet:
     let window = line(&page.select("head > title, title").text());
     let machine = described.headline.as_deref().map(line).filter(|t| !t.is_empty());
     let social = social.as_deref().map(line).filter(|t| !t.is_empty());
-    let told: Vec<&str> = [&machine, &social].into_iter().flatten().map(String::as_str).chain([window.as_str()]).collect();
+    let told: Vec<&str> =
+        [&machine, &social].into_iter().flatten().map(String::as_str).chain([window.as_str()]).collect();
     let is_site = |text: &str| outlet.is_some_and(|o| o.eq_ignore_ascii_case(text));
     let seen = ["[itemprop~='headline']", "article h1, main h1", "h1"].iter().find_map(|selector| {
         let heads: Vec<String> = page.select(selector).nodes().iter().map(|h| line(&h.text())).collect();
@@ -126,7 +144,11 @@ fn title(page: &Document, described: &Described, social: Option<String>, outlet:
     {
         return alone.clone();
     }
-    without_site(&social.unwrap_or(window), outlet)
+    let title = without_site(&social.unwrap_or(window), outlet);
+    // `The Gazette: A headline`, and the headline stands on the page.
+    let told =
+        |line: &&String| line.split(' ').count() >= 3 && line.len() < title.len() && title.ends_with(line.as_str());
+    top_lines(page).iter().find(told).cloned().unwrap_or(title)
 }
 
 /// In one line.
@@ -137,7 +159,7 @@ fn line(text: &str) -> String {
 /// Whether two headlines share at least half the words of the shorter one.
 fn agree(one: &str, other: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2);
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3);
         words.take(40).map(str::to_lowercase).collect()
     };
     let (one, other) = (words(one), words(other));
@@ -185,7 +207,11 @@ mod tests {
     fn dates_and_addresses_are_found_where_pages_have_them() {
         for (html, date, url) in [
             ("<meta property='article:published_time' content='2022-05-02T10:00:00Z'>", "2022-05-02", ""),
-            ("<link rel=canonical href='https://reel.example/2022/05/02/q/'>", "2022-05-02", "https://reel.example/2022/05/02/q/"),
+            (
+                "<link rel=canonical href='https://reel.example/2022/05/02/q/'>",
+                "2022-05-02",
+                "https://reel.example/2022/05/02/q/",
+            ),
             ("<article><time datetime='2022-05-02'>2 days ago</time></article>", "2022-05-02", ""),
             ("<span class=post-date>May 2, 2022</span>", "2022-05-02", ""),
             ("<table><tr><td>Monday, May 2, 2022<td>Sports</table>", "2022-05-02", ""),

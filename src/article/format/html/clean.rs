@@ -25,11 +25,15 @@ static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub(super) fn clean(page: &Document) {
     let Some(body) = page.body() else { return };
     let (prose, all) = prose(&body);
+    let most = |node: &NodeRef<'_>| prose.get(&node.id).copied().unwrap_or(0) * 5 > all * 2;
+    for heading in page.select("h2, h3, h4, h5, h6").nodes() {
+        // A list of other articles is told by its heading where its class is silent.
+        let list = heading.parent().filter(|p| !most(p) && !is_kept(p) && is_elsewhere(&heading.text()));
+        list.inspect(NodeRef::remove_from_parent);
+    }
     let mut node = body.first_child();
     while let Some(current) = node {
-        let holds = prose.get(&current.id).copied().unwrap_or(0);
-        let most = holds * 5 >= all * 2 + 1;
-        let drop = current.is_element() && (is_never(&current) || !most && is_aside(&current));
+        let drop = current.is_element() && (is_never(&current) || !most(&current) && is_aside(&current));
         let below = current.first_child().filter(|_| !drop);
         node = below.or_else(|| behind(current, &body));
         if drop {
@@ -71,22 +75,78 @@ fn is_never(node: &NodeRef<'_>) -> bool {
     node.node_name().is_some_and(|name| NEVER.contains(&name.as_ref()))
 }
 
+/// Elements whose names say that they are the article, or hold it.
+fn is_kept(node: &NodeRef<'_>) -> bool {
+    ["article", "main", "body"].iter().any(|name| node.has_name(name))
+}
+
+/// `Most read`, `Related articles`, `More from The Reel`: what such a heading heads leads elsewhere.
+fn is_elsewhere(heading: &str) -> bool {
+    let heading = heading.trim().trim_end_matches(':').to_lowercase();
+    let begins =
+        ["more from ", "more on ", "read more", "you may also", "you might also", "what to read", "most popular"];
+    let whole = [
+        "most read",
+        "most viewed",
+        "most shared",
+        "popular",
+        "trending",
+        "trending now",
+        "related",
+        "related topics",
+        "related articles",
+        "related stories",
+        "related content",
+        "related links",
+        "recommended",
+        "recommended stories",
+        "recommended for you",
+        "top stories",
+        "latest",
+        "latest news",
+        "latest stories",
+        "more stories",
+        "up next",
+        "read next",
+        "see also",
+        "editor's picks",
+        "editors' picks",
+        "don't miss",
+        "also read",
+        "newsletter",
+        "share this",
+        "share this story",
+        "comments",
+        "leave a comment",
+        "leave a reply",
+        "more",
+        "around the web",
+    ];
+    whole.contains(&heading.replace('’', "'").as_str())
+        || heading.len() < 60 && begins.iter().any(|b| heading.starts_with(b))
+}
+
 fn is_aside(node: &NodeRef<'_>) -> bool {
     let name = node.node_name().unwrap_or_default();
-    if name.as_ref() == "article" || name.as_ref() == "main" {
+    if is_kept(node) {
         return false;
     }
     let around = match name.as_ref() {
         "header" => !node.ancestors_it(None).any(|a| a.has_name("article") || a.has_name("main")),
         "time" => stands_alone(node),
-        name => ASIDE.contains(&name),
+        // The number of a note.
+        "sup" => node.text().chars().all(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | ',' | ' ')),
+        // `amp-ad` and other elements that sites make up.
+        name => ASIDE.contains(&name) || name.contains('-') && is_named(name),
     };
     around || is_hidden(node) || is_named_aside(node)
 }
 
 /// A time within a sentence is text, and so is one that heads what follows; one by itself is the page's stamp.
 fn stands_alone(node: &NodeRef<'_>) -> bool {
-    node.parent().is_some_and(|p| !p.node_name().is_some_and(|n| n.starts_with('h')) && p.text().trim() == node.text().trim())
+    let heading = |name: &str| name.len() == 2 && name.starts_with('h');
+    let alone = |p: &NodeRef<'_>| p.text().trim() == node.text().trim();
+    node.parent().is_some_and(|p| !p.node_name().is_some_and(|n| heading(&n)) && alone(&p))
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
@@ -98,14 +158,18 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
 }
 
 fn is_named_aside(node: &NodeRef<'_>) -> bool {
-    let Some(names) = NAMES.as_ref() else { return false };
     let role = node.attr("role").unwrap_or_default();
     let roles = ["navigation", "complementary", "contentinfo", "banner", "search", "dialog", "menu", "alert"];
     roles.contains(&role.as_ref())
         || [node.class(), node.id_attr(), node.attr("data-component"), node.attr("data-testid")]
             .into_iter()
             .flatten()
-            .any(|value| value.split_whitespace().any(|token| names.is_match(&words(token))))
+            .any(|value| value.split_whitespace().any(is_named))
+}
+
+/// Whether a name says that what it names is not the article.
+fn is_named(token: &str) -> bool {
+    NAMES.as_ref().is_some_and(|names| names.is_match(&words(token)))
 }
 
 /// `shareBar__item` as `-share-bar-item-`.
@@ -144,6 +208,9 @@ mod tests {
             "<figure><figcaption>Quinlan in Rome</figcaption></figure>",
             "<section role=complementary>More</section>",
             "<div class='cookie-consent'>We use cookies.</div>",
+            "<amp-ad><p>Buy a boat today.</p></amp-ad>",
+            "<div><h3>Most read</h3><p>Another story altogether.</p></div>",
+            "<time>21:40</time>",
         ] {
             let page = Document::from(format!("<body><div class='share-page'>{prose}{aside}</div></body>"));
             clean(&page);

@@ -10,23 +10,25 @@ const MOST_ELEMENTS: usize = 200_000;
 /// Formatting that is still open where a block begins is begun anew in it: how often, in all.
 const MOST_REPEATED: usize = 400_000;
 
+/// A longer tag (bytes) loses its attributes: a picture within a page, or more of them than a parser compares in time.
+const LONGEST_TAG: usize = 2048;
+
 /// Elements without text of the article in them. What they hold is no HTML, or is not shown.
 const DROPPED: [&str; 16] = [
-    "script", "style", "svg", "math", "noscript", "iframe", "template", "textarea", "select", "object", "video", "audio",
-    "canvas", "xmp", "noembed", "noframes",
+    "script", "style", "svg", "math", "noscript", "iframe", "template", "textarea", "select", "object", "video",
+    "audio", "canvas", "xmp", "noembed", "noframes",
 ];
 /// Elements without content.
 const VOID: [&str; 16] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame",
-    "keygen",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "frame", "keygen",
 ];
 /// Elements that end without saying so.
 const ENDING: [&str; 18] = [
     "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "rp", "rt",
     "html", "head", "body",
 ];
-const FORMATTING: [&str; 12] =
-    ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATTING: [&str; 12] = ["b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"];
 
 /// The page without what is dropped; none where it goes beyond bounds. Scripts that hold JSON-LD stay.
 pub(super) fn stripped(html: &str) -> Option<String> {
@@ -80,7 +82,10 @@ pub(super) fn stripped(html: &str) -> Option<String> {
         if open > MOST_OPEN || formatting > MOST_OPEN || elements > MOST_ELEMENTS || repeated > MOST_REPEATED {
             return None;
         }
-        kept.push_str(tag);
+        match tag.len() {
+            0..=LONGEST_TAG => kept.push_str(tag),
+            _ => kept.extend(["<", name.as_str(), ">"]),
+        }
     }
     kept.push_str(rest);
     Some(kept)
@@ -133,13 +138,17 @@ mod tests {
             ("<p>One<!-- <p>no --> two", "<p>One two"),
             ("<SCRIPT>x</Script ><p>One", "<p>One"),
             ("<svg><path d='>'/></svg>One", "One"),
-            ("<script type=\"application/ld+json\">{\"a\": \"</p>\"}</script>x", "<script type=\"application/ld+json\">{\"a\": \"</p>\"}</script>x"),
+            (
+                "<script type=\"application/ld+json\">{\"a\": \"</p>\"}</script>x",
+                "<script type=\"application/ld+json\">{\"a\": \"</p>\"}</script>x",
+            ),
             ("<a title=\"1 > 2\">One</a>", "<a title=\"1 > 2\">One</a>"),
             ("a < b and <3", "a < b and <3"),
             ("<p>One<script>cut", "<p>One"),
             ("<p>One<!-- cut", "<p>One"),
             ("<p class=\"cut>One", "<p class=\"cut>One"),
             ("<é>One", "<é>One"),
+            (&format!("<img src=\"data:{}\">One", "x".repeat(3_000)), "<img>One"),
         ] {
             assert_eq!(stripped(html).as_deref(), Some(expected), "{html}");
         }
