@@ -14,7 +14,7 @@ use super::printed::Printed;
 use super::prose::list;
 use super::speech::Speeches;
 use super::{Page, Receipt, Source};
-use crate::domain::{ArticleId, Edtf, Object, PersonId, Span};
+use crate::domain::{ArticleId, Edtf, Fact, Object, PersonId, Span, Status};
 use crate::store::{ArticleHead, Filed, Kind, Recent, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
@@ -40,6 +40,8 @@ pub struct Archive {
     pages: Recent<ArticleId, Page>,
     /// What is told of those who were asked about last.
     facts: Recent<PersonId, Facts>,
+    /// The articles that tell of somebody's death.
+    deaths: Recent<PersonId, Vec<ArticleId>>,
     /// The words of those whose words were asked for last.
     quotations: Recent<PersonId, Vec<Filed>>,
     /// The names of those whom an answer left out later news of.
@@ -93,6 +95,7 @@ impl Archive {
             }
         }
         let (facts, quotations) = (Recent::with_room(CLAIMS), Recent::with_room(CLAIMS));
+        let deaths = Recent::with_room(NAMES);
         let (pages, printed_as) = (Recent::with_room(PAGES), Recent::with_room(NAMES));
         let speeches = Speeches::new();
         Ok(Self {
@@ -107,6 +110,7 @@ impl Archive {
             printed,
             pages,
             facts,
+            deaths,
             quotations,
             printed_as,
             speeches,
@@ -220,6 +224,21 @@ impl Archive {
         let facts = Arc::new(Facts::of(self.store.claims_about(id, Kind::Fact)?));
         self.facts.keep(&id, &facts, EACH * facts.len());
         Ok(facts)
+    }
+
+    /// The articles that tell of somebody's death, oldest first.
+    pub(super) fn deaths(&self, id: PersonId) -> Result<Arc<Vec<ArticleId>>, StoreError> {
+        if let Some(deaths) = self.deaths.get(&id) {
+            return Ok(deaths);
+        }
+        let facts = self.facts_about(id)?;
+        let died = facts.events().filter(|filed| match &filed.claim.fact {
+            Fact::Event(e) => e.kind == "died" && e.status == Status::Happened && e.participants.first() == Some(&id),
+            _ => false,
+        });
+        let deaths = Arc::new(died.map(|filed| filed.article.clone()).collect::<Vec<_>>());
+        self.deaths.keep(&id, &deaths, 100 + size_of_val(deaths.as_slice()));
+        Ok(deaths)
     }
 
     /// Every quotation of somebody or about them, oldest article first, in order of place.

@@ -12,7 +12,9 @@ use std::sync::Arc;
 use super::facts::{Facts, Places};
 use super::prose::list;
 use super::{Archive, Source};
-use crate::domain::{Attribute, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status};
+use crate::domain::{
+    ArticleId, Attribute, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status,
+};
 use crate::store::{Filed, Form, StoreError};
 
 /// Everything the store holds about one person.
@@ -97,13 +99,8 @@ impl Dossier {
 
     /// Whether the articles published by a date (all without one) tell of somebody's death.
     pub fn has_died(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<bool, StoreError> {
-        let facts = archive.facts_about(id)?;
-        let mut died = facts.events().filter(|filed| match &filed.claim.fact {
-            Fact::Event(e) => e.kind == "died" && e.status == Status::Happened && e.participants.first() == Some(&id),
-            _ => false,
-        });
-        let known = |filed: &Filed| last.is_none_or(|last| archive.is_published(&filed.article, last));
-        Ok(died.any(known))
+        let known = |article: &ArticleId| last.is_none_or(|last| archive.is_published(article, last));
+        Ok(archive.deaths(id)?.iter().any(known))
     }
 
     fn places(&self) -> &Places {
@@ -260,7 +257,7 @@ impl Source {
 
     /// The telling words of a claim.
     pub fn first_of(filed: &Filed) -> Option<Source> {
-        Source::all_of(filed).into_iter().next()
+        filed.claim.evidence.first().map(|span| Source { article: filed.article.clone(), span: *span })
     }
 }
 

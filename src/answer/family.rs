@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxBuildHasher;
 
@@ -109,9 +109,9 @@ pub struct Told {
     slippery: usize,
     /// How many of the words no editor has put in.
     own: usize,
-    stems: Stems,
-    /// The stems of each sentence.
-    sentences: Vec<Stems>,
+    /// The stems of all of it, and of each sentence, once they are compared.
+    stems: OnceLock<Stems>,
+    sentences: OnceLock<Vec<Stems>>,
 }
 
 /// So much of both wordings, order aside, is the same utterance.
@@ -139,11 +139,19 @@ impl Told {
             own: wording.words().iter().filter(|word| !word.inserted).count(),
             terms,
             wording,
-            stems: Stems::of(&words),
-            sentences: words.split(['.', '!', '?']).map(Stems::of).collect(),
+            stems: OnceLock::new(),
+            sentences: OnceLock::new(),
             source,
             words,
         }
+    }
+
+    fn stems(&self) -> &Stems {
+        self.stems.get_or_init(|| Stems::of(&self.words))
+    }
+
+    fn sentences(&self) -> &[Stems] {
+        self.sentences.get_or_init(|| self.words.split(['.', '!', '?']).map(Stems::of).collect())
     }
 
     /// What it takes, in bytes, nearly.
@@ -167,7 +175,7 @@ impl Told {
             }
         }
         let copied = self.story == other.story && self.source.article != other.source.article;
-        self.stems.are_like(&other.stems, copied) || (copied && self.holds_reworded(other))
+        self.stems().are_like(other.stems(), copied) || (copied && self.holds_reworded(other))
     }
 
     /// Whether comparing the two word by word can find enough: no more words are the same in order than in any order.
@@ -181,7 +189,7 @@ impl Told {
 
     /// A machine rewords sentence by sentence, and may leave out the others.
     fn holds_reworded(&self, other: &Self) -> bool {
-        let one_of = |whole: &Self, part: &Self| whole.sentences.iter().any(|s| s.are_like(&part.stems, true));
+        let one_of = |whole: &Self, part: &Self| whole.sentences().iter().any(|s| s.are_like(part.stems(), true));
         one_of(self, other) || one_of(other, self)
     }
 }

@@ -96,7 +96,7 @@ pub fn same_kin(word: &str) -> Vec<&'static str> {
 
 /// Whether a folded word carries no content of its own.
 pub fn is_stop(word: &str) -> bool {
-    STOP.binary_search_by(|stop| stop.as_str().cmp(word)).is_ok()
+    STOP.contains(word)
 }
 
 /// The stem of a folded word (Snowball English). Adverbs and officials stay whole: nobody officiates who is officially there.
@@ -208,11 +208,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 static SPEAKING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| LEXICON.speaking.split_whitespace().collect());
 
-static STOP: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let mut stop: Vec<String> = LEXICON.stop.split_whitespace().map(fold).collect();
-    stop.sort_unstable();
-    stop
-});
+/// Ours alone, so that nobody makes them collide.
+static STOP: LazyLock<HashSet<String, FxBuildHasher>> =
+    LazyLock::new(|| LEXICON.stop.split_whitespace().map(fold).collect());
 
 /// The kinds of event that each stem asks for.
 static KINDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {

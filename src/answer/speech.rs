@@ -97,9 +97,9 @@ impl Speeches {
         const ROOM: usize = 1 << 20;
         Self {
             of: Recent::with_room(ROOM),
-            told: Recent::with_room(2 * ROOM),
-            quoted: Recent::with_room(2 * ROOM),
-            settings: Recent::with_room(4 * ROOM),
+            told: Recent::with_room(4 * ROOM),
+            quoted: Recent::with_room(4 * ROOM),
+            settings: Recent::with_room(12 * ROOM),
             news: Recent::with_room(ROOM),
         }
     }

@@ -11,6 +11,7 @@ mod ledger;
 mod mark;
 mod opened;
 mod pack;
+mod people;
 mod quoted;
 mod recent;
 mod repack;
@@ -22,11 +23,12 @@ mod shared;
 mod signature;
 mod write;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use self::opened::Opened;
@@ -138,7 +140,12 @@ impl Store {
 
     fn over(db: Connection, name: String) -> Self {
         // One statement for each method, and a few shapes of search.
-        db.set_prepared_statement_cache_capacity(32);
+        db.set_prepared_statement_cache_capacity(64);
+        // Statements are planned once: else a number compared in one is looked at anew whenever it is another. What fails
+        // here only costs time.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).ok();
+        // Most look-ups of the news find their pages at hand; in KiB, for this one file.
+        db.pragma_update(None, "cache_size", -8 * 1024).ok();
         Self { name, opened: None, db: Mutex::new(db), search: Search::new(), quoted: quoted::Lists::new() }
     }
 
@@ -239,44 +246,12 @@ impl Store {
 
     /// Everybody, most mentioned first.
     pub fn people(&self) -> Result<Vec<Person>, StoreError> {
-        self.ask(|db| {
-            let sql = "SELECT id, name, aliases, pronouns, mentions FROM person ORDER BY mentions DESC, id";
-            let mut people: Vec<Person> = db.prepare_cached(sql)?.query_map([], person)?.collect::<Result<_, _>>()?;
-            let sql =
-                "SELECT DISTINCT m.person, a.stem FROM member m JOIN article a ON a.id = m.article ORDER BY a.stem";
-            let place: HashMap<PersonId, usize> = people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
-            let mut named = db.prepare_cached(sql)?;
-            let mut rows = named.query([])?;
-            while let Some(row) = rows.next()? {
-                if let Some(at) = place.get(&PersonId(row.get(0)?)) {
-                    people[*at].articles.push(ArticleId(row.get(1)?));
-                }
-            }
-            Ok(people)
-        })
+        self.ask(people::all)
     }
 
     /// How articles name this person: each different form once, and in order of stem which article uses which.
     pub fn forms_of(&self, person: PersonId) -> Result<Forms, StoreError> {
-        self.ask(|db| {
-            let sql = "SELECT a.stem, c.name, c.forms, c.pronouns FROM member m
-                       JOIN chain c ON c.article = m.article AND c.n = m.n
-                       JOIN article a ON a.id = m.article WHERE m.person = ?1 ORDER BY a.stem, c.n";
-            let mut found = db.prepare_cached(sql)?;
-            let mut rows = found.query([person.0])?;
-            // Most articles print the same few forms: each is read once.
-            let mut known: HashMap<[String; 3], usize> = HashMap::new();
-            let (mut forms, mut printed) = (Vec::new(), Vec::new());
-            while let Some(row) = rows.next()? {
-                let next = known.len();
-                let form = *known.entry([row.get(1)?, row.get(2)?, row.get(3)?]).or_insert(next);
-                if form == next {
-                    forms.push(Form { name: row.get(1)?, forms: decoded(row, 2)?, pronouns: decoded(row, 3)? });
-                }
-                printed.push((ArticleId(row.get(0)?), form));
-            }
-            Ok((forms, printed))
-        })
+        self.ask(|db| people::forms_of(db, person))
     }
 
     /// Every claim of this kind whose fact names this person or that this person asserts, in order of article (oldest
@@ -414,16 +389,5 @@ fn head(row: &Row<'_>) -> rusqlite::Result<ArticleHead> {
         title: row.get(2)?,
         outlet: row.get(3)?,
         url: row.get(4)?,
-    })
-}
-
-fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
-    Ok(Person {
-        id: PersonId(row.get(0)?),
-        name: row.get(1)?,
-        aliases: decoded(row, 2)?,
-        pronouns: decoded(row, 3)?,
-        articles: Vec::new(),
-        mentions: row.get(4)?,
     })
 }

@@ -124,35 +124,34 @@ impl Search {
         let theirs = self.theirs(db, people)?;
         let stock = self.shelf(db)?;
         let whole = stock.with_all(groups.len(), &lists);
-        let end = lists.iter().filter_map(|(_, list)| list.last()).max().map_or(0, |last| *last as usize + 1);
-        // By number of sentence: the groups that it holds a word of, and how rare its words are.
-        let mut held: Vec<u64> = vec![0; end];
-        let mut rarity: Vec<f32> = vec![0.0; end];
-        let mut touched: Vec<u32> = Vec::new();
+        // Each sentence of such an article with the group of a word that it holds, and how rare that word is.
+        let mut held: Vec<(u32, usize, f32)> = Vec::new();
         for (group, list) in &lists {
             let rare = stock.rarity(list.len());
-            let mut touch = |sentence: u32| {
-                let at = sentence as usize;
-                if held[at] == 0 {
-                    touched.push(sentence);
+            let mut place = 0;
+            let mut hold = |sentence: u32| {
+                while stock.firsts.get(place + 1).is_some_and(|(next, _)| *next <= sentence) {
+                    place += 1;
                 }
-                held[at] |= 1_u64 << group;
-                rarity[at] += rare;
+                if whole.get(place) == Some(&true) {
+                    held.push((sentence, *group, rare));
+                }
             };
             if people.is_empty() {
-                list.iter().for_each(|sentence| touch(*sentence));
+                list.iter().for_each(|sentence| hold(*sentence));
             } else {
-                common(list, &theirs).for_each(&mut touch);
+                common(list, &theirs).for_each(&mut hold);
             }
         }
-        let mut found: Vec<(u32, f32, u32, u32)> = Vec::new();
-        for sentence in touched {
-            let (place, stem) = stock.article_of(sentence);
-            if whole[place] {
-                let at = sentence as usize;
-                found.push((held[at].count_ones(), rarity[at], stem, sentence));
-            }
-        }
+        // Stable: what is added up in the same order comes to the same. Lists in order are merged, not sorted.
+        held.sort_by_key(|(sentence, ..)| *sentence);
+        // The groups that a sentence holds a word of, and how rare its words are.
+        let weigh = |run: &[(u32, usize, f32)]| {
+            let groups = run.iter().fold(0_u64, |groups, (_, group, _)| groups | 1 << group);
+            let rarity = run.iter().fold(0.0, |sum, (_, _, rare)| sum + rare);
+            (groups.count_ones(), rarity, stock.article_of(run[0].0).1, run[0].0)
+        };
+        let mut found: Vec<(u32, f32, u32, u32)> = held.chunk_by(|a, b| a.0 == b.0).map(weigh).collect();
         let better = |a: &(u32, f32, u32, u32), b: &(u32, f32, u32, u32)| {
             (b.0.cmp(&a.0)).then(b.1.total_cmp(&a.1)).then((a.2, a.3).cmp(&(b.2, b.3)))
         };
