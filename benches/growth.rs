@@ -10,13 +10,16 @@ mod newsroom;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use newsroom::Newsroom;
+use newsroom::{Newsroom, Piece};
 use receipts::commands::Desk;
 use receipts::domain::PersonId;
-use receipts::ingest::{self, Order};
+use receipts::ingest::{self, Order, Progress};
 use receipts::store::{Home, Store};
+use receipts::{article, extract, language};
 
 /// Questions of each kind.
 const QUESTIONS: usize = 120;
@@ -29,25 +32,55 @@ fn main() {
     let given: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let only = std::env::var("ONLY").unwrap_or_default();
     for size in if given.is_empty() { vec![200] } else { given } {
-        let (place, said) = built(size);
-        let opening = Instant::now();
-        let desk = Desk::open(Store::open(&place).expect("a store")).expect("a desk");
-        let people = desk.archive().names.people().len();
-        println!("\n{size} articles, {people} people, opened in {:.1?}\n", opening.elapsed());
-        let mut questions = Questions { desk: &desk, room: Newsroom::new(97, 2), said, all: Vec::new() };
-        questions.make();
-        let Questions { mut room, mut all, .. } = questions;
-        all.retain(|question| question.kind.contains(&only));
-        let mut times = vec![Duration::MAX; all.len()];
-        for _ in 0..ROUNDS {
-            for at in shuffled(&mut room, all.len()) {
-                let started = Instant::now();
-                all[at].ask(&desk);
-                times[at] = times[at].min(started.elapsed());
-            }
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("growth-{size}.db"));
+        if std::env::var_os(BUILD).is_some() {
+            build(size, &place);
+            continue;
         }
-        table(&all, &times);
+        if !place.exists() {
+            // Elsewhere, so that what building takes is not counted as the bot's memory.
+            let own = std::env::current_exe().expect("a program");
+            let built = Command::new(own).arg(size.to_string()).env(BUILD, "1").status().expect("started");
+            assert!(built.success(), "built");
+        }
+        ask(size, &place, &only);
     }
+}
+
+/// Set where a store is to be built and nothing to be asked.
+const BUILD: &str = "GROWTH_BUILD";
+
+/// Opens a store and asks of it.
+fn ask(size: usize, place: &Path, only: &str) {
+    let said = said(size);
+    let before = memory();
+    let opening = Instant::now();
+    let desk = Desk::open(Store::open(place).expect("a store")).expect("a desk");
+    let (opened, held) = (opening.elapsed(), memory());
+    let mut questions = Questions { desk: &desk, room: Newsroom::new(97, 2), said, all: Vec::new() };
+    questions.make();
+    let Questions { mut room, mut all, .. } = questions;
+    all.retain(|question| question.kind.contains(only));
+    let mut times = vec![Duration::MAX; all.len()];
+    for _ in 0..ROUNDS {
+        for at in shuffled(&mut room, all.len()) {
+            let started = Instant::now();
+            all[at].ask(&desk);
+            times[at] = times[at].min(started.elapsed());
+        }
+    }
+    let people = desk.archive().names.people().len();
+    let file = fs::metadata(place).map_or(0, |file| file.len());
+    println!("\n{size} articles, {people} people, {} MB on the disk; opened in {opened:.1?}", file / 1_000_000);
+    println!("memory: {} MB opened, {} MB when all is asked\n", held - before, memory() - before);
+    table(&all, &times);
+}
+
+/// What this process holds, in MB; 0 where the system does not tell.
+fn memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok());
+    held.unwrap_or(0) / 1_000
 }
 
 /// One line for each kind of question.
@@ -66,30 +99,63 @@ fn table(all: &[Question], times: &[Duration]) {
     }
 }
 
-/// A store of so many articles, and quotations from them; built once for each size.
-fn built(size: usize) -> (PathBuf, Vec<(String, String)>) {
+/// So many articles, one after the other.
+fn pieces(size: usize) -> impl Iterator<Item = Piece> {
     let mut crowd = Newsroom::new(7, size / 10);
     let mut stars = Newsroom::new(8, STARS);
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("growth-{size}"));
-    let store = folder.with_extension("db");
-    let known = store.exists();
-    fs::create_dir_all(&folder).expect("a folder");
-    let mut said = Vec::new();
-    for number in 0..size {
+    (0..size).map(move |number| {
         let room = if number % 5 == 0 { &mut stars } else { &mut crowd };
-        let piece = room.piece(number);
-        if !known {
-            fs::write(folder.join(format!("{}.txt", piece.article.id)), &piece.article.text).expect("written");
+        room.piece(number)
+    })
+}
+
+/// Some of the quotations in them.
+fn said(size: usize) -> Vec<(String, String)> {
+    const ENOUGH: usize = 2_000;
+    pieces(size).step_by((size / ENOUGH).max(1)).flat_map(|piece| piece.quotations).collect()
+}
+
+/// Writes the articles, reads them alone, then builds a store of them.
+fn build(size: usize, place: &Path) {
+    let folder = place.with_extension("");
+    fs::create_dir_all(&folder).expect("a folder");
+    let mut bytes = 0;
+    for piece in pieces(size) {
+        bytes += piece.article.text.len();
+        fs::write(folder.join(format!("{}.txt", piece.article.id)), &piece.article.text).expect("written");
+    }
+    let reading = Instant::now();
+    read_alone(&folder);
+    let reading = reading.elapsed();
+    let building = Instant::now();
+    let order = Order { sources: std::slice::from_ref(&folder), store: &Home::from(place), date: None };
+    let (mut linking, mut read) = (None, 0);
+    let told = |progress| match progress {
+        Progress::Linking => linking = Some(building.elapsed()),
+        Progress::Read(done, _) => read = done,
+    };
+    ingest::build(&order, told).expect("a store");
+    let building = building.elapsed();
+    let linked = building - linking.unwrap_or(building);
+    println!("\n{read} articles of {} MB read alone in {reading:.1?}", bytes / 1_000_000);
+    println!("built in {building:.1?}, of which {linked:.1?} for who is who, copies and publishing");
+    fs::remove_dir_all(&folder).expect("removed");
+}
+
+/// Reads every article of a folder on every core and keeps nothing.
+fn read_alone(folder: &Path) {
+    let files: Vec<PathBuf> = fs::read_dir(folder).expect("a folder").flatten().map(|file| file.path()).collect();
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, std::num::NonZero::get) {
+            scope.spawn(|| {
+                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let article = article::read(file).expect("an article");
+                    std::hint::black_box(extract::claims(&language::analyse(&article)));
+                }
+            });
         }
-        said.extend(piece.quotations);
-    }
-    if !known {
-        let started = Instant::now();
-        ingest::build(&Order { sources: &[folder], store: &Home::from(store.as_path()), date: None }, |_| ())
-            .expect("a store");
-        println!("{size} articles read in {:.1?}", started.elapsed());
-    }
-    (store, said)
+    });
 }
 
 /// All numbers below this one, in a random order.

@@ -25,11 +25,12 @@ pub struct Archive {
     /// Everybody's names.
     pub names: NameIndex,
     /// Every article in order of time, and the place of each in it.
-    heads: Vec<Known>,
+    known: Vec<Known>,
     ranks: HashMap<ArticleId, usize>,
     /// The place in time of each article, in order of stem.
     by_stem: Vec<u32>,
-    newest: Option<ArticleHead>,
+    /// The place in time of the newest dated article.
+    newest: Option<usize>,
     /// What each copy copies.
     originals: HashMap<ArticleId, ArticleId>,
     /// By place in time, the place of what an article copies, or its own.
@@ -50,10 +51,13 @@ pub struct Archive {
     pub(super) speeches: Speeches,
 }
 
-/// What is known of an article without reading it.
+/// What is known of an article without reading it. Of most articles nobody asks for more than the date.
 #[derive(Debug)]
 pub(super) struct Known {
-    pub(super) head: ArticleHead,
+    id: ArticleId,
+    date: Option<Edtf>,
+    /// Its title and outlet, once somebody has asked.
+    head: OnceLock<Option<Box<ArticleHead>>>,
     /// The last day that it may be of.
     last: Option<civil::Date>,
     /// Whether it corrects another one, once somebody has asked.
@@ -74,21 +78,20 @@ impl Archive {
     /// Prepares the names of everybody in the store.
     pub fn open(store: Store) -> Result<Self, StoreError> {
         let names = NameIndex::of(store.people()?);
-        let all = store.articles()?;
-        let newest = all.iter().rev().find(|head| head.date.is_some()).cloned();
-        let known = |head: ArticleHead| {
-            let last = head.date.as_ref().and_then(Edtf::upper);
-            Known { head, last, corrects: OnceLock::new() }
+        let known = |(id, date): (ArticleId, Option<Edtf>)| {
+            let last = date.as_ref().and_then(Edtf::upper);
+            Known { id, date, head: OnceLock::new(), last, corrects: OnceLock::new() }
         };
-        let heads: Vec<Known> = all.into_iter().map(known).collect();
-        let mut printed: Vec<civil::Date> = heads.iter().filter_map(|known| known.last).collect();
+        let known: Vec<Known> = store.calendar()?.into_iter().map(known).collect();
+        let newest = known.iter().rposition(|known| known.date.is_some());
+        let mut printed: Vec<civil::Date> = known.iter().filter_map(|known| known.last).collect();
         printed.sort_unstable();
-        let mut by_stem: Vec<u32> = (0..heads.len() as u32).collect();
-        by_stem.sort_unstable_by(|a, b| heads[*a as usize].head.id.cmp(&heads[*b as usize].head.id));
+        let mut by_stem: Vec<u32> = (0..known.len() as u32).collect();
+        by_stem.sort_unstable_by(|a, b| known[*a as usize].id.cmp(&known[*b as usize].id));
         let ranks: HashMap<ArticleId, usize> =
-            heads.iter().enumerate().map(|(rank, known)| (known.head.id.clone(), rank)).collect();
+            known.iter().enumerate().map(|(rank, known)| (known.id.clone(), rank)).collect();
         let originals: HashMap<ArticleId, ArticleId> = store.copies()?.into_iter().collect();
-        let mut stories: Vec<u32> = (0..heads.len() as u32).collect();
+        let mut stories: Vec<u32> = (0..known.len() as u32).collect();
         for (copy, original) in &originals {
             if let (Some(copy), Some(original)) = (ranks.get(copy), ranks.get(original)) {
                 stories[*copy] = *original as u32;
@@ -101,7 +104,7 @@ impl Archive {
         Ok(Self {
             store,
             names,
-            heads,
+            known,
             ranks,
             by_stem,
             newest,
@@ -129,7 +132,7 @@ impl Archive {
 
     /// How many articles there are.
     pub fn size(&self) -> usize {
-        self.heads.len()
+        self.known.len()
     }
 
     /// How many articles were surely published by the end of this date.
@@ -145,16 +148,16 @@ impl Archive {
 
     /// The newest dated article: how far the archive reaches.
     pub fn newest(&self) -> Option<&ArticleHead> {
-        self.newest.as_ref()
+        self.head_at(self.newest?)
     }
 
     /// An article's name, date and title.
     pub fn head(&self, id: &ArticleId) -> Option<&ArticleHead> {
-        self.known(id).map(|known| &known.head)
+        self.head_at(*self.ranks.get(id)?)
     }
 
     pub(super) fn known(&self, id: &ArticleId) -> Option<&Known> {
-        self.heads.get(*self.ranks.get(id)?)
+        self.known.get(*self.ranks.get(id)?)
     }
 
     /// The place of an article in time: 0 is the oldest, undated ones come last.
@@ -169,7 +172,15 @@ impl Archive {
 
     /// The article of that rank.
     pub fn head_at(&self, rank: usize) -> Option<&ArticleHead> {
-        self.heads.get(rank).map(|known| &known.head)
+        let known = self.known.get(rank)?;
+        // What can't be read now can't be shown either: its page says why.
+        let head = known.head.get_or_init(|| self.store.head(&known.id).ok().flatten().map(Box::new));
+        head.as_deref()
+    }
+
+    /// When the article of that rank was published.
+    pub fn date_at(&self, rank: usize) -> Option<&Edtf> {
+        self.known.get(rank)?.date.as_ref()
     }
 
     /// The ranks of the articles that hold each of these words, in order of stem, each with the number of its first

@@ -27,7 +27,7 @@ impl Archive {
         if let Some(corrects) = known.corrects.get() {
             return Ok(*corrects);
         }
-        let title = known.head.title.to_lowercase();
+        let title = self.head(id).map(|head| head.title.to_lowercase()).unwrap_or_default();
         let first = title.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
         let corrects = TITLES.contains(&first) || {
             let text = self.page(id)?.article.text.to_lowercase();

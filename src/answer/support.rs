@@ -42,7 +42,7 @@ impl Support {
         let first = cited.iter().map(|(_, article)| *article);
         let first: Vec<&ArticleId> = first.filter(|article| stories.insert(archive.original_of(article))).collect();
         let head = first.first().and_then(|article| archive.head(article));
-        let dates = first.iter().filter_map(|article| archive.head(article)?.date.clone()).collect();
+        let dates = first.iter().filter_map(|article| archive.date_at(archive.rank(article)).cloned()).collect();
         let earliest = head.and_then(|head| head.outlet.clone()).unwrap_or_default();
         Self { articles: first.len(), copies: cited.len() - first.len(), dates, earliest, hearsay: false }
     }

@@ -157,9 +157,9 @@ fn folded(archive: &Archive, all: Vec<Found>) -> Vec<Found> {
 
 /// What stands behind the list: each of them, the oldest first.
 fn support(archive: &Archive, found: &[Found], copies: usize) -> Support {
-    let heads = || found.iter().filter_map(|found| archive.head_at(found.rank));
-    let earliest = heads().next().and_then(|head| head.outlet.clone()).unwrap_or_default();
-    let dates = heads().filter_map(|head| head.date.clone()).collect();
+    let first = found.first().and_then(|found| archive.head_at(found.rank));
+    let earliest = first.and_then(|head| head.outlet.clone()).unwrap_or_default();
+    let dates = found.iter().filter_map(|found| archive.date_at(found.rank).cloned()).collect();
     Support { articles: found.len(), copies, dates, earliest, hearsay: false }
 }
 

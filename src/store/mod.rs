@@ -195,6 +195,22 @@ impl Store {
         })
     }
 
+    /// Every article's name and date, oldest first, undated ones last: what an index holds, so that no article is looked at.
+    pub fn calendar(&self) -> Result<Vec<(ArticleId, Option<Edtf>)>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT stem, date FROM article ORDER BY day IS NULL, day, stem";
+            db.prepare_cached(sql)?.query_map([], |row| Ok((ArticleId(row.get(0)?), date(row, 1)?)))?.collect()
+        })
+    }
+
+    /// What is known of one article without its text.
+    pub fn head(&self, id: &ArticleId) -> Result<Option<ArticleHead>, StoreError> {
+        self.ask(|db| {
+            let sql = "SELECT stem, date, title, outlet, url FROM article WHERE stem = ?1";
+            db.prepare_cached(sql)?.query_row([&id.0], head).optional()
+        })
+    }
+
     /// The copies among the articles, each with the one that it copies.
     pub fn copies(&self) -> Result<Vec<(ArticleId, ArticleId)>, StoreError> {
         self.ask(signature::copies)
