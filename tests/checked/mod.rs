@@ -71,6 +71,7 @@ async fn what_is_wrong_is_named_with_its_remedy() {
         (&[("DISCORD_PUBLIC_KEY", &other)], "DISCORD_PUBLIC_KEY is "),
         (&[("DISCORD_GUILD_ID", "18")], "commands can't be registered in guild 18 (DISCORD_GUILD_ID): invite the bot"),
         (&[("DISCORD_PROXY", "localhost")], "is no web address: write it like"),
+        (&[("DATABASE_URL", "postgres://ann:hunter2@127.0.0.1:1/x")], "postgres://ann@127.0.0.1:1/x: "),
         (&[("DATABASE_URL", "sqlite:data/keep")], "data/keep: empty; the store is damaged: delete it and run"),
     ] {
         let ran = checked(&with_token(&standin, settings)).await;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::place::{listed, ran};
 use super::{STORE, built, store, told, waiting};
 
-const KILLS: u32 = 240;
+const KILLS: u32 = 200;
 const ARTICLES: usize = 12;
 
 #[test]
