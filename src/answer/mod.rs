@@ -78,6 +78,19 @@ pub struct Answer {
     pub note: String,
     /// What a picture beside it shows, where there is something to see.
     pub sketch: Option<Sketch>,
+    /// A file that goes with it, where one was asked for.
+    pub document: Option<Document>,
+}
+
+/// A text to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// What the file is called.
+    pub name: &'static str,
+    /// What it holds, in a few words.
+    pub about: &'static str,
+    /// All of it.
+    pub text: String,
 }
 
 /// More would be a dump, not an answer.

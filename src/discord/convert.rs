@@ -27,18 +27,22 @@ pub(super) fn words_of(texts: &[String]) -> String {
 
 /// What goes over the wire beside a message, in the order in which the message names it.
 pub(super) fn files(message: &Message) -> Vec<CreateAttachment> {
-    message.picture.iter().map(|picture| CreateAttachment::bytes(picture.png.clone(), picture.name)).collect()
+    let picture = message.picture.iter().map(|picture| CreateAttachment::bytes(picture.png.clone(), picture.name));
+    let document = message.document.iter().map(|file| CreateAttachment::bytes(file.text.clone(), file.name));
+    picture.chain(document).collect()
 }
 
 /// What a message says of its files; their bytes go beside it.
-fn attachments(picture: Option<&Picture>) -> impl Iterator<Item = CreateAttachment> {
-    picture.into_iter().map(|picture| CreateAttachment::bytes([], picture.name).description(&picture.alt))
+fn attachments(message: &Message) -> Vec<CreateAttachment> {
+    let named = |name: &str, about: &str| CreateAttachment::bytes([], name).description(about);
+    let picture = message.picture.iter().map(|picture| named(picture.name, &picture.alt));
+    picture.chain(message.document.iter().map(|file| named(file.name, file.about))).collect()
 }
 
 /// A first answer, or the replacement of one: what the message does not have is taken away, a picture too.
 pub(super) fn response(message: Message) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
-        .files(attachments(message.picture.as_ref()))
+        .files(attachments(&message))
         .content(message.content)
         .embeds(embeds(message.embed, message.picture.as_ref()))
         .components(rows(message.menu, message.buttons))
@@ -48,7 +52,7 @@ pub(super) fn response(message: Message) -> CreateInteractionResponseMessage {
 
 /// The answer that follows a deferral; it is as private as the deferral was.
 pub(super) fn edit(message: Message) -> EditInteractionResponse {
-    let attached = attachments(message.picture.as_ref()).fold(EditAttachments::new(), EditAttachments::add);
+    let attached = attachments(&message).into_iter().fold(EditAttachments::new(), EditAttachments::add);
     EditInteractionResponse::new()
         .attachments(attached)
         .content(message.content)
@@ -60,7 +64,7 @@ pub(super) fn edit(message: Message) -> EditInteractionResponse {
 /// A message of its own after the first answer.
 pub(super) fn followup(message: Message) -> CreateInteractionResponseFollowup {
     CreateInteractionResponseFollowup::new()
-        .files(attachments(message.picture.as_ref()))
+        .files(attachments(&message))
         .content(message.content)
         .embeds(embeds(message.embed, message.picture.as_ref()))
         .components(rows(message.menu, message.buttons))
@@ -72,7 +76,7 @@ pub(super) fn followup(message: Message) -> CreateInteractionResponseFollowup {
 pub(super) fn reply(message: Message, to: &serenity::all::Message) -> CreateMessage {
     let reference = MessageReference::from(to).fail_if_not_exists(false);
     CreateMessage::new()
-        .files(attachments(message.picture.as_ref()))
+        .files(attachments(&message))
         .content(message.content)
         .embeds(embeds(message.embed, message.picture.as_ref()))
         .components(rows(message.menu, message.buttons))

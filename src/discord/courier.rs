@@ -76,7 +76,7 @@ impl Courier {
 
     /// Sends the first response; in words alone where Discord does not take the picture.
     async fn send(&self, reply: Reply) {
-        let (plain, files) = (reply.without_picture(), reply.files());
+        let (plain, files) = (reply.without_files(), reply.files());
         let sent = self.first(reply.into(), &files).await;
         if let (Err(Failure::Refused { .. }), Some(plain)) = (sent, plain) {
             let _ = self.first(plain.into(), &[]).await;
@@ -97,7 +97,7 @@ impl Courier {
 
     /// Puts the message in the place of the announcement; in words alone where Discord does not take the picture.
     async fn follow(&self, message: Message) {
-        let plain = message.without_picture();
+        let plain = message.without_files();
         let sent = self.edited(message).await;
         if let (Err(Failure::Refused { .. }), Some(plain)) = (sent, plain) {
             let _ = self.edited(plain).await;

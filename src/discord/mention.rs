@@ -71,7 +71,7 @@ impl Listener {
             error!("a mention can't be answered: {panic}");
             Message::notice(respond::BROKE)
         });
-        let plain = answer.without_picture();
+        let plain = answer.without_files();
         let sent = reply(http, answer, &message).await;
         // Where the bot may write, but attach nothing, the words go alone.
         if let (Err(Failure::Refused { .. }), Some(plain)) = (&sent, plain) {

@@ -217,7 +217,7 @@ pub async fn serve(
 /// carries no pictures.
 pub fn answer(office: &Office, interaction: &[u8]) -> Result<Option<Vec<u8>>, serde_json::Error> {
     let request = respond::in_its_place(office, Request::from_json(interaction)?);
-    let reply = respond::reply(office, &request, None).map(|(reply, _)| reply.without_picture().unwrap_or(reply));
+    let reply = respond::reply(office, &request, None).map(|(reply, _)| reply.without_files().unwrap_or(reply));
     let reply = reply.map(CreateInteractionResponse::from);
     reply.map(|reply| serde_json::to_vec(&reply)).transpose()
 }

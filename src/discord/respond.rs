@@ -40,10 +40,10 @@ impl Reply {
     }
 
     /// The same in words alone, for where the picture may not go; `None` where it has none.
-    pub(super) fn without_picture(&self) -> Option<Self> {
+    pub(super) fn without_files(&self) -> Option<Self> {
         match self {
-            Self::Message(message) => message.without_picture().map(Self::Message),
-            Self::Replacement(message) => message.without_picture().map(Self::Replacement),
+            Self::Message(message) => message.without_files().map(Self::Message),
+            Self::Replacement(message) => message.without_files().map(Self::Replacement),
             Self::Pong | Self::Completions(_) => None,
         }
     }
@@ -55,7 +55,7 @@ pub(super) type Shown = (Message, Outcome);
 /// The reply and how it came out; `None` to what asks nothing of us.
 pub(super) fn reply(office: &Office, request: &Request, file: Option<&File>) -> Option<(Reply, Outcome)> {
     let (reply, outcome) = answered(office, request, file)?;
-    let plain = if request.attaches { None } else { reply.without_picture() };
+    let plain = if request.attaches { None } else { reply.without_files() };
     Some((plain.unwrap_or(reply), outcome))
 }
 

@@ -123,6 +123,13 @@ async fn an_article_is_shown_as_a_diff_added_with_a_yes_and_taken_off_again() {
     let again = bot.manage(press(&diff, &button(&diff, "Add it"), None)).await;
     assert!(text(&again).contains("too late, or it was done already"), "{again}");
     assert!(text(&bot.manage(admin("list", &[])).await).contains("Quill weds in Dover (quill)"));
+    bot.decide(admin("hide", &[("person", "Ann Marsh")])).await;
+    let export = bot.manage(admin("export", &[])).await;
+    assert_eq!(export["files"][0]["name"], "server.jsonl", "{export}");
+    let lines = export["files"][0]["text"].as_str().unwrap_or_default().lines();
+    let lines: Vec<Value> = lines.map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!((&lines[0]["type"], &lines[0]["text"]), (&json!("article"), &json!(NEWS)));
+    assert_eq!(lines[1]["says"], "Ann Marsh is hidden");
     bot.decide(press(&added, &button(&added, "Undo"), None)).await;
     assert!(bot.who("Zelda Quill").await.contains("don't name"));
     let log = text(&bot.manage(admin("log", &[])).await);

@@ -49,7 +49,14 @@ pub fn read(headers: &HeaderMap, body: &[u8]) -> (Value, Vec<File>) {
 /// The JSON with its files' names and weights in it, as tests look at them.
 pub fn seen(mut body: Value, files: &[File]) -> Value {
     if !files.is_empty() {
-        body["files"] = files.iter().map(|file| json!({"name": file.name, "bytes": file.content.len()})).collect();
+        let told = |file: &File| {
+            let mut told = json!({"name": file.name, "bytes": file.content.len()});
+            if file.name.ends_with(".jsonl") {
+                told["text"] = String::from_utf8_lossy(&file.content).into();
+            }
+            told
+        };
+        body["files"] = files.iter().map(told).collect();
     }
     body
 }

@@ -8,6 +8,7 @@ mod archives;
 mod article;
 mod channels;
 mod decide;
+mod export;
 mod hide;
 mod identity;
 mod learnt;
@@ -108,6 +109,7 @@ pub static ADMIN: &[&AdminCommand] = &[
     &unanswered::COMMAND,
     &review::COMMAND,
     &list::LOG,
+    &export::COMMAND,
     &status::COMMAND,
     &reload::COMMAND,
 ];

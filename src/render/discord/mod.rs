@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::answer::{Action, Answer, Choice, Kind};
+use crate::answer::{Action, Answer, Choice, Document, Kind};
 use crate::render::picture::Picture;
 
 mod embed;
@@ -25,6 +25,8 @@ pub struct Message {
     pub buttons: Vec<Button>,
     /// What is attached and shown in the embed.
     pub picture: Option<Picture>,
+    /// A file to be kept, beside it.
+    pub document: Option<Document>,
     /// Only the one who asked sees it.
     pub private: bool,
 }
@@ -120,7 +122,8 @@ impl Message {
         let (buttons, rest) = buttons(answer);
         let embed = Some(embed::embed(answer, &rest));
         // Which one was meant is the asker's business; the answer then is everybody's.
-        Self { embed, menu: menu(answer), buttons, private: answer.kind == Kind::WhichOne, ..Self::default() }
+        let (menu, document, private) = (menu(answer), answer.document.clone(), answer.kind == Kind::WhichOne);
+        Self { embed, menu, buttons, document, private, ..Self::default() }
     }
 
     /// The same with one more button, when there is room for it; an id that is too long is cut, and says so. A notice
@@ -141,9 +144,10 @@ impl Message {
         Self { picture: picture.filter(|_| self.embed.is_some()), ..self }
     }
 
-    /// The same in words alone; `None` where it has no picture.
-    pub fn without_picture(&self) -> Option<Self> {
-        self.picture.is_some().then(|| Self { picture: None, ..self.clone() })
+    /// The same in words alone; `None` where it is that.
+    pub fn without_files(&self) -> Option<Self> {
+        let has_files = self.picture.is_some() || self.document.is_some();
+        has_files.then(|| Self { picture: None, document: None, ..self.clone() })
     }
 
     /// The same for the one who asked alone, and whatever is picked from its menu, too.

@@ -28,8 +28,8 @@ pub type Draft = i64;
 
 /// Articles that one server may have.
 pub const MOST_OWN: usize = 200;
-/// Bytes that they may take together, as kept.
-pub const MOST_OWN_BYTES: usize = 16 << 20;
+/// Bytes that they may take together, as kept: all of them go into one file that Discord takes.
+pub const MOST_OWN_BYTES: usize = 8 << 20;
 /// How long a draft waits.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// Drafts of one server that wait; the oldest gives way.
