@@ -68,8 +68,9 @@ fn publish(client: &mut Client, linking: Linking) -> Result<(), Broken> {
     let mut work = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).start()?;
     // Before anything is looked at, so that what is seen is what the one before has left.
     work.batch_execute("LOCK TABLE receipts_edition IN SHARE ROW EXCLUSIVE MODE; SET LOCAL synchronous_commit = on")?;
-    let sql = "SELECT count(*) FILTER (WHERE state = 'queued'), count(*) FILTER (WHERE article IS NOT NULL), count(*)
-               FROM receipts_article WHERE state <> 'published'";
+    let sql = "SELECT count(*) FILTER (WHERE article IS NOT NULL AND reading IS NULL),
+                      count(*) FILTER (WHERE article IS NOT NULL), count(*)
+               FROM receipts_article WHERE edition = 0";
     let (queued, read, all): (i64, i64, i64) = {
         let row = work.query_one(sql, &[])?;
         (row.get(0), row.get(1), row.get(2))
@@ -81,21 +82,21 @@ fn publish(client: &mut Client, linking: Linking) -> Result<(), Broken> {
     let copies = (linking.copies)(&signed(&mut work)?);
     let edition: i64 = work.query_one("SELECT coalesce(max(n), 0) + 1 FROM receipts_edition", &[])?.get(0);
     let sql = "DELETE FROM receipts_article p USING receipts_article new
-               WHERE p.state = 'published' AND new.state = 'read' AND p.stem = new.stem";
+               WHERE p.edition > 0 AND new.edition = 0 AND p.stem = new.stem";
     work.execute(sql, &[])?;
-    work.execute("UPDATE receipts_article SET state = 'published', edition = $1 WHERE state = 'read'", &[&edition])?;
+    work.execute("UPDATE receipts_article SET edition = $1 WHERE edition = 0", &[&edition])?;
     let many = i64::try_from(people.len()).unwrap_or(i64::MAX);
     write(&mut work, people, &copies)?;
     let sql = "INSERT INTO receipts_edition(n, read, removed, people, articles) VALUES($1, $2, $3, $4,
-                   (SELECT count(*) FROM receipts_article WHERE state = 'published' AND article IS NOT NULL))";
+                   (SELECT count(*) FROM receipts_article WHERE edition > 0 AND article IS NOT NULL))";
     work.execute(sql, &[&edition, &read, &(all - read), &many])?;
     work.execute("SELECT pg_notify($1, $2)", &[&CHANNEL, &edition.to_string()])?;
     Ok(work.commit()?)
 }
 
 /// The archive as it will be: what was read now in the place of what was published before.
-const COMING: &str = "a.article IS NOT NULL AND (a.state = 'read' OR a.state = 'published' AND NOT EXISTS(
-    SELECT 1 FROM receipts_article new WHERE new.state = 'read' AND new.stem = a.stem))";
+const COMING: &str = "a.article IS NOT NULL AND (a.edition = 0 OR NOT EXISTS(
+    SELECT 1 FROM receipts_article new WHERE new.edition = 0 AND new.stem = a.stem))";
 
 fn named(work: &mut Transaction<'_>) -> Result<Vec<Named>, Broken> {
     let sql = format!("SELECT a.stem, a.named FROM receipts_article a WHERE {COMING} ORDER BY a.stem");

@@ -62,7 +62,7 @@ impl Workshop {
     /// The published articles, with what tells whether they have changed.
     pub fn known(&mut self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
         let sql = "SELECT stem, path, hash, reader, date FROM receipts_article
-                   WHERE state = 'published' AND article IS NOT NULL";
+                   WHERE edition > 0 AND article IS NOT NULL";
         let rows = self.patiently(|client| Ok(client.query(sql, &[])?))?;
         let known = rows.into_iter().map(|row| {
             let reader = u32::try_from(row.get::<_, i64>(3)).unwrap_or(0);
@@ -90,17 +90,17 @@ impl Workshop {
         }
         portion.send(&mut work).map_err(refuse)?;
         let gone: Vec<&str> = gone.iter().map(|id| &*id.0).collect();
-        let sql = "INSERT INTO receipts_article(stem, state, path, hash, reader)
-                   SELECT stem, 'read', '', '', 0 FROM unnest($1::text[]) AS gone(stem)
-                   ON CONFLICT (stem) WHERE state <> 'published' DO UPDATE SET state = 'read', path = '', hash = '',
-                       reader = 0, date = NULL, article = NULL, reading = NULL, named = NULL, signature = NULL";
+        let sql = "INSERT INTO receipts_article(stem, path, hash, reader)
+                   SELECT stem, '', '', 0 FROM unnest($1::text[]) AS gone(stem)
+                   ON CONFLICT (edition, stem) DO UPDATE SET path = '', hash = '', reader = 0,
+                       date = NULL, article = NULL, reading = NULL, named = NULL, signature = NULL";
         work.execute(sql, &[&gone]).map_err(refuse)?;
         work.commit().map_err(refuse)
     }
 
     /// How many articles are queued.
     pub fn queued(&mut self) -> Result<usize, StoreError> {
-        let sql = "SELECT count(*) FROM receipts_article WHERE state = 'queued'";
+        let sql = "SELECT count(*) FROM receipts_article WHERE edition = 0 AND article IS NOT NULL AND reading IS NULL";
         let row = self.patiently(|client| Ok(client.query_one(sql, &[])?))?;
         Ok(usize::try_from(row.get::<_, i64>(0)).unwrap_or(0))
     }
@@ -133,7 +133,8 @@ impl Workshop {
 
     /// Why there was nothing to take.
     fn idle(&mut self, reader: u32) -> Result<Turn, StoreError> {
-        let sql = "SELECT min(reader) FROM receipts_article WHERE state = 'queued'";
+        let sql =
+            "SELECT min(reader) FROM receipts_article WHERE edition = 0 AND article IS NOT NULL AND reading IS NULL";
         let least: Option<i64> = self.patiently(|client| Ok(client.query_one(sql, &[])?))?.get(0);
         match least {
             None => Ok(Turn::Empty),
@@ -217,11 +218,11 @@ impl Portion {
     }
 
     fn send(self, work: &mut Transaction<'_>) -> Result<(), postgres::Error> {
-        let sql = "INSERT INTO receipts_article AS known(stem, state, path, hash, reader, date, article)
-                   SELECT stem, 'queued', path, hash, reader, date, article
+        let sql = "INSERT INTO receipts_article AS known(stem, path, hash, reader, date, article)
+                   SELECT stem, path, hash, reader, date, article
                    FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[])
                        AS new(stem, path, hash, reader, date, article)
-                   ON CONFLICT (stem) WHERE state <> 'published' DO UPDATE SET state = 'queued', path = excluded.path,
+                   ON CONFLICT (edition, stem) DO UPDATE SET path = excluded.path,
                        hash = excluded.hash, reader = excluded.reader, date = excluded.date,
                        article = excluded.article, reading = NULL, named = NULL, signature = NULL
                    WHERE (known.path, known.hash, known.reader, known.date)
@@ -243,35 +244,36 @@ fn batch(
     read: &mut impl FnMut(Article) -> (Reading, Signature),
 ) -> Result<Option<(String, usize)>, Broken> {
     // Somebody may have published the same between our looking at the archive and our queueing it.
-    let sql = "SELECT q.id, q.stem, q.article, EXISTS(
-                   SELECT 1 FROM receipts_article p WHERE p.state = 'published' AND p.stem = q.stem AND
+    let sql = "SELECT q.stem, q.article, EXISTS(
+                   SELECT 1 FROM receipts_article p WHERE p.edition > 0 AND p.stem = q.stem AND
                    (p.path, p.hash, p.reader) = (q.path, q.hash, q.reader) AND p.date IS NOT DISTINCT FROM q.date)
-               FROM receipts_article q WHERE q.state = 'queued' AND q.stem > $1 AND q.reader <= $2
+               FROM receipts_article q WHERE q.edition = 0 AND q.article IS NOT NULL AND q.reading IS NULL
+                   AND q.stem > $1 AND q.reader <= $2
                ORDER BY q.stem LIMIT $3 FOR UPDATE OF q SKIP LOCKED";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = work.query(sql, &[&reached, &i64::from(reader), &most])?;
-    let Some(last) = rows.last().map(|row| row.get(1)) else { return Ok(None) };
-    let (mut ids, mut known): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
+    let Some(last) = rows.last().map(|row| row.get(0)) else { return Ok(None) };
+    let (mut stems, mut known): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut readings, mut named, mut signatures) = (Vec::new(), Vec::new(), Vec::new());
     for row in &rows {
-        if row.get(3) {
+        if row.get(2) {
             known.push(row.get(0));
             continue;
         }
-        let (reading, signature) = read(parcel::article(row.get(2))?);
+        let (reading, signature) = read(parcel::article(row.get(1))?);
         let parcel = Parcel::of(&reading, &signature)?;
-        ids.push(row.get(0));
+        stems.push(row.get(0));
         readings.push(parcel.reading);
         named.push(parcel.named);
         signatures.push(parcel.signature);
     }
     let sql = "UPDATE receipts_article a
-               SET state = 'read', reader = $5, reading = r.reading, named = r.named, signature = r.signature
-               FROM unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[]) AS r(id, reading, named, signature)
-               WHERE a.id = r.id";
-    work.execute(sql, &[&ids, &readings, &named, &signatures, &i64::from(reader)])?;
+               SET reader = $5, reading = r.reading, named = r.named, signature = r.signature
+               FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::bytea[]) AS r(stem, reading, named, signature)
+               WHERE a.edition = 0 AND a.stem = r.stem";
+    work.execute(sql, &[&stems, &readings, &named, &signatures, &i64::from(reader)])?;
     if !known.is_empty() {
-        work.execute("DELETE FROM receipts_article WHERE id = ANY($1)", &[&known])?;
+        work.execute("DELETE FROM receipts_article WHERE edition = 0 AND stem = ANY($1)", &[&known])?;
     }
     Ok(Some((last, rows.len())))
 }

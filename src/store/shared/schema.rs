@@ -21,9 +21,9 @@ pub(super) const CHANNEL: &str = "receipts_edition";
 /// Whoever changes tables holds this lock ("Rcpt").
 const LOCK: i64 = 0x5263_7074;
 
-/// An article goes through its life in one row, so that its text is written once: it is queued, is read, and is published
-/// with an edition. One that is gone stays as a row without a text, for replicas to learn of it. What was read is bytes:
-/// the server does not look into it.
+/// An article goes through its life in one row, so that its text is written once: it is queued as edition 0, is read, and is
+/// given the number of its edition. One that is gone stays as a row without a text, for replicas to learn of it. What was
+/// read is bytes, dense already, and kept apart from its row: so a row is small, and is changed in its place.
 const FIRST: &str = "
 CREATE TABLE receipts_archive(
     one boolean PRIMARY KEY DEFAULT true CHECK (one), id text NOT NULL DEFAULT gen_random_uuid()::text,
@@ -34,22 +34,17 @@ CREATE TABLE receipts_edition(
     read bigint NOT NULL, removed bigint NOT NULL, articles bigint NOT NULL, people bigint NOT NULL
 );
 CREATE TABLE receipts_article(
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, stem text COLLATE \"C\" NOT NULL, state text NOT NULL,
+    edition bigint NOT NULL DEFAULT 0, stem text COLLATE \"C\" NOT NULL,
     path text NOT NULL, hash text NOT NULL, reader bigint NOT NULL, date text,
-    edition bigint, article bytea, reading bytea, named bytea, signature bytea,
-    CHECK (state IN ('queued', 'read', 'published') AND (state = 'published') = (edition IS NOT NULL))
-);
-CREATE UNIQUE INDEX receipts_article_published ON receipts_article(stem) WHERE state = 'published';
-CREATE UNIQUE INDEX receipts_article_draft ON receipts_article(stem) WHERE state <> 'published';
-CREATE INDEX receipts_article_queued ON receipts_article(stem) WHERE state = 'queued';
-CREATE INDEX receipts_article_edition ON receipts_article(edition) WHERE state = 'published';
-CREATE TABLE receipts_person(n bigint PRIMARY KEY, identity bytea NOT NULL);
-CREATE TABLE receipts_copy(stem text PRIMARY KEY, original text NOT NULL);
-
--- What was read is dense already: squeezing it would only take time.
+    article bytea, reading bytea, named bytea, signature bytea,
+    PRIMARY KEY (edition, stem)
+) WITH (fillfactor = 50, toast_tuple_target = 256);
+CREATE INDEX receipts_article_stem ON receipts_article(stem);
 ALTER TABLE receipts_article
     ALTER COLUMN article SET STORAGE EXTERNAL, ALTER COLUMN reading SET STORAGE EXTERNAL,
     ALTER COLUMN named SET STORAGE EXTERNAL, ALTER COLUMN signature SET STORAGE EXTERNAL;
+CREATE TABLE receipts_person(n bigint PRIMARY KEY, identity bytea NOT NULL);
+CREATE TABLE receipts_copy(stem text PRIMARY KEY, original text NOT NULL);
 ";
 
 impl Shared {
