@@ -90,8 +90,8 @@ pub enum Command {
 /// `receipts build`
 #[derive(Debug, Args)]
 pub struct Build {
-    /// Folders or files with articles.
-    #[arg(value_name = "DIR|FILE", default_value = "data/articles")]
+    /// Folders or files with articles, or addresses of articles.
+    #[arg(value_name = "DIR|FILE|URL", default_value = "data/articles")]
     pub sources: Vec<PathBuf>,
     /// The date of articles that state none: 2021-12-28, 2021-12 or 2021.
     #[arg(long, value_parser = date)]

@@ -13,6 +13,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response, Uri};
 use flate2::{Compression, write::GzEncoder};
 use receipts::ingest::fetch::{Addresses, Fetched, Internet, Limits, Network, Validators, fetch};
+use receipts::ingest::{BuildError, Order, Summary, build_over};
+use receipts::store::{Home, Store};
 
 /// What the site answers: status, headers, body.
 type Answer = (u16, Vec<(&'static str, String)>, Vec<u8>);
@@ -216,4 +218,63 @@ async fn the_internet_is_not_this_machine() {
         let fetched = fetch(address, &Internet, &limits(), None).await;
         assert!(fetched.expect_err("inside").to_string().contains("is not in the public internet"), "{address}");
     }
+}
+
+/// What the site tells of the wedding now: first, corrected, withdrawn.
+static EDITION: AtomicUsize = AtomicUsize::new(0);
+
+fn wedding(path: &str, headers: &HeaderMap, _: u16) -> Answer {
+    let page = |told: &str| {
+        let (status, mut fields, body) = html(&format!(
+            "<title>Quinlan marries Holt by the sea</title><time datetime=2022-05-02>May</time>\
+             <article><h1>Quinlan marries Holt by the sea</h1><p>Zoë Quinlan married Lee Holt {told}, her sister told the Reel.</p>"
+        ));
+        fields.push(("etag", format!("\"{}\"", told.len())));
+        (status, fields, body)
+    };
+    let told = match EDITION.load(Ordering::Relaxed) {
+        0 => "on Saturday",
+        1 => "on Sunday morning",
+        _ => return (410, Vec::new(), Vec::new()),
+    };
+    match (path, headers.get("if-none-match")) {
+        ("/robots.txt", _) => (404, Vec::new(), Vec::new()),
+        (_, Some(tag)) if tag.as_bytes() == format!("\"{}\"", told.len()).as_bytes() => (304, Vec::new(), Vec::new()),
+        _ => page(told),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_kept_as_an_article() {
+    let (port, _) = serve(wedding).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = Home::File(folder.path().join("receipts.db"));
+    let place = folder.path().join("receipts.db");
+    let address = format!("http://paper.example:{port}/news/quinlan-marries");
+    let build = || {
+        let (home, sources) = (home.clone(), vec![address.clone().into()]);
+        tokio::task::spawn_blocking(move || {
+            build_over(&Order { sources: &sources, store: &home, date: None }, &Loopback, |_| ())
+        })
+    };
+    let counts = |built: Result<Summary, BuildError>| built.map(|s| (s.read, s.unchanged, s.removed)).expect("built");
+    assert_eq!(counts(build().await.expect("run")), (1, 0, 0));
+    assert_eq!(counts(build().await.expect("run")), (0, 1, 0));
+    let kept = || {
+        let store = Store::open(&place).expect("a store");
+        let head = store.articles().expect("articles").pop().expect("an article");
+        let article = store.article(&head.id).expect("read").expect("an article");
+        (head.id.to_string(), article.url.unwrap_or_default(), article.text)
+    };
+    let (id, url, text) = kept();
+    assert_eq!(id, format!("paper-example-{port}-news-quinlan-marries"));
+    assert_eq!(url, address);
+    assert!(text.contains("on Saturday"), "{text}");
+    EDITION.store(1, Ordering::Relaxed);
+    assert_eq!(counts(build().await.expect("run")), (1, 0, 0));
+    assert!(kept().2.contains("on Sunday morning"));
+    EDITION.store(2, Ordering::Relaxed);
+    let gone = build().await.expect("run").expect_err("nothing to read");
+    assert!(matches!(&gone, BuildError::NothingRead(why) if why[0].contains("the page is gone")), "{gone:?}");
+    assert!(kept().2.contains("on Sunday morning"), "a page that is gone is reported, not removed");
 }

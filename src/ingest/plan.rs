@@ -9,7 +9,7 @@ use super::READER;
 use super::fetch::Validators;
 use super::files::{BuildError, Files};
 use super::intake::stands;
-use crate::article::{self, ReadError, Reason};
+use crate::article::{self, ReadError, Reason, Record};
 use crate::domain::{ArticleId, Edtf};
 use crate::store::{Known, Origin};
 
@@ -98,7 +98,8 @@ impl Plan {
                     return Err(BuildError::EqualStems { name: id.clone(), one, other });
                 }
             }
-            plan.consider(path, before(&path.to_string_lossy()), date);
+            let redate = || date.is_some_and(|date| redates(path, known, date));
+            plan.consider(path, before(&path.to_string_lossy()), date, redate);
         }
         for address in &files.pages {
             let known = before(address);
@@ -119,18 +120,14 @@ impl Plan {
         Ok(plan)
     }
 
-    fn consider(&mut self, path: &Path, before: &[&Known], date: Option<&Edtf>) {
+    fn consider(&mut self, path: &Path, before: &[&Known], date: Option<&Edtf>, redate: impl FnOnce() -> bool) {
         let hash = match hash_of(path) {
             Ok(hash) => hash,
             Err(e) => return self.refused.push(e.to_string()),
         };
         let origin = Origin { path: path.to_string_lossy().into_owned(), hash, reader: READER };
         let same = !before.is_empty() && before.iter().all(|b| b.origin == origin);
-        // A date given by hand stays until another one is given.
-        let redate = same
-            && date.is_some_and(|d| before.iter().any(|b| b.date.as_deref() != Some(d.as_str())))
-            && is_undated(path);
-        if same && !redate {
+        if same && !redate() {
             self.unchanged += before.len();
         } else {
             let place = Place::File { path: path.to_owned(), origin };
@@ -139,11 +136,13 @@ impl Plan {
     }
 }
 
-/// Whether an article of this file states no date.
-fn is_undated(path: &Path) -> bool {
-    let undated =
-        |mut records: article::Records| records.any(|r| r.and_then(|read| read()).is_ok_and(|a| a.date.is_none()));
-    article::records(path).is_ok_and(undated)
+/// Whether an article of this file that states no date would get another one. A date given by hand stays until then.
+fn redates(path: &Path, known: &BTreeMap<ArticleId, Known>, date: &Edtf) -> bool {
+    let another = |id: &ArticleId| known.get(id).is_some_and(|k| k.date.as_deref() != Some(date.as_str()));
+    let redates = |record: Result<Record, ReadError>| {
+        record.and_then(|read| read()).is_ok_and(|a| a.date.is_none() && another(&a.id))
+    };
+    article::records(path).is_ok_and(|mut records| records.any(redates))
 }
 
 /// The hash of a file that can be read, however large it is.

@@ -62,7 +62,7 @@ fn fronted(id: ArticleId, text: String, front: Front) -> Article {
     let body = Span::new(start, text.len()).trimmed(&text);
     let undated = "no date in its front matter; write `date: 2021-12-28` there, or build with --date. Undated";
     let warnings = if date.is_none() { vec![undated.to_owned()] } else { Vec::new() };
-    Article { id, date, title, body, outlet, url, warnings, text }
+    Article { id, text, date, title, body, outlet, url, warnings }
 }
 
 /// The next line that is not blank, from this byte on, without white space around it.

@@ -65,7 +65,8 @@ pub(super) fn about(page: &Document, html: &str, address: Option<&str>) -> About
         .find_map(|text| when::day(text))
         .or_else(|| printed_date(page))
         .or_else(|| url.as_deref().and_then(when::in_address));
-    let title = title(page, &described, meta("og:title").or_else(|| meta("twitter:title")), outlet.as_deref());
+    let social = meta("og:title").or_else(|| meta("twitter:title"));
+    let title = title(page, &described, social.as_deref(), outlet.as_deref());
     About { title, date, outlet, url, body: described.body }
 }
 
@@ -121,10 +122,10 @@ fn top_lines(page: &Document) -> Vec<String> {
 }
 
 /// The headline as readers see it, where it is told from the site's name; else as machines are told.
-fn title(page: &Document, described: &Described, social: Option<String>, outlet: Option<&str>) -> String {
+fn title(page: &Document, described: &Described, social: Option<&str>, outlet: Option<&str>) -> String {
     let window = line(&page.select("head > title, title").text());
     let machine = described.headline.as_deref().map(line).filter(|t| !t.is_empty());
-    let social = social.as_deref().map(line).filter(|t| !t.is_empty());
+    let social = social.map(line).filter(|t| !t.is_empty());
     let told: Vec<&str> =
         [&machine, &social].into_iter().flatten().map(String::as_str).chain([window.as_str()]).collect();
     let is_site = |text: &str| outlet.is_some_and(|o| o.eq_ignore_ascii_case(text));

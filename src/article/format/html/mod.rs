@@ -92,8 +92,11 @@ fn within(all: &[Paragraph], judged: &str) -> Vec<Paragraph> {
     let mut rest = judged;
     let held = |paragraph: &Paragraph| {
         let sought = letters(&paragraph.text);
-        let window = rest.floor_char_boundary(sought.len() + GAP);
-        let Some(at) = rest[..window].find(&sought) else { return false };
+        let mut end = rest.len().min(sought.len() + GAP);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let Some(at) = rest[..end].find(&sought) else { return false };
         rest = &rest[at + sought.len()..];
         true
     };
