@@ -75,8 +75,14 @@ fn a_folder_holds_any_format() {
     let summary = place.build(None).expect("built");
     assert_eq!((summary.read, summary.undated, summary.refused.len()), (6, 1, 0), "{summary:?}");
     assert!(summary.warnings.iter().any(|w| w.contains("reel.rss: the feed holds only a summary")), "{summary:?}");
-    let expected =
-        ["page 2022-05-02", "reel-holt-sings 2022-05-03", "old-a 2022-05-04", "note 2022-05-05", "plain 2022-05-06", "old-b -"];
+    let expected = [
+        "page 2022-05-02",
+        "reel-holt-sings 2022-05-03",
+        "old-a 2022-05-04",
+        "note 2022-05-05",
+        "plain 2022-05-06",
+        "old-b -",
+    ];
     assert_eq!(place.articles(), expected);
     assert_eq!(place.counts(None), (0, 6, 0, 0));
     // Dating one reads its file again, and no other.

@@ -95,7 +95,8 @@ fn look_at(store: &Store, home: &Home) -> Result<Vec<Finding>, StoreError> {
         match ingest::hash_of(Path::new(place)) {
             Err(e) => changed.push(format!("article {id} answers, but {e}, then run `receipts build` on its folder")),
             Ok(now) if now != hash => {
-                changed.push(format!("article {id}: {place} has changed since it was read; run `receipts build` on it"))
+                changed
+                    .push(format!("article {id}: {place} has changed since it was read; run `receipts build` on it"));
             }
             Ok(_) => {}
         }
