@@ -164,6 +164,9 @@ pub struct Discord {
     /// A base URL in the place of Discord's REST host.
     #[arg(long = "discord-proxy", value_name = "URL", env = "DISCORD_PROXY", global = true)]
     proxy: Option<String>,
+    /// Where the pages of `receipts site` are: each receipt links to its sentence there.
+    #[arg(long, value_name = "URL", env = "PUBLIC_URL", global = true)]
+    public_url: Option<String>,
     /// Answers a minute for one user; 0 is no limit. [default: 60]
     #[arg(long, value_name = "N", env = "RATE_LIMIT_USER", global = true)]
     rate_limit_user: Option<Given<u32>>,
@@ -217,6 +220,21 @@ impl Discord {
     /// Answers a minute for all users of one server together; 0 is no limit.
     pub fn rate_limit_server(&self) -> u32 {
         self.rate_limit_server.and_then(|given| given.0).unwrap_or(Self::RATE_LIMIT_SERVER)
+    }
+
+    /// Where the pages of the archive are, without a slash at the end.
+    pub fn public_url(&self) -> Result<Option<&str>, ConfigError> {
+        let Some(url) = self.public_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) else {
+            return Ok(None);
+        };
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let plain = |c: char| !c.is_whitespace() && !matches!(c, '#' | '?' | '<' | '>' | '(' | ')');
+        match rest {
+            Some(rest) if !rest.is_empty() && rest.chars().all(plain) => Ok(Some(url.trim_end_matches('/'))),
+            _ => Err(ConfigError(format!(
+                "PUBLIC_URL={url:?} is no web address: write it like https://example.com/archive"
+            ))),
+        }
     }
 
     /// What replaces Discord's REST host, where it is set.
@@ -387,6 +405,16 @@ mod tests {
     fn what_is_set_to_nothing_is_not_set() {
         let config = Config::try_parse_from(["receipts", "--discord-guild-id=", "--discord-proxy="]).expect("parsed");
         assert_eq!((config.discord.guild_id(), config.discord.proxy()), (None, None));
+    }
+
+    #[test]
+    fn pages_are_at_a_web_address() {
+        let given = |url: &str| Config::try_parse_from(["receipts", "--public-url", url]).expect("parsed").discord;
+        assert_eq!(given("https://example.com/a/").public_url().expect("fine"), Some("https://example.com/a"));
+        assert_eq!(given("").public_url().expect("fine"), None);
+        for bad in ["example.com", "https://", "javascript:alert(1)", "https://example.com/?a", "https://a b"] {
+            assert!(given(bad).public_url().is_err(), "{bad}");
+        }
     }
 
     #[test]

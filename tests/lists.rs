@@ -1,8 +1,8 @@
-//! Do the commands that list things, `/timeline` and `/sources`, keep order, dates, receipts and pages?
+//! Do the commands that list things, `/timeline`, `/connections` and `/sources`, keep order, dates, receipts and pages?
 
 use std::path::Path;
 
-use receipts::answer::Answer;
+use receipts::answer::{Answer, Sketch};
 use receipts::article;
 use receipts::commands::Desk;
 use receipts::ingest;
@@ -116,4 +116,34 @@ fn every_word_of_a_topic_must_stand_in_the_article() {
     for topic in ["cake", "bread cake", "the", "\"", "vance as-of: 2020"] {
         assert!(!ask_baker(&format!("/sources topic: {topic}")).answered(), "{topic}");
     }
+}
+
+const TIES: &str = "date 2023-03-01 Nora Vance and family\n\nSinger Nora Vance married Tobias Grant in Leeds on May 29, 2021. \
+                    Nora Vance is the mother of Ada Vance. Tobias Grant is the father of Ada Vance. Nora Vance met Lou \
+                    Pratt in Rome in 2019.\n";
+
+#[test]
+fn ties_are_told_with_their_dates_and_receipts_and_drawn_as_they_are_told() {
+    let told = ask_of(&[TIES], "/connections person: Nora Vance");
+    assert_eq!(
+        told.text(),
+        "• Tobias Grant: husband [1], married 29 May 2021 [1].\n• Ada Vance: daughter [2].\n• Lou Pratt: met 2019 [3].\n\
+         Among them: Ada Vance, daughter of Tobias Grant [4]."
+    );
+    let Some(Sketch::Network(network)) = &told.sketch else { panic!("{told:?}") };
+    let drawn: Vec<_> = network.knots.iter().map(|knot| (knot.name.as_str(), knot.circle)).collect();
+    assert_eq!(drawn, [("Tobias Grant", "Partners"), ("Ada Vance", "Family"), ("Lou Pratt", "Met")]);
+    assert_eq!(network.cross.len(), 1);
+}
+
+#[test]
+fn what_connects_two_is_what_the_articles_tie_to_both() {
+    let told = ask_of(&[TIES], "/connections person: Lou Pratt with: Tobias Grant");
+    assert!(
+        told.text().starts_with("• Nora Vance to Lou Pratt: met 2019 [1]; to Tobias Grant: wife"),
+        "{}",
+        told.text()
+    );
+    assert!(!ask_of(&[TIES], "/connections person: Lou Pratt with: Ada Vance as-of: 2020").answered());
+    assert!(ask_of(&[TIES], "connections of Nora Vance").answered());
 }

@@ -51,6 +51,8 @@ pub use speech::{AROUND, News, OWN, Quoted, SENTENCE, Setting, Speech};
 pub use support::{Support, fewest};
 pub use wording::{Comparison, Difference, Wording};
 
+use std::sync::Arc;
+
 use crate::domain::{ArticleId, Edtf, Span};
 
 /// What somebody asked gets back.
@@ -76,6 +78,8 @@ pub struct Answer {
     pub conflict: bool,
     /// A remark under the answer that is not part of it: how far the archive reaches. May be empty.
     pub note: String,
+    /// Where the archive's pages are: the address of the site, without a slash at its end.
+    pub site: Option<Arc<str>>,
     /// What a picture beside it shows, where there is something to see.
     pub sketch: Option<Sketch>,
     /// A file that goes with it, where one was asked for.

@@ -27,6 +27,8 @@ pub(super) fn run(call: &Run, discord: &Discord, home: &Home) -> Result<(), Fail
     log();
     let place = home.place();
     let Open { it: desk, name: source, .. } = desk(home)?;
+    let site = discord.public_url().map_err(|e| Failure::WrongCall(e.to_string()))?;
+    let desk = desk.published_at(site.map(Arc::from));
     let office = Office::new(desk, Ledger::beside(place)).reopened_at(place);
     let mut servers = place.as_os_str().to_owned();
     servers.push(".servers");

@@ -28,7 +28,7 @@ pub use admin::{
 };
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -129,6 +129,8 @@ pub struct Completion {
 #[derive(Debug)]
 pub struct Desk {
     archive: Archive,
+    /// Where the archive's pages are.
+    site: Option<Arc<str>>,
 }
 
 /// As many as Discord shows.
@@ -137,7 +139,18 @@ const MOST_COMPLETIONS: usize = 25;
 impl Desk {
     /// Opens a desk on a store.
     pub fn open(store: Store) -> Result<Self, StoreError> {
-        Ok(Self { archive: Archive::open(store)? })
+        Ok(Self { archive: Archive::open(store)?, site: None })
+    }
+
+    /// The same where the archive's pages are at an address, without a slash at its end.
+    #[must_use]
+    pub fn published_at(self, site: Option<Arc<str>>) -> Self {
+        Self { site, ..self }
+    }
+
+    /// Where the archive's pages are.
+    pub fn site(&self) -> Option<Arc<str>> {
+        self.site.clone()
     }
 
     /// The archive behind it.
@@ -180,6 +193,7 @@ impl Desk {
         }
         let mut answer = (command.answer)(&self.archive, options)?;
         answer.count_support(&self.archive);
+        answer.site = self.site();
         Ok(answer)
     }
 

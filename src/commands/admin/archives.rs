@@ -124,6 +124,8 @@ impl Archives {
     }
 
     pub(super) fn replace(&self, desk: Desk) {
+        // Another archive, the same pages; those of servers have none.
+        let desk = desk.published_at(self.common().site());
         *self.common.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(desk);
         // Counted after the change: what is asked for with the new number is never answered by the old archive.
         self.edition.fetch_add(1, Ordering::Release);

@@ -15,7 +15,7 @@ use super::paging::{self, Page, page, turning};
 use super::which_one::{Meant, meant_by, nobody, reach, silent, told_apart};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
-    Answer, Archive, Bond, Cross, Dossier, Knot, MOST_RECEIPTS, Network, Question, Receipt, Sketch, Source, list,
+    Answer, Archive, Bond, Cross, Dossier, Knot, MOST_RECEIPTS, Network, Question, Receipt, Sketch, Source,
 };
 use crate::domain::{Edtf, Object, PersonId};
 use crate::store::StoreError;
@@ -120,7 +120,7 @@ impl Asked<'_> {
         let mut network = Network { one: name, from: page.from, of: all.len(), ..Network::default() };
         for strand in shown {
             let (bonds, told) = strand.told(&answer.receipts);
-            answer = answer.says(format!("• {}: {told}", strand.name));
+            answer = answer.says(format!("• {}: {told}.", strand.name));
             network.knots.push(Knot {
                 name: strand.name.clone(),
                 circle: strand.circle.name(),
@@ -133,11 +133,11 @@ impl Asked<'_> {
             // Only what a receipt stands for is said.
             let Some(receipt) = strand.source().and_then(|source| number(&answer.receipts, &source)) else { continue };
             let bond = Bond { what: strand.what(), dates: Vec::new() };
-            among.push(format!("{} is {} of {} [{receipt}]", shown[to].name, bond.what, shown[from].name));
+            among.push(format!("{}, {} of {} [{receipt}]", shown[to].name, bond.what, shown[from].name));
             network.cross.push(Cross { from, to, bond });
         }
         if !among.is_empty() {
-            answer = answer.says(format!("Among them: {}.", list(&among)));
+            answer = answer.says(format!("Among them: {}.", among.join("; ")));
         }
         answer.sketch = Some(Sketch::Network(network));
         Ok(turning(answer, &page, &self.command))
@@ -170,12 +170,12 @@ impl Asked<'_> {
         };
         if let Some(strand) = direct {
             let (bonds, told) = strand.told(&answer.receipts);
-            answer = answer.says(format!("{} to {}: {told}", strand.name, names[0]));
+            answer = answer.says(format!("{} to {}: {told}.", strand.name, names[0]));
             network.direct = bonds;
         }
         for (mine, theirs) in shown {
             let ((to_one, one), (to_other, other)) = (mine.told(&answer.receipts), theirs.told(&answer.receipts));
-            answer = answer.says(format!("• {}: to {} {one}; to {} {other}", mine.name, names[0], names[1]));
+            answer = answer.says(format!("• {} to {}: {one}; to {}: {other}.", mine.name, names[0], names[1]));
             network.knots.push(Knot { name: mine.name.clone(), circle: mine.circle.name(), to_one, to_other });
         }
         answer.sketch = Some(Sketch::Network(network));

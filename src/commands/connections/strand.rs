@@ -161,7 +161,7 @@ impl Strand {
         self.dates.iter().filter_map(|date| date.sources.first().cloned())
     }
 
-    /// What is drawn, and `late wife [1], married 2012 [2].` A date without a receipt is left out: it is on its own
+    /// What is drawn, and `late wife [1], married 2012 [2]` A date without a receipt is left out: it is on its own
     /// page elsewhere.
     pub(super) fn told(&self, receipts: &[Receipt]) -> (Vec<Bond>, String) {
         let cited = |told: &Told| told.sources.iter().find_map(|source| number(receipts, source));
@@ -185,7 +185,7 @@ impl Strand {
             };
             first.dates = dates.iter().map(|(date, _)| bare(date)).collect();
         }
-        (bonds, format!("{}.", words.join(", ")))
+        (bonds, words.join(", "))
     }
 }
 

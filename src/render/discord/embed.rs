@@ -7,6 +7,7 @@ use super::escape::{fit, fit_label, fit_line, fit_plain, length, link_target};
 use super::{Embed, Field, MOST_DESCRIPTION, MOST_EMBED, MOST_FIELD_VALUE, MOST_FOOTER, MOST_TITLE, shares};
 use crate::answer::{Answer, Choice, Kind, Line, MOST_RECEIPTS, Receipt};
 use crate::domain::Edtf;
+use crate::render::site;
 
 /// Lays out an answer within Discord's limits; `more` can be asked besides what the answer itself suggests.
 pub(super) fn embed(answer: &Answer, more: &[String]) -> Embed {
@@ -69,7 +70,8 @@ fn colour(answer: &Answer) -> u32 {
 /// What becomes a field.
 enum Part<'a> {
     Candidate(&'a Choice),
-    Receipt(usize, &'a Receipt),
+    /// Its number, and where the archive's pages are.
+    Receipt(usize, &'a Receipt, Option<&'a str>),
     Suggestions(&'a [&'a str]),
 }
 
@@ -78,7 +80,9 @@ fn parts<'a>(answer: &'a Answer, asks: &'a [&'a str]) -> Vec<Part<'a>> {
     let text = answer.text();
     let candidates =
         answer.choices.iter().filter(|c| !text.contains(&c.label)).take(MOST_CANDIDATES).map(Part::Candidate);
-    let receipts = answer.receipts.iter().take(MOST_RECEIPTS).enumerate().map(|(i, r)| Part::Receipt(i + 1, r));
+    let site = answer.site.as_deref();
+    let receipts = answer.receipts.iter().take(MOST_RECEIPTS).enumerate();
+    let receipts = receipts.map(|(i, r)| Part::Receipt(i + 1, r, site));
     let suggestions = (!asks.is_empty()).then_some(Part::Suggestions(asks));
     candidates.chain(receipts).chain(suggestions).collect()
 }
@@ -89,7 +93,7 @@ impl Part<'_> {
         let filled = |text: String| if text.is_empty() { "?".to_owned() } else { text };
         let name = filled(match self {
             Self::Candidate(choice) => fit_line(&choice.label, MOST_HEADING).text,
-            Self::Receipt(number, receipt) => {
+            Self::Receipt(number, receipt, _) => {
                 format!("{number} · {}", receipt.date.as_ref().map_or("undated".to_owned(), Edtf::phrase))
             }
             Self::Suggestions(_) => "You could ask".to_owned(),
@@ -97,7 +101,7 @@ impl Part<'_> {
         let room = most.saturating_sub(length(&name)).min(MOST_FIELD_VALUE);
         let value = match self {
             Self::Candidate(choice) => candidate(choice, room),
-            Self::Receipt(_, receipt) => evidence(receipt, room),
+            Self::Receipt(_, receipt, site) => evidence(receipt, *site, room),
             Self::Suggestions(all) => suggestions(all, room),
         };
         Field { name, value: filled(value) }
@@ -116,10 +120,12 @@ fn candidate(choice: &Choice, most: usize) -> String {
 }
 
 /// The sentence as a block quotation, below it the article with its link, and the outlet.
-fn evidence(receipt: &Receipt, most: usize) -> String {
+fn evidence(receipt: &Receipt, site: Option<&str>, most: usize) -> String {
     let title = if receipt.title.trim().is_empty() { &*receipt.article.0 } else { &receipt.title };
     let outlet = receipt.outlet.as_deref().map(|outlet| format!(" · {}", fit_line(outlet, MOST_HEADING / 2).text));
     let outlet = outlet.unwrap_or_default();
+    let context = in_context(receipt, site, (most / 2).saturating_sub(length(&outlet))).unwrap_or_default();
+    let outlet = outlet + &context;
     let room = (most / 2).saturating_sub(length(&outlet));
     let linked = receipt.url.as_deref().and_then(link_target).and_then(|url| {
         let label = fit_label(title, room.saturating_sub(length(&url) + length("[]()")).min(MOST_ARTICLE)).text;
@@ -128,6 +134,13 @@ fn evidence(receipt: &Receipt, most: usize) -> String {
     let source = linked.unwrap_or_else(|| fit_line(title, room.min(MOST_ARTICLE)).text) + &outlet;
     let sentence = quoted(&receipt.sentence, most.saturating_sub(length(&source) + length("> \n")));
     if sentence.is_empty() { source } else { format!("> {sentence}\n{source}") }
+}
+
+/// The link to the sentence among the archive's pages, where it fits.
+fn in_context(receipt: &Receipt, site: Option<&str>, most: usize) -> Option<String> {
+    let page = format!("{}/{}", site?, site::address(&receipt.article, receipt.code_points.0));
+    let link = format!(" · [in context]({})", link_target(&page)?);
+    (length(&link) <= most).then_some(link)
 }
 
 /// As many of them as fit, each whole.
@@ -313,6 +326,25 @@ mod tests {
                 ("Ann Lee", "a singer\n`/who person: Ann Lee`"),
                 ("You could ask", "• `/who person: Bob_`\n• Who is\\_ Bob?"),
             ]
+        );
+    }
+
+    #[test]
+    fn a_receipt_links_to_its_sentence_where_the_archive_has_pages() {
+        let linked = |site: Option<&str>| {
+            let one = Receipt { code_points: (42, 60), ..receipt("They met in May.", "A title", None) };
+            let answer = Answer { receipts: vec![one], site: site.map(std::sync::Arc::from), ..Answer::default() };
+            embed(&answer, &[]).fields.swap_remove(0).value
+        };
+        assert!(!linked(None).contains("in context"));
+        let page = linked(Some("https://example.com/archive"));
+        assert!(
+            page.contains("[in context](https://example.com/archive/articles/") && page.contains(".html#s42)"),
+            "{page}"
+        );
+        assert!(
+            !linked(Some(&"https://example.com/".repeat(99))).contains("in context"),
+            "a link too long to be whole"
         );
     }
 }

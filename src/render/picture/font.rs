@@ -177,7 +177,7 @@ mod tests {
         let mut fonts = Fonts::new();
         for (text, expected) in [
             ("Zoë, Ελένη, Анна", &["Noto Sans"][..]),
-            ("met दीपिका\u{200D}!", &["Noto Sans", "Noto Sans Devanagari", "Noto Sans"]),
+            ("met दीपिका\u{200D}!", &["Noto Sans", "Noto Sans", "Noto Sans Devanagari", "Noto Sans"]),
             ("王小明 김민수", &["Droid Sans Fallback", "Noto Sans", "NanumSquare"]),
             ("נור לוי met", &["Noto Sans Hebrew", "Noto Sans"]),
             ("", &[]),
