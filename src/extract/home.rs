@@ -4,7 +4,7 @@
 
 use crate::domain::{Fact, Object, Relation};
 use crate::language::MentionKind;
-use crate::language::lexicon::place_length;
+use crate::language::lexicon::{Class, place_length};
 
 use super::Claims;
 use super::footing;
@@ -93,6 +93,10 @@ fn compound<'a>(item: &Item<'a>) -> Option<(&'static str, &'a str)> {
 
 fn origin(word: &str) -> Option<(&'static str, &str)> {
     let (place, rest) = word.rsplit_once('-').filter(|(place, _)| place.starts_with(char::is_uppercase))?;
+    // "the Belgian-born pianist": a people is no place.
+    if Class::of(place).any(Class::DEMONYM) {
+        return None;
+    }
     match rest {
         "born" | "raised" => Some(("hometown", place)),
         "based" => Some(("residence", place)),

@@ -38,6 +38,9 @@ pub(super) fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) ->
         "finalised",
     ];
     let Some(told) = told else { return false };
+    if called_off(scope, hit) {
+        return false;
+    }
     // "Al's 2014 marriage to Bo"
     if (hit.start..hit.anchor).any(|n| scope.items.get(n).is_some_and(|i| i.span == told.span)) {
         return true;
@@ -45,6 +48,16 @@ pub(super) fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) ->
     let close = told.span.start <= scope.items.get(hit.end + 4).map_or(usize::MAX, |i| i.span.start);
     let before = hit.start.checked_sub(1);
     close && before.is_none_or(|n| scope.is(n, SETTLED) || matches!(scope.items[n].what, What::Stop | What::Date(_)))
+}
+
+/// `called off their May 3 wedding`, `their wedding was off`: it did not take place.
+fn called_off(scope: &Scope<'_>, hit: &Hit) -> bool {
+    const OFF: &[&str] = &[
+        "off", "cancelled", "canceled", "cancels", "cancel", "cancelling", "canceling", "postponed", "postpone", "postpones",
+        "postponing", "scrapped", "scrap", "scraps", "axed", "abandoned", "delayed", "shelved",
+    ];
+    let behind = hit.end..(hit.end + 5).min(scope.items.len());
+    (hit.start.saturating_sub(4)..hit.start).chain(behind).any(|n| scope.is(n, OFF))
 }
 
 /// `welcomed the twins`: whoever that means, it is nobody named here.

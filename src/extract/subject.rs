@@ -7,6 +7,7 @@ use smallvec::smallvec;
 
 use crate::domain::SentenceKind;
 use crate::language::MentionKind;
+use crate::language::lexicon::Class;
 
 use super::lexeme::Sets;
 use super::phrase::{describes, named};
@@ -113,6 +114,9 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
         // A plural verb would be needed for both; the nearer one is meant otherwise.
         return Some((if all.len() > 1 && plural_after(scope, i, at) { all } else { who }, n, verb));
     }
+    if before.any(Sets::RELATIVE) && of_others(scope, i - 1) {
+        return None;
+    }
     // "a source tells", "her rep said": a noun, and nobody known.
     if matches!(before.what, What::Word) && !before.any(Sets::BEFORE_VERB) {
         return None;
@@ -143,6 +147,14 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
             }))
         .then(|| (scope.speaker.clone(), at, verb))
     })
+}
+
+/// `his parents, who`, `both of whom`: whoever the pronoun at item `at` stands for, it is nobody named further in front.
+fn of_others(scope: &Scope<'_>, at: usize) -> bool {
+    let comma = usize::from(at > 0 && scope.is(at - 1, &[","]));
+    let Some(near) = at.checked_sub(1 + comma).map(|n| &scope.items[n]) else { return false };
+    let relatives = Class::of(near.text.rsplit(' ').next().unwrap_or_default()).any(Class::KIN_MANY);
+    scope.is(at, &["whom"]) && near.is(&["of"]) || scope.is(at, &["who"]) && relatives
 }
 
 fn in_headline(scope: &Scope<'_>) -> bool {

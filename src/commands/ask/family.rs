@@ -70,6 +70,14 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         answer.kind = Kind::Passages;
         return Ok(Some(answer));
     }
+    // "Did X have a baby": one without a name is told of too.
+    if statements.is_empty() && !followed && question.begins(&["did", "does", "do", "has", "have", "is", "are"])
+        && let Some(source) = told_of(archive, &owners, word)?
+    {
+        super::passages::nearest(archive, &mut answer, &[source])?;
+        answer.kind = Kind::Passages;
+        return Ok(Some(answer));
+    }
     if statements.is_empty() {
         let what = if followed { format!("name {}", named.text) } else { format!("name {}’s {word}", named.text) };
         return Ok(Some(silent(archive, &what, &owners)?));
@@ -85,6 +93,32 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// The sentence that tells of somebody's child or children without a name: `who welcomed a baby girl`.
+fn told_of(archive: &Archive, owners: &[PersonId], word: &str) -> Result<Option<Source>, StoreError> {
+    const HAVING: [&str; 9] =
+        ["welcomed", "has", "have", "share", "shares", "father of", "mother of", "gave birth", "parents of"];
+    if kin_predicates(word) != ["child"] {
+        return Ok(None);
+    }
+    for passage in archive.store.passages(&same_kin("child"), owners, 40)? {
+        let page = archive.page(&passage.article)?;
+        let text = passage.span.cut(&page.article.text);
+        let own = owners.iter().any(|owner| {
+            let names = words_of(archive.name(*owner));
+            let owned = text.split([',', '.', ';', '—']).any(|clause| {
+                let told = HAVING.iter().any(|having| Archive::mentions_words(clause, having));
+                told && words_of(clause).iter().any(|w| kin_predicates(w) == ["child"])
+            });
+            // The name stands in front of what is told of them.
+            owned && passage.people.contains(owner) && names.iter().any(|name| Archive::mentions_words(text, name))
+        });
+        if own && passage.people.len() <= 2 && passage.kind == SentenceKind::Body {
+            return Ok(Some(Source { article: passage.article, span: passage.span }));
+        }
+    }
+    Ok(None)
 }
 
 /// The sentence that names such a relative behind the word, where no claim does: `with their son, Al`.

@@ -165,8 +165,8 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
         words.retain(|word| *word != "money");
     }
     // What was paid for something is told by the sum itself: "joined them for £2m".
-    if question.has_phrase("how much") && question.has(&["for"]) {
-        const PAYING: [&str; 5] = ["pay", "paid", "cost", "spend", "spent"];
+    if question.has_phrase("how much") && question.has(&["for", "worth"]) {
+        const PAYING: [&str; 6] = ["pay", "paid", "cost", "spend", "spent", "worth"];
         let alone = words.iter().all(|word| PAYING.contains(word));
         words.retain(|word| alone || !PAYING.contains(word));
     }
@@ -352,6 +352,9 @@ fn names_it(question: &Question, text: &str) -> bool {
     let name = |at: usize| {
         let begins = at == 0 || words[at - 1].ends_with(['.', '!', '?', '”', '"']) || words[at].starts_with(['“', '"']);
         let own = words_of(words[at]).iter().all(|word| question.words.contains(word) || word == "i");
+        if titled(&words, at) && !own {
+            return true;
+        }
         words[at].trim_start_matches(['‘', '\'', '(']).starts_with(char::is_uppercase) && !begins && !own
     };
     let asked = |at: usize| words_of(words[at]).iter().any(|word| content.iter().any(|c| alike(&stem(word), c)));
@@ -368,6 +371,20 @@ fn names_it(question: &Question, text: &str) -> bool {
             || (at.saturating_sub(3)..at).any(|before| name(before) && !tells_which(before, at))
             || (at + 5..words.len().min(at + 12)).any(called)
     })
+}
+
+/// Whether a title between marks begins at a word: a few words, and no sentence that ends within them.
+fn titled(words: &[&str], at: usize) -> bool {
+    const LONGEST: usize = 6;
+    let inside = words[at].trim_start_matches(['“', '"']);
+    if inside.len() == words[at].len() || !inside.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let close = words[at..].iter().take(LONGEST).find_map(|word| word.trim_end_matches([',', '.', ';']).strip_suffix(['”', '"']));
+    let comma = |word: &str| word.ends_with([',', '.', '!', '?']);
+    // "… the podcast “Poe,” …": an American comma stands inside, behind the noun that says what it is.
+    let named = at > 0 && words[at - 1].chars().all(char::is_lowercase);
+    close.is_some_and(|last| !comma(last) || named && last.ends_with(','))
 }
 
 /// Whom somebody plays is nobody who lives.

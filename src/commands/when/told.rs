@@ -45,10 +45,12 @@ pub(super) fn passage(
 /// Sentences that tell what happened, and of nobody else, in articles that begin with the rest of what is asked: `He signed
 /// on Friday`, under a headline that names him and the club.
 fn around(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<Evidence>, StoreError> {
-    let Some(happened) = words.first().filter(|_| !people.is_empty()) else { return Ok(Vec::new()) };
+    let Some(happened) = words.first() else { return Ok(Vec::new()) };
     let mut found = passages_around(archive, words, people, 8)?;
     found.retain(|e| {
-        let theirs = people.iter().all(|p| e.people.contains(p)) || e.people.is_empty() && e.held.len() == words.len();
+        let whole = e.held.len() == words.len();
+        let theirs = people.iter().all(|p| e.people.contains(p)) || e.people.is_empty() && whole;
+        let theirs = theirs && (!people.is_empty() || e.held.len() * 2 >= words.len());
         e.missing.is_empty() && !e.loose && !e.headline && theirs && e.held.iter().any(|held| held == happened)
     });
     Ok(found)

@@ -131,6 +131,7 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
     let class = words.class(head);
     let kind = match determiner {
         _ if class.any(Class::PAIR) && determiner == Determiner::The => Kind::Pair,
+        Determiner::The if words.is_any(start + 1, &["two"]) && head > start + 1 => Kind::Pair,
         Determiner::Owner if class.any(Class::KIN | Class::KIN_MANY) => Kind::Relative,
         Determiner::Owner if class.any(Class::ROLE) => Kind::Relative,
         Determiner::A | Determiner::Number => Kind::Indefinite,

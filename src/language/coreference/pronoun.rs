@@ -49,6 +49,7 @@ impl Walk<'_, '_> {
             let topic = if says && self.topic == Some(p) { 1.3 } else { 1.0 };
             if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice * topic }
         });
+        let best = best.map(|best| self.of_the_story(at, wanted, best).unwrap_or(best));
         if let Some(person) = best
             && self.entities[person].pronouns.is_none()
         {
@@ -60,6 +61,24 @@ impl Walk<'_, '_> {
             self.speaks(person);
         }
         best.into_iter().collect()
+    }
+
+    /// "‘...,’ said his lawyer, Al Roe." and in the next paragraph "He was held on Monday": the one whom the headline names,
+    /// not who has just been quoted and is named in it nowhere.
+    fn of_the_story(&self, at: usize, wanted: Pronouns, best: usize) -> Option<usize> {
+        let words = self.words;
+        let sentence = words.sentence_of(at)?;
+        let before = &words.sentences[sentence.checked_sub(1)?];
+        let opens = words.sentences[sentence].tokens.0 == at && before.paragraph != words.sentences[sentence].paragraph;
+        let quoted = (before.tokens.0..before.tokens.1).any(|n| words.quote_of(n).is_some());
+        let speaks = (at + 1..at + 4).any(|n| words.class(n).any(Class::SAY | Class::WRITE | Class::THINK));
+        let spoke = self.voices.last() == Some(&best) && !self.entities[best].display;
+        if !(opens && quoted && spoke) || speaks || !words.is_any(at, &["he", "she"]) {
+            return None;
+        }
+        let headed = |p: &usize| self.entities[*p].display && self.entities[*p].pronouns == Some(wanted);
+        let mut named = self.salience.iter().map(|(p, _)| p).filter(headed);
+        named.next().filter(|_| named.next().is_none())
     }
 
     /// "Poe, he added, has ...": he interrupts the clause of somebody else.

@@ -257,7 +257,10 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     let common = class
         .any(Class::ROLE | Class::KIN | Class::DEMONYM | Class::CALENDAR | Class::ORG | Class::PLACE | Class::COMMON);
     let before_given = words.class(n + 1).any(Class::GIVEN) && n + 2 < end && words.is_capital(n + 2);
+    // "Caretaker Ann Poe will stay": a sentence begins with what she is.
+    let plain = n == sentence_start && Usage::of(words.word(n)).any(Usage::ENGLISH) && class == Class::default();
     common
+        || before_given && plain && ![Usage::GIVEN, Usage::SURNAME].iter().any(|kind| Usage::of(words.word(n)).any(*kind))
         || before_given
             && !class.any(Class::TITLE)
             && (words.is_shouted(n) || n > sentence_start && unknown_lead(words, n))
