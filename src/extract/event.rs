@@ -52,7 +52,10 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         // "has split from coach Ann Poe": they worked together.
         let works = |n: usize| scope.is(n, noun::COLLEAGUES);
         let divorce = divorce || hit.row.name == "split" && (hit.anchor + 1..=hit.end).any(works);
-        let thing = divorce || scope.is(hit.end, noun::THINGS) || noun::newborn_unnamed(scope, hit);
+        let thing = divorce
+            || noun::called_off(scope, hit)
+            || scope.is(hit.end, noun::THINGS)
+            || noun::newborn_unnamed(scope, hit);
         if state
             || topic
             || thing

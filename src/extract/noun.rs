@@ -38,9 +38,6 @@ pub(super) fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) ->
         "finalised",
     ];
     let Some(told) = told else { return false };
-    if called_off(scope, hit) {
-        return false;
-    }
     // "Al's 2014 marriage to Bo"
     if (hit.start..hit.anchor).any(|n| scope.items.get(n).is_some_and(|i| i.span == told.span)) {
         return true;
@@ -51,11 +48,31 @@ pub(super) fn stands_dated(scope: &Scope<'_>, hit: &Hit, told: Option<&When>) ->
 }
 
 /// `called off their May 3 wedding`, `their wedding was off`: it did not take place.
-fn called_off(scope: &Scope<'_>, hit: &Hit) -> bool {
+pub(super) fn called_off(scope: &Scope<'_>, hit: &Hit) -> bool {
     const OFF: &[&str] = &[
-        "off", "cancelled", "canceled", "cancels", "cancel", "cancelling", "canceling", "postponed", "postpone", "postpones",
-        "postponing", "scrapped", "scrap", "scraps", "axed", "abandoned", "delayed", "shelved",
+        "off",
+        "cancelled",
+        "canceled",
+        "cancels",
+        "cancel",
+        "cancelling",
+        "canceling",
+        "postponed",
+        "postpone",
+        "postpones",
+        "postponing",
+        "scrapped",
+        "scrap",
+        "scraps",
+        "axed",
+        "abandoned",
+        "delayed",
+        "shelved",
     ];
+    let occasion = ["wedding", "nuptials", "ceremony", "marriage", "engagement"];
+    if !(hit.start..hit.end).any(|n| scope.is(n, &occasion)) {
+        return false;
+    }
     let behind = hit.end..(hit.end + 5).min(scope.items.len());
     (hit.start.saturating_sub(4)..hit.start).chain(behind).any(|n| scope.is(n, OFF))
 }

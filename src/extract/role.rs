@@ -30,6 +30,7 @@ pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
             apposition(scope, n, who),
             does(scope, n),
             is_after_clause(scope, n),
+            between_kin_and_name(scope, n, who),
         ]
         .into_iter()
         .flatten()
@@ -164,6 +165,18 @@ fn continues(scope: &Scope<'_>, k: usize, from: usize) -> bool {
         What::Person(w) => w.possessive && w.kin.is_none(),
         _ => false,
     }
+}
+
+/// `his wife, the novelist Ann Poe`: what stands between the tie and the name.
+fn between_kin_and_name(scope: &Scope<'_>, n: usize, who: &Who) -> Option<Span> {
+    let item = &scope.items[n];
+    let comma = item.text.rfind(", ").filter(|_| who.kin.is_some())? + 2;
+    let said = &item.text[comma..];
+    let said = &said[..said.find(char::is_uppercase)?];
+    let last = said.split_whitespace().last()?;
+    let role = Class::of(last).any(Class::ROLE) && !VAGUE.contains(&last) || has_head(last);
+    let start = item.span.start + comma;
+    role.then(|| Span::new(start, start + said.trim_end().len()))
 }
 
 /// `co-host on The Hour and Late Again contestant Al Poe`: the first of two roles in front of a name.

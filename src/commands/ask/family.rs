@@ -71,7 +71,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(Some(answer));
     }
     // "Did X have a baby": one without a name is told of too.
-    if statements.is_empty() && !followed && question.begins(&["did", "does", "do", "has", "have", "is", "are"])
+    if statements.is_empty()
+        && !followed
+        && question.begins(&["did", "does", "do", "has", "have", "is", "are"])
         && let Some(source) = told_of(archive, &owners, word)?
     {
         super::passages::nearest(archive, &mut answer, &[source])?;

@@ -380,7 +380,10 @@ fn titled(words: &[&str], at: usize) -> bool {
     if inside.len() == words[at].len() || !inside.starts_with(char::is_uppercase) {
         return false;
     }
-    let close = words[at..].iter().take(LONGEST).find_map(|word| word.trim_end_matches([',', '.', ';']).strip_suffix(['”', '"']));
+    let close = words[at..]
+        .iter()
+        .take(LONGEST)
+        .find_map(|word| word.trim_end_matches([',', '.', ';']).strip_suffix(['”', '"']));
     let comma = |word: &str| word.ends_with([',', '.', '!', '?']);
     // "… the podcast “Poe,” …": an American comma stands inside, behind the noun that says what it is.
     let named = at > 0 && words[at - 1].chars().all(char::is_lowercase);

@@ -129,9 +129,13 @@ pub(crate) fn at(words: &Words, start: usize, limit: usize) -> Option<Nominal> {
         former.then(|| (start + 2..farthest).take_while(|n| words.is_capital(*n)).last()).flatten()
     })?;
     let class = words.class(head);
+    let word = words.word(head);
     let kind = match determiner {
         _ if class.any(Class::PAIR) && determiner == Determiner::The => Kind::Pair,
-        Determiner::The if words.is_any(start + 1, &["two"]) && head > start + 1 => Kind::Pair,
+        // "the two men", not "the Two Fools star"
+        Determiner::The if words.word(start + 1) == "two" && (word.ends_with('s') || word.ends_with("men")) => {
+            Kind::Pair
+        }
         Determiner::Owner if class.any(Class::KIN | Class::KIN_MANY) => Kind::Relative,
         Determiner::Owner if class.any(Class::ROLE) => Kind::Relative,
         Determiner::A | Determiner::Number => Kind::Indefinite,

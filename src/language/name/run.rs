@@ -260,7 +260,9 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     // "Caretaker Ann Poe will stay": a sentence begins with what she is.
     let plain = n == sentence_start && Usage::of(words.word(n)).any(Usage::ENGLISH) && class == Class::default();
     common
-        || before_given && plain && ![Usage::GIVEN, Usage::SURNAME].iter().any(|kind| Usage::of(words.word(n)).any(*kind))
+        || before_given
+            && plain
+            && ![Usage::GIVEN, Usage::SURNAME].iter().any(|kind| Usage::of(words.word(n)).any(*kind))
         || before_given
             && !class.any(Class::TITLE)
             && (words.is_shouted(n) || n > sentence_start && unknown_lead(words, n))
