@@ -24,8 +24,8 @@ fn fetched(address: &str) -> Result<File, String> {
 /// Named after the last part of its address that says something.
 fn file(page: Page) -> File {
     let url = Url::parse(&page.address).ok();
-    let segments = url.as_ref().and_then(Url::path_segments).into_iter().flatten().filter(|part| !part.is_empty());
-    let last = segments.last().or(url.as_ref().and_then(Url::host_str)).unwrap_or("page");
+    let mut segments = url.as_ref().and_then(Url::path_segments).into_iter().flatten().filter(|part| !part.is_empty());
+    let last = segments.next_back().or(url.as_ref().and_then(Url::host_str)).unwrap_or("page");
     let last = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let stem: String = last.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
     let stem = stem.trim_matches('-');

@@ -84,7 +84,7 @@ impl Endpoint {
                     noted(office, &request, kept.1);
                     json(Body::from(kept.0.clone()))
                 }
-                Err((refusal, _)) => response(&refusal.into()),
+                Err(refusal) => response(&refusal.0.into()),
             };
         }
         let (private, may_be_late) = (is_private(&request), may_be_late(&request));

@@ -21,7 +21,8 @@ pub(super) fn response(payload: &[u8], files: &[CreateAttachment]) -> Response {
     };
     part("name=\"payload_json\"", "application/json", payload);
     for (number, file) in files.iter().enumerate() {
-        let kind = if file.filename.ends_with(".png") { "image/png" } else { "application/octet-stream" };
+        let kind =
+            if file.filename.rsplit('.').next() == Some("png") { "image/png" } else { "application/octet-stream" };
         // Our own names: nothing in them has to be escaped.
         part(&format!("name=\"files[{number}]\"; filename=\"{}\"", file.filename), kind, &file.data);
     }

@@ -52,13 +52,13 @@ impl Reception {
     }
 
     /// Lets a request in, and counts it; or the refusal for somebody who asks too often.
-    pub(super) fn admit(&self, request: &Request) -> Result<Count, (Reply, Outcome)> {
+    pub(super) fn admit(&self, request: &Request) -> Result<Count, Box<(Reply, Outcome)>> {
         let count = self.count(self.metrics.name(&request.asks));
         match self.limits.refusal(request) {
             None => Ok(count),
             Some(refusal) => {
                 count.came_to(refusal.1);
-                Err(refusal)
+                Err(Box::new(refusal))
             }
         }
     }
@@ -67,7 +67,7 @@ impl Reception {
     pub(super) fn begin(&self, request: Request) -> Work {
         let count = match self.admit(&request) {
             Ok(count) => count,
-            Err(refusal) => return tokio::spawn(async move { Some(refusal) }),
+            Err(refusal) => return tokio::spawn(async move { Some(*refusal) }),
         };
         let office = Arc::clone(&self.office);
         let work = move |request: &Request, file: Option<&File>| {

@@ -83,9 +83,9 @@ fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
     }
     answer = article.warnings.iter().fold(answer, |answer, warning| answer.says(format!("Note: {warning}")));
     answer = learnt::lines(desk.archive(), &reading)?.into_iter().fold(answer, Answer::says);
-    answer.note = "Nothing is kept before you say yes; the article waits for 15 minutes.".to_owned();
+    let note = "Nothing is kept before you say yes; the article waits for 15 minutes.".to_owned();
     let line = |what: &str| format!("/{NAME} {what} {}: {draft}", DRAFT.name);
-    Ok(answer.offers("✓ Add it", line(CONFIRM.name)).offers("Discard", line(DISCARD.name)))
+    Ok(Answer { note, ..answer }.offers("✓ Add it", line(CONFIRM.name)).offers("Discard", line(DISCARD.name)))
 }
 
 /// What the file says, as an article.

@@ -289,7 +289,7 @@ impl Archives {
         let place = own.place(server);
         if articles.is_empty() && rulings.is_empty() {
             own.houses.write().unwrap_or_else(PoisonError::into_inner).remove(&server);
-            own.clear(&place);
+            clear(&place);
             return self.ledger.built(server, "");
         }
         let store = (own.maker.build)(&self.common().archive().store, &place, &articles, &rulings)?;
@@ -317,15 +317,15 @@ impl Own {
         houses.insert(server, House { edition, made });
         edition
     }
+}
 
-    /// Whoever has the store open keeps it until they are done.
-    fn clear(&self, place: &Path) {
-        for file in [place.to_owned(), place.with_extension("db.lock")] {
-            if let Err(why) = std::fs::remove_file(&file)
-                && why.kind() != std::io::ErrorKind::NotFound
-            {
-                warn!("{} can't be removed: {why}", file.display());
-            }
+/// Removes the store of a server; whoever has it open keeps it until they are done.
+fn clear(place: &Path) {
+    for file in [place.to_owned(), place.with_extension("db.lock")] {
+        if let Err(why) = std::fs::remove_file(&file)
+            && why.kind() != std::io::ErrorKind::NotFound
+        {
+            warn!("{} can't be removed: {why}", file.display());
         }
     }
 }

@@ -36,7 +36,7 @@ fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
     );
     let channel = |channel: u64| json!({"type": "channel", "channel": channel.to_string()});
     let lines = own.iter().map(article).chain(ruled.iter().map(decision)).chain(channels.into_iter().map(channel));
-    let text = lines.map(|line| format!("{line}\n")).collect();
+    let text = lines.map(|line| line.to_string()).collect::<Vec<_>>().join("\n");
     let about = "What this server added and decided, one JSON object a line";
     Ok(Answer { document: Some(Document { name: "server.jsonl", about, text }), ..answer.says(says) })
 }

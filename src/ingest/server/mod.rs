@@ -120,6 +120,8 @@ fn is_there(who: &Whom, person: &Identity) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::article;
     use crate::store::Kind;
@@ -152,12 +154,12 @@ mod tests {
         let mut told = String::new();
         for person in store.people().expect("read") {
             for kind in [Kind::Fact, Kind::Quotation] {
-                told.push_str(&format!("{:?}", store.claims_about(person.id, kind).expect("read")));
+                let _ = write!(told, "{:?}", store.claims_about(person.id, kind).expect("read"));
             }
         }
         for head in &heads {
             let article = store.article(&head.id).expect("read").expect("there");
-            told.push_str(&format!("{} {} {}", article.text, article.title(), head.title));
+            let _ = write!(told, "{} {} {}", article.text, article.title(), head.title);
         }
         (names, heads.into_iter().map(|head| head.id.to_string()).collect(), told)
     }
@@ -190,7 +192,7 @@ mod tests {
         assert_eq!(names, ["Ann Lee", "Ida Holt", "Tim Poe"]);
 
         let ours = news("b1.txt", "Our own\n\nZoe Lund married Tim Poe in June 2021.");
-        let (names, articles, _) = build(&[ours.clone()], &[]);
+        let (names, articles, _) = build(std::slice::from_ref(&ours), &[]);
         assert!(names.contains(&"Zoe Lund".to_owned()) && articles.contains(&"b1".to_owned()));
         let (_, _, told) = build(&[ours], &[Ruling::Hide(whom("Tim Poe", "a1"))]);
         assert!(!told.contains("Poe") && told.contains("Zoe Lund married _"), "{told}");
