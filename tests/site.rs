@@ -51,6 +51,10 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
+fn is_page(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "html")
+}
+
 fn all<'a>(pattern: &str, text: &'a str) -> Vec<&'a str> {
     let pattern = Regex::new(pattern).expect("a pattern");
     pattern.captures_iter(text).map(|found| found.get(1).expect("a group").as_str()).collect()
@@ -61,13 +65,13 @@ fn every_link_leads_somewhere_and_nowhere_else() {
     let folder = TempDir::new().expect("a folder");
     write(ARTICLES, folder.path());
     let files = files(folder.path());
-    let pages = || files.iter().filter(|(name, _)| name.ends_with(".html"));
+    let pages = || files.iter().filter(|(name, _)| is_page(name));
     for (name, page) in pages() {
-        let up = if name.contains('/') { 1 } else { 0 };
+        let below = name.contains('/');
         for link in all(r#"(?:href|src)="([^"]+)""#, page) {
             let (file, place) = link.split_once('#').unwrap_or((link, ""));
             let target = if file.is_empty() { name } else { file.strip_prefix("../").unwrap_or(file) };
-            assert_eq!(file.starts_with("../"), up == 1 && !file.is_empty(), "{name}: {link}");
+            assert_eq!(file.starts_with("../"), below && !file.is_empty(), "{name}: {link}");
             let target = files.get(target).unwrap_or_else(|| panic!("{name}: {link} leads nowhere"));
             assert!(
                 place.is_empty() || target.contains(&format!("id=\"{place}\"")),
@@ -85,7 +89,7 @@ fn every_link_leads_somewhere_and_nowhere_else() {
 fn pages_are_made_for_everybody() {
     let folder = TempDir::new().expect("a folder");
     write(ARTICLES, folder.path());
-    for (name, page) in files(folder.path()).iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (name, page) in files(folder.path()).iter().filter(|(name, _)| is_page(name)) {
         for needed in [
             "<html lang=\"en\">",
             "<title>",

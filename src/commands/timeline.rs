@@ -108,16 +108,21 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         sources.extend(happening.account.sources.first().cloned());
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
-    let mut seen: Vec<answers::Happening> = Vec::with_capacity(shown.len());
+    let mut drawn: Vec<answers::Happening> = Vec::with_capacity(shown.len());
     for (happening, differs) in shown.iter().zip(differing) {
         let receipt = happening.receipt(&answer);
         let sketch = happening.sketch(archive, &dossier, differs, receipt)?;
         answer = answer.says(line_of(&sketch, happening.adverbial()));
-        seen.push(sketch);
+        drawn.push(sketch);
     }
-    let dates = told.iter().filter_map(|happening| happening.account.date.clone()).collect();
-    answer.sketch =
-        Some(Sketch::Timeline(Timeline { title: who, happenings: seen, from: page.from, of: told.len(), dates }));
+    let days = told.iter().filter_map(|happening| happening.account.date.clone()).collect();
+    answer.sketch = Some(Sketch::Timeline(Timeline {
+        title: who,
+        happenings: drawn,
+        from: page.from,
+        of: told.len(),
+        dates: days,
+    }));
     let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
     Ok(turning(answer, &page, &command))
 }

@@ -92,6 +92,9 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     }
 }
 
+/// The places of two on one page, and what the second is to the first.
+type Crossing = ((usize, usize), Strand);
+
 /// What is asked, of which archive.
 struct Asked<'a> {
     archive: &'a Archive,
@@ -114,7 +117,7 @@ impl Asked<'_> {
         let cross = self.cross(shown)?;
         let mut sources: Vec<Source> = shown.iter().filter_map(Strand::source).collect();
         sources.extend(shown.iter().flat_map(Strand::dated));
-        sources.extend(cross.iter().flat_map(|(_, strand)| strand.source()));
+        sources.extend(cross.iter().filter_map(|(_, strand)| strand.source()));
         let mut answer = self.begun(&name, &page);
         answer.rest_on(self.archive, &sources, MOST_RECEIPTS)?;
         let mut network = Network { one: name, from: page.from, of: all.len(), ..Network::default() };
@@ -183,7 +186,7 @@ impl Asked<'_> {
     }
 
     /// What ties those on one page to each other: the places of the two, and what the second is to the first.
-    fn cross(&self, shown: &[Strand]) -> Result<Vec<((usize, usize), Strand)>, StoreError> {
+    fn cross(&self, shown: &[Strand]) -> Result<Vec<Crossing>, StoreError> {
         let mut found = Vec::new();
         for (from, strand) in shown.iter().enumerate() {
             let Object::Person(id) = &strand.other else { continue };

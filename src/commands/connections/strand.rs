@@ -189,10 +189,13 @@ impl Strand {
     }
 }
 
+/// One article's word of an event.
+type Report<'a> = (&'a Filed, &'a Event<PersonId>);
+
 /// What happened between somebody and one other alone, in the order of [`TOGETHER`]; each account with its date.
 fn together(dossier: &Dossier) -> Vec<(PersonId, &'static str, Account)> {
     let me = dossier.person.id;
-    let mut reports: BTreeMap<(usize, PersonId), Vec<(&Filed, &Event<PersonId>)>> = BTreeMap::new();
+    let mut reports: BTreeMap<(usize, PersonId), Vec<Report<'_>>> = BTreeMap::new();
     for (filed, event) in dossier.events().filter(|(_, event)| event.status == Status::Happened) {
         let Some(kind) = TOGETHER.iter().position(|kind| *kind == event.kind) else { continue };
         let born = event.kind == "born";

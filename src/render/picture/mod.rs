@@ -3,6 +3,9 @@
 //! Draws what the answer carries to be seen ([`Sketch`]); the same answer gives the same bytes. It works nothing out,
 //! sends nothing, and the text of the answer stands without it.
 
+// Places on a sheet of some hundred units: f32 is what is drawn with, and holds them all exactly.
+#![allow(clippy::cast_precision_loss, clippy::cast_sign_loss)]
+
 mod alt;
 mod font;
 mod network;

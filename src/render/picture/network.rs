@@ -68,7 +68,7 @@ fn around_one(paper: &mut Paper, network: &Network) -> f32 {
             paper.text((SPINE + 16.0, row.top - 14.0), Side::Start, PART.bold(), heading);
         }
         paper.stroke(&[(SPINE, row.middle), (LEFT, row.middle)], LINE, 2.5, "");
-        row.label.draw(paper, ((SPINE + LEFT) / 2.0 + 3.0, row.middle));
+        row.label.draw(paper, (SPINE.midpoint(LEFT) + 3.0, row.middle));
         let top = row.middle - row.height / 2.0;
         paper.shape((LEFT, top), (right - LEFT, row.height), 8.0, BOX, LINE, "");
         let first = top + PAD + NAME.size - 1.0 + slack(row);
@@ -189,7 +189,7 @@ fn between_two(paper: &mut Paper, network: &Network, other: &str) -> f32 {
     }
     for Stretch { from, to, at, label } in drawn {
         paper.stroke(&[(from, at), (to, at)], LINE, 2.5, "");
-        label.draw(paper, ((from + to) / 2.0, at));
+        label.draw(paper, (f32::midpoint(from, to), at));
     }
     for (at, height, name) in boxes {
         let top = at - height / 2.0;
@@ -218,7 +218,7 @@ impl Label {
         let what: Vec<&str> = bonds.iter().map(|bond| bond.what.as_str()).collect();
         let mut dates: Vec<String> = Vec::new();
         for date in bonds.iter().flat_map(|bond| &bond.dates) {
-            dates.extend(paper.wrapped(date, DATE, width, 2));
+            dates.extend(paper.wrapped(date, DATE, width, 3));
         }
         Self { what: paper.wrapped(&what.join(", "), WHAT, width, 3), dates }
     }

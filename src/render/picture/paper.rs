@@ -211,7 +211,9 @@ impl Paper {
                 }
             }
         }
-        lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+        for line in &mut lines {
+            line.truncate(line.trim_end().len());
+        }
         lines
     }
 
@@ -264,7 +266,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         let mut before: Option<char> = None;
         let end = rest.char_indices().find_map(|(at, c)| {
             let ends = before.is_some_and(|b| {
-                (b == ' ' && c != ' ') || (b == '-' && c != ' ') || font::breaks_anywhere(b) || font::breaks_anywhere(c)
+                (matches!(b, ' ' | '-') && c != ' ') || font::breaks_anywhere(b) || font::breaks_anywhere(c)
             });
             before = Some(c);
             (ends && at > 0).then_some(at)

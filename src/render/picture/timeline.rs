@@ -115,9 +115,9 @@ impl Precision {
             (Some(_), None) => Self::After,
             (Some(from), Some(to)) => match from.until(to).map_or(i32::MAX, |span| span.get_days()) {
                 ..=0 => Self::Day,
-                ..=31 => Self::Month,
-                ..=99 => Self::Season,
-                ..=366 => Self::Year,
+                1..=31 => Self::Month,
+                32..=99 => Self::Season,
+                100..=366 => Self::Year,
                 _ => Self::Between,
             },
             (None, None) => Self::Unknown,
@@ -157,8 +157,7 @@ fn mark(paper: &mut Paper, precision: Precision, (x, y): (f32, f32), colour: &st
         paper.shape((x - 5.0, top), (10.0, length), 5.0, fill, colour, dashes);
     };
     match precision {
-        Precision::Day => bar(paper, colour, ""),
-        Precision::Month => bar(paper, colour, ""),
+        Precision::Day | Precision::Month => bar(paper, colour, ""),
         Precision::Season | Precision::Year => bar(paper, PAPER, ""),
         Precision::About => bar(paper, PAPER, "3 3"),
         Precision::Unknown => paper.shape((x - 5.0, top), (10.0, 10.0), 5.0, PAPER, QUIET, "2 2"),
