@@ -72,8 +72,8 @@ impl Search {
         people: &[PersonId],
         limit: usize,
     ) -> rusqlite::Result<Vec<Passage>> {
-        let shelf = self.shelf(db)?;
-        let time = |sentence: &u32| shelf.times.get(shelf.article_of(*sentence).1 as usize);
+        let stock = self.shelf(db)?;
+        let time = |sentence: &u32| stock.times.get(stock.article_of(*sentence).1 as usize);
         let mut all = self.theirs(db, people)?;
         all.sort_by_cached_key(|sentence| (time(sentence), *sentence));
         all.into_iter().take(limit).map(|sentence| self.read(db, (0.0, 0, sentence))).collect()
@@ -88,7 +88,7 @@ impl Search {
         limit: usize,
     ) -> rusqlite::Result<Vec<Passage>> {
         let Some(sought) = rows::any_of(words) else { return Ok(Vec::new()) };
-        let (shelf, theirs) = (self.shelf(db)?, self.theirs(db, people)?);
+        let (stock, theirs) = (self.shelf(db)?, self.theirs(db, people)?);
         let sql = "SELECT rowid, -bm25(sentence_words) FROM sentence_words WHERE sentence_words MATCH ?1";
         let mut found = db.prepare_cached(sql)?;
         let mut rows = found.query([sought])?;
@@ -96,7 +96,7 @@ impl Search {
         while let Some(row) = rows.next()? {
             let sentence: u32 = row.get(0)?;
             if people.is_empty() || theirs.binary_search(&sentence).is_ok() {
-                hits.push((row.get(1)?, shelf.article_of(sentence).1, sentence));
+                hits.push((row.get(1)?, stock.article_of(sentence).1, sentence));
             }
         }
         hits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -129,7 +129,7 @@ impl Search {
         for (group, list) in &lists {
             let rare = stock.rarity(list.len());
             let mut place = 0;
-            let mut hold = |sentence: u32| {
+            let mut weighed = |sentence: u32| {
                 while stock.firsts.get(place + 1).is_some_and(|(next, _)| *next <= sentence) {
                     place += 1;
                 }
@@ -138,9 +138,9 @@ impl Search {
                 }
             };
             if people.is_empty() {
-                list.iter().for_each(|sentence| hold(*sentence));
+                list.iter().for_each(|sentence| weighed(*sentence));
             } else {
-                common(list, &theirs).for_each(&mut hold);
+                common(list, &theirs).for_each(&mut weighed);
             }
         }
         // Stable: what is added up in the same order comes to the same. Lists in order are merged, not sorted.
