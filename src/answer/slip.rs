@@ -27,6 +27,8 @@ pub(super) struct Typed<'a> {
 
 /// Longer words are compared without haste.
 const MOST: usize = 31;
+/// More slips than are ever allowed.
+const FAR: usize = usize::MAX;
 
 impl<'a> Typed<'a> {
     pub(super) fn of(word: &'a str) -> Self {
@@ -45,7 +47,7 @@ impl<'a> Typed<'a> {
             return None;
         }
         let slips = self.distances(name, length, allowed, |distances| distances.last().copied());
-        slips.unwrap_or_else(|| Some(damerau_levenshtein(self.word, name))).filter(|slips| *slips <= allowed)
+        Some(slips.unwrap_or_else(|| damerau_levenshtein(self.word, name))).filter(|slips| *slips <= allowed)
     }
 
     /// How many slips part it from a beginning of a name that is as long as it is, give or take the letter that was left
@@ -57,20 +59,21 @@ impl<'a> Typed<'a> {
         let slips = self.distances(name, most, allowed, nearest);
         let at_leisure = || {
             let beginning = |letters: usize| name.char_indices().nth(letters).map_or(name, |(end, _)| &name[..end]);
-            (most.saturating_sub(2)..=most).map(|length| damerau_levenshtein(self.word, beginning(length))).min()
+            let lengths = most.saturating_sub(2)..=most;
+            lengths.map(|length| damerau_levenshtein(self.word, beginning(length))).min().unwrap_or(FAR)
         };
-        slips.unwrap_or_else(at_leisure).filter(|slips| *slips <= allowed)
+        Some(slips.unwrap_or_else(at_leisure)).filter(|slips| *slips <= allowed)
     }
 
-    /// Gives `read` the distance to each beginning of a name, from none to so many letters. Inside, `None` when none of
-    /// them can be so near; outside, when a word is too long for the table.
+    /// Gives `read` the distance to each beginning of a name, from none to so many letters; [`FAR`] when none of them can
+    /// be as near as allowed, `None` when a word is too long for the table.
     fn distances(
         &self,
         name: &str,
         most: usize,
         allowed: usize,
         read: impl Fn(&[usize]) -> Option<usize>,
-    ) -> Option<Option<usize>> {
+    ) -> Option<usize> {
         const WIDTH: usize = MOST + 1;
         if self.len() > MOST || most > MOST {
             return None;
@@ -108,11 +111,11 @@ impl<'a> Typed<'a> {
             }
             // A swap reaches over one row, and costs as much as it reaches over.
             if least > allowed && least_before > allowed {
-                return Some(None);
+                return Some(FAR);
             }
             least_before = least;
         }
-        Some(read(&table[self.len()][..=columns]))
+        Some(read(&table[self.len()][..=columns]).unwrap_or(FAR))
     }
 }
 
