@@ -136,7 +136,7 @@ fn build(size: usize, place: &Path) {
     };
     ingest::build(&order, told).expect("a store");
     let building = building.elapsed();
-    let linked = building - linking.unwrap_or(building);
+    let linked = building.saturating_sub(linking.unwrap_or(building));
     println!("\n{read} articles of {} MB read alone in {reading:.1?}", bytes / 1_000_000);
     println!("built in {building:.1?}, of which {linked:.1?} for who is who, copies and publishing");
     fs::remove_dir_all(&folder).expect("removed");

@@ -67,7 +67,7 @@ fn row(size: usize, words: usize, ready: Duration, what: &str, typed: &[String],
 /// So many people: one first name of two thousand, one last name of a third as many as there are people.
 fn people(room: &mut Newsroom, size: usize) -> Vec<Person> {
     let firsts: Vec<String> = (0..2_000).map(|_| word(room, 2)).collect();
-    let lasts: Vec<String> = (0..size / 3 + 1).map(|_| word(room, 3)).collect();
+    let lasts: Vec<String> = (0..=size / 3).map(|_| word(room, 3)).collect();
     let person = |n: usize| {
         // Common names are the first ones: the lesser of two throws.
         let mut throw = |of: usize| room.below(of).min(room.below(of));

@@ -247,7 +247,7 @@ impl Judge {
         self.is("10 MiB in all files", weight <= 10 << 20, &json!(weight));
         for file in files {
             let is_png = file.kind == "image/png" && file.content.starts_with(b"\x89PNG\r\n\x1a\n");
-            let is_text = file.name.ends_with(".jsonl") && std::str::from_utf8(&file.content).is_ok();
+            let is_text = file.is_json_lines() && std::str::from_utf8(&file.content).is_ok();
             self.is("a picture or a text", is_png || is_text, &json!([file.name, file.kind]));
         }
         for embed in message["embeds"].as_array().map_or(NOTHING, Vec::as_slice) {

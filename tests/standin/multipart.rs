@@ -14,6 +14,12 @@ pub struct File {
     pub content: Vec<u8>,
 }
 
+impl File {
+    pub fn is_json_lines(&self) -> bool {
+        self.name.rsplit_once('.').is_some_and(|(_, extension)| extension == "jsonl")
+    }
+}
+
 /// The JSON of a body and its files; nothing where it is neither JSON nor multipart.
 pub fn read(headers: &HeaderMap, body: &[u8]) -> (Value, Vec<File>) {
     let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -51,7 +57,7 @@ pub fn seen(mut body: Value, files: &[File]) -> Value {
     if !files.is_empty() {
         let told = |file: &File| {
             let mut told = json!({"name": file.name, "bytes": file.content.len()});
-            if file.name.ends_with(".jsonl") {
+            if file.is_json_lines() {
                 told["text"] = String::from_utf8_lossy(&file.content).into();
             }
             told

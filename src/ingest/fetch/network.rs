@@ -53,7 +53,7 @@ fn within(address: Ipv4Addr, network: Ipv4Addr, bits: u32) -> bool {
 
 /// IANA's special-purpose addresses of IPv4, multicast and what is reserved: network and prefix length.
 const NOT_PUBLIC_V4: [(Ipv4Addr, u32); 15] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     (Ipv4Addr::new(100, 64, 0, 0), 10),
     (Ipv4Addr::new(127, 0, 0, 0), 8),

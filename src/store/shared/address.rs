@@ -34,8 +34,8 @@ impl Address {
     pub fn parse(url: &str) -> Result<Self, StoreError> {
         let refuse = |why: &str| {
             StoreError(format!(
-                "--store or DATABASE_URL: {why}; write postgres://USER:PASSWORD@HOST/DATABASE, and %40 for an @ in the \
-                 password"
+                "--store or DATABASE_URL: {why}; write postgres://USER:PASSWORD@HOST/DATABASE, with %40 for an @ and %2F \
+                 for a / in the password"
             ))
         };
         let (bare, query) = url.split_once('?').unwrap_or((url, ""));
@@ -50,8 +50,13 @@ impl Address {
         // What the parser says may repeat what it could not read, a piece of the password perhaps.
         let mut config: Config =
             format!("{bare}?{}", kept.join("&")).parse().map_err(|_| refuse("this is no address of a server"))?;
+        // What follows an @ or a / that the password should have written as %40 or %2F ends up in another part.
+        let astray = |part: &str| part.contains(['@', '/']);
         if config.get_hosts().is_empty() || config.get_hosts().iter().any(|host| shown(host).contains('@')) {
             return Err(refuse("no server is named"));
+        }
+        if config.get_dbname().is_some_and(astray) {
+            return Err(refuse("the password, or the name of the database, is not written as in an address"));
         }
         let encrypted = match mode {
             None | Some("prefer" | "allow") => !config.get_hosts().iter().all(is_here),

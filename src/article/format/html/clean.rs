@@ -145,8 +145,19 @@ fn is_aside(node: &NodeRef<'_>) -> bool {
 /// A time within a sentence is text, and so is one that heads what follows; one by itself is the page's stamp.
 fn stands_alone(node: &NodeRef<'_>) -> bool {
     let heading = |name: &str| name.len() == 2 && name.starts_with('h');
-    let alone = |p: &NodeRef<'_>| p.text().trim() == node.text().trim();
+    let alone = |p: &NodeRef<'_>| p.text().trim() == node.text().trim() || is_between_blocks(node);
     node.parent().is_some_and(|p| !p.node_name().is_some_and(|n| heading(&n)) && alone(&p))
+}
+
+/// Whether what stands before and behind is no part of the same line.
+fn is_between_blocks(node: &NodeRef<'_>) -> bool {
+    const BLOCKS: [&str; 12] =
+        ["p", "div", "section", "article", "header", "footer", "figure", "ul", "ol", "blockquote", "table", "hr"];
+    let is_blank = |n: &NodeRef<'_>| !n.is_element() && n.text().trim().is_empty();
+    let is_block = |n: NodeRef<'_>| n.node_name().is_some_and(|name| BLOCKS.contains(&name.as_ref()));
+    let before = std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).find(|n| !is_blank(n));
+    let behind = std::iter::successors(node.next_sibling(), NodeRef::next_sibling).find(|n| !is_blank(n));
+    before.is_none_or(is_block) && behind.is_none_or(is_block)
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
