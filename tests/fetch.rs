@@ -93,7 +93,6 @@ fn newspaper(path: &str, headers: &HeaderMap, port: u16) -> Answer {
         "/brotli" => (200, vec![("content-encoding", "br".to_owned())], b"?".to_vec()),
         "/large" => (200, Vec::new(), vec![b'x'; MOST + 1]),
         "/full" => (200, Vec::new(), vec![b'x'; MOST]),
-        "/gone" => (404, Vec::new(), Vec::new()),
         "/paid" => (403, Vec::new(), Vec::new()),
         "/down" => (503, Vec::new(), Vec::new()),
         "/moved" => to("/news".to_owned()),

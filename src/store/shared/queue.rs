@@ -59,10 +59,12 @@ impl Workshop {
         client.batch_execute("SET synchronous_commit = off; SET idle_in_transaction_session_timeout = '10min'")
     }
 
-    /// The published articles, with what tells whether they have changed.
+    /// The articles of the next edition as it looks now, with what tells whether they have changed.
     pub fn known(&mut self) -> Result<BTreeMap<ArticleId, Known>, StoreError> {
-        let sql = "SELECT stem, path, hash, reader, date FROM receipts_article
-                   WHERE edition > 0 AND article IS NOT NULL";
+        // What waits to be published counts before what is published: a build that was killed may have left a removal.
+        let sql = "SELECT stem, path, hash, reader, date FROM (
+                       SELECT DISTINCT ON (stem) stem, path, hash, reader, date, article IS NOT NULL AS stays
+                       FROM receipts_article ORDER BY stem, edition) AS coming WHERE stays";
         let rows = self.patiently(|client| Ok(client.query(sql, &[])?))?;
         let known = rows.into_iter().map(|row| {
             let reader = u32::try_from(row.get::<_, i64>(3)).unwrap_or(0);
