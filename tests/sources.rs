@@ -14,7 +14,9 @@ struct Place {
 impl Place {
     fn new(files: &[(&str, &str)]) -> Self {
         let place = Self { folder: tempfile::tempdir().expect("a folder") };
-        files.iter().for_each(|(name, text)| place.put(name, text));
+        for (name, text) in files {
+            place.put(name, text);
+        }
         place
     }
 
@@ -117,6 +119,9 @@ fn articles_of_one_name_are_told_apart_or_named() {
     assert_eq!(place.counts(None), (0, 2, 0, 0));
     place.put("old-a-day.txt", " date 2022 A day\n\nThree.");
     let refused = place.build(None).expect_err("equal names");
-    let named = |one: &Path| one.ends_with("old.jsonl") || one.ends_with("old-a-day.txt");
-    assert!(matches!(&refused, BuildError::EqualStems { one, other, .. } if named(one) && named(other)), "{refused}");
+    let asked_for = |one: &Path| one.ends_with("old.jsonl") || one.ends_with("old-a-day.txt");
+    assert!(
+        matches!(&refused, BuildError::EqualStems { one, other, .. } if asked_for(one) && asked_for(other)),
+        "{refused}"
+    );
 }
