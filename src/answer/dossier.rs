@@ -329,8 +329,9 @@ fn seen_from(relation: &Relation<PersonId>, person: PersonId) -> Option<Tie> {
     Some(Tie { predicate: predicate.to_owned(), other: Object::Person(relation.subject) })
 }
 
-/// What a later or nearer word replaces between the same two: partner < engaged < spouse < late spouse.
-const RANKS: [&str; 9] = [
+/// What ties partners. A later or nearer word replaces those before it between the same two: partner < engaged < spouse <
+/// late spouse.
+pub const PARTNERS: [&str; 9] = [
     "partner",
     "ex_partner",
     "engaged_to",
@@ -343,7 +344,7 @@ const RANKS: [&str; 9] = [
 ];
 
 fn drop_weaker(ties: &mut Vec<Noted<Tie>>) {
-    let rank = |tie: &Tie| RANKS.iter().position(|r| *r == tie.predicate);
+    let rank = |tie: &Tie| PARTNERS.iter().position(|r| *r == tie.predicate);
     let mut highest: HashMap<Object<PersonId>, usize> = HashMap::new();
     let mut places: Vec<Tie> = Vec::new();
     for tie in ties.iter().map(|tie| &tie.value) {

@@ -32,7 +32,7 @@ mod wording;
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::Archive;
 pub use birth::{Birth, ages_differ, births};
-pub use dossier::{Dossier, Noted, Tie};
+pub use dossier::{Dossier, Noted, PARTNERS, Tie};
 pub use facts::Facts;
 pub use family::{Family, Told, Variant};
 pub use kin::{fits, relatives};

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::domain::Edtf;
+use crate::domain::{Edtf, month_named};
 
 /// The day, or month, that this text gives; none where it gives none, or one that no calendar has.
 pub(super) fn day(text: &str) -> Option<Edtf> {
@@ -64,7 +64,7 @@ fn named(text: &str) -> Option<Edtf> {
         bare.parse::<i64>().ok()
     };
     words.iter().enumerate().find_map(|(at, word)| {
-        let month = month(word)?;
+        let month = i64::from(month_named(word)?);
         let year = |at: usize| number(Some(at), false).filter(|y| (1500..2200).contains(y));
         let within = |day: &i64| (1..=31).contains(day);
         let before = number(at.checked_sub(1), true).filter(within);
@@ -77,27 +77,6 @@ fn named(text: &str) -> Option<Edtf> {
         }
         calendar(year(at + 1)?, month, None)
     })
-}
-
-fn month(word: &str) -> Option<i64> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    let short = word.len() == 3 || word == "sept";
-    let at = NAMES.iter().position(|name| *name == word || short && name.starts_with(&word))?;
-    i64::try_from(at + 1).ok()
 }
 
 fn calendar(year: i64, month: i64, day: Option<i64>) -> Option<Edtf> {

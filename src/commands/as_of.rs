@@ -5,7 +5,7 @@
 
 use super::{AskError, CommandOption, Options, given};
 use crate::answer::Archive;
-use crate::domain::Edtf;
+use crate::domain::{Edtf, month_named};
 
 /// The option of commands that take such a date.
 pub(super) const OPTION: CommandOption = CommandOption {
@@ -118,21 +118,6 @@ const SILENT: [&str; 22] = [
     "year",
 ];
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 fn part(word: &str) -> Option<Part> {
     if let Some(season) = ["spring", "summer", "autumn", "winter"].iter().position(|s| *s == word) {
         return Some(Part::Season(21 + season as i8));
@@ -140,10 +125,8 @@ fn part(word: &str) -> Option<Part> {
     if word == "fall" {
         return Some(Part::Season(23));
     }
-    if word.len() >= 3
-        && let Some(month) = MONTHS.iter().position(|m| m.starts_with(word) || (*m == "september" && word == "sept"))
-    {
-        return Some(Part::Month(month as i8 + 1));
+    if let Some(month) = month_named(word) {
+        return Some(Part::Month(month as i8));
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     if !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -12,6 +12,7 @@ mod did_they_say;
 mod dispute;
 mod help;
 mod paging;
+mod pair;
 mod privacy;
 mod profile;
 mod quote;

@@ -7,11 +7,12 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::as_of::{again, as_of, reach_by};
+use super::as_of::{as_of, reach_by};
 use super::paging::{self, page, turning};
-use super::which_one::{Meant, meant_by, reach};
+use super::pair::{self, Meaning, Pair};
+use super::which_one::reach;
 use super::who::{capitalised, teller_by};
-use super::{AskError, Command, CommandOption, Options, as_of, given};
+use super::{AskError, Command, CommandOption, Options, as_of};
 use crate::answer::name::words_of;
 use crate::answer::{
     self as answers, Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Sketch, Source,
@@ -44,44 +45,20 @@ fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     let asks = question.has(&["timeline", "chronology"]);
     let content = question.content();
     let bare = content.iter().all(|word| ["timeline", "chronology", "show", "give", "relationship"].contains(word));
-    let (one, other) = match &question.names[..] {
-        [one] => (one, None),
-        [one, other] => (one, Some(other)),
-        _ => return None,
-    };
-    (asks && bare).then(|| {
-        let with = other.map(|other| ("with".to_owned(), other.text.clone()));
-        [("person".to_owned(), one.text.clone())].into_iter().chain(with).collect()
-    })
+    (asks && bare).then(|| pair::named(&question.names)).flatten()
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let last = as_of(options)?;
-    let dated = again(options);
-    let person = given(options, "person").unwrap_or_default();
-    let with = given(options, "with");
-    let line = |one: &str, other: Option<&str>| {
-        let with = other.map(|other| format!(" with: {other}")).unwrap_or_default();
-        format!("/{} person: {one}{with}{dated}", COMMAND.name)
-    };
-    let one = match meant_by(archive, person, last.as_ref(), |name| line(name, with))? {
-        Meant::One(one) => one,
-        Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(answer),
-    };
-    let other = match with {
-        None => None,
-        Some(with) => match meant_by(archive, with, last.as_ref(), |name| line(person, Some(name)))? {
-            Meant::One(other) if other == one => {
-                let why = "Name two different people: a timeline with oneself is the timeline.";
-                return Err(AskError::Asked(why.to_owned()));
-            }
-            Meant::One(other) => Some(other),
-            Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(answer),
-        },
+    let asked = Pair::of(COMMAND.name, options);
+    let alone = "Name two different people: a timeline with oneself is the timeline.";
+    let (one, other) = match asked.meant(archive, last.as_ref(), alone)? {
+        Meaning::People(one, other) => (one, other),
+        Meaning::Instead(answer) => return Ok(answer),
     };
     let note = last.as_ref().map_or_else(|| reach(archive), |last| reach_by(archive, last));
     let Some(dossier) = Dossier::until(archive, one, last.as_ref())? else {
-        return Ok(Answer { note, ..super::which_one::nobody(archive, person, &[]) });
+        return Ok(Answer { note, ..super::which_one::nobody(archive, asked.person, &[]) });
     };
     let who = match other {
         None => dossier.person.name.clone(),
@@ -123,7 +100,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         of: told.len(),
         dates: days,
     }));
-    let command = line(&super::which_one::told_apart(archive, one, last.as_ref())?, with);
+    let command = asked.line(&super::which_one::told_apart(archive, one, last.as_ref())?, asked.with);
     Ok(turning(answer, &page, &command))
 }
 

@@ -204,6 +204,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The month, from 1, that a word names: whole, or by three letters or more of its beginning, in any case; `sept`, too.
+pub fn month_named(word: &str) -> Option<u8> {
+    let begins = |month: &&str| month.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    let place = MONTHS.iter().position(|month| begins(&month)).filter(|_| word.len() >= 3)?;
+    u8::try_from(place + 1).ok()
+}
+
 /// A day, a month, a season, a year or a decade in words; what EDTF can write besides (years before Christ, sets)
 /// stays as it is written.
 fn unit_phrase(unit: &str) -> String {
@@ -269,6 +276,21 @@ mod tests {
 
     fn date(text: &str) -> Edtf {
         Edtf::parse(text).unwrap_or_else(|| panic!("{text} is EDTF"))
+    }
+
+    #[test]
+    fn months_are_named_whole_or_in_short() {
+        for (word, month) in [
+            ("May", Some(5)),
+            ("dec", Some(12)),
+            ("SEPT", Some(9)),
+            ("augu", Some(8)),
+            ("ma", None),
+            ("mayor", None),
+            ("é", None),
+        ] {
+            assert_eq!(month_named(word), month, "{word}");
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub use article::{Article, ArticleId};
 pub use claim::{
     Attribute, Claim, Earlier, Event, Fact, How, Medium, Object, Quotation, QuotationKind, Relation, Speaker, Status,
 };
-pub use date::{Certainty, Edtf};
+pub use date::{Certainty, Edtf, month_named};
 pub use person::{Chain, ChainId, Person, PersonId, Pronouns};
 pub use reading::{Reading, Sentence, SentenceKind, Signature, Timex, TimexType};
 pub use ruling::{Ruling, Whom};

@@ -10,10 +10,11 @@ pub(super) use self::strand::strands;
 use std::collections::HashMap;
 
 use self::strand::Strand;
-use super::as_of::{again, as_of, reach_by};
+use super::as_of::{as_of, reach_by};
 use super::paging::{self, Page, page, turning};
-use super::which_one::{Meant, meant_by, nobody, reach, silent, told_apart};
-use super::{AskError, Command, CommandOption, Options, as_of, given};
+use super::pair::{self, Meaning, Pair};
+use super::which_one::{nobody, reach, silent, told_apart};
+use super::{AskError, Command, CommandOption, Options, as_of};
 use crate::answer::{
     Answer, Archive, Bond, Cross, Dossier, Knot, MOST_RECEIPTS, Network, Question, Receipt, Sketch, Source,
 };
@@ -43,51 +44,28 @@ const SHARED: usize = 3;
 fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     const ASKED: [&str; 4] = ["connection", "connections", "network", "connects"];
     let bare = question.content().iter().all(|word| ASKED.contains(word) || ["show", "give", "draw"].contains(word));
-    let (one, other) = match &question.names[..] {
-        [one] if !question.has(&["connects"]) => (one, None),
-        [one, other] => (one, Some(other)),
-        _ => return None,
-    };
-    (question.has(&ASKED) && bare).then(|| {
-        let with = other.map(|other| ("with".to_owned(), other.text.clone()));
-        [("person".to_owned(), one.text.clone())].into_iter().chain(with).collect()
-    })
+    let between = question.names.len() == 2 || !question.has(&["connects"]);
+    (question.has(&ASKED) && bare && between).then(|| pair::named(&question.names)).flatten()
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let last = as_of(options)?;
-    let dated = again(options);
-    let person = given(options, "person").unwrap_or_default();
-    let with = given(options, "with");
-    let line = |one: &str, other: Option<&str>| {
-        let with = other.map(|other| format!(" with: {other}")).unwrap_or_default();
-        format!("/{} person: {one}{with}{dated}", COMMAND.name)
-    };
-    let one = match meant_by(archive, person, last.as_ref(), |name| line(name, with))? {
-        Meant::One(one) => one,
-        Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(answer),
-    };
-    let other = match with {
-        None => None,
-        Some(with) => match meant_by(archive, with, last.as_ref(), |name| line(person, Some(name)))? {
-            Meant::One(other) if other == one => {
-                let why = "Name two different people: everybody is connected to themselves.";
-                return Err(AskError::Asked(why.to_owned()));
-            }
-            Meant::One(other) => Some(other),
-            Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(answer),
-        },
+    let asked = Pair::of(COMMAND.name, options);
+    let alone = "Name two different people: everybody is connected to themselves.";
+    let (one, other) = match asked.meant(archive, last.as_ref(), alone)? {
+        Meaning::People(one, other) => (one, other),
+        Meaning::Instead(answer) => return Ok(answer),
     };
     let note = last.as_ref().map_or_else(|| reach(archive), |last| reach_by(archive, last));
     let dossier = |id| Dossier::until(archive, id, last.as_ref());
-    let Some(first) = dossier(one)? else { return Ok(Answer { note, ..nobody(archive, person, &[]) }) };
-    let command = line(&told_apart(archive, one, last.as_ref())?, with);
-    let asked = Asked { archive, options, last: last.as_ref(), note, command };
+    let Some(first) = dossier(one)? else { return Ok(Answer { note, ..nobody(archive, asked.person, &[]) }) };
+    let command = asked.line(&told_apart(archive, one, last.as_ref())?, asked.with);
+    let page = Asked { archive, options, last: last.as_ref(), note, command };
     match other {
-        None => asked.around(&first),
+        None => page.around(&first),
         Some(other) => match dossier(other)? {
-            Some(second) => asked.between(&first, &second),
-            None => Ok(Answer { note: asked.note, ..nobody(archive, with.unwrap_or_default(), &[]) }),
+            Some(second) => page.between(&first, &second),
+            None => Ok(Answer { note: page.note, ..nobody(archive, asked.with.unwrap_or_default(), &[]) }),
         },
     }
 }

@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::number;
-use crate::answer::{Account, Archive, Bond, Dossier, Noted, Receipt, Source, Tie, accounts, kin_word, list, verb};
+use crate::answer::{
+    Account, Archive, Bond, Dossier, Noted, PARTNERS, Receipt, Source, Tie, accounts, kin_word, list, verb,
+};
 use crate::commands::who::teller_by;
 use crate::domain::{Event, Object, PersonId, Status};
 use crate::store::{Filed, StoreError};
@@ -48,17 +50,6 @@ impl Circle {
     }
 
     fn of(tie: &Tie) -> Self {
-        const PARTNERS: [&str; 9] = [
-            "partner",
-            "ex_partner",
-            "engaged_to",
-            "ex_engaged_to",
-            "spouse",
-            "separated",
-            "ex_spouse",
-            "late_spouse",
-            "survived_by",
-        ];
         const OTHERS: [&str; 2] = ["friend", "cohost"];
         match (&tie.other, tie.predicate.as_str()) {
             (Object::Place(_), _) => Self::Places,
