@@ -4,10 +4,9 @@ use super::as_of::{as_of, reach_by};
 use super::ask::printed;
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
-use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Stem, Tie, accounts, ages_differ,
-    births, differ, is_stop, list, standing,
+    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, ages_differ, births,
+    differ, list, standing, told_roles,
 };
 use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::{Passage, StoreError};
@@ -60,11 +59,12 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
     let roles = dossier.roles();
     let ties = living(archive, &dossier, last)?;
     let no_role = roles.is_empty();
+    let roles = told_roles(roles, &ties);
     profile.roles(&dossier, roles, !ties.is_empty());
     profile.ties(archive, &dossier, ties)?;
     profile.age(archive, &dossier)?;
     profile.life(&dossier);
-    profile.shows(&dossier);
+    profile.shows(archive, &dossier)?;
     if no_role || profile.lines.len() < 3 {
         profile.mention(archive, &dossier, last)?;
     }
@@ -93,7 +93,6 @@ impl Profile {
             _ => dossier.person.name.clone(),
         };
         let also = other_names(dossier);
-        let roles = apart(roles);
         let told: Vec<&str> = roles.iter().map(|r| r.value.as_str()).collect();
         let text = match (told.is_empty(), also.is_empty()) {
             // Who they are to others, told next, says more than a first line without a role.
@@ -145,10 +144,13 @@ impl Profile {
             let when = latest.as_of.as_ref().map(|d| format!(" {}", d.adverbial())).unwrap_or_default();
             let by = latest.by.as_ref().map(|by| teller_by(archive, dossier, by)).transpose()?.flatten();
             let by = by.map(|by| format!(", says {by}")).unwrap_or_default();
-            self.say(
-                format!("Aged {}{when}{by}.", latest.value),
-                latest.sources.first().cloned().map(|source| vec![source]),
-            );
+            // The same age told at another time would not show this date.
+            let then = |birth: &&crate::answer::Birth| {
+                birth.years == Some(latest.value) && latest.as_of.as_ref() == Some(&birth.date)
+            };
+            let told: Vec<Source> = sets.iter().flatten().filter(then).map(|birth| birth.source.clone()).collect();
+            let sources = if told.is_empty() { latest.sources.clone() } else { told };
+            self.say(format!("Aged {}{when}{by}.", latest.value), [sources]);
         }
         if let Some((text, sources)) = ages_differ(&sets) {
             self.conflict = true;
@@ -181,7 +183,7 @@ impl Profile {
     }
 
     /// The shows that they were on, each once with the narrowest date told.
-    fn shows(&mut self, dossier: &Dossier) {
+    fn shows(&mut self, archive: &Archive, dossier: &Dossier) -> Result<(), StoreError> {
         const MOST: usize = 4;
         let mut shows: Vec<(String, Option<Edtf>, Source)> = Vec::new();
         for (filed, event) in dossier.events().filter(|(_, e)| e.status == Status::Happened) {
@@ -189,6 +191,9 @@ impl Profile {
             if !ON_SHOW.contains(&event.kind.as_str())
                 || shows.iter().any(|(known, _, _)| known.contains(place.as_str()))
             {
+                continue;
+            }
+            if is_part(&archive.sentence(&source)?.1, place) {
                 continue;
             }
             shows.retain(|(known, _, _)| !place.contains(known.as_str()));
@@ -199,13 +204,14 @@ impl Profile {
         shows.retain(|(show, _, _)| !told(show));
         shows.truncate(MOST);
         if shows.is_empty() {
-            return;
+            return Ok(());
         }
         let told: Vec<String> = shows
             .iter()
             .map(|(show, date, _)| date.as_ref().map_or_else(|| show.clone(), |d| format!("{show} ({})", d.phrase())))
             .collect();
         self.say(format!("Seen on {}.", list(&told)), shows.into_iter().map(|(_, _, source)| vec![source]));
+        Ok(())
     }
 
     /// The sentence that tells most of them, for those of whom no claim tells much.
@@ -245,34 +251,6 @@ impl Profile {
     }
 }
 
-/// Roles that say something each, the most often told first: `firefighter` and `Ohio firefighter` are one, and whoever
-/// reads `her runner-up` alone does not know whose.
-fn apart(roles: Vec<Noted<String>>) -> Vec<Noted<String>> {
-    const MOST: usize = 4;
-    const LEANING: [&str; 8] = ["his", "her", "their", "my", "our", "your", "its", "then"];
-    let mut kept: Vec<(Vec<Stem>, Noted<String>)> = Vec::new();
-    let alone = roles.len() < 2;
-    for role in roles {
-        let words = words_of(&role.value);
-        // `Seeing a producer` is no role, a `leading man` is one.
-        let does = words.first().is_some_and(|first| first.len() > 4 && first.ends_with("ing"));
-        if does && words.get(1).is_some_and(|second| ["a", "an", "the"].contains(&second.as_str())) {
-            continue;
-        }
-        let leans = words.first().is_some_and(|first| LEANING.contains(&first.as_str()));
-        let stems: Vec<Stem> = words.iter().filter(|w| !is_stop(w)).map(|w| Stem::of(w)).collect();
-        let within = |one: &[Stem], other: &[Stem]| one.iter().all(|stem| other.contains(stem));
-        match kept.iter_mut().find(|(known, _)| within(known, &stems) || within(&stems, known)) {
-            // What is told more fully tells this too.
-            Some((known, noted)) if within(known, &stems) => noted.sources.extend(role.sources),
-            Some(_) => (),
-            None if leans && !alone => (),
-            None => kept.push((stems, role)),
-        }
-    }
-    kept.into_iter().map(|(_, role)| role).take(MOST).collect()
-}
-
 /// Their ties, with the dead called so: who has died is no husband any more.
 fn living(archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<Vec<Noted<Tie>>, StoreError> {
     let mut ties = dossier.ties();
@@ -294,6 +272,15 @@ fn living(archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<V
 
 /// Kinds of event whose place is a show.
 const ON_SHOW: [&str; 5] = ["appeared_on", "hosted", "cast_on", "left_show", "eliminated"];
+
+/// Whether a sentence tells what they were cast as, not what they were seen on: `cast as the new Ranger`.
+fn is_part(sentence: &str, place: &str) -> bool {
+    const NEAR: usize = 4;
+    const WHERE: [&str; 6] = ["on", "in", "of", "for", "at", "to"];
+    let Some((before, _)) = sentence.split_once(place) else { return false };
+    let back = before.split_whitespace().rev().take_while(|word| !WHERE.contains(word));
+    back.take(NEAR).any(|word| word == "as")
+}
 
 /// Names that are more than a part of the full one: a maiden name, a nickname, a stage name.
 fn other_names(dossier: &Dossier) -> Vec<String> {
@@ -355,4 +342,21 @@ pub fn teller_by(
 pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_is_cast_as_is_no_show() {
+        for (sentence, place, expected) in [
+            ("The network names Ann Lee as Ranger.", "Ranger", true),
+            ("Ann Lee was cast as the new Ranger.", "Ranger", true),
+            ("Ann Lee appeared as a guest on Hot Stove.", "Hot Stove", false),
+            ("Ann Lee was cast on Hot Stove as a judge.", "Hot Stove", false),
+        ] {
+            assert_eq!(is_part(sentence, place), expected, "{sentence}");
+        }
+    }
 }
