@@ -28,6 +28,7 @@ mod sketch;
 mod slip;
 mod speech;
 mod support;
+mod surroundings;
 mod wording;
 
 pub use account::{Account, Teller, accounts, differ};
@@ -51,6 +52,7 @@ pub use sequence::Sequence;
 pub use sketch::{Bond, Cross, Happening, Knot, Network, Sketch, Timeline};
 pub use speech::{AROUND, News, OWN, Quoted, SENTENCE, Setting, Speech};
 pub use support::{Support, fewest};
+pub use surroundings::{ABOUT, BEGINNING, HEADLINE, MEANT, NEAR, Surroundings};
 pub use wording::{Comparison, Difference, Wording};
 
 use std::sync::Arc;

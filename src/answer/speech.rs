@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::lexicon::Stem;
 use super::name::words_of;
-use super::{Archive, Dossier, Page, Source, Told};
+use super::{Archive, Dossier, Page, Source, Surroundings, Told};
 use crate::domain::{
     ArticleId, Fact, Medium, PersonId, Pronouns, Quotation, QuotationKind, SentenceKind, Span, Speaker,
 };
@@ -88,6 +88,7 @@ pub(super) struct Speeches {
     told: Recent<Source, Told>,
     quoted: Recent<u32, Quoted>,
     settings: Recent<Source, Setting>,
+    pub(super) around: Recent<(bool, Vec<PersonId>), Surroundings>,
     news: Recent<ArticleId, News>,
 }
 
@@ -96,11 +97,12 @@ impl Speeches {
         /// Bytes of each.
         const ROOM: usize = 1 << 20;
         Self {
-            of: Recent::with_room(ROOM),
+            of: Recent::with_room(2 * ROOM),
             told: Recent::with_room(4 * ROOM),
             quoted: Recent::with_room(4 * ROOM),
-            settings: Recent::with_room(12 * ROOM),
-            news: Recent::with_room(ROOM),
+            settings: Recent::with_room(2 * ROOM),
+            around: Recent::with_room(9 * ROOM),
+            news: Recent::with_room(ROOM / 2),
         }
     }
 }
@@ -177,19 +179,30 @@ impl Archive {
             return Ok(known);
         }
         let page = self.page(&speech.source.article)?;
-        let news = if let Some(known) = self.speeches.news.get(&speech.source.article) {
-            known
-        } else {
-            let news = Arc::new(News::of(&page));
-            let weight = 200 + size_of::<Stem>() * (news.beginning.len() + news.headline.len());
-            self.speeches.news.keep(&speech.source.article, &news, weight);
-            news
-        };
+        let news = self.news(&page);
         let setting = Arc::new(Setting::of(self, &page, speech, news));
         let people = setting.about.len() + setting.near.len();
         let weight = 300 + setting.stems.len() * (size_of::<Stem>() + 1) + 4 * people;
         self.speeches.settings.keep(&speech.source, &setting, weight);
         Ok(setting)
+    }
+
+    /// What stands around each of these quotations of one article, not kept at hand.
+    pub(super) fn settings(&self, own: &[Speech]) -> Result<Vec<Setting>, StoreError> {
+        let Some(first) = own.first() else { return Ok(Vec::new()) };
+        let page = self.page(&first.source.article)?;
+        let news = Arc::new(News::of(&page));
+        Ok(own.iter().map(|speech| Setting::of(self, &page, speech, Arc::clone(&news))).collect())
+    }
+
+    fn news(&self, page: &Page) -> Arc<News> {
+        if let Some(known) = self.speeches.news.get(&page.article.id) {
+            return known;
+        }
+        let news = Arc::new(News::of(page));
+        let weight = 200 + size_of::<Stem>() * (news.beginning.len() + news.headline.len());
+        self.speeches.news.keep(&page.article.id, &news, weight);
+        news
     }
 }
 
@@ -201,10 +214,11 @@ impl Speech {
 
     /// Whether it goes on with another piece of one utterance.
     pub fn continues(&self, other: &Self) -> bool {
-        self.source.article == other.source.article
-            && self.source.span.start > other.source.span.start
-            && self.group.is_some()
+        self.group.is_some()
             && self.group == other.group
+            && self.rank == other.rank
+            && self.source.article == other.source.article
+            && self.source.span.start > other.source.span.start
     }
 }
 
@@ -258,16 +272,9 @@ impl Setting {
         }
     }
 
-    /// Where a stem stands, and where one that may stand for it.
-    pub fn places_of(&self, sought: &Stem) -> (u8, u8) {
-        let (mut same, mut alike) = (0, 0);
-        for (stem, place) in self.stems.iter().zip(&self.places) {
-            if stem.alike(sought) {
-                alike |= place;
-                same |= if stem.same(sought) { *place } else { 0 };
-            }
-        }
-        (same, alike)
+    /// Each stem around it once, with the places where it stands.
+    pub(super) fn stems(&self) -> impl Iterator<Item = (Stem, u8)> {
+        self.stems.iter().copied().zip(self.places.iter().copied())
     }
 }
 
@@ -282,14 +289,9 @@ impl News {
         }
     }
 
-    /// Whether the article as a whole is about this word.
-    pub fn begins_with(&self, sought: &Stem) -> bool {
-        self.beginning.iter().any(|stem| stem.alike(sought))
-    }
-
-    /// Whether the headline holds this word.
-    pub fn headline_holds(&self, sought: &Stem) -> bool {
-        self.headline.iter().any(|stem| stem.alike(sought))
+    /// The stems of the headline, and those of the headline and the first sentences.
+    pub(super) fn stems(&self) -> (&[Stem], &[Stem]) {
+        (&self.headline, &self.beginning)
     }
 }
 

@@ -148,7 +148,7 @@ fn reported(archive: &Archive, people: &[PersonId], topic: &Topic) -> Result<Opt
     let mut shown: Vec<String> = Vec::new();
     let mut answer = Answer { kind: Kind::Quotation, title: name.clone(), note: reach(archive), ..Answer::default() };
     answer = answer.says(format!("Not {name}’s own words, but what is reported of them:"));
-    for speech in topic.reported(archive, &all)? {
+    for speech in topic.reported(archive, &topic.heard(archive, people, true, &all)?)? {
         let source = speech.source.clone();
         if shown.len() == MOST {
             break;
@@ -189,8 +189,10 @@ fn by(archive: &Archive, people: &[PersonId], about: &str) -> Result<Answer, Ask
         found.extend(all.iter().take(end.map_or(all.len(), |more| enough + more)));
     } else {
         let topic = Topic::of(archive, about, people.first().copied())?;
-        found.extend(topic.pick(archive, &all)?);
-        if (found.is_empty() || topic.misses(archive, &found)?)
+        let heard = topic.heard(archive, people, false, &all)?;
+        let picked = topic.pick(archive, &heard)?;
+        found.extend(picked.iter().map(|n| &all[*n]));
+        if (found.is_empty() || topic.misses(&heard, &picked))
             && let Some(answer) = reported(archive, people, &topic)?
         {
             return Ok(answer);

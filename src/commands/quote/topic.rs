@@ -6,7 +6,10 @@
 use std::sync::Arc;
 
 use crate::answer::name::words_of;
-use crate::answer::{AROUND, Archive, Dossier, OWN, Question, SENTENCE, Setting, Source, Speech, Stem};
+use crate::answer::{
+    ABOUT, AROUND, Archive, BEGINNING, Dossier, HEADLINE, MEANT, NEAR, OWN, Question, SENTENCE, Source, Speech, Stem,
+    Surroundings,
+};
 use crate::domain::PersonId;
 use crate::store::StoreError;
 
@@ -22,10 +25,18 @@ pub(super) struct Topic {
     events: Vec<Source>,
 }
 
-/// A quotation and what stands around it.
-struct Heard<'a> {
-    speech: &'a Speech,
-    setting: Arc<Setting>,
+/// Quotations, and where each speaks of the topic: by word or person of it, then by quotation.
+pub(super) struct Heard<'a> {
+    all: &'a [Speech],
+    around: Arc<Surroundings>,
+    /// Where each word stands, and where those that may stand for it.
+    places: Vec<Vec<(u8, u8)>>,
+    /// Where the beginning of the article holds each word.
+    news: Vec<Vec<u8>>,
+    /// How it has to do with each person.
+    people: Vec<Vec<u8>>,
+    /// Whether it holds each word of what a person is called, by [`Topic::called`].
+    called: Vec<Vec<bool>>,
 }
 
 impl Topic {
@@ -51,35 +62,50 @@ impl Topic {
         Ok(Self { stems, people: question.people(), called: called.collect(), event: !kinds.is_empty(), events })
     }
 
-    /// Whether it asks about somebody of whom none of these words is said.
-    pub(super) fn misses(&self, archive: &Archive, picked: &[&Speech]) -> Result<bool, StoreError> {
-        for speech in picked.iter().filter(|_| !self.people.is_empty()) {
-            let setting = archive.setting(speech)?;
-            let of_them = |p| setting.about.contains(p) || setting.near.contains(p) || setting.meant.contains(p);
-            if self.people.iter().any(of_them) {
-                return Ok(false);
-            }
-        }
-        Ok(!self.people.is_empty())
+    /// Where these people's quotations, `all` of them, speak of it.
+    pub(super) fn heard<'a>(
+        &self,
+        archive: &Archive,
+        people: &[PersonId],
+        indirect: bool,
+        all: &'a [Speech],
+    ) -> Result<Heard<'a>, StoreError> {
+        let around = archive.surroundings(people, indirect, all)?;
+        let held = |word: &String| around.places_of(&Stem::of(word)).into_iter().map(|(same, _)| same & OWN != 0);
+        let called = self.called.iter().map(|(_, name)| {
+            let words: Vec<Vec<bool>> = name.iter().map(|word| held(word).collect()).collect();
+            (0..all.len()).map(|n| words.iter().all(|word| word[n])).collect()
+        });
+        Ok(Heard {
+            all,
+            places: self.stems.iter().map(|stem| around.places_of(stem)).collect(),
+            news: self.stems.iter().map(|stem| around.news_of(stem)).collect(),
+            people: self.people.iter().map(|person| around.ties_to(*person)).collect(),
+            called: called.collect(),
+            around,
+        })
+    }
+
+    /// Whether it asks about somebody of whom none of these words, by place among all, is said.
+    pub(super) fn misses(&self, heard: &Heard<'_>, picked: &[usize]) -> bool {
+        let of_them = |n: &usize| heard.people.iter().any(|ties| ties[*n] != 0);
+        !self.people.is_empty() && !picked.iter().any(of_them)
     }
 
     /// Of what is told in other words, the sentences that speak of all of it themselves.
-    pub(super) fn reported<'a>(&self, archive: &Archive, all: &'a [Speech]) -> Result<Vec<&'a Speech>, StoreError> {
+    pub(super) fn reported<'a>(&self, archive: &Archive, heard: &Heard<'a>) -> Result<Vec<&'a Speech>, StoreError> {
         let mut found: Vec<(u32, &Speech)> = Vec::new();
-        for speech in all {
-            let heard = Heard { speech, setting: archive.setting(speech)? };
-            let places = self.places(&heard);
-            let held = places.iter().filter(|(_, alike)| alike & SENTENCE != 0).count();
+        for (n, speech) in heard.all.iter().enumerate() {
+            let held = heard.held(n, SENTENCE);
             let mut people = 0;
             for person in &self.people {
                 // "the mayor", whoever that is: as the question calls them.
-                people += usize::from(
-                    speech.about.contains(person) || self.is_called_there(archive, &speech.source, *person)?,
-                );
+                people +=
+                    usize::from(speech.about.contains(person) || self.is_called_there(archive, heard, n, *person)?);
             }
             let told = held * 5 >= self.stems.len() * 3 || people > 0;
             if held + people > 0 && people == self.people.len() && told {
-                found.push((self.score(archive, &heard, &places)?, speech));
+                found.push((self.score(archive, heard, n)?, speech));
             }
         }
         found.sort_by_key(|(score, speech)| (std::cmp::Reverse(*score), speech.rank, speech.source.span));
@@ -87,94 +113,99 @@ impl Topic {
     }
 
     /// Whether these words name somebody as the question does.
-    fn is_called_there(&self, archive: &Archive, source: &Source, person: PersonId) -> Result<bool, StoreError> {
-        let mut names = self.called.iter().filter(|(one, _)| *one == person).map(|(_, name)| name).peekable();
+    fn is_called_there(
+        &self,
+        archive: &Archive,
+        heard: &Heard<'_>,
+        n: usize,
+        person: PersonId,
+    ) -> Result<bool, StoreError> {
+        let names = self.called.iter().zip(&heard.called).filter(|((one, _), held)| *one == person && held[n]);
+        let mut names = names.map(|((_, name), _)| name).peekable();
         if names.peek().is_none() {
             return Ok(false);
         }
-        let told = archive.told(source)?;
+        let told = archive.told(&heard.all[n].source)?;
         Ok(names.any(|name| says(&told.words, name)))
     }
 
-    /// Where each word of it stands, and where those that may stand for it.
-    fn places(&self, heard: &Heard<'_>) -> Vec<(u8, u8)> {
-        self.stems.iter().map(|stem| heard.setting.places_of(stem)).collect()
-    }
-
-    /// Those that speak of it, the most telling first: in the quotation itself, in its sentence, near it.
-    pub(super) fn pick<'a>(&self, archive: &Archive, all: &'a [Speech]) -> Result<Vec<&'a Speech>, StoreError> {
-        let mut held: Vec<(u32, &Speech)> = Vec::new();
-        let mut others: Vec<&Speech> = Vec::new();
-        let mut news: Vec<&Speech> = Vec::new();
-        for speech in all {
-            let heard = Heard { speech, setting: archive.setting(speech)? };
-            let places = self.places(&heard);
-            if self.holds_most(&heard, &places) {
-                held.push((self.score(archive, &heard, &places)?, speech));
+    /// Those that speak of it, by place among all, the most telling first: in the quotation itself, in its sentence,
+    /// near it.
+    pub(super) fn pick(&self, archive: &Archive, heard: &Heard<'_>) -> Result<Vec<usize>, StoreError> {
+        let mut held: Vec<(u32, usize)> = Vec::new();
+        let mut others: Vec<usize> = Vec::new();
+        for n in 0..heard.all.len() {
+            if self.holds_most(archive, heard, n)? {
+                held.push((self.score(archive, heard, n)?, n));
             } else {
-                others.push(speech);
-            }
-            if self.is_news(&heard) {
-                news.push(speech);
+                others.push(n);
             }
         }
         let best = held.iter().map(|(score, _)| *score).max().unwrap_or(0);
         if best < LEAST {
             // "What did she say about the split": words printed where the split is the news.
-            return if news.is_empty() { self.said_of_the_story(archive, all) } else { Ok(news) };
+            let news = self.news(heard);
+            return if news.is_empty() { self.said_of_the_story(archive, heard) } else { Ok(news) };
         }
         let enough = (best * 3 / 5).max(LEAST);
-        held.sort_by_key(|(score, speech)| (std::cmp::Reverse(*score), speech.rank, speech.source.span));
+        let speech = |n: usize| &heard.all[n];
+        held.sort_by_key(|(score, n)| (std::cmp::Reverse(*score), speech(*n).rank, speech(*n).source.span));
         let weaker = held.split_off(held.partition_point(|(score, _)| *score >= enough));
-        others.extend(weaker.into_iter().map(|(_, speech)| speech));
+        others.extend(weaker.into_iter().map(|(_, n)| n));
         let mut picked = Vec::new();
-        for (_, speech) in held {
+        for (_, n) in held {
             // What is broken off by "he says" goes on.
-            let rest = others.iter().position(|other| other.continues(speech)).map(|at| others.remove(at));
-            picked.push(speech);
+            let goes_on = |other: &usize| speech(*other).continues(speech(n));
+            let rest = others.iter().position(goes_on).map(|at| others.remove(at));
+            picked.push(n);
             picked.extend(rest);
         }
         Ok(picked)
     }
 
     /// Of somebody, what is said where the headline names them and nobody else is spoken of.
-    fn said_of_the_story<'a>(&self, archive: &Archive, all: &'a [Speech]) -> Result<Vec<&'a Speech>, StoreError> {
+    fn said_of_the_story(&self, archive: &Archive, heard: &Heard<'_>) -> Result<Vec<usize>, StoreError> {
         if self.people.is_empty() || !self.stems.is_empty() {
             return Ok(Vec::new());
         }
         let mut picked = Vec::new();
-        for speech in all {
-            let heard = Heard { speech, setting: archive.setting(speech)? };
+        for n in self.headlined(heard) {
+            let speech = &heard.all[n];
+            let setting = archive.setting(speech)?;
             let one_of = |p: &PersonId| self.people.contains(p) || speech.speakers.contains(p);
-            let names = &heard.setting.news.headline_names;
-            let headed = self.people.iter().all(|p| names.contains(p));
-            if headed && names.iter().chain(&heard.setting.near).all(one_of) {
-                picked.push(speech);
+            if setting.news.headline_names.iter().chain(&setting.near).all(one_of) {
+                picked.push(n);
             }
         }
         Ok(picked)
     }
 
-    /// Whether the article as a whole is about it and about everybody in it.
-    fn is_news(&self, heard: &Heard<'_>) -> bool {
-        let news = &heard.setting.news;
-        let told = |stem: &Stem| news.headline_holds(stem) || (self.event && news.begins_with(stem));
-        !self.stems.is_empty()
-            && self.stems.iter().all(told)
-            && self.people.iter().all(|person| news.headline_names.contains(person))
+    /// Where the article as a whole is about it and about everybody in it.
+    fn news(&self, heard: &Heard<'_>) -> Vec<usize> {
+        if self.stems.is_empty() {
+            return Vec::new();
+        }
+        let where_told = if self.event { HEADLINE | BEGINNING } else { HEADLINE };
+        let told = |n: &usize| heard.news.iter().all(|word| word[*n] & where_told != 0);
+        self.headlined(heard).into_iter().filter(told).collect()
+    }
+
+    /// Where the headline names everybody in it.
+    fn headlined(&self, heard: &Heard<'_>) -> Vec<usize> {
+        let named: Vec<Vec<u8>> = self.people.iter().map(|person| heard.around.headlines_of(*person)).collect();
+        (0..heard.all.len()).filter(|n| named.iter().all(|by| by[*n] != 0)).collect()
     }
 
     /// A topic of several words is spoken of when most of them are near: a `lifelong friend` is not any friend.
-    fn holds_most(&self, heard: &Heard<'_>, places: &[(u8, u8)]) -> bool {
-        let held = places.iter().filter(|(_, alike)| alike & (AROUND | SENTENCE) != 0).count();
-        held * 5 >= self.stems.len() * 3
-            || self.at_event(heard)
-            || self.people.iter().any(|p| heard.setting.about.contains(p) || heard.setting.meant.contains(p))
+    fn holds_most(&self, archive: &Archive, heard: &Heard<'_>, n: usize) -> Result<bool, StoreError> {
+        Ok(heard.held(n, AROUND | SENTENCE) * 5 >= self.stems.len() * 3
+            || heard.people.iter().any(|ties| ties[n] & (ABOUT | MEANT) != 0)
+            || self.at_event(archive, &heard.all[n])?)
     }
 
-    fn score(&self, archive: &Archive, heard: &Heard<'_>, places: &[(u8, u8)]) -> Result<u32, StoreError> {
+    fn score(&self, archive: &Archive, heard: &Heard<'_>, n: usize) -> Result<u32, StoreError> {
         let mut score = 0;
-        for (same, alike) in places {
+        for (same, alike) in heard.places.iter().map(|word| word[n]) {
             score += match () {
                 () if same & OWN != 0 => 100,
                 () if same & SENTENCE != 0 => 80,
@@ -185,32 +216,38 @@ impl Topic {
                 () => 0,
             };
         }
-        let setting = &heard.setting;
-        for person in &self.people {
+        for (person, ties) in self.people.iter().zip(heard.people.iter().map(|ties| ties[n])) {
             score += match () {
-                () if setting.about.contains(person) => 50,
+                () if ties & ABOUT != 0 => 50,
                 // Called so in the words themselves, whoever that may be for the archive.
-                () if self.is_called_there(archive, &heard.speech.source, *person)? => 50,
+                () if self.is_called_there(archive, heard, n, *person)? => 50,
                 // Named beside it: only words with a pronoun in them may speak of them.
-                () if setting.says_pronoun && setting.near.contains(person) => 20,
-                () if setting.meant.contains(person) => 20,
+                () if heard.around.says_pronoun(n) && ties & NEAR != 0 => 20,
+                () if ties & MEANT != 0 => 20,
                 () => 0,
             };
         }
-        if score > 0 && self.stems.iter().any(|stem| setting.news.begins_with(stem)) {
+        if score > 0 && heard.news.iter().any(|word| word[n] & BEGINNING != 0) {
             score += NEWS;
         }
-        Ok(score + if self.at_event(heard) { 60 } else { 0 })
+        Ok(score + if self.at_event(archive, &heard.all[n])? { 60 } else { 0 })
     }
 
     /// "What did she say when she left": words spoken where the exit is told.
-    fn at_event(&self, heard: &Heard<'_>) -> bool {
-        let setting = &heard.setting;
-        let at = |event: &Source| {
-            let told = setting.scene.overlaps(event.span) || setting.news.title.overlaps(event.span);
-            event.article == heard.speech.source.article && told
-        };
-        self.events.iter().any(at)
+    fn at_event(&self, archive: &Archive, speech: &Speech) -> Result<bool, StoreError> {
+        let mut told = self.events.iter().filter(|event| event.article == speech.source.article).peekable();
+        if told.peek().is_none() {
+            return Ok(false);
+        }
+        let setting = archive.setting(speech)?;
+        Ok(told.any(|event| setting.scene.overlaps(event.span) || setting.news.title.overlaps(event.span)))
+    }
+}
+
+impl Heard<'_> {
+    /// How many words of the topic, or others that may stand for them, stand in one of these places of a quotation.
+    fn held(&self, n: usize, places: u8) -> usize {
+        self.places.iter().filter(|word| word[n].1 & places != 0).count()
     }
 }
 
