@@ -41,8 +41,7 @@ impl Surroundings {
     pub(super) fn of(archive: &Archive, all: &[Speech]) -> Result<Self, StoreError> {
         let (mut articles, mut pronouns): (Vec<u32>, Vec<bool>) = (Vec::new(), Vec::new());
         let (mut words, mut people, mut news, mut headlined) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut article = 0;
-        for own in all.chunk_by(|one, other| one.source.article == other.source.article) {
+        for (article, own) in (0..).zip(all.chunk_by(|one, other| one.source.article == other.source.article)) {
             for (n, setting) in archive.settings(own)?.iter().enumerate() {
                 if n == 0 {
                     let (headline, beginning) = setting.news.stems();
@@ -58,7 +57,6 @@ impl Surroundings {
                 articles.push(article);
                 pronouns.push(setting.says_pronoun);
             }
-            article += 1;
         }
         Ok(Self {
             words: Index::of(words),
