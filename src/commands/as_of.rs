@@ -126,7 +126,7 @@ fn part(word: &str) -> Option<Part> {
         return Some(Part::Season(23));
     }
     if let Some(month) = month_named(word) {
-        return Some(Part::Month(month as i8));
+        return Some(Part::Month(i8::try_from(month).unwrap_or_default()));
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     if !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -24,7 +24,7 @@ pub(super) enum Meaning {
     /// These.
     People(PersonId, Option<PersonId>),
     /// Which one, or nobody.
-    Instead(Answer),
+    Instead(Box<Answer>),
 }
 
 /// The options of a question that names one or two people.
@@ -55,13 +55,13 @@ impl<'a> Pair<'a> {
     pub(super) fn meant(&self, archive: &Archive, last: Option<&Edtf>, alone: &str) -> Result<Meaning, AskError> {
         let one = match meant_by(archive, self.person, last, |name| self.line(name, self.with))? {
             Meant::One(one) => one,
-            Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(Meaning::Instead(answer)),
+            Meant::Several(answer, _) | Meant::Nobody(answer) => return Ok(Meaning::Instead(answer.into())),
         };
         let Some(with) = self.with else { return Ok(Meaning::People(one, None)) };
         match meant_by(archive, with, last, |name| self.line(self.person, Some(name)))? {
             Meant::One(other) if other == one => Err(AskError::Asked(alone.to_owned())),
             Meant::One(other) => Ok(Meaning::People(one, Some(other))),
-            Meant::Several(answer, _) | Meant::Nobody(answer) => Ok(Meaning::Instead(answer)),
+            Meant::Several(answer, _) | Meant::Nobody(answer) => Ok(Meaning::Instead(answer.into())),
         }
     }
 }

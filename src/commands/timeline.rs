@@ -54,7 +54,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let alone = "Name two different people: a timeline with oneself is the timeline.";
     let (one, other) = match asked.meant(archive, last.as_ref(), alone)? {
         Meaning::People(one, other) => (one, other),
-        Meaning::Instead(answer) => return Ok(answer),
+        Meaning::Instead(answer) => return Ok(*answer),
     };
     let note = last.as_ref().map_or_else(|| reach(archive), |last| reach_by(archive, last));
     let Some(dossier) = Dossier::until(archive, one, last.as_ref())? else {

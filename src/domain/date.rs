@@ -206,8 +206,8 @@ const MONTHS: [&str; 12] = [
 
 /// The month, from 1, that a word names: whole, or by three letters or more of its beginning, in any case; `sept`, too.
 pub fn month_named(word: &str) -> Option<u8> {
-    let begins = |month: &&str| month.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
-    let place = MONTHS.iter().position(|month| begins(&month)).filter(|_| word.len() >= 3)?;
+    let begins = |month: &str| month.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    let place = MONTHS.iter().position(|month| begins(month)).filter(|_| word.len() >= 3)?;
     u8::try_from(place + 1).ok()
 }
 

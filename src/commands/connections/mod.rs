@@ -54,7 +54,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let alone = "Name two different people: everybody is connected to themselves.";
     let (one, other) = match asked.meant(archive, last.as_ref(), alone)? {
         Meaning::People(one, other) => (one, other),
-        Meaning::Instead(answer) => return Ok(answer),
+        Meaning::Instead(answer) => return Ok(*answer),
     };
     let note = last.as_ref().map_or_else(|| reach(archive), |last| reach_by(archive, last));
     let dossier = |id| Dossier::until(archive, id, last.as_ref());
