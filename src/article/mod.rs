@@ -46,7 +46,8 @@ pub fn records(path: &Path) -> Result<Records, ReadError> {
 /// The articles of a page that was fetched: its address, and what its server calls it.
 pub fn records_of_page(address: &str, media: &str, bytes: Vec<u8>) -> Result<Records, ReadError> {
     let place = PathBuf::from(address);
-    let format = format::of_media(media, &bytes).ok_or_else(|| refuse(&place, Reason::Media(media.to_owned())))?;
+    let format =
+        format::of_page(media, address, &bytes).ok_or_else(|| refuse(&place, Reason::Media(media.to_owned())))?;
     let charset = encoding::of_media(media).map(str::to_owned);
     Ok(records_in(&place, &name_of_page(address), format, Source { bytes, address: Some(address.to_owned()), charset }))
 }
@@ -109,10 +110,28 @@ fn name_of_page(address: &str) -> ArticleId {
     ArticleId(if whole { slug } else { format!("{slug}-{:08x}", crc32fast::hash(address.as_bytes())) }.into())
 }
 
+/// Sees to it that an article has a name of its own among those of its file; `sum_of` tells what the text of the one of
+/// a name comes to. What its own comes to, or none where the same article was there before: pages are archived twice, and
+/// lines copied.
+pub fn told_apart(article: &mut Article, sum_of: impl Fn(&ArticleId) -> Option<u32>) -> Option<u32> {
+    let sum = crc32fast::hash(article.text.as_bytes());
+    match sum_of(&article.id) {
+        None => Some(sum),
+        Some(same) if same == sum => None,
+        Some(_) => {
+            article.id = ArticleId(format!("{}-{sum:08x}", article.id).into());
+            sum_of(&article.id).is_none().then_some(sum)
+        }
+    }
+}
+
 fn records_in(place: &Path, name: &ArticleId, format: &Format, source: Source) -> Records {
     let (id, path) = (name.clone(), place.to_owned());
     match format.shape {
-        Shape::One(read) => one(Box::new(move || read(id, &source).map_err(|reason| refuse(&path, reason)))),
+        Shape::One(read) => one(Box::new(move || {
+            let article = read(id, &source).map_err(|reason| refuse(&path, reason))?;
+            Ok(Article { url: article.url.or(source.address), ..article })
+        })),
         Shape::Many(split) => {
             many(place, split(Stream { stem: id.0.to_string(), bytes: Box::new(Cursor::new(source.bytes)) }))
         }
@@ -226,8 +245,47 @@ mod tests {
             );
             assert_eq!(article.url.as_deref(), Some(address));
         }
-        let refusal =
-            records_of_page("https://reel.example/p", "image/png", vec![1]).err().expect("refused").to_string();
-        assert!(refusal.contains("image/png"), "{refusal}");
+    }
+
+    #[test]
+    fn what_a_page_is_shows_in_its_bytes_or_its_address_where_its_server_is_vague() {
+        let feed = "<?xml version='1.0'?>\n<!-- <html> --><rss version='2.0'><channel><title>R</title><item><title>Holt sings</title>\
+            <description>Holt sang.</description></item></channel></rss>";
+        let json_feed = r#"{"version":"https://jsonfeed.org/version/1","title":"R","items":[{"id":"1","title":"Holt sings",
+            "content_text":"Holt sang."}]}"#;
+        let lines = "{\"title\":\"Holt sings\",\"text\":\"Holt sang.\"}\n{\"title\":\"Two\",\"text\":\"Holt left.\"}\n";
+        let html =
+            "<!doctype html><title>Holt sings</title><p>Lee Holt sang a song on Monday, and it rained by the sea.";
+        let archive = format!(
+            "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{html}\r\n\r\n",
+            html.len()
+        );
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, archive.as_bytes()).expect("packed");
+        let packed = packed.finish().expect("packed");
+        let text = b"Holt sings\n\n*Holt* sang.";
+        for (address, media, bytes, count, title) in [
+            ("feed", "text/html", feed.as_bytes(), 1, "Holt sings"),
+            ("feed.xml", "application/xml", feed.as_bytes(), 1, "Holt sings"),
+            ("feed", "application/json", json_feed.as_bytes(), 1, "Holt sings"),
+            ("old.jsonl", "text/plain; charset=utf-8", lines.as_bytes(), 2, "Holt sings"),
+            ("old", "application/octet-stream", lines.as_bytes(), 2, "Holt sings"),
+            ("a.warc", "application/octet-stream", archive.as_bytes(), 1, "Holt sings"),
+            ("a.warc.gz?x=1", "application/gzip", &packed, 1, "Holt sings"),
+            ("a", "application/x-gzip", &packed, 1, "Holt sings"),
+            ("note.md", "text/plain", text, 1, "Holt sings"),
+            ("note", "text/plain", text, 1, "Holt sings"),
+            ("page", "", html.as_bytes(), 1, "Holt sings"),
+            ("page", "text/html", b"{\"a\": <p>Holt sang a song on Monday, and it rained by the sea.", 1, ""),
+        ] {
+            let address = format!("https://reel.example/{address}");
+            let records = records_of_page(&address, media, bytes.to_vec()).expect("known");
+            let found: Vec<Article> = records.map(|r| r.and_then(|read| read()).expect("an article")).collect();
+            assert_eq!((found.len(), found[0].title()), (count, title), "{address} {media}");
+        }
+        for (media, says) in [("image/png", "`image/png` is not read"), ("", "does not say what it is")] {
+            let refused = records_of_page("https://reel.example/p", media, vec![1]).err().expect("refused");
+            assert!(refused.to_string().contains(says), "{refused}");
+        }
     }
 }

@@ -66,6 +66,9 @@ impl fmt::Display for Reason {
             Self::NotJson(why) => write!(f, "not JSON ({why}); write an object with \"title\", \"date\" and \"text\""),
             Self::NotFeed(why) => write!(f, "neither RSS nor Atom ({why}); save the feed itself"),
             Self::NotWarc(why) => write!(f, "not WARC from here on ({why}); fetch the archive again"),
+            Self::Media(media) if media.is_empty() => {
+                f.write_str("its server does not say what it is; save it as a file and name that")
+            }
             Self::Media(media) => write!(f, "`{media}` is not read; name a page, a text or a feed"),
             Self::Record(number, reason) => write!(f, "record {number}: {reason}"),
             Self::Page(address, reason) => write!(f, "{address}: {reason}"),

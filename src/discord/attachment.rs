@@ -50,7 +50,7 @@ impl Files {
             let lost = || format!("{name} can't be fetched from Discord now: please try again.");
             let fetched = timeout(PATIENCE, bytes(&client, url)).await.map_err(|_| lost())?;
             match fetched.map_err(|_| lost())? {
-                Some(bytes) => Ok(File { name, bytes, address: None }),
+                Some(bytes) => Ok(File { name, bytes, media: None }),
                 None => Err(too_large()),
             }
         }

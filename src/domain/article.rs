@@ -50,11 +50,19 @@ pub struct Article {
     pub outlet: Option<String>,
     /// Its address, where that is known.
     pub url: Option<String>,
-    /// What was odd about it, for the admin to read.
+    /// What was odd about it, for the admin to read; that it has no date comes first.
     pub warnings: Vec<String>,
 }
 
 impl Article {
+    /// Gives an article without a date this one. The first warning of such an article says that it has none, and goes.
+    pub fn date_if_undated(&mut self, date: &Edtf) {
+        if self.date.is_none() {
+            self.date = Some(date.clone());
+            self.warnings.drain(..self.warnings.len().min(1));
+        }
+    }
+
     /// The title or picture caption as printed, without white space around it.
     pub fn title(&self) -> &str {
         self.title.cut(&self.text).trim()

@@ -122,10 +122,8 @@ impl<'a> Iterator for Intake<'a> {
 /// Reads one article; why not, where that fails. One without a date gets this one.
 pub(super) fn read(record: Record, date: Option<&Edtf>) -> Result<Article, String> {
     let mut article = record().map_err(|e| e.to_string())?;
-    if let (None, Some(date)) = (&article.date, date) {
-        article.date = Some(date.clone());
-        // The first warning of an article without a date says so.
-        article.warnings.drain(..article.warnings.len().min(1));
+    if let Some(date) = date {
+        article.date_if_undated(date);
     }
     Ok(article)
 }
@@ -144,21 +142,13 @@ impl<'a> Names<'a> {
     }
 
     /// Sees to it that an article from this place has a name of its own. False where the same place had the same article
-    /// before: pages are archived twice, and lines copied.
+    /// before.
     pub fn give(&mut self, place: &str, article: &mut Article) -> Result<bool, BuildError> {
-        let sum = crc32fast::hash(article.text.as_bytes());
-        if let Some((other, text)) = self.taken.get(&article.id) {
-            if other != place {
-                return Err(equal(&article.id, other, place));
-            }
-            if *text == sum {
-                return Ok(false);
-            }
-            article.id = ArticleId(format!("{}-{sum:08x}", article.id).into());
-            if self.taken.contains_key(&article.id) {
-                return Ok(false);
-            }
+        if let Some((other, _)) = self.taken.get(&article.id).filter(|(other, _)| other != place) {
+            return Err(equal(&article.id, other, place));
         }
+        let sum_of = |id: &ArticleId| self.taken.get(id).map(|(_, sum)| *sum);
+        let Some(sum) = article::told_apart(article, sum_of) else { return Ok(false) };
         if let Some(before) = self.known.get(&article.id)
             && before.origin.path != place
             && stands(&before.origin.path)

@@ -3,6 +3,8 @@
 //! Asked over HTTP, where answers are kept at hand, and over the gateway. The common archive is a store on the disk, as a
 //! build leaves it.
 
+mod several;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

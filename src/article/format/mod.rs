@@ -93,21 +93,71 @@ pub(super) fn stem(path: &Path) -> Option<&str> {
     by_ending(path).map_or_else(|| path.file_stem()?.to_str(), |(_, ending)| name.get(..name.len() - ending.len() - 1))
 }
 
-/// The format of a page, told by what its server calls it, else by how it begins.
-pub(super) fn of_media(media: &str, bytes: &[u8]) -> Option<&'static Format> {
+/// The format of a page: what begins like one thing alone is that, then counts what its server calls it, then what its
+/// address ends with. Servers have no name for archives, and call feeds and lines of JSON anything.
+pub(super) fn of_page(media: &str, address: &str, bytes: &[u8]) -> Option<&'static Format> {
     let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if let Some(format) = ALL.iter().copied().find(|f| f.media.contains(&media.as_str())) {
+    let head = packed::head(bytes).to_ascii_lowercase();
+    let vague = VAGUE.contains(&media.as_str());
+    if let Some(format) = begun(&head, vague) {
         return Some(format);
     }
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_ascii_lowercase();
-    let begins = |with: &[&str]| with.iter().any(|w| head.trim_start_matches('\u{FEFF}').trim_start().starts_with(w));
-    match media.as_str() {
-        "" | "application/octet-stream" | "text/xml" | "application/xml" if begins(&["<!doctype html", "<html"]) => {
-            Some(&html::FORMAT)
-        }
-        "text/xml" | "application/xml" => Some(&feed::FORMAT),
+    if let Some(format) = ALL.iter().copied().find(|f| f.media.contains(&media.as_str()))
+        && !vague
+    {
+        return Some(format);
+    }
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    match by_ending(Path::new(path)) {
+        Some((format, _)) if vague => Some(format),
+        _ if media == "text/plain" => Some(&plain::FORMAT),
+        _ if media.ends_with("/xml") => Some(&feed::FORMAT),
+        _ if media.ends_with("/json") => Some(&json_lines::FORMAT),
         _ => None,
     }
+}
+
+/// What servers call everything that they have no name for.
+const VAGUE: [&str; 10] = [
+    "",
+    "text/plain",
+    "text/xml",
+    "application/xml",
+    "text/json",
+    "application/json",
+    "application/octet-stream",
+    "binary/octet-stream",
+    "application/gzip",
+    "application/x-gzip",
+];
+
+/// The format of what begins like this, in lower case. Nothing but an archive or a feed begins like one; a page or an object
+/// may be shown in a text.
+fn begun(head: &str, vague: bool) -> Option<&'static Format> {
+    let first = behind_prolog(head);
+    let begins = |with: &[&str]| with.iter().any(|w| first.starts_with(w));
+    if first.starts_with("warc/") {
+        Some(&warc::FORMAT)
+    } else if begins(&["<rss", "<feed", "<rdf:rdf"]) || first.starts_with('{') && head.contains("://jsonfeed.org/") {
+        Some(&feed::FORMAT)
+    } else if vague && begins(&["<!doctype html", "<html"]) {
+        Some(&html::FORMAT)
+    } else if vague && begins(&["{\"", "{ \""]) {
+        Some(&json_lines::FORMAT)
+    } else {
+        None
+    }
+}
+
+/// What follows the byte order mark, the XML declaration and comments.
+fn behind_prolog(head: &str) -> &str {
+    let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
+    while let Some((open, close)) = [("<?", "?>"), ("<!--", "-->")].into_iter().find(|(open, _)| rest.starts_with(open))
+    {
+        let Some(end) = rest[open.len()..].find(close) else { break };
+        rest = rest[open.len() + end + close.len()..].trim_start();
+    }
+    rest
 }
 
 fn by_ending(path: &Path) -> Option<(&'static Format, &'static str)> {

@@ -9,8 +9,8 @@ use flate2::read::MultiGzDecoder;
 
 use super::extracted;
 use super::{Format, Reason, Record, Records, Shape, Stream, html, packed};
-use crate::article::encoding;
-use crate::domain::Article;
+use crate::article::{encoding, when};
+use crate::domain::{Article, Edtf};
 
 pub(super) static FORMAT: Format = Format {
     endings: &["warc", "warc.gz"],
@@ -35,9 +35,9 @@ fn split(stream: Stream) -> Records {
             match next(&mut bytes) {
                 Ok(None) => return None,
                 Ok(Some(Kept::Nothing)) => {}
-                Ok(Some(Kept::Page { address, bytes, is_response })) => {
+                Ok(Some(Kept::Page(page))) => {
                     let stem = stem.clone();
-                    let read = move || read(&stem, &address, &bytes, is_response);
+                    let read = move || read(&stem, &page);
                     return Some(Ok(Box::new(read) as Record));
                 }
                 Err(e) => {
@@ -53,7 +53,17 @@ fn split(stream: Stream) -> Records {
 /// What a record is worth.
 enum Kept {
     Nothing,
-    Page { address: String, bytes: Vec<u8>, is_response: bool },
+    Page(Page),
+}
+
+/// A page as it was archived.
+struct Page {
+    address: String,
+    /// The day it was archived, as `WARC-Date` has it.
+    archived: Option<Edtf>,
+    bytes: Vec<u8>,
+    /// Whether an HTTP response is around it.
+    is_response: bool,
 }
 
 fn next(bytes: &mut impl BufRead) -> IoResult<Option<Kept>> {
@@ -80,7 +90,8 @@ fn next(bytes: &mut impl BufRead) -> IoResult<Option<Kept>> {
     let address = field("WARC-Target-URI").unwrap_or_default().trim_matches(['<', '>']).to_owned();
     // Told apart here, so that pictures never wait in memory.
     let html = is_page || response(&page).is_some_and(|r| r.status == 200 && is_html(&r.media));
-    Ok(Some(if html { Kept::Page { address, bytes: page, is_response } } else { Kept::Nothing }))
+    let archived = field("WARC-Date").and_then(|date| when::day(&date));
+    Ok(Some(if html { Kept::Page(Page { address, archived, bytes: page, is_response }) } else { Kept::Nothing }))
 }
 
 /// The lines of a record's head; none where the file ends.
@@ -143,20 +154,26 @@ fn response(bytes: &[u8]) -> Option<Response<'_>> {
     })
 }
 
-fn read(stem: &str, address: &str, record: &[u8], is_response: bool) -> Result<Article, Reason> {
+fn read(stem: &str, page: &Page) -> Result<Article, Reason> {
+    let Page { address, archived, bytes: record, is_response } = page;
     let of = |reason: Reason| Reason::Page(address.to_owned(), Box::new(reason));
-    let (page, charset) = match response(record).filter(|_| is_response) {
+    let (page, charset) = match response(record).filter(|_| *is_response) {
         Some(response) => {
             let charset = encoding::of_media(&response.media).map(str::to_owned);
             (unpacked(&response).map_err(of)?, charset)
         }
-        None => (record.to_vec(), None),
+        None => (record.clone(), None),
     };
     let html = encoding::decode(&page, charset.as_deref());
-    let found = html::extract(&html, Some(address)).map_err(of)?;
+    let found = html::extract(&html, Some(address.as_str())).map_err(of)?;
     // The address that the archive knows it by tells pages apart; several may name the same canonical one.
     let id = extracted::name(stem, None, Some(address), &found.title, &html);
-    found.article(id).map_err(of)
+    let mut article = found.article(id).map_err(of)?;
+    if let Some(day) = archived.as_ref().filter(|_| article.date.is_none()) {
+        article.date_if_undated(day);
+        article.warnings.insert(0, format!("the page gives no date; {day} is when it was archived, not published"));
+    }
+    Ok(article)
 }
 
 /// The body as the browser would see it. Many archives keep what is unpacked under the header of what was packed.
@@ -274,8 +291,22 @@ mod tests {
             for article in found.into_iter().flatten() {
                 assert_eq!(article.title(), "Quinlan marries Holt by the sea");
                 assert!(article.body.cut(&article.text).ends_with("written for her."), "{}", article.text);
-                assert_eq!(article.date.as_ref().map_or("", crate::domain::Edtf::as_str), "2022-05-02");
+                assert_eq!(article.date.as_ref().map_or("", Edtf::as_str), "2022-05-02");
             }
+        }
+    }
+
+    #[test]
+    fn the_day_of_archiving_stands_in_for_a_date_and_says_so() {
+        let undated = PAGE.replace("property=article:published_time", "name=x");
+        for (page, date, warned) in [(PAGE, "2022-05-02", false), (&undated, "2023-01-09", true)] {
+            let whole = record("resource", "text/html", "https://reel.example/one", page.as_bytes());
+            let dated = String::from_utf8(whole).expect("text");
+            let dated = dated.replacen("WARC-Type", "WARC-Date: 2023-01-09T23:05:00Z\r\nWARC-Type", 1);
+            let article = articles(dated.into_bytes()).pop().expect("a record").expect("an article");
+            assert_eq!(article.date.as_ref().map_or("", Edtf::as_str), date);
+            assert_eq!(article.warnings.iter().any(|w| w.contains("2023-01-09 is when it was archived")), warned);
+            assert_eq!(article.warnings.len(), usize::from(warned), "{:?}", article.warnings);
         }
     }
 

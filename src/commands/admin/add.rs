@@ -1,15 +1,18 @@
-//! `/admin add-article`: what would an article of the server's own teach, and is it to be added?
+//! `/admin add-article`: what would articles of the server's own teach, and are they to be added?
 //!
-//! Nothing is kept for good before somebody has seen the diff and said yes; until then the article waits as a draft.
+//! Nothing is kept for good before somebody has seen the diff and said yes; until then they wait as a draft. What was in
+//! one file comes and goes together.
 
-use std::path::Path;
+use std::collections::{BTreeMap, HashSet};
 
+use super::article::{named, removed};
+use super::contents::{self, Contents};
 use super::decide::{built, manual};
-use super::{AdminCommand, AdminOption, Call, File, NAME, Office, Takes, article, learnt};
+use super::list::counted;
+use super::{AdminCommand, AdminOption, Call, NAME, Office, Takes, learnt};
 use crate::answer::Answer;
-use crate::article::from_bytes;
 use crate::commands::{AskError, given};
-use crate::domain::{Article, ArticleId, Edtf};
+use crate::domain::{Article, ArticleId, Edtf, Reading};
 
 /// The subcommand.
 pub static COMMAND: AdminCommand = AdminCommand {
@@ -18,7 +21,7 @@ pub static COMMAND: AdminCommand = AdminCommand {
     options: &[
         AdminOption {
             name: "file",
-            description: "The article as a file: text, a saved page",
+            description: "The article as a file: text, a saved page; or several: a feed, JSON lines, a web archive",
             required: false,
             takes: Takes::File,
         },
@@ -44,14 +47,23 @@ const DRAFT: AdminOption =
 
 /// The button that says yes.
 pub static CONFIRM: AdminCommand =
-    AdminCommand { name: "confirm", description: "Add the article that waits", options: &[DRAFT], answer: confirm };
+    AdminCommand { name: "confirm", description: "Add what waits", options: &[DRAFT], answer: confirm };
 
 /// The button that says no.
 pub static DISCARD: AdminCommand =
-    AdminCommand { name: "discard", description: "Forget the article that waits", options: &[DRAFT], answer: discard };
+    AdminCommand { name: "discard", description: "Forget what waits", options: &[DRAFT], answer: discard };
 
-/// Bytes of an article's text: far more than a long read.
-const MOST_BYTES: usize = 512 << 10;
+/// The option of what was added together.
+const BATCH: AdminOption =
+    AdminOption { name: "added", description: "The numbers of what was added", required: true, takes: Takes::Text };
+
+/// The button that takes back what was added.
+pub static TAKE_BACK: AdminCommand = AdminCommand {
+    name: "take-back",
+    description: "Remove for good what was added together",
+    options: &[BATCH],
+    answer: take_back,
+};
 
 fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
     let maker = office.keeps_archives()?;
@@ -64,58 +76,102 @@ fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
         }
         _ => return refuse("Give either a `file` or an `address`."),
     };
-    let article = read(file, given(call.options, "date"))?;
+    let Contents { mut articles, mut left_out } = contents::read(file, given(call.options, "date"))?;
     let desk = office.desk_of(Some(call.server()))?;
-    let replaces = office.ledger().own(call.server().0)?.iter().any(|own| own.id == article.id);
-    if !replaces && desk.archive().head(&article.id).is_some() {
-        return refuse(&format!(
-            "There is an article {} in the archive already: give the file another name.",
-            article.id
-        ));
+    let own: HashSet<ArticleId> = office.ledger().own(call.server().0)?.into_iter().map(|own| own.id).collect();
+    articles.retain(|Article { id, .. }| {
+        let is_there = !own.contains(id) && desk.archive().head(id).is_some();
+        if is_there {
+            left_out.push(format!("there is an article {id} in the archive already"));
+        }
+        !is_there
+    });
+    if articles.is_empty() {
+        let remedy = if file.media.is_none() { "give the file another name" } else { "there is nothing to add" };
+        return refuse(&format!("{}: {remedy}.", left_out.join("; ")));
     }
-    let reading = (maker.read)(article.clone());
-    let draft = office.ledger().draft(call.server().0, &article, office.now())?;
-    let date = article.date.as_ref().map_or_else(|| "undated".to_owned(), Edtf::phrase);
-    let title = if article.title().is_empty() { "(no title)" } else { article.title() };
-    let mut answer = manual("Add this article?").says(format!("{title} ({}, {date})", article.id));
-    if replaces {
-        answer = answer.says("It takes the place of the one of that name that was added before.");
+    let readings: Vec<Reading> = articles.iter().cloned().map(|article| (maker.read)(article)).collect();
+    let draft = office.ledger().draft(call.server().0, &articles, office.now())?;
+    let those = if articles.len() == 1 { "this article" } else { "these articles" };
+    let mut answer = manual(&format!("Add {those}?"));
+    for line in heads(&articles, &own).into_iter().chain(notes(&articles, &left_out)) {
+        answer = answer.says(line);
     }
-    answer = article.warnings.iter().fold(answer, |answer, warning| answer.says(format!("Note: {warning}")));
-    answer = learnt::lines(desk.archive(), &reading)?.into_iter().fold(answer, Answer::says);
-    let note = "Nothing is kept before you say yes; the article waits for 15 minutes.".to_owned();
+    answer = learnt::lines(desk.archive(), &readings)?.into_iter().fold(answer, Answer::says);
+    let note = "Nothing is kept before you say yes; it waits for 15 minutes.".to_owned();
     let line = |what: &str| format!("/{NAME} {what} {}: {draft}", DRAFT.name);
     Ok(Answer { note, ..answer }.offers("✓ Add it", line(CONFIRM.name)).offers("Discard", line(DISCARD.name)))
 }
 
-/// What the file says, as an article.
-fn read(file: &File, date: Option<&str>) -> Result<Article, AskError> {
-    let asked = |why: String| AskError::Asked(why);
-    let mut article = from_bytes(Path::new(&file.name), file.bytes.clone()).map_err(|e| asked(format!("{e}.")))?;
-    if article.text.len() > MOST_BYTES {
-        return Err(asked(format!("{} is too long: an article has at most {} KB.", file.name, MOST_BYTES >> 10)));
-    }
-    article.url = article.url.or_else(|| file.address.clone());
-    if let Some(date) = date {
-        let wrong = || asked(format!("`date` {date} is no date: write it like 2022-05-31."));
-        let date = Edtf::parse(date).ok_or_else(wrong)?;
-        if article.date.is_none() {
-            article.date = Some(date);
-            article.warnings.clear();
+/// Lines of one kind that are told; the rest is counted.
+const MOST_TOLD: usize = 6;
+
+/// A line for each article.
+fn heads(articles: &[Article], own: &HashSet<ArticleId>) -> Vec<String> {
+    let line = |article: &Article| {
+        let date = article.date.as_ref().map_or_else(|| "undated".to_owned(), Edtf::phrase);
+        let place = if own.contains(&article.id) { "; takes the place of the one that was added before" } else { "" };
+        format!("{} ({}, {date}){place}", titled(article), article.id)
+    };
+    let first = (articles.len() > 1).then(|| format!("{}:", counted(articles.len(), "article")));
+    first.into_iter().chain(few(articles.iter().map(line).collect())).collect()
+}
+
+/// What was odd about the articles, each kind of it once, and what is left out.
+fn notes(articles: &[Article], left_out: &[String]) -> Vec<String> {
+    let mut odd: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for article in articles {
+        let undated = article.date.is_none();
+        let none = undated.then_some("without a date nothing tells when things were: `date` gives one");
+        // The first one of an undated article says so for those who build.
+        for warning in none.into_iter().chain(article.warnings.iter().skip(usize::from(undated)).map(String::as_str)) {
+            odd.entry(warning).or_default().push(&article.id.0);
         }
     }
-    Ok(article)
+    let note = |(warning, of): (&str, Vec<&str>)| match (articles.len(), of.len()) {
+        (1, _) => format!("Note: {warning}"),
+        (_, 1) => format!("Note: {}: {warning}", of[0]),
+        (_, several) => format!("Note, for {several} of them: {warning}"),
+    };
+    let left_out = left_out.iter().map(|why| format!("Left out: {why}"));
+    few(odd.into_iter().map(note).collect()).into_iter().chain(few(left_out.collect())).collect()
+}
+
+fn few(mut lines: Vec<String>) -> Vec<String> {
+    if let Some(more) = lines.len().checked_sub(MOST_TOLD).filter(|more| *more > 1) {
+        lines.truncate(MOST_TOLD);
+        lines.push(format!("… and {more} more."));
+    }
+    lines
+}
+
+fn titled(article: &Article) -> &str {
+    if article.title().is_empty() { "(no title)" } else { article.title() }
 }
 
 fn confirm(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
-    let Some(article) = office.ledger().take_draft(call.server().0, draft(call)?, office.now())? else {
+    let Some(articles) = office.ledger().take_draft(call.server().0, draft(call)?, office.now())? else {
         return refuse(&format!("That is too late, or it was done already. /{NAME} {} begins again.", COMMAND.name));
     };
-    office.ledger().add(call.server().0, &article)?;
-    office.remember(call, &format!("Added the article {}", article.id));
-    let said = format!("{} is added, for this server alone.", article.title());
+    let (first, last) = office.ledger().add(call.server().0, &articles)?;
+    office.remember(call, &format!("Added {}", named(articles.iter().map(|article| &article.id))));
+    let said = match &articles[..] {
+        [one] => format!("{} is added, for this server alone.", titled(one)),
+        several => format!("{} are added, for this server alone.", counted(several.len(), "article")),
+    };
     let answer = manual("Added").says(said).says(built(office, call));
-    Ok(answer.offers("Undo", removal(&article.id)))
+    Ok(answer.offers("Undo", format!("/{NAME} {} {}: {first}-{last}", TAKE_BACK.name, BATCH.name)))
+}
+
+fn take_back(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
+    let typed = given(call.options, BATCH.name).unwrap_or_default().split_once('-');
+    let batch = typed.and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
+    let batch = batch.ok_or_else(|| AskError::Asked("These are the numbers of no articles.".to_owned()))?;
+    let gone = office.ledger().remove_batch(call.server().0, batch)?;
+    if gone.is_empty() {
+        return refuse("It was removed already, or has been replaced since. /admin list tells what there is.");
+    }
+    removed(office, call, &gone)
 }
 
 fn discard(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
@@ -126,11 +182,6 @@ fn discard(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
 fn draft(call: &Call<'_>) -> Result<i64, AskError> {
     let wrong = |_| AskError::Asked("That is the number of no draft.".to_owned());
     given(call.options, DRAFT.name).unwrap_or_default().parse().map_err(wrong)
-}
-
-/// The command line that takes it off again.
-fn removal(id: &ArticleId) -> String {
-    format!("/{NAME} {} article: {id}", article::REMOVE.name)
 }
 
 fn refuse(why: &str) -> Result<Answer, AskError> {

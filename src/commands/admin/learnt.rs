@@ -1,7 +1,9 @@
-//! What would the archive learn from an article?
+//! What would the archive learn from articles?
 //!
 //! As a diff against the archive that answers the server: what is new, what it tells already. Who is who across articles
 //! is decided when the article is added; until then a name is taken for whom it names alone.
+
+use std::collections::{HashMap, HashSet};
 
 use crate::answer::name::words_of;
 use crate::answer::{Archive, list};
@@ -12,44 +14,59 @@ use crate::store::Kind;
 /// What is said of an article before it is added: counts, then the telling lines, at most this many.
 const MOST: usize = 12;
 
-/// The lines of the diff: `+` before what is new, `=` before what is told already.
-pub(super) fn lines(archive: &Archive, reading: &Reading) -> Result<Vec<String>, AskError> {
-    let known: Vec<Option<PersonId>> = reading.chains.iter().map(|chain| known(archive, chain)).collect();
-    let new = known.iter().filter(|id| id.is_none()).count();
-    let mut counts = [0_usize; 3];
-    let mut told: Vec<String> = Vec::new();
-    for (chain, id) in reading.chains.iter().zip(&known) {
+/// The lines of the diff, of all articles together: `+` before what is new, `=` before what is told already.
+pub(super) fn lines(archive: &Archive, readings: &[Reading]) -> Result<Vec<String>, AskError> {
+    let (mut people, mut told) = (HashMap::new(), Lines::default());
+    for chain in readings.iter().flat_map(|reading| &reading.chains) {
+        let id = *people.entry(&*chain.name).or_insert_with(|| known(archive, chain));
         if id.is_none() {
-            told.push(format!("+ {}", chain.name));
+            told.add(format!("+ {}", chain.name));
         }
     }
-    let (mut news, mut old) = (Vec::new(), Vec::new());
-    for claim in &reading.claims {
-        let kind = match &claim.fact {
-            Fact::Relation(_) => 0,
-            Fact::Event(_) => 1,
-            Fact::Quotation(quotation) if quotation.kind == QuotationKind::Direct => 2,
-            Fact::Quotation(_) | Fact::Attribute(_) => continue,
-        };
-        counts[kind] += 1;
-        let Some(line) = line(reading, claim) else { continue };
-        let (sign, lines) = if is_told(archive, &known, claim)? { ('=', &mut old) } else { ('+', &mut news) };
-        let line = format!("{sign} {line}");
-        if !lines.contains(&line) {
-            lines.push(line);
+    let (new, mut counts, mut old) = (told.lines.len(), [0_usize; 3], Lines::default());
+    for reading in readings {
+        let known: Vec<Option<PersonId>> = reading.chains.iter().map(|chain| people[&*chain.name]).collect();
+        for claim in &reading.claims {
+            let kind = match &claim.fact {
+                Fact::Relation(_) => 0,
+                Fact::Event(_) => 1,
+                Fact::Quotation(quotation) if quotation.kind == QuotationKind::Direct => 2,
+                Fact::Quotation(_) | Fact::Attribute(_) => continue,
+            };
+            counts[kind] += 1;
+            let Some(line) = line(reading, claim) else { continue };
+            if is_told(archive, &known, claim)? {
+                old.add(format!("= {line}"));
+            } else {
+                told.add(format!("+ {line}"));
+            }
         }
     }
-    told.extend(news);
-    told.extend(old);
+    let mut told = told.lines;
+    told.extend(old.lines);
     let more = told.len().saturating_sub(MOST);
     told.truncate(MOST);
-    let people = reading.chains.len();
-    let [relations, events, quotations] = counts;
+    let (people, [relations, events, quotations]) = (people.len(), counts);
     let first = format!(
         "It would learn: {people} people ({new} new), {relations} relations, {events} events, {quotations} quotations."
     );
     let last = (more > 0).then(|| format!("… and {more} more."));
     Ok([first].into_iter().chain(told).chain(last).collect())
+}
+
+/// Lines in order, each once.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<String>,
+    seen: HashSet<String>,
+}
+
+impl Lines {
+    fn add(&mut self, line: String) {
+        if self.seen.insert(line.clone()) {
+            self.lines.push(line);
+        }
+    }
 }
 
 /// Who of the archive bears this name alone.

@@ -28,12 +28,12 @@ pub struct Maker {
 /// A file as somebody gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Its name, which becomes that of the article.
+    /// Its name, which becomes that of the article; of a page its address.
     pub name: String,
     /// All of it.
     pub bytes: Vec<u8>,
-    /// Where it stands on the web, if it does.
-    pub address: Option<String>,
+    /// Of a page: what its server calls it.
+    pub media: Option<String>,
 }
 
 impl fmt::Debug for Maker {

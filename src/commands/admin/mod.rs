@@ -7,6 +7,7 @@ mod add;
 mod archives;
 mod article;
 mod channels;
+mod contents;
 mod decide;
 mod export;
 mod hide;
@@ -115,7 +116,7 @@ pub static ADMIN: &[&AdminCommand] = &[
 ];
 
 /// What buttons under their answers do besides.
-static BUTTONS: &[&AdminCommand] = &[&add::CONFIRM, &add::DISCARD];
+static BUTTONS: &[&AdminCommand] = &[&add::CONFIRM, &add::DISCARD, &add::TAKE_BACK];
 
 /// The page of those whose answers have pages.
 const PAGE: AdminOption = AdminOption {
