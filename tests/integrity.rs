@@ -9,6 +9,8 @@ mod backup;
 mod damage;
 #[path = "integrity/killed.rs"]
 mod killed;
+#[path = "integrity/ledger.rs"]
+mod ledger;
 #[path = "integrity/refused.rs"]
 mod refused;
 #[path = "integrity/upgrade.rs"]

@@ -70,16 +70,16 @@ fn two_builds_at_once_do_not_mix() {
     assert_eq!(place.export(&["--kind", "article"]).len(), 24);
 }
 
-fn pause(time: Duration) {
+pub(super) fn pause(time: Duration) {
     let (_open, never) = mpsc::channel::<()>();
     let _ = never.recv_timeout(time);
 }
 
 /// Numbers from 0 to 1 that look random and are the same each time.
-struct Moments(u64);
+pub(super) struct Moments(pub u64);
 
 impl Moments {
-    fn next(&mut self) -> f64 {
+    pub(super) fn next(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         f64::from((self.0 >> 33) as u32) / f64::from(1_u32 << 31)
     }
