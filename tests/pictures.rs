@@ -9,7 +9,7 @@ use receipts::render::picture::{self, Picture};
 /// The most that a picture may weigh, in bytes.
 const HEAVIEST: usize = 300_000;
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "Zoë Lünd",
     "Maximiliana Featherstonehaugh-Cholmondeley von und zu Hohenstein-Waldburg",
     "Bob Roe",
@@ -22,6 +22,8 @@ const NAMES: [&str; 12] = [
     "王小明",
     "김민수",
     "やまだ さくら",
+    "🦊 བོད་ཡིག",
+    "Аня 𝓛𝓾𝔁 🚀",
 ];
 
 const DATES: [&str; 10] = [

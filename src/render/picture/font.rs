@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use flate2::read::GzDecoder;
 use resvg::usvg::fontdb::{Database, ID, Source};
 use resvg::usvg::{FontResolver, Options};
+use unicode_normalization::UnicodeNormalization;
 
 /// What drawings are read with: the fonts that they asked for so far.
 pub(super) struct Fonts {
@@ -72,16 +73,30 @@ impl Fonts {
     }
 }
 
-/// The text without what no font draws: control characters, pictographs, what has no width. Line breaks become spaces.
+/// What stands for letters that no font draws.
+pub(super) const MARK: &str = "(?)";
+
+/// The text as it can be drawn. Letters that no font draws are drawn as the plain ones that they stand for, as 𝐀 for A, or
+/// become a [`MARK`]; control characters, pictographs and what has no width are left out, line breaks become spaces.
 pub(super) fn drawable(text: &str) -> String {
-    let kept = |c: char| match c {
-        // Joins and parts letters in scripts that need it.
-        '\u{200C}' | '\u{200D}' => Some(c),
-        c if c.is_whitespace() => Some(' '),
-        c => FONTS.iter().any(|font| font.draws(c)).then_some(c),
-    };
-    let text: String = text.chars().filter_map(kept).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Joins and parts letters in scripts that need it.
+            '\u{200C}' | '\u{200D}' => kept.push(c),
+            c if c.is_whitespace() => kept.push(' '),
+            c if has_font(c) => kept.push(c),
+            c if c.nfkc().all(has_font) => kept.extend(c.nfkc()),
+            c if c.is_alphanumeric() && !kept.ends_with(MARK) => kept.push_str(MARK),
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = kept.split_whitespace().collect();
+    if words.is_empty() && !text.trim().is_empty() { MARK.to_owned() } else { words.join(" ") }
+}
+
+fn has_font(c: char) -> bool {
+    FONTS.iter().any(|font| font.draws(c))
 }
 
 /// Whether a line may end beside this character: the scripts that write no spaces.
@@ -132,31 +147,28 @@ macro_rules! font {
 const LATIN: usize = 2;
 
 static FONTS: [Font; 22] = [
-    font!("NotoSans-Regular", "Noto Sans", ' ' '~', '\u{A0}' '\u{AC}', '\u{AE}' '\u{52F}', '\u{1C80}' '\u{1C88}',
-        '\u{1D00}' '\u{1FFE}', '\u{2010}' '\u{2027}', '\u{2030}' '\u{205E}', '\u{2070}' '\u{20BF}',
-        '\u{2100}' '\u{218B}', '\u{A640}' '\u{A69F}', '\u{A720}' '\u{A7BF}', '\u{FB00}' '\u{FB06}'),
+    font!("NotoSans-Regular", "Noto Sans", ' ' '~', '\u{A0}' '\u{AC}', '\u{AE}' '\u{3E1}', '\u{3F0}' '\u{52F}', '\u{1C80}' '\u{1C88}', '\u{1D00}' '\u{1DF9}', '\u{1DFB}' '\u{1FFE}', '\u{2010}' '\u{2027}', '\u{2030}' '\u{205E}', '\u{2070}' '\u{20BF}', '\u{2100}' '\u{215F}', '\u{2184}' '\u{2184}', '\u{2189}' '\u{2189}', '\u{A640}' '\u{A69F}', '\u{A720}' '\u{A7BF}', '\u{FB00}' '\u{FB06}'),
     font!("NotoSans-Bold", "Noto Sans",),
-    font!("NotoSansArabic-Regular", "Noto Sans Arabic", '\u{600}' '\u{6FF}', '\u{750}' '\u{77F}', '\u{8A0}' '\u{8FF}', '\u{FB50}' '\u{FDFF}', '\u{FE70}' '\u{FEFC}'),
-    font!("NotoSansHebrew-Regular", "Noto Sans Hebrew", '\u{591}' '\u{5F4}', '\u{FB1D}' '\u{FB4F}'),
+    font!("NotoSansArabic-Regular", "Noto Sans Arabic", '\u{600}' '\u{61C}', '\u{61E}' '\u{6FF}', '\u{750}' '\u{77F}', '\u{8A0}' '\u{8B4}', '\u{8B6}' '\u{8BE}', '\u{8D3}' '\u{8FF}', '\u{FB50}' '\u{FBC1}', '\u{FBD3}' '\u{FD3F}', '\u{FD50}' '\u{FDC7}', '\u{FDF0}' '\u{FDFD}', '\u{FE70}' '\u{FEFC}'),
+    font!("NotoSansHebrew-Regular", "Noto Sans Hebrew", '\u{591}' '\u{5EA}', '\u{5F0}' '\u{5F4}', '\u{FB1D}' '\u{FB4F}'),
     font!("NotoSansArmenian-Regular", "Noto Sans Armenian", '\u{531}' '\u{58F}', '\u{FB13}' '\u{FB17}'),
     font!("NotoSansDevanagari-Regular", "Noto Sans Devanagari", '\u{900}' '\u{97F}', '\u{A8E0}' '\u{A8FF}'),
     font!("NotoSansBengali-Regular", "Noto Sans Bengali", '\u{980}' '\u{9FE}'),
     font!("NotoSansGurmukhi-Regular", "Noto Sans Gurmukhi", '\u{A01}' '\u{A76}'),
     font!("NotoSansGujarati-Regular", "Noto Sans Gujarati", '\u{A81}' '\u{AFF}'),
     font!("NotoSansTamil-Regular", "Noto Sans Tamil", '\u{B82}' '\u{BFA}'),
-    font!("NotoSansTelugu-Regular", "Noto Sans Telugu", '\u{C00}' '\u{C7F}'),
-    font!("NotoSansKannada-Regular", "Noto Sans Kannada", '\u{C80}' '\u{CF2}'),
+    font!("NotoSansTelugu-Regular", "Noto Sans Telugu", '\u{C00}' '\u{C39}', '\u{C3D}' '\u{C5A}', '\u{C60}' '\u{C7F}'),
+    font!("NotoSansKannada-Regular", "Noto Sans Kannada", '\u{C80}' '\u{CD6}', '\u{CDE}' '\u{CF2}'),
     font!("NotoSansMalayalam-Regular", "Noto Sans Malayalam", '\u{D00}' '\u{D7F}'),
     font!("NotoSansSinhala-Regular", "Noto Sans Sinhala", '\u{D82}' '\u{DF4}'),
     font!("NotoSansThai-Regular", "Noto Sans Thai", '\u{E01}' '\u{E5B}'),
-    font!("NotoSansLao-Regular", "Noto Sans Lao", '\u{E81}' '\u{EDF}'),
+    font!("NotoSansLao-Regular", "Noto Sans Lao", '\u{E81}' '\u{E84}', '\u{E87}' '\u{E88}', '\u{E8A}' '\u{E8A}', '\u{E8D}' '\u{E8D}', '\u{E94}' '\u{E97}', '\u{E99}' '\u{E9F}', '\u{EA1}' '\u{EA7}', '\u{EAA}' '\u{EAB}', '\u{EAD}' '\u{EB9}', '\u{EBB}' '\u{EDF}'),
     font!("NotoSansMyanmar-Regular", "Noto Sans Myanmar", '\u{1000}' '\u{109F}', '\u{A9E0}' '\u{A9FE}', '\u{AA60}' '\u{AA7F}'),
     font!("NotoSansGeorgian-Regular", "Noto Sans Georgian", '\u{10A0}' '\u{10FF}', '\u{1C90}' '\u{1CBF}', '\u{2D00}' '\u{2D2D}'),
     font!("NotoSansEthiopic-Regular", "Noto Sans Ethiopic", '\u{1200}' '\u{139F}', '\u{2D80}' '\u{2DDE}', '\u{AB01}' '\u{AB2E}'),
     font!("NotoSansKhmer-Regular", "Noto Sans Khmer", '\u{1780}' '\u{17F9}', '\u{19E0}' '\u{19FF}'),
     font!("NanumSquareR", "NanumSquare", '\u{3131}' '\u{318E}', '\u{AC00}' '\u{D7A3}'),
-    font!("DroidSansFallbackFull", "Droid Sans Fallback", '\u{2E80}' '\u{312F}', '\u{3131}' '\u{33FF}',
-        '\u{3400}' '\u{4DB5}', '\u{4E00}' '\u{9FA5}', '\u{F900}' '\u{FAD9}', '\u{FF01}' '\u{FFEE}'),
+    font!("DroidSansFallbackFull", "Droid Sans Fallback", '\u{3000}' '\u{3003}', '\u{3005}' '\u{3007}', '\u{300A}' '\u{3019}', '\u{301C}' '\u{301F}', '\u{3021}' '\u{3029}', '\u{3041}' '\u{3094}', '\u{3099}' '\u{309E}', '\u{30A0}' '\u{30F6}', '\u{30FB}' '\u{30FE}', '\u{3105}' '\u{3129}', '\u{3131}' '\u{318E}', '\u{3400}' '\u{4DB5}', '\u{4E00}' '\u{9FA5}', '\u{F900}' '\u{FA2D}', '\u{FF01}' '\u{FF5E}', '\u{FF61}' '\u{FF9F}', '\u{FFE0}' '\u{FFE6}'),
 ];
 
 #[cfg(test)]
@@ -194,6 +206,9 @@ mod tests {
             ("Zoë\n  Lünd", "Zoë Lünd"),
             ("Ann 🚀\u{202E} Lee\u{1b}[31m", "Ann Lee[31m"),
             ("王小明 😀", "王小明"),
+            ("𝓐𝓷𝓷 Ⅻ", "Ann XII"),
+            ("བོད་ཡིག met Ann", "(?) met Ann"),
+            ("🦊", MARK),
             ("“Ανν” — Анна", "“Ανν” — Анна"),
             ("", ""),
         ] {

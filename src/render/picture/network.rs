@@ -19,6 +19,9 @@ const SPINE: f32 = MARGIN + 10.0;
 const PAD: f32 = 10.0;
 /// Between two rows.
 const GAP: f32 = 16.0;
+/// Lines of a name, and of a label: only what nobody is called or is to anybody is longer.
+const MOST_NAME: usize = 6;
+const MOST_LABEL: usize = 7;
 /// More ties among the others are only said.
 const MOST_LANES: usize = 4;
 /// Between two of the lines on the right.
@@ -52,7 +55,7 @@ fn around_one(paper: &mut Paper, network: &Network) -> f32 {
         circle = knot.circle;
         let top = y + if heading.is_some() { 36.0 } else { GAP };
         let label = Label::of(paper, &knot.to_one, LEFT - SPINE - 22.0);
-        let name = paper.wrapped(&knot.name, NAME, right - LEFT - 2.0 * PAD, 3);
+        let name = paper.wrapped(&knot.name, NAME, right - LEFT - 2.0 * PAD, MOST_NAME);
         let said = said(paper, network, place, right - LEFT - 2.0 * PAD);
         let height = (NAME.leading() * name.len() as f32 + CROSS.leading() * said.len() as f32 + 2.0 * PAD).max(40.0);
         let above = label.above().max(height / 2.0);
@@ -155,7 +158,8 @@ fn between_two(paper: &mut Paper, network: &Network, other: &str) -> f32 {
     let y = part(paper, network, "What connects them");
     let middle = WIDTH / 2.0;
     let ends = [(MARGIN, middle - 8.0), (middle + 8.0, WIDTH - MARGIN)];
-    let name = |paper: &mut Paper, name: &str| paper.wrapped(name, NAME, ends[0].1 - ends[0].0 - 2.0 * PAD, 3).len();
+    let name =
+        |paper: &mut Paper, name: &str| paper.wrapped(name, NAME, ends[0].1 - ends[0].0 - 2.0 * PAD, MOST_NAME).len();
     let most = name(paper, &network.one).max(name(paper, other));
     let top = y;
     let mut y = boxed(paper, &network.one, ends[0], top, most).max(boxed(paper, other, ends[1], top, most));
@@ -175,7 +179,7 @@ fn between_two(paper: &mut Paper, network: &Network, other: &str) -> f32 {
             Label::of(paper, &knot.to_one, LEFT - SPINE - 12.0),
             Label::of(paper, &knot.to_other, LEFT - SPINE - 12.0),
         );
-        let name = paper.wrapped(&knot.name, NAME, RIGHT - LEFT - 2.0 * PAD, 4);
+        let name = paper.wrapped(&knot.name, NAME, RIGHT - LEFT - 2.0 * PAD, MOST_NAME);
         let height = NAME.leading() * name.len() as f32 + 2.0 * PAD;
         let at = y + GAP + one.above().max(two.above()).max(height / 2.0);
         y = at + one.below().max(two.below()).max(height / 2.0);
@@ -220,7 +224,7 @@ impl Label {
         for date in bonds.iter().flat_map(|bond| &bond.dates) {
             dates.extend(paper.wrapped(date, DATE, width, 3));
         }
-        Self { what: paper.wrapped(&what.join(", "), WHAT, width, 3), dates }
+        Self { what: paper.wrapped(&what.join(", "), WHAT, width, MOST_LABEL), dates }
     }
 
     /// How far it reaches above its line.
@@ -253,13 +257,13 @@ fn part(paper: &mut Paper, network: &Network, what: &str) -> f32 {
 
 /// The box of somebody in whose midst it is seen; gives where it ends.
 fn anchor(paper: &mut Paper, name: &str, ends: (f32, f32), y: f32) -> f32 {
-    let lines = paper.wrapped(name, NAME, ends.1 - ends.0 - 2.0 * PAD, 3).len();
+    let lines = paper.wrapped(name, NAME, ends.1 - ends.0 - 2.0 * PAD, MOST_NAME).len();
     boxed(paper, name, ends, y, lines)
 }
 
 /// The same, as high as so many lines are.
 fn boxed(paper: &mut Paper, name: &str, (from, to): (f32, f32), y: f32, lines: usize) -> f32 {
-    let name = paper.wrapped(name, NAME, to - from - 2.0 * PAD, 3);
+    let name = paper.wrapped(name, NAME, to - from - 2.0 * PAD, MOST_NAME);
     let height = NAME.leading() * lines.max(1) as f32 + 2.0 * PAD;
     paper.shape((from, y), (to - from, height), 8.0, BOX, BLUE, "");
     paper.lines((from + PAD, y + PAD + NAME.size - 1.0), Side::Start, NAME, &name);

@@ -76,11 +76,13 @@ pub(super) enum Side {
 pub(super) struct Paper {
     fonts: Fonts,
     body: String,
+    /// Whether letters were drawn as marks.
+    marked: bool,
 }
 
 impl Paper {
     pub(super) fn new() -> Self {
-        Self { fonts: Fonts::new(), body: String::new() }
+        Self { fonts: Fonts::new(), body: String::new(), marked: false }
     }
 
     /// Lines of text from a first base line on; gives the base line that would follow.
@@ -97,6 +99,7 @@ impl Paper {
     /// one text would be mixed up.
     pub(super) fn text(&mut self, (x, y): (f32, f32), side: Side, kind: Type, text: &str) {
         let pieces = self.fonts.pieces(text);
+        self.marked |= pieces.iter().any(|(_, piece)| piece.contains(font::MARK));
         let widths = self.measured(&pieces, kind);
         let all: f32 = widths.iter().sum();
         let mut left = match side {
@@ -244,7 +247,12 @@ impl Paper {
 
     /// Everything drawn so far, on a sheet of this height; `None` if it is too high to be a picture.
     pub(super) fn png(mut self, height: f32) -> Option<Vec<u8>> {
-        let height = height.ceil();
+        let mut height = height.ceil();
+        if self.marked {
+            let told = format!("{} can’t be drawn here: the text beside has it", font::MARK);
+            self.text((MARGIN, height + 4.0), Side::Start, Type::new(12.0, QUIET), &told);
+            height += 20.0;
+        }
         let body = maud::PreEscaped(std::mem::take(&mut self.body));
         let svg = html! {
             svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(height) {

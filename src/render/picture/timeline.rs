@@ -22,7 +22,7 @@ const RIGHT: f32 = AXIS + 20.0;
 /// Between two events.
 const GAP: f32 = 15.0;
 /// A longer text gives way: the answer beside the picture has all of it.
-const MOST_LINES: usize = 5;
+const MOST_LINES: usize = 8;
 
 pub(super) fn draw(timeline: &Timeline) -> Option<Vec<u8>> {
     let mut paper = Paper::new();
