@@ -5,12 +5,14 @@
 
 mod account;
 mod archive;
+mod aside;
 mod birth;
 mod completion;
 mod correction;
 mod dossier;
 mod facts;
 mod family;
+mod figure;
 mod kin;
 mod lexicon;
 pub mod name;
@@ -33,10 +35,12 @@ mod wording;
 
 pub use account::{Account, Teller, accounts, differ};
 pub use archive::Archive;
+pub use aside::worth_citing;
 pub use birth::{Birth, ages_differ, births};
 pub use dossier::{Dossier, Noted, PARTNERS, Tie};
 pub use facts::Facts;
 pub use family::{Family, Told, Variant};
+pub use figure::figures_differ;
 pub use kin::{fits, relatives};
 pub use lexicon::{Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, same_kin, stem};
 pub use name::Found;
@@ -45,13 +49,13 @@ pub use passage::{Evidence, best_passages, passages_around, unnamed};
 pub use profile::{Profile, Statement};
 pub use prose::{in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
-pub use rebuttal::against;
+pub use rebuttal::{against, disowned, of_one_time, told_and_denied};
 pub use role::told_roles;
 pub use said::{Judgement, Printing, Verdict, judge};
 pub use sequence::Sequence;
 pub use sketch::{Bond, Cross, Happening, Knot, Network, Sketch, Timeline};
 pub use speech::{AROUND, News, OWN, Quoted, SENTENCE, Setting, Speech};
-pub use support::{Support, fewest};
+pub use support::{Support, fewest, is_hearsay, is_rumour};
 pub use surroundings::{ABOUT, BEGINNING, HEADLINE, MEANT, NEAR, Surroundings};
 pub use wording::{Comparison, Difference, Wording};
 

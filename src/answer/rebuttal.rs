@@ -1,12 +1,13 @@
 //! Which other words does a passage speak against, or which speak against it?
 //!
-//! Two signs are enough and nothing less: a denial of what another article tells (`There was no ring`), and an article
-//! that says of two accounts that they are not one (`Her friends tell a different story`). Who is right is not asked.
+//! Three signs are enough and nothing less: a denial of what another article tells (`There was no ring`, `Al did not write
+//! it`), an article that says of two accounts that they are not one (`Her friends tell a different story`), and two articles
+//! of which one denies what the other tells in the same words. Who is right is not asked.
 
 use super::lexicon::Stem;
 use super::name::words_of;
-use super::{Archive, Page, Source, is_stop};
-use crate::domain::SentenceKind;
+use super::{Archive, Evidence, Page, Source, is_stop, listed};
+use crate::domain::{ArticleId, Edtf, PersonId, SentenceKind};
 use crate::store::{Passage, StoreError};
 
 /// What stands against the passage of a source, in this article or another; `asked` are the words of the question, which
@@ -20,27 +21,103 @@ pub fn against(archive: &Archive, source: &Source, asked: &[&str]) -> Result<Opt
     told_elsewhere(archive, &page, at, asked)
 }
 
+/// Of sentences that tell of what was asked one that says so and one that denies it: `Ann is leaving`, `Ann denied that she
+/// is leaving`. Both are of about the same time, for what was denied years ago may have come about since.
+pub fn told_and_denied(archive: &Archive, found: &[Evidence]) -> Option<[Source; 2]> {
+    let body = || found.iter().filter(|e| !e.headline && !e.text.trim_end_matches(['”', '"', '’']).ends_with('?'));
+    let denies = |e: &Evidence| denies(&e.text, &e.held);
+    let told = body().find(|e| !negative(&e.text) && !denies(e))?;
+    let other = |e: &&Evidence| {
+        let (one, other) = (&told.source.article, &e.source.article);
+        archive.original_of(one) != archive.original_of(other) && of_one_time(archive, one, other)
+    };
+    let denied = body().filter(|e| denies(e)).find(other)?;
+    Some([told.source.clone(), denied.source.clone()])
+}
+
+/// The sentence beside a quotation that says who said it, or that somebody did not: `I never said that`.
+pub fn disowned(archive: &Archive, quotation: &Source) -> Result<Option<Source>, StoreError> {
+    const BESIDE: usize = 2;
+    let page = archive.page(&quotation.article)?;
+    let Some(at) = page.sentences.iter().position(|s| s.span.overlaps(quotation.span)) else { return Ok(None) };
+    let near = &page.sentences[at.saturating_sub(BESIDE)..page.sentences.len().min(at + BESIDE + 1)];
+    let found = near.iter().find(|s| s.kind == SentenceKind::Body && disowns(s.span.cut(&page.article.text)));
+    Ok(found.map(|s| Source { article: quotation.article.clone(), span: s.span }))
+}
+
+/// Whether a sentence is about who said something: `He didn’t say it`, `I’m the one who wrote that`.
+fn disowns(sentence: &str) -> bool {
+    const SAYING: [&str; 8] = ["say", "said", "write", "wrote", "tweet", "tweeted", "post", "posted"];
+    let words = words_of(sentence);
+    words.windows(3).any(|three| {
+        let [before, said, what] = [&three[0], &three[1], &three[2]].map(String::as_str);
+        let not = ["not", "never", "didnt", "who"].contains(&before);
+        not && SAYING.contains(&said) && ["it", "that", "this", "those"].contains(&what)
+    }) && (negative(sentence) || words.windows(2).any(|two| two[0] == "one" && two[1] == "who"))
+}
+
+/// Whether two articles are of about the same time, so that what they tell differently is no history.
+pub fn of_one_time(archive: &Archive, one: &ArticleId, other: &ArticleId) -> bool {
+    const DAYS: i32 = 120;
+    let day = |article| archive.date_at(archive.rank(article)).and_then(Edtf::lower);
+    let (Some(one), Some(other)) = (day(one), day(other)) else { return true };
+    one.since(other).is_ok_and(|apart| apart.get_days().abs() <= DAYS)
+}
+
+/// Whether a sentence denies what these words of it tell: a denial stands close before one of them.
+fn denies(text: &str, held: &[String]) -> bool {
+    const NEAR: usize = 7;
+    let words = words_of(text);
+    let denials = listed("denials");
+    let held: Vec<Stem> = held.iter().map(|word| Stem::of(word)).collect();
+    let said = |at: &usize| held.iter().any(|stem| stem.alike(&Stem::of(&words[*at])));
+    let denied = |at: usize| words[at.saturating_sub(NEAR)..at].iter().any(|word| denials.contains(&word.as_str()));
+    (0..words.len()).filter(said).any(denied)
+}
+
+/// Whether a sentence sets what it begins beside what has been told: `Her friends tell it differently`.
+fn parts(sentence: &str) -> bool {
+    const ACCOUNTS: [&str; 8] = ["story", "version", "account", "tale", "memory", "recollection", "picture", "side"];
+    const ANOTHER: [&str; 3] = ["different", "another", "other"];
+    const TELLING: [&str; 14] = [
+        "tell",
+        "tells",
+        "told",
+        "remember",
+        "remembers",
+        "remembered",
+        "recall",
+        "recalls",
+        "recalled",
+        "say",
+        "says",
+        "claims",
+        "insists",
+        "sees",
+    ];
+    const DENYING: [&str; 5] = ["denies", "denied", "disputes", "disputed", "contests"];
+    const MATTER: [&str; 8] = ["it", "this", "claim", "claims", "report", "reports", "rumor", "rumors"];
+    let words = words_of(sentence);
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let near = |at: usize, all: &[&str]| (at + 1..=at + 3).any(|at| all.contains(&word(at)));
+    (0..words.len()).any(|at| match word(at) {
+        // `A different story`, but no other version of a song.
+        another if ANOTHER.contains(&another) => ACCOUNTS.contains(&word(at + 1)) && word(at + 2) != "of",
+        // `His own version is rather different`.
+        account if ACCOUNTS.contains(&account) => ["is", "was"].contains(&word(at + 1)) && near(at + 1, &["different"]),
+        tells if TELLING.contains(&tells) => near(at, &["differently", "otherwise"]),
+        denies if DENYING.contains(&denies) => {
+            let the = usize::from(word(at + 1) == "the");
+            MATTER.contains(&word(at + 1 + the))
+        }
+        _ => false,
+    })
+}
+
 /// The account that an article itself sets against the paragraph of this sentence.
 fn set_apart(page: &Page, at: usize) -> Option<&Passage> {
-    const SIGNS: [&str; 14] = [
-        "tell a different story",
-        "tells a different story",
-        "told a different story",
-        "tell it differently",
-        "tells it differently",
-        "told it differently",
-        "remember it differently",
-        "remembers it differently",
-        "remembered it differently",
-        "a different version",
-        "another version",
-        "say otherwise",
-        "says otherwise",
-        "claims otherwise",
-    ];
     let own = page.sentences[at].paragraph;
     let text = |passage: &Passage| passage.span.cut(&page.article.text);
-    let parts = |passage: &&Passage| SIGNS.iter().any(|sign| text(passage).contains(sign));
     let body = || page.sentences.iter().filter(|s| s.kind == SentenceKind::Body);
     let before = body().map(|s| s.paragraph).filter(|paragraph| *paragraph < own).max();
     let after = body().map(|s| s.paragraph).filter(|paragraph| *paragraph > own).min();
@@ -50,45 +127,94 @@ fn set_apart(page: &Page, at: usize) -> Option<&Passage> {
         all().find(|s| text(s).contains(['“', '"', '‘'])).or_else(|| all().next())
     };
     let first = |paragraph: u32| body().find(|s| s.paragraph == paragraph);
-    if first(own).is_some_and(|s| parts(&s)) {
+    if first(own).is_some_and(|s| parts(text(s))) {
         return account(before?);
     }
-    let after = after.filter(|after| first(*after).is_some_and(|s| parts(&s)))?;
+    let after = after.filter(|after| first(*after).is_some_and(|s| parts(text(s))))?;
     account(after)
 }
 
 /// The sentence of another article that tells what the paragraph of this sentence denies.
 fn told_elsewhere(archive: &Archive, page: &Page, at: usize, asked: &[&str]) -> Result<Option<Source>, StoreError> {
-    const CANDIDATES: usize = 40;
-    let asked: Vec<Stem> = asked.iter().map(|word| Stem::of(word)).collect();
     let text = |passage: &Passage| passage.span.cut(&page.article.text).to_owned();
     let own = page.sentences[at].paragraph;
     let paragraph: Vec<&Passage> = page.sentences.iter().filter(|s| s.paragraph == own).collect();
-    let mut denied: Vec<String> = Vec::new();
+    let (mut denied, mut doers): (Vec<String>, Vec<PersonId>) = (Vec::new(), Vec::new());
     for (n, sentence) in paragraph.iter().enumerate() {
-        let before = n.checked_sub(1).map(|n| text(paragraph[n]));
-        denied.extend(denied_by(&text(sentence), before.as_deref()));
+        let before = n.checked_sub(1).map(|n| paragraph[n]);
+        let own = text(sentence);
+        let words = denied_by(&own, before.map(text).as_deref());
+        // `They think that Al wrote it. He did not.`
+        let of_one = !words.is_empty() && words_of(&own).first().is_some_and(|first| first != "there");
+        let taken_back = before.filter(|before| of_one && holds(&text(before), asked));
+        doers.extend(taken_back.iter().flat_map(|before| before.people.iter().copied()));
+        denied.extend(words);
     }
-    denied.retain(|word| !asked.iter().any(|stem| stem.alike(&Stem::of(word))));
     if denied.is_empty() || asked.is_empty() {
         return Ok(None);
     }
-    let mut people: Vec<_> = paragraph.iter().flat_map(|s| s.people.iter().copied()).collect();
+    let mut people: Vec<PersonId> = paragraph.iter().flat_map(|s| s.people.iter().copied()).collect();
     people.dedup();
-    let sought: Vec<&str> = denied.iter().map(String::as_str).collect();
+    let same = |one: &str, other: &str| Stem::of(one).alike(&Stem::of(other));
+    let is_asked = |word: &String| asked.iter().any(|other| same(word, other));
+    // What is denied tells where else to look; the rest of the question, whether it is told of the same matter.
+    let new: Vec<&str> = denied.iter().filter(|word| !is_asked(word)).map(String::as_str).collect();
+    let rest = asked.iter().copied().filter(|word| !denied.iter().any(|denied| same(word, denied)));
+    let rest: Vec<&str> = rest.collect();
+    if !new.is_empty()
+        && let Some(told) = tells(archive, page, &new, &people, asked, &[])?
+    {
+        return Ok(Some(told));
+    }
+    // `Did she hide it in a suitcase?` asks for what is denied.
+    if new.is_empty() {
+        let denied: Vec<&str> = denied.iter().map(String::as_str).collect();
+        let rest = if rest.is_empty() { &denied } else { &rest };
+        if let Some(told) = tells(archive, page, &denied, &people, rest, &[])? {
+            return Ok(Some(told));
+        }
+    }
+    // Of whoever is said not to have done it, it may be told elsewhere.
+    if doers.is_empty() { Ok(None) } else { tells(archive, page, asked, &doers, asked, &doers) }
+}
+
+/// Whether a sentence holds most of these words, or words like them.
+fn holds(sentence: &str, asked: &[&str]) -> bool {
+    let stems: Vec<Stem> = words_of(sentence).iter().map(|word| Stem::of(word)).collect();
+    let held = asked.iter().map(|word| Stem::of(word)).filter(|asked| stems.iter().any(|stem| stem.alike(asked)));
+    held.count() * 2 > asked.len()
+}
+
+/// The sentence of another article that holds one of the words `sought` and with its paragraph most of those asked, best
+/// in its own words; and mentions one of the `doers`, where there are any.
+fn tells(
+    archive: &Archive,
+    page: &Page,
+    sought: &[&str],
+    people: &[PersonId],
+    asked: &[&str],
+    doers: &[PersonId],
+) -> Result<Option<Source>, StoreError> {
+    const CANDIDATES: usize = 40;
+    let asked: Vec<Stem> = asked.iter().map(|word| Stem::of(word)).collect();
+    let held = |text: &str| {
+        let stems: Vec<Stem> = words_of(text).iter().map(|word| Stem::of(word)).collect();
+        asked.iter().filter(|stem| stems.iter().any(|s| s.alike(stem))).count()
+    };
     let mut best: Option<(usize, Source)> = None;
-    for passage in archive.store.passages(&sought, &people, CANDIDATES)? {
+    for passage in archive.store.passages(sought, people, CANDIDATES)? {
         let same = archive.original_of(&passage.article) == archive.original_of(&page.article.id);
-        if same || passage.kind != SentenceKind::Body {
+        let theirs = doers.is_empty() || passage.people.iter().any(|person| doers.contains(person));
+        if same || passage.kind != SentenceKind::Body || !theirs {
             continue;
         }
         let source = Source { article: passage.article, span: passage.span };
         let words = archive.words(&source)?;
-        let stems: Vec<Stem> = words_of(&words).iter().map(|word| Stem::of(word)).collect();
-        let held = asked.iter().filter(|stem| stems.iter().any(|s| s.alike(stem))).count();
-        let most = held * 2 >= asked.len() && held > 0;
-        if most && !negative(&words) && best.as_ref().is_none_or(|(known, _)| held > *known) {
-            best = Some((held, source));
+        // Of one who is said to have done it all of it is told, of a thing most.
+        let (own, all) = (held(&words), asked.len());
+        let enough = if doers.is_empty() { own * 2 >= all } else { held(&archive.passage(&source)?) == all };
+        if own > 0 && enough && !negative(&words) && best.as_ref().is_none_or(|(known, _)| own > *known) {
+            best = Some((own, source));
         }
     }
     Ok(best.map(|(_, source)| source))
@@ -126,6 +252,48 @@ fn negative(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_of_another_account() {
+        for (sentence, expected) in [
+            ("Friends of Poe tell a different story.", true),
+            ("But the couple’s own version is rather different.", true),
+            ("Poe gives another version.", true),
+            ("Poe denies it.", true),
+            ("Roe disputed the claims.", true),
+            ("His mother remembers that evening otherwise.", true),
+            ("Poe recorded another version of the song.", false),
+            ("Poe denied that she is leaving.", false),
+            ("It was a different night.", false),
+        ] {
+            assert_eq!(parts(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn who_said_it() {
+        for (sentence, expected) in [
+            ("“He didn’t say it!", true),
+            ("“I never wrote that,” said Poe.", true),
+            ("I’m the one who said that.", true),
+            ("He is a man who said it often.", false),
+            ("She did not say when.", false),
+        ] {
+            assert_eq!(disowns(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_denial_stands_before_what_it_denies() {
+        let held = ["leaving".to_owned()];
+        for (sentence, expected) in [
+            ("She denied that she is leaving.", true),
+            ("“I am not leaving,” Poe said.", true),
+            ("She is leaving, and nobody denied it.", false),
+        ] {
+            assert_eq!(denies(sentence, &held), expected, "{sentence}");
+        }
+    }
 
     #[test]
     fn what_is_denied() {

@@ -29,7 +29,7 @@ pub fn told_roles(roles: Vec<Noted<String>>, ties: &[Noted<Tie>]) -> Vec<Noted<S
 }
 
 /// Whether a role tells of what: `Season 9 runner-up`.
-fn names_something(role: &str) -> bool {
+pub(super) fn names_something(role: &str) -> bool {
     let named = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     role.contains(' ') && role.split_whitespace().any(named)
 }
@@ -42,12 +42,19 @@ fn apart(roles: Vec<Noted<String>>) -> Vec<Noted<String>> {
     const AT_A_WEDDING: [&str; 3] = ["bride", "groom", "bridegroom"];
     let mut kept: Vec<(Vec<String>, Noted<String>)> = Vec::new();
     let alone = roles.len() < 2;
-    for role in roles {
+    for mut role in roles {
         let mut words = words_of(&role.value);
         // `Seeing a producer` is no role, a `leading man` is one.
         let does = words.first().is_some_and(|first| first.len() > 4 && first.ends_with("ing"));
         if does && words.get(1).is_some_and(|second| ["a", "an", "the"].contains(&second.as_str())) {
             continue;
+        }
+        if is_torn(&role.value) {
+            let whole = role.value.split_whitespace().map(|word| word.trim_end_matches(['\'', '’', '”']));
+            role.value = whole.collect::<Vec<_>>().join(" ");
+        }
+        if let Some(owner) = role.value.strip_suffix("’s").or(role.value.strip_suffix("'s")) {
+            role.value = owner.to_owned();
         }
         let leans = words.first().is_some_and(|first| LEANING.contains(&first.as_str()));
         words.retain(|word| !is_stop(word));
@@ -61,6 +68,12 @@ fn apart(roles: Vec<Noted<String>>) -> Vec<Noted<String>> {
         }
     }
     kept.into_iter().map(|(_, role)| role).collect()
+}
+
+/// Whether a role holds half of a title between marks: `Causeway' Alum`.
+fn is_torn(role: &str) -> bool {
+    let closes = |word: &str| word.ends_with(['\'', '’', '”']) && !word.ends_with("s'") && !word.ends_with("s’");
+    role.split_whitespace().any(closes) && !role.contains(['‘', '“']) && !role.starts_with('\'')
 }
 
 /// Whether all words of one role stand in another, a `brewer` also in a `brewery`.
@@ -94,6 +107,15 @@ mod tests {
 
     fn values(roles: &[Noted<String>]) -> Vec<&str> {
         roles.iter().map(|role| role.value.as_str()).collect()
+    }
+
+    #[test]
+    fn half_a_title_is_seen() {
+        for (role, expected) in
+            [("Causeway' Alum", true), ("‘Causeway’ alum", false), ("boys' coach", false), ("cook", false)]
+        {
+            assert_eq!(is_torn(role), expected, "{role}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Archive, Comparison, Quoted, Source, Wording};
+use super::{Archive, Comparison, Difference, Quoted, Source, Wording};
 use crate::domain::{ArticleId, PersonId, Span, Speaker};
 use crate::store::StoreError;
 
@@ -48,6 +48,8 @@ pub struct Printing {
 const MOST_LOOKED_AT: usize = 16;
 /// Less alike is not the same utterance.
 const ALIKE: f64 = 0.55;
+/// As much alike it is what they said, but for a word or two.
+const NEARLY: f64 = 0.7;
 /// Fewer words in common are chance.
 const LEAST_SAME: usize = 3;
 
@@ -61,11 +63,18 @@ pub fn judge(archive: &Archive, text: &str, people: &[PersonId]) -> Result<Judge
         .collect();
     let theirs =
         |printing: &Printing| people.is_empty() || printing.speaker.people().iter().any(|p| people.contains(p));
+    // Their own words, nearly, say more of them than somebody else's to the word.
+    let class = |printing: &Printing| match (theirs(printing), printing.comparison.differences.is_empty()) {
+        (true, true) => 0,
+        (true, false) if !people.is_empty() && printing.comparison.likeness >= NEARLY => 1,
+        (false, true) => 2,
+        (true, false) => 3,
+        (false, false) => 4,
+    };
     let order = |printing: &Printing| {
         let comparison = &printing.comparison;
         (
-            !comparison.differences.is_empty(),
-            !theirs(printing),
+            class(printing),
             (-comparison.likeness * 1e6) as i64,
             // Who is quoted inside another's words said them first; a speaker tells more than none.
             matches!(printing.speaker, Speaker::Unknown),
@@ -146,9 +155,31 @@ fn printing(asked: &Wording, pieces: &[Arc<Quoted>]) -> Printing {
             best = Some((comparison, kept));
         }
     }
-    let (comparison, kept) = best.unwrap_or_else(|| (asked.within(&Wording::of("")), Vec::new()));
+    let (mut comparison, kept) = best.unwrap_or_else(|| (asked.within(&Wording::of("")), Vec::new()));
+    if let [(_, words)] = &kept[..]
+        && let Some(left_out) = denial_before(words, comparison.span.start, comparison.differences.first())
+    {
+        comparison.differences.insert(0, Difference { asked: String::new(), printed: left_out.to_owned() });
+    }
     let (article, speaker) = (pieces[0].told.source.article.clone(), pieces[0].speaker.clone());
     Printing { article, speaker, pieces: kept, comparison }
+}
+
+/// The words that turn the sense of those behind them: `I never said` before `I was leaving`. Whoever leaves them out says
+/// the contrary.
+///
+/// What stands there as a difference already is not left out.
+fn denial_before<'a>(words: &'a str, at: usize, told: Option<&Difference>) -> Option<&'a str> {
+    const NEAR: usize = 4;
+    let before = words.get(..at)?;
+    let clause = before.rfind(['.', '!', '?', ';', ':', '—', '…']).map_or(0, |end| end + 1);
+    let clause = before[clause..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let clause = clause.trim_end();
+    let clause = told.and_then(|told| clause.strip_suffix(told.printed.as_str())).unwrap_or(clause);
+    let words = super::name::words_of(clause);
+    let denials = super::lexicon::listed("denials");
+    let near = &words[words.len().saturating_sub(NEAR)..];
+    near.iter().any(|word| denials.contains(&word.as_str())).then(|| clause.trim())
 }
 
 /// The pieces in a row, and where each begins.
@@ -166,5 +197,26 @@ impl Printing {
     /// Where the pieces stand.
     pub fn sources(&self) -> impl Iterator<Item = Source> {
         self.pieces.iter().map(|(span, _)| Source { article: self.article.clone(), span: *span })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_that_is_left_out_is_no_small_cut() {
+        for (printed, asked, expected) in [
+            ("I never said I was leaving.", "I was leaving", Some("I never said")),
+            ("No. I was leaving.", "I was leaving", None),
+            ("I never looked back. Then I was leaving.", "I was leaving", None),
+            ("We aren’t a couple", "a couple", Some("We aren’t")),
+            ("a couple", "a couple", None),
+        ] {
+            let at = printed.find(asked).expect("printed");
+            assert_eq!(denial_before(printed, at, None), expected, "{printed}");
+        }
+        let told = Difference { asked: "does not".into(), printed: "I do not".into() };
+        assert_eq!(denial_before("I do not lie", 9, Some(&told)), None);
     }
 }

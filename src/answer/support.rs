@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::lexicon::is_speaking;
 use super::name::words_of;
-use super::{Answer, Archive, Source};
+use super::{Answer, Archive, MOST_RECEIPTS, Source};
 use crate::domain::{ArticleId, Edtf};
 use crate::store::StoreError;
 
@@ -153,6 +153,24 @@ impl Answer {
         Ok(())
     }
 
+    /// This answer and what another one adds to it.
+    #[must_use]
+    pub fn and(mut self, archive: &Archive, other: Self) -> Self {
+        for line in other.lines {
+            if !self.lines.contains(&line) {
+                self.lines.push(line);
+            }
+        }
+        for receipt in other.receipts {
+            if !self.receipts.contains(&receipt) && self.receipts.len() < MOST_RECEIPTS {
+                self.receipts.push(receipt);
+            }
+        }
+        self.conflict |= other.conflict;
+        self.support = Support::of(archive, self.receipts.iter().map(|receipt| &receipt.article));
+        self
+    }
+
     /// The support as a sentence of the note; empty when nothing is cited.
     pub fn support_line(&self) -> String {
         let alone = if self.support.articles == 1 && self.support.copies == 0 { " alone" } else { "" };
@@ -173,8 +191,19 @@ impl Answer {
     }
 }
 
+/// Whether every one of these sentences only hands on what nobody named vouches for; the first few are read.
+pub fn is_rumour(archive: &Archive, sources: &[Source]) -> Result<bool, StoreError> {
+    const LOOKED_AT: usize = 4;
+    for source in sources.iter().take(LOOKED_AT) {
+        if !is_hearsay(&archive.sentence(source)?.1) {
+            return Ok(false);
+        }
+    }
+    Ok(!sources.is_empty())
+}
+
 /// Whether a sentence hands on what it does not vouch for: `reportedly`, `is said to`, `an insider says`.
-fn is_hearsay(sentence: &str) -> bool {
+pub fn is_hearsay(sentence: &str) -> bool {
     const HEDGES: [&str; 4] = ["reportedly", "allegedly", "purportedly", "supposedly"];
     const UNNAMED: [&str; 4] = ["source", "sources", "insider", "insiders"];
     const BE: [&str; 5] = ["is", "are", "was", "were", "be"];

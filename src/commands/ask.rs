@@ -6,6 +6,8 @@
 mod age;
 mod bond;
 mod count;
+mod either;
+mod ended;
 mod event;
 mod family;
 mod maker;
@@ -47,6 +49,7 @@ const TOPICS: &[Topic] = &[
     place::answer,
     count::answer,
     reason::answer,
+    ended::answer,
     partner::answer,
     status::answer,
     event::answer,
@@ -67,6 +70,15 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         let what = format!("say whom “{pronoun}” means: name them");
         return Ok(super::which_one::silent(archive, &what, &[])?);
     }
+    if let Some(asked) = either::reframed(&question) {
+        return again(archive, &question, asked);
+    }
+    if let Some([one, other]) = either::each(&question) {
+        let (one, other) = (again(archive, &question, one)?, again(archive, &question, other)?);
+        if one.answered() && other.answered() {
+            return Ok(one.and(archive, other));
+        }
+    }
     for command in ALL {
         if let Some(options) = (command.recognises)(archive, &question) {
             return (command.answer)(archive, &options);
@@ -81,4 +93,14 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         return Ok(super::which_one::nobody(archive, &stranger.text, &[]));
     }
     Ok(super::which_one::silent(archive, "answer that", &question.people())?)
+}
+
+/// Answers what stands behind a question, under the question as it was asked.
+fn again(archive: &Archive, question: &Question, asked: String) -> Result<Answer, AskError> {
+    let options = Options::from([("question".to_owned(), asked.clone())]);
+    let mut found = answer(archive, &options)?;
+    if found.title == asked {
+        found.title.clone_from(&question.text);
+    }
+    Ok(found)
 }

@@ -5,12 +5,13 @@
 
 mod request;
 
+use super::ask::printed;
 use super::which_one::{Meant, meant, nobody, reach};
 use super::who::{capitalised, teller};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
-    Answer, Archive, Difference, Found, Judgement, Kind, Line, MOST_RECEIPTS, Printing, Source, Verdict, Wording,
-    judge, list,
+    Answer, Archive, Difference, Found, Judgement, Kind, Line, MOST_RECEIPTS, Printing, Source, Support, Verdict,
+    Wording, against, disowned, is_stop, judge, list,
 };
 use crate::domain::{Edtf, PersonId};
 use crate::store::StoreError;
@@ -52,7 +53,33 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         let judgement = Judgement { verdict: Verdict::SomeoneElse, ..judgement };
         return Ok(told(archive, text, &people, &judgement)?);
     }
-    Ok(told(archive, text, &people, &judgement)?)
+    let mut answer = told(archive, text, &people, &judgement)?;
+    if typed.is_none() && !answer.conflict {
+        came_from(archive, text, &judgement, &mut answer)?;
+    }
+    Ok(answer)
+}
+
+/// Adds what stands against a passage that tells where words come from: `They think it is his mother's. It is not.`
+fn came_from(archive: &Archive, text: &str, judgement: &Judgement, answer: &mut Answer) -> Result<(), StoreError> {
+    const LOOKED_AT: usize = 4;
+    let key = Wording::of(text).key();
+    let words: Vec<&str> = key.split(' ').filter(|word| !is_stop(word)).collect();
+    for source in judgement.printings.iter().take(LOOKED_AT).flat_map(Printing::sources) {
+        let Some(other) = against(archive, &source, &words)? else { continue };
+        answer.lines.push(Line::Says("Where it comes from is told differently, as printed:".to_owned()));
+        answer.conflict = true;
+        for source in [source, other] {
+            answer.lines.push(printed(archive, &source, archive.passage(&source)?));
+            let receipts = archive.receipts(&[source], 1)?;
+            let new = receipts.into_iter().filter(|receipt| !answer.receipts.contains(receipt));
+            let new: Vec<_> = new.take(MOST_RECEIPTS - answer.receipts.len().min(MOST_RECEIPTS)).collect();
+            answer.receipts.extend(new);
+        }
+        answer.support = Support::of(archive, answer.receipts.iter().map(|receipt| &receipt.article));
+        break;
+    }
+    Ok(())
 }
 
 /// Judges each quotation in a message that somebody pasted or pointed at; who said it is not known.
@@ -119,21 +146,46 @@ fn told(archive: &Archive, text: &str, people: &[PersonId], judgement: &Judgemen
         answer = answer.says(format!("Read as slips of the pen: {}.", list(&slips)));
     }
     // Whoever else is quoted so: a catchphrase has many mouths.
-    let same = |printing: &&Printing| printing.comparison.differences.is_empty() == exact;
+    let to_the_word = |printing: &&Printing| printing.comparison.differences.is_empty();
     let mut others: Vec<String> = Vec::new();
-    for other in judgement.printings.iter().filter(same).filter(|p| p.speaker != first.speaker && exact) {
+    for other in judgement.printings.iter().filter(to_the_word).filter(|p| p.speaker != first.speaker) {
         if let Some(name) = teller(archive, &other.speaker).filter(|name| !others.contains(name)) {
             others.push(name);
         }
     }
     others.truncate(MOST_TOLD);
     if !others.is_empty() {
-        answer = answer.says(format!("Also printed as the words of {}.", list(&others)));
+        let also = if exact { "Also printed" } else { "Printed to the word" };
+        answer = answer.says(format!("{also} as the words of {}.", list(&others)));
     }
     answer.lines.push(line(archive, first, name));
-    let sources: Vec<Source> = judgement.printings.iter().filter(same).flat_map(Printing::sources).collect();
+    let shown = |printing: &&Printing| to_the_word(printing) || !exact;
+    let mut sources: Vec<Source> = judgement.printings.iter().filter(shown).flat_map(Printing::sources).collect();
+    who_said_it(archive, &mut answer, &mut sources)?;
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(answer)
+}
+
+/// Adds what the articles themselves say of who said it, where they don't agree on that.
+fn who_said_it(archive: &Archive, answer: &mut Answer, sources: &mut Vec<Source>) -> Result<(), StoreError> {
+    const LOOKED_AT: usize = 6;
+    const MOST: usize = 2;
+    let mut shown: Vec<String> = Vec::new();
+    for source in sources.iter().take(LOOKED_AT).cloned().collect::<Vec<_>>() {
+        let Some(told) = disowned(archive, &source)?.filter(|_| shown.len() < MOST) else { continue };
+        let passage = archive.passage(&told)?;
+        if shown.contains(&passage) {
+            continue;
+        }
+        if shown.is_empty() {
+            answer.lines.push(Line::Says("Who said it is told differently, as printed:".to_owned()));
+        }
+        answer.conflict = true;
+        answer.lines.push(printed(archive, &told, passage.clone()));
+        shown.push(passage);
+        sources.push(told);
+    }
+    Ok(())
 }
 
 /// More differences are not listed: the printed words stand below.

@@ -6,7 +6,7 @@ use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
     Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, ages_differ, births,
-    differ, list, standing, told_roles,
+    differ, is_rumour, list, standing, told_roles, worth_citing,
 };
 use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::{Passage, StoreError};
@@ -57,9 +57,10 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
     };
     let mut profile = Profile::default();
     let roles = dossier.roles();
-    let ties = living(archive, &dossier, last)?;
+    let mut ties = living(archive, &dossier, last)?;
     let no_role = roles.is_empty();
-    let roles = told_roles(roles, &ties);
+    let mut roles = told_roles(roles, &ties);
+    worth_citing(archive, &mut roles, &mut ties)?;
     profile.roles(&dossier, roles, !ties.is_empty());
     profile.ties(archive, &dossier, ties)?;
     profile.age(archive, &dossier)?;
@@ -108,7 +109,10 @@ impl Profile {
     fn ties(&mut self, archive: &Archive, dossier: &Dossier, ties: Vec<Noted<Tie>>) -> Result<(), StoreError> {
         let mut clauses: Vec<(String, Vec<String>)> = Vec::new();
         for tie in &ties {
-            let standing = standing(&tie.value.predicate, dossier.person.pronouns);
+            let mut standing = standing(&tie.value.predicate, dossier.person.pronouns);
+            if ["partner", "engaged_to"].contains(&tie.value.predicate.as_str()) && is_rumour(archive, &tie.sources)? {
+                standing.insert_str(0, "reportedly ");
+            }
             let other = tie_end(archive, dossier, tie)?;
             match clauses.iter_mut().find(|(known, _)| *known == standing) {
                 Some((_, others)) if !others.contains(&other) => others.push(other),

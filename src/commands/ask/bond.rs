@@ -3,7 +3,9 @@
 //! Ties as told, each with the parting that an article as new as its newest one tells. No present is worked out: each
 //! bond is as old as its newest report.
 
-use crate::answer::{Account, Archive, Dossier, Noted, Source, Tie, accounts, standing};
+use super::passages::printed;
+use super::told;
+use crate::answer::{Account, Answer, Archive, Dossier, Noted, Source, Tie, accounts, is_rumour, standing};
 use crate::commands::when::account_line;
 use crate::commands::who::teller;
 use crate::domain::{Object, PersonId};
@@ -18,7 +20,9 @@ pub(super) struct Bond {
     /// The reports of its end.
     pub(super) ends: Vec<Account>,
     /// The place in time of the newest article that tells of it.
-    newest: usize,
+    pub(super) newest: usize,
+    /// Nobody vouches for it: each report only hands on what is said.
+    pub(super) rumour: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +56,17 @@ impl Bond {
                 _ => State::Lasts,
             };
             let ends = if state == State::Ended { ended } else { Vec::new() };
-            bonds.push(Self { tie, other, state, ends, newest });
+            let rumour = state == State::Lasts && is_rumour(archive, &tie.sources)?;
+            bonds.push(Self { tie, other, state, ends, newest, rumour });
         }
         bonds.sort_by_key(|bond| std::cmp::Reverse(bond.newest));
         Ok(bonds)
+    }
+
+    /// What is said against it, where nobody vouches for it.
+    pub(super) fn denial(&self, archive: &Archive, dossier: &Dossier) -> Result<Option<Source>, StoreError> {
+        let of = if self.is(&["partner", "ex_partner"]) { "romance" } else { "engagement" };
+        if self.rumour { told::denial(archive, dossier, self.other, of) } else { Ok(None) }
     }
 
     /// Whether it is or was one of these kinds of bond.
@@ -84,7 +95,28 @@ impl Bond {
         };
         let by = self.tie.by.as_ref().and_then(|by| teller(archive, by));
         let by = by.map(|by| format!(", says {by}")).unwrap_or_default();
-        Ok(format!("{name}: {} {other}{}{by}.", standing(predicate, dossier.person.pronouns), self.as_of(archive)))
+        let rumour = if self.rumour { "reportedly " } else { "" };
+        let standing = standing(predicate, dossier.person.pronouns);
+        Ok(format!("{name}: {rumour}{standing} {other}{}{by}.", self.as_of(archive)))
+    }
+
+    /// Adds it to an answer, with what is said against it, and what that rests on.
+    pub(super) fn told_in(
+        &self,
+        archive: &Archive,
+        answer: Answer,
+        dossier: &Dossier,
+        statements: &mut Vec<Vec<Source>>,
+    ) -> Result<Answer, StoreError> {
+        let mut answer = answer.says(self.line(archive, dossier)?);
+        statements.extend(self.statements(archive));
+        if let Some(denied) = self.denial(archive, dossier)? {
+            answer = answer.says("That is denied, as printed:");
+            answer.lines.push(printed(archive, &denied, archive.passage(&denied)?));
+            answer.conflict = true;
+            statements.push(vec![denied]);
+        }
+        Ok(answer)
     }
 
     /// By when the newest article tells of it, for bonds that last.

@@ -66,8 +66,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let mut answer = statement(archive, &question.text);
     let mut statements = Vec::new();
     for bond in bonds.iter().take(3) {
-        answer = answer.says(bond.line(archive, &dossier)?);
-        statements.extend(bond.statements(archive));
+        answer = bond.told_in(archive, answer, &dossier, &mut statements)?;
     }
     answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
     Ok(Some(answer))

@@ -2,8 +2,8 @@
 
 use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Evidence, Kind, Line, Question, Source, against, alike, best_passages, listed, passages_around,
-    stem, unnamed,
+    Answer, Archive, Evidence, Kind, Line, Question, Source, against, alike, best_passages, figures_differ, listed,
+    of_one_time, passages_around, stem, told_and_denied, unnamed,
 };
 use crate::commands::which_one::reach;
 use crate::domain::{Edtf, PersonId};
@@ -70,10 +70,13 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     sources.extend(more.map(|e| e.source.clone()).filter(|source| *source != best.source));
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
-    if let Some(pair) = disputed(archive, &all, &best.source, &words)? {
-        answer = answer.says("Accounts differ, as printed:");
-        answer.conflict = true;
-        nearest(archive, &mut answer, &pair)?;
+    let denied = if whether { told_and_denied(archive, &found) } else { None };
+    let pair = match denied.or_else(|| counted_twice(archive, question, asked, best, &found)) {
+        Some(pair) => Some(pair),
+        None => disputed(archive, &all, &best.source, &words)?,
+    };
+    if let Some(pair) = pair {
+        both_sides(archive, &mut answer, &pair)?;
         return Ok(Some(answer));
     }
     // A passage holds the words of the question; whether it answers it, the reader judges.
@@ -107,6 +110,28 @@ fn of_the_story(
             && (all || denied())
     });
     Ok(found)
+}
+
+/// The best passage and one of about the same time that gives another figure for what is asked.
+fn counted_twice(
+    archive: &Archive,
+    question: &Question,
+    asked: Asked,
+    best: &Evidence,
+    found: &[Evidence],
+) -> Option<[Source; 2]> {
+    if !matches!(asked, Asked::Number | Asked::Money | Asked::Length | Asked::Size) {
+        return None;
+    }
+    let counted = question.words.iter().position(|word| word == "many").and_then(|at| question.words.get(at + 1));
+    let noun = counted.filter(|_| asked == Asked::Number).map(String::as_str);
+    let (article, own) = (&best.source.article, archive.original_of(&best.source.article));
+    let other = found.iter().find(|e| {
+        archive.original_of(&e.source.article) != own
+            && of_one_time(archive, article, &e.source.article)
+            && figures_differ(&best.text, &e.text, noun)
+    })?;
+    Some([best.source.clone(), other.source.clone()])
 }
 
 /// The best passage and what speaks against it, or against what it speaks.
@@ -158,6 +183,14 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
         let bare = words.len() == 2 && question.people().is_empty();
         words.retain(|word| *word != category || bare);
     }
+    // "Who coined the phrase": where it is told, the phrase itself stands, and nothing need call it one.
+    if words.len() > 1 && question.has(&ORIGIN) {
+        words.retain(|word| !ORIGIN.contains(word));
+    }
+    // "Is it true that": whatever follows is asked.
+    if words.len() > 1 && question.has_phrase("is it true") {
+        words.retain(|word| *word != "true");
+    }
     if question.has_phrase("how many people") {
         words.retain(|word| *word != "people");
     }
@@ -193,10 +226,21 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
     (!words.is_empty() && !strangers).then_some((words, people))
 }
 
+/// Words that ask where something comes from.
+const ORIGIN: [&str; 9] =
+    ["origin", "origins", "invented", "invent", "coined", "coin", "phrase", "catchphrase", "slogan"];
+
 /// `What song did she sing`: the kind of thing asked for need not be named where it is told.
 fn category(question: &Question) -> Option<&str> {
     let at = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))?;
     question.words.get(at + 1).map(String::as_str)
+}
+
+/// Puts two passages that speak against one another into an answer.
+pub(super) fn both_sides(archive: &Archive, answer: &mut Answer, pair: &[Source; 2]) -> Result<(), StoreError> {
+    answer.lines.push(Line::Says("Accounts differ, as printed:".to_owned()));
+    answer.conflict = true;
+    nearest(archive, answer, pair)
 }
 
 /// Puts passages into an answer, each with its paragraph, each once.
@@ -279,7 +323,7 @@ impl Asked {
             Self::Person => {
                 let of_somebody = question.has(&["whose"]);
                 // What they did stands in the sentence itself.
-                let did = question.content().into_iter().next();
+                let did = question.content().into_iter().find(|word| !ORIGIN.contains(word));
                 if did.is_some_and(|did| !evidence.held.iter().any(|word| word == did)) {
                     return false;
                 }

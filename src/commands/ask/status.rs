@@ -128,6 +128,9 @@ fn pair(
     });
     let Some(bond) = confirmed else {
         let what = format!("say so of {}", archive.names_of(&people));
+        if parting && let Some((rumour, denied)) = told::rumoured_parting(archive, one, other, 0)? {
+            return told_by_rumour(archive, answer, rumour, denied);
+        }
         if (parting || question.has(&["still"]))
             && let Some(source) = told::parted(archive, one, other)?
         {
@@ -141,14 +144,49 @@ fn pair(
         let romance = !parting && asked.is_some_and(|ties| ties.contains(&"partner"));
         return otherwise(archive, &what, &people, romance);
     };
+    if let Some(denied) = bond.denial(archive, &dossier)? {
+        let rumour = bond.tie.sources.last().cloned().unwrap_or_else(|| denied.clone());
+        return told_by_rumour(archive, answer, rumour, Some(denied));
+    }
     let verdict = match (bond.state, parting || past) {
+        _ if bond.rumour => "By rumour alone: ",
         (State::Ended, false) => "No longer: ",
         (State::Ended, true) | (State::Lasts, _) => "Yes: ",
         (State::Widowed, _) => "",
     };
     answer = answer.says(format!("{verdict}{}", bond.line(archive, &dossier)?));
     answer.conflict = crate::answer::differ(&bond.ends);
-    answer.rest_on_each(archive, &bond.statements(archive), MOST_RECEIPTS)?;
+    let mut statements = bond.statements(archive);
+    // That it is over, as a newer rumour has it, is told beside it, with what is said against that.
+    if bond.state == State::Lasts
+        && let Some((rumour, denied)) = told::rumoured_parting(archive, one, other, bond.newest)?
+    {
+        answer = answer.says("A rumour says otherwise, as printed:");
+        answer.conflict = true;
+        for source in std::iter::once(rumour).chain(denied) {
+            answer.lines.push(printed(archive, &source, archive.passage(&source)?));
+            statements.push(vec![source]);
+        }
+    }
+    answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
+    Ok(answer)
+}
+
+/// What nobody vouches for, as printed, beside what is said against it.
+fn told_by_rumour(
+    archive: &Archive,
+    mut answer: Answer,
+    rumour: Source,
+    denied: Option<Source>,
+) -> Result<Answer, StoreError> {
+    answer.kind = Kind::Passages;
+    match denied {
+        Some(denied) => super::passages::both_sides(archive, &mut answer, &[rumour, denied])?,
+        None => {
+            answer = answer.says("Only a rumour tells so, as printed:");
+            super::passages::nearest(archive, &mut answer, &[rumour])?;
+        }
+    }
     Ok(answer)
 }
 
@@ -175,8 +213,7 @@ fn each(
                 State::Lasts => bond.is(predicates),
             };
             if fits {
-                answer = answer.says(bond.line(archive, &dossier)?);
-                statements.extend(bond.statements(archive));
+                answer = bond.told_in(archive, answer, &dossier, &mut statements)?;
             }
         }
     }

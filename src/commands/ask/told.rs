@@ -3,7 +3,7 @@
 //! Only sentences that mention both; each is shown as printed.
 
 use crate::answer::name::words_of;
-use crate::answer::{Archive, Dossier, Source, listed};
+use crate::answer::{Archive, Dossier, Page, Source, against, is_hearsay, listed};
 use crate::domain::{PersonId, SentenceKind, Status};
 use crate::store::{Passage, StoreError};
 
@@ -24,6 +24,111 @@ pub(super) fn parted(archive: &Archive, one: PersonId, other: PersonId) -> Resul
     let both = |passage: &Passage| passage.people.contains(&one) && passage.people.contains(&other);
     let found = mentioning(archive, "parting", one)?.filter(both).min_by_key(|passage| passage.people.len());
     Ok(found.map(source))
+}
+
+/// What a rumour tells of the end of two people, and what is said against it: of the newest article about both in which
+/// somebody without a name tells so. Nothing older than an article counts, by its place in time.
+pub(super) fn rumoured_parting(
+    archive: &Archive,
+    one: PersonId,
+    other: PersonId,
+    since: usize,
+) -> Result<Option<(Source, Option<Source>)>, StoreError> {
+    const UNNAMED: [&str; 12] = [
+        "source",
+        "sources",
+        "insider",
+        "insiders",
+        "pal",
+        "pals",
+        "friend",
+        "friends",
+        "onlooker",
+        "onlookers",
+        "reportedly",
+        "rumored",
+    ];
+    let ends = listed("ends");
+    let mut undenied: Option<Source> = None;
+    for page in about_both(archive, one, other, since)? {
+        let text = |s: &Passage| s.span.cut(&page.article.text).to_owned();
+        let unnamed = |s: &&Passage| {
+            let all = page.sentences.iter().filter(|other| other.paragraph == s.paragraph);
+            all.map(text).any(|text| is_hearsay(&text) || words_of(&text).iter().any(|w| UNNAMED.contains(&w.as_str())))
+        };
+        let told = |s: &&Passage| {
+            let words = words_of(&text(s));
+            let negative = words.iter().any(|word| word == "not" || word == "never" || word == "no");
+            let is_over =
+                words.windows(2).any(|w| w[1] == "over" && ["is", "its", "are", "theyre"].contains(&w[0].as_str()));
+            let ended = is_over || words.iter().any(|word| ends.contains(&word.as_str()));
+            s.kind == SentenceKind::Body && !negative && ended
+        };
+        for sentence in page.sentences.iter().filter(told).filter(unnamed) {
+            let source = Source { article: page.article.id.clone(), span: sentence.span };
+            if let Some(denied) = against(archive, &source, &[])? {
+                return Ok(Some((source, Some(denied))));
+            }
+            // Without anything said against it, it is of them only where it names one of them.
+            let theirs = sentence.people.contains(&one) || sentence.people.contains(&other);
+            undenied = undenied.or(theirs.then_some(source));
+        }
+    }
+    Ok(undenied.map(|source| (source, None)))
+}
+
+/// Who ended it, in the words of those who tell: of the articles about both that say that it is over, the sentence that
+/// tells whose doing it was.
+pub(super) fn ended_by(archive: &Archive, one: PersonId, other: PersonId) -> Result<Option<Source>, StoreError> {
+    // The plainest first.
+    const DOING: [&[&str]; 4] = [
+        &["decision", "choice"],
+        &["ended it", "ended things", "ended the", "called it off", "broke it off", "broke up with", "dumped"],
+        &["left him", "left her", "left them", "walked out", "walked away", "moved out", "mutual", "decided"],
+        &["filed for divorce"],
+    ];
+    let ends = listed("parting");
+    for phrases in DOING {
+        for page in about_both(archive, one, other, 0)? {
+            let text = |s: &Passage| s.span.cut(&page.article.text).to_owned();
+            let body = || page.sentences.iter().filter(|s| matches!(s.kind, SentenceKind::Body | SentenceKind::Title));
+            let over = |s: &Passage| words_of(&text(s)).iter().any(|word| ends.contains(&word.as_str()));
+            let both = |s: &Passage| s.people.contains(&one) && s.people.contains(&other);
+            if !body().any(|s| over(s) && both(s)) {
+                continue;
+            }
+            let tells = |s: &&Passage| phrases.iter().any(|phrase| Archive::mentions_words(&text(s), phrase));
+            // It may be told of them alone.
+            let theirs = |s: &&Passage| s.people.iter().all(|person| [one, other].contains(person));
+            if let Some(found) = body().filter(|s| s.kind == SentenceKind::Body).filter(tells).find(theirs) {
+                return Ok(Some(Source { article: page.article.id.clone(), span: found.span }));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The pages that are about two people, the newest first.
+fn about_both(
+    archive: &Archive,
+    one: PersonId,
+    other: PersonId,
+    since: usize,
+) -> Result<Vec<std::sync::Arc<Page>>, StoreError> {
+    const MOST: usize = 12;
+    let others: std::collections::HashSet<_> = archive.articles_of(other).into_iter().collect();
+    let mut both = archive.articles_of(one);
+    both.retain(|article| others.contains(article) && archive.rank(article) >= since && !archive.is_copy(article));
+    both.sort_by_key(|article| std::cmp::Reverse(archive.rank(article)));
+    let mut pages = Vec::new();
+    for article in both.into_iter().take(MOST) {
+        let page = archive.page(article)?;
+        let named = |person: PersonId| page.beginning().any(|(sentence, _)| sentence.people.contains(&person));
+        if named(one) && named(other) {
+            pages.push(page);
+        }
+    }
+    Ok(pages)
 }
 
 /// The newest sentence that calls two people a couple and names nobody else.
