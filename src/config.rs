@@ -58,7 +58,7 @@ impl Config {
     /// the program where the command line is wrong or asks for help.
     pub fn read() -> Result<Self, ConfigError> {
         match dotenvy::from_path(".env") {
-            Err(e) if !e.not_found() => Err(ConfigError(format!(".env: {e}; write each line as NAME=value"))),
+            Err(e) if !e.not_found() => Err(ConfigError(unreadable(&e))),
             _ => Ok(Self::parse()),
         }
     }
@@ -162,6 +162,17 @@ fn date(text: &str) -> Result<String, String> {
     } else {
         Err("write it as 2021-12-28, 2021-12 or 2021".to_owned())
     }
+}
+
+/// Why `.env` can't be read. A line is told by its number alone: it may hold a secret.
+fn unreadable(error: &dotenvy::Error) -> String {
+    let dotenvy::Error::LineParse(line, _) = error else {
+        return format!(".env: {error}; check the file and its permissions");
+    };
+    let file = std::fs::read_to_string(".env").unwrap_or_default();
+    let first = line.lines().next().unwrap_or_default();
+    let number = file.lines().position(|other| other.trim() == first.trim()).map_or(1, |before| before + 1);
+    format!(".env, line {number}: not NAME=value; write it so, and end quotation marks where they begin")
 }
 
 #[cfg(test)]

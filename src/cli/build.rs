@@ -35,6 +35,14 @@ pub(super) fn run(call: &Build, store: &Home) -> Result<(), Failure> {
             for file in &refused {
                 eprintln!("{}", harmless(file));
             }
+            if refused.is_empty() {
+                for source in &call.sources {
+                    eprintln!(
+                        "{}: no file in it ends like an article (.txt, .md, .html, .jsonl, .rss, .warc)",
+                        source.display()
+                    );
+                }
+            }
             Err(Failure::of(BuildError::NothingRead(refused)))
         }
         Err(e) => Err(Failure::Failed(harmless(&e.to_string()))),
@@ -63,5 +71,6 @@ fn report(summary: &Summary, store: &Home) -> io::Result<()> {
     let skipped = summary.refused.len();
     let mut out = io::stdout().lock();
     writeln!(out, "{read} read, {unchanged} unchanged, {removed} removed, {skipped} skipped")?;
-    writeln!(out, "{}: {articles} articles, {people} people", harmless(&store.to_string()))
+    let (articles, people) = (super::articles(*articles), super::people(*people));
+    writeln!(out, "{}: {articles}, {people}", harmless(&store.to_string()))
 }

@@ -2,7 +2,7 @@
 //!
 //! Changes nothing, and waits for nobody longer than some seconds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::Failure;
 use super::serve::settings;
-use crate::config::Discord;
+use crate::config::{self, Discord};
 use crate::discord::{self, Finding};
 use crate::domain::ArticleId;
 use crate::ingest;
@@ -18,7 +18,8 @@ use crate::render::terminal::harmless;
 use crate::store::{Home, Ledger, Store, StoreError};
 
 pub(super) fn run(discord: &Discord, home: &Home) -> Result<(), Failure> {
-    let mut findings = Vec::from_iter(log());
+    let mut findings = misnamed();
+    findings.extend(log());
     findings.extend(discord_side(discord)?);
     findings.extend(archive(home));
     if let Err(e) = Ledger::beside(home.place()).is_writable() {
@@ -35,10 +36,23 @@ pub(super) fn run(discord: &Discord, home: &Home) -> Result<(), Failure> {
         writeln!(out, "{verdict:<9} {}", harmless(what))?;
     }
     match findings.iter().filter(|finding| matches!(finding, Finding::Problem(_))).count() {
-        0 => Ok(()),
+        0 => Ok(writeln!(out, "{:<9} nothing stands in the way of `receipts run`", "ok")?),
         1 => Err(Failure::Failed("1 problem".to_owned())),
         n => Err(Failure::Failed(format!("{n} problems"))),
     }
+}
+
+/// Names in `.env` that are nearly those of settings: what they set is not set.
+fn misnamed() -> Vec<Finding> {
+    const TYPING_ERRORS: usize = 2;
+    let known: Vec<String> = config::settings().into_iter().filter_map(|setting| setting.variable).collect();
+    let names = dotenvy::from_path_iter(".env").into_iter().flatten().filter_map(Result::ok).map(|(name, _)| name);
+    let meant = |name: String| {
+        let near = |known: &&String| strsim::osa_distance(known, &name.to_uppercase()) <= TYPING_ERRORS;
+        let meant = known.iter().find(near).filter(|_| !known.contains(&name))?;
+        Some(Finding::Warning(format!(".env sets {name}, which is no setting: write {meant}")))
+    };
+    names.filter_map(meant).collect()
 }
 
 /// What is wrong with the log's filter: the bot would log as if none were set.
@@ -83,10 +97,15 @@ fn look_at(store: &Store, home: &Home) -> Result<Vec<Finding>, StoreError> {
     if articles.is_empty() {
         return Ok(vec![Finding::Problem(format!("store: no articles in {home}; run `receipts build DIR`"))]);
     }
-    let whole = format!("store: {home}, whole, {} articles, {people} people", articles.len());
+    let whole = format!("store: {home}, whole, {}, {}", super::articles(articles.len()), super::people(people));
     let mut findings = vec![Finding::Fine(whole)];
-    let warnings = store.warnings()?.into_iter();
-    findings.extend(few(warnings.map(|(id, odd)| format!("article {id}: {}", odd.join("; "))).collect()));
+    let undated: BTreeSet<&ArticleId> = articles.iter().filter(|a| a.date.is_none()).map(|a| &a.id).collect();
+    // That an article has no date is its first warning, and is told for all of them together.
+    let odd = |(id, odd): (ArticleId, Vec<String>)| {
+        let others = &odd[usize::from(undated.contains(&id)).min(odd.len())..];
+        (!others.is_empty()).then(|| format!("article {id}: {}", others.join("; ")))
+    };
+    findings.extend(few(store.warnings()?.into_iter().filter_map(odd).collect()));
     let mut changed = Vec::new();
     let known = store.known()?;
     let places: BTreeMap<&str, (&ArticleId, &str)> =
@@ -102,11 +121,12 @@ fn look_at(store: &Store, home: &Home) -> Result<Vec<Finding>, StoreError> {
         }
     }
     findings.extend(few(changed));
-    let undated = articles.iter().filter(|a| a.date.is_none()).count();
-    if undated > 0 {
+    if let Some(first) = undated.first() {
         findings.push(Finding::Warning(format!(
-            "{undated} articles without a date: their days of the week and \"last year\" cannot be told; give them a \
-             header ` date 2021-12-28 ` or build with --date"
+            "{} without a date ({first}{}): days of the week and \"last year\" can't be told there; begin the file with \
+             ` date 2021-12-28 `, or build with --date",
+            super::articles(undated.len()),
+            if undated.len() > 1 { ", …" } else { "" }
         )));
     }
     Ok(findings)

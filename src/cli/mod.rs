@@ -94,6 +94,16 @@ fn wrong_call(why: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
+/// `1 article`, `2 articles`
+fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
+
+/// `1 person`, `2 people`
+fn people(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
 /// An archive that is open, and what messages call it.
 struct Open<T> {
     it: T,

@@ -114,12 +114,18 @@ impl Discord {
 #[derive(Clone, Copy, Debug)]
 struct Given<T>(Option<T>);
 
+const NO_NUMBER: &str = "write a whole number, here or in the variable of that name";
+
 impl<T: FromStr> FromStr for Given<T> {
-    type Err = T::Err;
+    type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        if text.is_empty() { Ok(Self(None)) } else { text.parse().map(|value| Self(Some(value))) }
+        if text.is_empty() {
+            Ok(Self(None))
+        } else {
+            text.parse().map(|value| Self(Some(value))).map_err(|_| NO_NUMBER)
+        }
     }
 }
 

@@ -32,7 +32,11 @@ impl FromStr for StoreUrl {
             return Ok(Self::Postgres(Secret::new(url)));
         }
         match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
-            None => refuse("no kind of store is named"),
+            // What has no scheme is a path, and holds no password.
+            None => match url.split_once("://") {
+                Some((scheme, _)) => refuse(&format!("`{scheme}` is no kind of store")),
+                None => refuse(&format!("`{url}` names no kind of store, as `sqlite:{url}` does")),
+            },
             Some("" | ":memory:") => refuse("no file is named"),
             Some(path) => Ok(Self::Sqlite(PathBuf::from(path))),
         }

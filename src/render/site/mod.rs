@@ -37,7 +37,7 @@ pub enum SiteError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The folder can't be written.
-    #[error("{0}; name a folder that can be written")]
+    #[error("{0}; name a folder that can be written, on a disk with room")]
     Write(String),
 }
 
