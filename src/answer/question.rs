@@ -6,6 +6,7 @@
 use super::kin::{Kin, born, kin_at, relatives};
 use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, respelt, spelt_out, synonyms};
 use super::name::{fold, is_office, is_title, words_of};
+use super::office;
 use super::{Archive, Dossier, Found};
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
@@ -166,6 +167,12 @@ impl Question {
                 let text = self.printed[words.0..words.1].join(" ");
                 current = Named { text, people, words, kin: Some(kin.word), owners: current.people };
             }
+            if let Some(aide) = self.aide_after(&current) {
+                let people = office::aides(archive, &current.people, &aide)?;
+                let words = (current.words.0, current.words.1 + 1);
+                let text = self.printed[words.0..words.1].join(" ");
+                current = Named { text, people, words, kin: Some(aide), owners: current.people };
+            }
             match followed.last_mut() {
                 // "Michael's wife Laura": the name after the relative is the relative.
                 Some(before) if before.kin.is_some() && before.words.1 == current.words.0 => {
@@ -213,13 +220,19 @@ impl Question {
         let owner = self.words.get(named.words.1.checked_sub(1)?)?;
         let kin = kin_at(&self.words, named.words.1)?;
         // Only a possessive owns: `Amanda's husband`, `amandas husband`.
-        let owns = named.text.ends_with("'s")
-            || named.text.ends_with("’s")
-            || named.text.ends_with(['\'', '’'])
-            || owner.ends_with('s')
-            || named.kin.is_some();
+        let owns = ends_possessive(&named.text) || owner.ends_with('s') || named.kin.is_some();
         owns.then_some(kin)
     }
+
+    /// `Amanda's lawyer`: the word for whoever works for somebody.
+    fn aide_after(&self, named: &Named) -> Option<String> {
+        let aide = self.words.get(named.words.1).filter(|word| office::is_aide(word))?;
+        (ends_possessive(&named.text) && !named.people.is_empty()).then(|| aide.clone())
+    }
+}
+
+fn ends_possessive(name: &str) -> bool {
+    ["'s", "’s", "'", "’"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn separates(c: char) -> bool {

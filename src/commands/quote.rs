@@ -42,6 +42,10 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     let quote_word = question.has(&["quote", "quotes", "quotation", "words", "statement"]);
     let verb = words.iter().position(|w| is_speaking(w));
     let whether = question.begins(&["did", "has", "have", "does"]);
+    // "Ann's lawyer", whom nobody names: a sentence may tell.
+    if question.names.iter().any(|n| n.people.is_empty() && n.kin.as_deref().is_some_and(crate::answer::is_aide)) {
+        return None;
+    }
     let asks = whether || question.begins(&["what", "how", "which", "give", "show", "find", "quote", "any"]);
     // "What is X's bakery called" asks for a name, "what did X call it" for words.
     let counting = ["how many", "how much", "how long", "how old", "what percentage", "what proportion"]

@@ -13,7 +13,7 @@ use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, accounts, best_passages, differ,
-    kinds_of, list, verb,
+    kinds_of, list, listed, verb,
 };
 use crate::domain::{Edtf, Event, Fact, PersonId, Status};
 use crate::store::{Filed, StoreError};
@@ -69,6 +69,11 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         }
     }
     let kinds = question.kinds();
+    if question.has(&listed("announcing"))
+        && let Some(answer) = told::announced(archive, &question, &people)?
+    {
+        return Ok(answer);
+    }
     for kind in &kinds {
         if let Some(answer) = dated(archive, kind, &people, &question)? {
             return Ok(answer);

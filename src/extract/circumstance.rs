@@ -209,9 +209,11 @@ pub(super) fn detail(scope: &Scope<'_>, hit: &Hit, end: usize) -> Option<String>
         return Some("in person".to_owned());
     }
     let introduced = |n: usize| hit.row.detail.iter().position(|w| scope.items[n].reads(w));
-    let by = (hit.end.saturating_sub(1)..(hit.end + 8).min(scope.items.len())).find(|n| introduced(*n).is_some())?;
-    // A cause stands after its preposition, a reason keeps its own.
+    // A cause stands after its preposition, a reason keeps its own, and does not stand behind a comma.
     let keeps = hit.row.show;
+    let near = hit.end.saturating_sub(1)..(hit.end + 8).min(scope.items.len());
+    let mut near = near.take_while(|n| !keeps || *n < hit.end || !scope.is(*n, &[","]));
+    let by = near.find(|n| introduced(*n).is_some())?;
     let first = if keeps { by } else { by + 1 };
     let stop = (first..scope.items.len().min(end.max(by + 10)))
         .find(|n| {

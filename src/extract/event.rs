@@ -6,7 +6,7 @@ use crate::domain::{
     Attribute, ChainId, Claim, Earlier, Edtf, Event, Fact, How, Object, Relation, Span, Status, Timex, TimexType,
 };
 
-use crate::language::temporal;
+use crate::language::{MentionKind, temporal};
 
 use super::circumstance;
 use super::dating::{self, When};
@@ -181,6 +181,12 @@ fn earlier(read: &Read<'_>, hit: &Hit) -> Option<Earlier<ChainId>> {
 fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> People {
     let scope = &read.scope;
     let mut people = hit.people();
+    if let ([one], true) = (people.as_slice(), hit.row.people == 2)
+        && let Some(other) = apposed(scope, hit).filter(|other| other != one)
+    {
+        people.push(other);
+        return people;
+    }
     let over = hit.ends();
     // "The bride's previous marriage ended": with somebody else.
     let another = (hit.start..hit.end).any(|n| scope.is(n, &["previous", "first", "earlier", "second", "former"]));
@@ -207,6 +213,29 @@ fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> People {
         people.extend(partner.into_iter().find_map(|p| family.only(&people, p)));
     }
     people
+}
+
+/// `Al Poe, a plumber she met in May`: whom a clause without a pronoun of its own describes.
+fn apposed(scope: &Scope<'_>, hit: &Hit) -> Option<ChainId> {
+    const TAKES: &[&str] = &["met", "married", "wed", "dated", "divorced", "left"];
+    let noun = hit.start.checked_sub(1)?;
+    // "a plumber she met in May" takes no object behind the verb.
+    if !scope.is(hit.anchor, TAKES) || !hit.role(Role::B).is_empty() || scope.who(hit.end).is_some() {
+        return None;
+    }
+    let describes = |n: &usize| {
+        let item = &scope.items[*n];
+        let nominal = || item.who().is_some_and(|w| w.kind == MentionKind::Nominal && !w.possessive);
+        matches!(item.what, What::Word) && !item.is(&["and", "but", "when", "that", "because", "said", "as"])
+            || nominal()
+    };
+    let first = (noun.saturating_sub(7)..=noun).rev().take_while(describes).last()?;
+    let article = scope.items[first].text.split(' ').next().unwrap_or_default();
+    let comma = first.checked_sub(1).filter(|n| scope.is(*n, &[","]) && ["a", "an", "the"].contains(&article))?;
+    let host = comma.checked_sub(1)?;
+    let host = if matches!(scope.items[host].what, What::Number | What::Date(_)) { host.checked_sub(2)? } else { host };
+    let who = scope.who(host).filter(|w| w.kind == MentionKind::Name && !w.possessive)?;
+    if let [one] = who.chains.as_slice() { Some(*one) } else { None }
 }
 
 fn consequences(

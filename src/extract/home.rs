@@ -10,7 +10,7 @@ use super::Claims;
 use super::footing;
 use super::lexeme::Sets;
 use super::scope::{Item, People, Scope, What};
-use super::subject::subject_chains;
+use super::subject::{subject, subject_chains};
 
 /// The home towns and residences that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
@@ -222,6 +222,21 @@ fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
             return None;
         }
         return Some((subject_chains(scope, n)?, "residence", place));
+    }
+    // "in Dayton, Ohio, where she grew up"
+    let place_behind = |verb: usize| {
+        let (who, start, _) = subject(scope, verb)?;
+        let comma = start.checked_sub(2).filter(|k| is(*k, &[","]) && is(start - 1, &["where"]))?;
+        let capital = |k: &usize| scope.items[*k].is_capital() || is(*k, &[","]);
+        let first = (comma.saturating_sub(6)..comma).rev().take_while(capital).last()?;
+        let (place, end) = place(scope, first)?;
+        (end == comma).then_some((who, "hometown", place))
+    };
+    if is(n, &["grew"]) && is(n + 1, &["up"]) || is(n, &["raised"]) && n > 0 && is(n - 1, &["was", "were"]) {
+        let closed = scope.items.get(n + 2).is_none_or(|x| matches!(x.what, What::Stop | What::Quote));
+        if let Some(found) = place_behind(n).filter(|_| closed || is(n, &["raised"])) {
+            return Some(found);
+        }
     }
     let (predicate, at) = if is(n, &["grew"]) && is(n + 1, &["up"]) {
         ("hometown", n + 2)

@@ -79,10 +79,10 @@ impl Family {
             return None;
         }
         let mut found = whose.iter().filter_map(|w| self.by_noun.get(&(*w, base(predicate))));
-        match found.next()?.as_slice() {
-            [one] if !whose.contains(one) => Some(*one),
-            _ => None,
-        }
+        let [one] = found.next()?.as_slice() else { return None };
+        // "their son" is no son whom only one of them has.
+        let both = found.all(|kin| kin.contains(one));
+        (both && !whose.contains(one)).then_some(*one)
     }
 
     /// The same, for a noun that must not contradict the one by which they were named: no mother is a father.
@@ -214,6 +214,9 @@ pub(super) fn told_as_fact(scope: &Scope<'_>, phrase: &KinPhrase) -> bool {
 pub(super) fn resolve(scope: &mut Scope<'_>, phrases: &mut [KinPhrase], family: &Family) -> bool {
     let mut filled = false;
     for phrase in phrases.iter_mut().filter(|p| p.who.is_empty()) {
+        if one_more(scope, phrase) {
+            continue;
+        }
         let noun = scope.analysis.text(phrase.noun);
         phrase.who = family.only_as(&phrase.whose, phrase.predicate, noun).into_iter().collect();
         if phrase.who.is_empty() {
@@ -290,6 +293,16 @@ fn elsewhere(scope: &Scope<'_>, phrase: &KinPhrase, family: &Family) -> People {
     if let Some(mention) = told.filter(|m| !m.chains.is_empty()) {
         return mention.chains.as_slice().into();
     }
+    if one_more(scope, phrase) {
+        return People::new();
+    }
     let noun = scope.analysis.text(phrase.noun);
     family.only_as(&phrase.whose, phrase.predicate, noun).into_iter().collect()
+}
+
+/// `their second child`: not the one who is known.
+fn one_more(scope: &Scope<'_>, phrase: &KinPhrase) -> bool {
+    const MORE: &[&str] = &["second", "third", "fourth", "fifth", "fifth", "another", "unborn", "next"];
+    let before = Span::new(phrase.span.start, phrase.noun.start);
+    phrase.predicate == "child" && scope.analysis.text(before).split_whitespace().any(|word| MORE.contains(&word))
 }

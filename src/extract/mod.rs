@@ -65,7 +65,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         couple = kin::learn(scope, &mut family);
     }
     let mut couple = None;
-    let mut deceased = None;
+    let (mut deceased, mut late) = (None, None);
     let mut told = Told::default();
     let mut pair = None;
     for mut scope in scopes {
@@ -76,7 +76,11 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         if let Some(deceased) = deceased {
             obituary::bind(&mut scope, deceased);
         }
+        if let Some(late) = late {
+            obituary::bind_late(&mut scope, late);
+        }
         let mut kin = kin::fold(&mut scope, &family);
+        late = obituary::late(&scope, &kin).or(late.filter(|_| scope.quoted));
         couple::owners(&scope, &mut kin);
         couple::bind(&mut scope, couple, &told);
         let mut hits = matching::hits(&scope);

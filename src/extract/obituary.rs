@@ -1,15 +1,42 @@
-//! Whose survivors are named?
+//! Who is meant where the dead are told of?
 //!
 //! `He is survived by` stands at the end of what is written of one who died; between stand those who died before, and a
-//! pronoun taken for one of them is his all the same.
+//! pronoun taken for one of them is his all the same. And who was just called somebody's late father is the one who died.
 
 use smallvec::smallvec;
 
-use crate::domain::ChainId;
+use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
+use super::kin::KinPhrase;
 use super::matching::Hit;
 use super::scope::{Scope, What};
+
+/// `her late father, Al`: the only one whom a scope calls late, and the paragraph in which it does.
+pub(super) fn late(scope: &Scope<'_>, kin: &[KinPhrase]) -> Option<(ChainId, usize)> {
+    let called = |p: &&KinPhrase| {
+        scope.analysis.text(Span::new(p.span.start, p.noun.start)).split_whitespace().any(|word| word == "late")
+    };
+    let mut late = kin.iter().filter(called).filter_map(|p| p.who.first().copied());
+    late.next().filter(|_| late.next().is_none()).map(|who| (who, scope.paragraph))
+}
+
+/// `The diner owner died in 2012`, told right behind: nobody else who is spoken of there has died.
+pub(super) fn bind_late(scope: &mut Scope<'_>, (late, paragraph): (ChainId, usize)) {
+    const DIED: &[&str] = &["died", "dies", "passed", "perished", "drowned", "succumbed"];
+    if scope.paragraph != paragraph || scope.quoted {
+        return;
+    }
+    let Some(verb) = scope.items.iter().position(|i| i.is(DIED)) else { return };
+    let subject = scope.items[..verb].iter_mut().rev().find(|i| i.who().is_some());
+    if let Some(What::Person(who)) = subject.map(|i| &mut i.what)
+        && who.kind == MentionKind::Nominal
+        && who.kin.is_none()
+        && !who.possessive
+    {
+        who.chains = smallvec![late];
+    }
+}
 
 /// Whom the headline says is dead: the only one of its people of whom a death is told.
 pub(super) fn deceased(scope: &Scope<'_>, hits: &[Hit]) -> Option<ChainId> {

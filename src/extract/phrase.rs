@@ -11,7 +11,7 @@ use super::kin::KinPhrase;
 use super::lexeme::{self, Sets};
 use super::predicates::Kin;
 use super::scope::{Item, People, Scope, What, join};
-use super::subject::{antecedent, nominative};
+use super::subject::{antecedent, group, nominative};
 
 /// Whether the item may stand before a name as a description of its bearer: `Broadway star`, `5-year-old`.
 pub(super) fn describes(item: &Item<'_>) -> bool {
@@ -429,7 +429,7 @@ fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<People> {
         return (who.kind == MentionKind::Name && !who.possessive).then(|| who.chains.clone());
     }
     if scope.is(before, &["is", "was", "are", "were", "became"]) {
-        let kin_of_many = scope.is(i, &["parents", "grandparents"]);
+        let kin_of_many = (i..(i + 4).min(end)).any(|n| scope.is(n, &["parents", "grandparents"]));
         let at = before.checked_sub(1)?;
         // "Al, who is the mother of Bo"
         if scope.is(at, &["who"]) {
@@ -437,8 +437,10 @@ fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<People> {
             let most = if kin_of_many { 2 } else { 1 };
             return antecedent(scope, at).map(|(who, _)| who).filter(|w| w.len() <= most);
         }
-        let who = scope.who(at)?;
-        return (!who.possessive && who.chains.len() == 1).then(|| who.chains.clone());
+        let who = scope.who(at).filter(|w| !w.possessive)?;
+        // "Al and the singer are the parents of Bo"
+        let all = if kin_of_many { group(scope, at).0 } else { who.chains.clone() };
+        return (all.len() == 1 || kin_of_many && all.len() == 2).then_some(all);
     }
     None
 }

@@ -141,8 +141,14 @@ fn description(scope: &Scope<'_>, n: usize, who: &Who) -> Option<Span> {
         || ["alum", "cohost", "co-host", "contestant", "winner", "finalist"].contains(&last);
     let plain = words.len() > 1
         && !own.iter().any(|o| words[0].eq_ignore_ascii_case(o))
-        && !item.text.contains(['’', '\'', '“', '"']);
+        && (whole_title(item.text) || !item.text.contains(['’', '\'', '“', '"']));
     (role && plain).then(|| own_clause.map_or(item.span, |k| item.span.cover(scope.items[k].span)))
+}
+
+/// `the "Night Ward" star`: marks that open and close around a title, and no others.
+fn whole_title(text: &str) -> bool {
+    let marks: Vec<char> = text.chars().filter(|c| "“”‘’'\"".contains(*c)).collect();
+    matches!(marks[..], ['“', '”'] | ['‘', '’'] | ['"', '"'] | ['\'', '\''])
 }
 
 /// Whether item `k` belongs to what follows a noun at `from`: `of the band Low`.

@@ -247,7 +247,7 @@ fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(People,
 }
 
 /// Everybody joined by and to the person at item `j`, and the first of their items.
-fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
+pub(super) fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
     let items = &scope.items;
     let mut all = scope.who(j).map(|w| w.chains.clone()).unwrap_or_default();
     let mut start = j;

@@ -60,6 +60,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         let held = |e: &Evidence| words_of(&e.text).iter().any(|w| alike(&stem(w), &stem(category)));
         found.sort_by_key(|e| !held(e));
     }
+    if asked == Asked::Name {
+        found.sort_by_key(|e| !calls_it(question, &e.text));
+    }
     if found.is_empty() && asked == Asked::Person {
         return super::maker::answer(archive, question, &people);
     }
@@ -393,13 +396,15 @@ const MOVED: [&str; 9] = ["traded", "sold", "loaned", "transferred", "sign", "si
 fn names_it(question: &Question, text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let content: Vec<String> = question.content().into_iter().map(stem).collect();
+    let times = listed("times");
     let name = |at: usize| {
         let begins = at == 0 || words[at - 1].ends_with(['.', '!', '?', '”', '"']) || words[at].starts_with(['“', '"']);
         let own = words_of(words[at]).iter().all(|word| question.words.contains(word) || word == "i");
         if titled(&words, at) && !own {
             return true;
         }
-        words[at].trim_start_matches(['‘', '\'', '(']).starts_with(char::is_uppercase) && !begins && !own
+        let time = times.iter().any(|time| words[at].starts_with(time));
+        words[at].trim_start_matches(['‘', '\'', '(']).starts_with(char::is_uppercase) && !begins && !own && !time
     };
     let asked = |at: usize| words_of(words[at]).iter().any(|word| content.iter().any(|c| alike(&stem(word), c)));
     let called = |at: usize| {
@@ -415,6 +420,16 @@ fn names_it(question: &Question, text: &str) -> bool {
             || (at.saturating_sub(3)..at).any(|before| name(before) && !tells_which(before, at))
             || (at + 5..words.len().min(at + 12)).any(called)
     })
+}
+
+/// Whether the name stands right behind the word that says what it is: `her bakery, Crumb,`, `a dog called Rex`.
+fn calls_it(question: &Question, text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let content: Vec<String> = question.content().into_iter().map(stem).collect();
+    let asked = |word: &str| words_of(word).iter().any(|word| content.iter().any(|c| alike(&stem(word), c)));
+    let named = |word: &str| word.trim_start_matches(['“', '"', '‘', '\'']).starts_with(char::is_uppercase);
+    words.windows(2).any(|pair| asked(pair[0]) && pair[0].ends_with(',') && named(pair[1]))
+        || words.windows(3).any(|three| asked(three[0]) && ["called", "named"].contains(&three[1]) && named(three[2]))
 }
 
 /// Whether a title between marks begins at a word: a few words, and no sentence that ends within them.

@@ -147,6 +147,14 @@ impl Topic {
             let news = self.news(heard);
             return if news.is_empty() { self.said_of_the_story(archive, heard) } else { Ok(news) };
         }
+        // "What did she say when Al quit": words that only name an Al tell less than those printed where that is the news.
+        let told = |n: usize| heard.held(n, AROUND | SENTENCE) > 0 || heard.places.is_empty();
+        if !self.people.is_empty() && !held.iter().any(|(_, n)| told(*n)) {
+            let news = self.news(heard);
+            if !news.is_empty() {
+                return Ok(news);
+            }
+        }
         let enough = (best * 3 / 5).max(LEAST);
         let speech = |n: usize| &heard.all[n];
         held.sort_by_key(|(score, n)| (std::cmp::Reverse(*score), speech(*n).rank, speech(*n).source.span));

@@ -26,7 +26,15 @@ pub(super) fn passage(
     let mut found = best_passages(archive, &words, people, 8)?;
     found.retain(|e| e.missing.is_empty() && !e.loose);
     found.extend(around(archive, &words, people)?);
+    // Of what is told twice, the news stands at the beginning, and what went before it further down.
+    let mut ranked = Vec::with_capacity(found.len());
     for evidence in found {
+        let page = archive.page(&evidence.source.article)?;
+        let leads = page.beginning().any(|(sentence, _)| sentence.span == evidence.source.span);
+        ranked.push((evidence.score + f64::from(u8::from(leads)), evidence));
+    }
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (_, evidence) in ranked {
         if question.has(&["did"]) && only_wished(&evidence.text, &words) {
             continue;
         }
@@ -40,6 +48,42 @@ pub(super) fn passage(
         return Ok(Some(answer));
     }
     Ok(None)
+}
+
+/// When it was made known: by a dated sentence that says so in all of these words, else by the day of the headline that does.
+pub(super) fn announced(
+    archive: &Archive,
+    question: &Question,
+    people: &[PersonId],
+) -> Result<Option<Answer>, StoreError> {
+    let words = question.content();
+    let announcing = listed("announcing");
+    let what: Vec<&str> = words.iter().copied().filter(|word| !announcing.contains(word)).collect();
+    if what.is_empty() || people.is_empty() {
+        return Ok(None);
+    }
+    let all = |e: &Evidence, words: &[&str]| e.held.len() == words.len() && people.iter().all(|p| e.people.contains(p));
+    let mut found: Option<(String, Evidence)> = None;
+    for evidence in best_passages(archive, &words, people, 8)?.into_iter().filter(|e| all(e, &words) && !e.headline) {
+        if let Some((lead, _)) = date_in(archive, &evidence, &announcing)? {
+            found = Some((lead, evidence));
+            break;
+        }
+    }
+    if found.is_none() {
+        let headlines = best_passages(archive, &what, people, 12)?;
+        let first = headlines
+            .into_iter()
+            .filter(|e| e.headline && all(e, &what))
+            .min_by_key(|e| archive.rank(&e.source.article));
+        let day = first.as_ref().and_then(|e| archive.head(&e.source.article)?.date.clone());
+        found = first.zip(day).map(|(evidence, day)| (format!("It was news {}:", day.adverbial()), evidence));
+    }
+    let Some((lead, evidence)) = found else { return Ok(None) };
+    let mut answer = statement(archive, &question.text);
+    answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
+    answer.rest_on(archive, &[evidence.source], MOST_RECEIPTS)?;
+    Ok(Some(answer))
 }
 
 /// Sentences that tell what happened, and of nobody else, in articles that begin with the rest of what is asked: `He signed
