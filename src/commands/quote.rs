@@ -113,14 +113,22 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         Meant::One(id) => by(archive, &[id], about),
         Meant::Nobody(answer) => Ok(answer),
         Meant::Several(which, all) => {
-            // Whoever spoke of it is meant, when that is only one of them.
+            // Whoever spoke of it is meant, when that is only one of them; of several, whom the articles call just so.
             let mut spoke = Vec::new();
             for id in all {
                 let answer = by(archive, &[id], about)?;
                 if answer.answered() {
-                    spoke.push(answer);
+                    spoke.push((id, answer));
                 }
             }
+            let called = |id: PersonId| {
+                let known = archive.names.person(id);
+                known.is_some_and(|known| known.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(typed.trim())))
+            };
+            if spoke.iter().filter(|(id, _)| called(*id)).count() == 1 {
+                spoke.retain(|(id, _)| called(*id));
+            }
+            let mut spoke: Vec<Answer> = spoke.into_iter().map(|(_, answer)| answer).collect();
             Ok(match spoke.len() {
                 0 => silent(archive, &format!("quote anybody called {}", typed.trim()), &[])?,
                 1 => spoke.remove(0),

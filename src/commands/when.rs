@@ -39,7 +39,15 @@ fn recognises(_: &Archive, question: &Question) -> Option<Options> {
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let event = given(options, "event").unwrap_or_default();
-    let question = Question::of(archive, event)?;
+    let mut question = Question::of(archive, event)?;
+    // "person: Ann's father", who has no name here: asked for as in a question.
+    if let Some(typed) = given(options, "person")
+        && question.names.is_empty()
+        && Question::of(archive, typed)?.names.iter().any(|named| named.people.is_empty() && named.kin.is_some())
+    {
+        question = Question::of(archive, &format!("{typed} {event}"))?;
+    }
+    let question = question;
     if let Some(stranger) = question.names.iter().find(|n| n.people.is_empty()) {
         let Some(kin) = stranger.kin.as_deref() else {
             return Ok(super::which_one::nobody(archive, &stranger.text, &[]));
@@ -82,6 +90,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let personal = kinds.first().is_some_and(|kind| PERSONAL.contains(kind));
     // Of a band or a house no claim tells, and a sentence may.
     let claimed = personal && !(people.is_empty() && question.content().len() > 1);
+    // Who splits from a coach is no couple, and no claim tells of it.
+    let claimed = claimed && !(kinds.first() == Some(&"split") && question.has(&listed("colleagues")));
     if !claimed && let Some(answer) = told::passage(archive, &question, &people)? {
         return Ok(answer);
     }

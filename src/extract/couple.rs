@@ -268,7 +268,9 @@ fn means_two(scope: &Scope<'_>, n: usize) -> Option<bool> {
     // "The high school sweethearts"
     if item.any(Sets::PAIR) {
         let after = scope.items.get(n + 1).is_some_and(|i| matches!(i.what, What::Word | What::Stop | What::Date(_)));
-        return (after && (n.saturating_sub(4)..n).any(|k| scope.is(k, &["the"]))).then_some(false);
+        // "the parents of Bo": kinship to be read.
+        let of = scope.is(n + 1, &["of", "to"]);
+        return (after && !of && (n.saturating_sub(4)..n).any(|k| scope.is(k, &["the"]))).then_some(false);
     }
     item.who()?;
     // Nearly everybody else is told apart by the first letter.

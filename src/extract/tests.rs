@@ -92,6 +92,16 @@ fn kinship_names_relatives() {
     relations("Kinney’s wife, Ana Poe, died in 2017.", &["Dale Kinney - late_spouse - Ana Poe"]);
     relations("Voss lost her ex-husband, Dale Kinney, in 2017.", &["Mara Voss - ex_spouse - Dale Kinney"]);
     relations("Mara Voss told proud single dad Dale Kinney so.", &[]);
+    relations(
+        "Voss and Kinney are already the parents of daughter Mia, 4.",
+        &["Mia - parent - Dale Kinney", "Mia - parent - Mara Voss"],
+    );
+    relations(
+        "Voss and her husband, Dale Kinney, welcomed their second child. Kinney has a son, Theo.",
+        &["Dale Kinney - child - Theo", "Mara Voss - spouse - Dale Kinney"],
+    );
+    relations("The tot, whom Voss named Mia, is well.", &["Mia - parent - Mara Voss"]);
+    relations("Voss was booked in Dayton, Ohio, where she grew up.", &["Mara Voss - hometown - Dayton, Ohio"]);
     relations("Voss is rumored to be dating Dale Kinney.", &[]);
 }
 
@@ -102,6 +112,12 @@ fn who_is_described_before_the_name_acts_too() {
         &["started_dating Mara Voss & Dale Kinney 2024-01"],
     );
     relations("Mara Voss told Ana Poe of her rival, Dale Kinney.", &[]);
+}
+
+#[test]
+fn who_is_meant_where_nobody_is_named_again() {
+    events("Voss misses her late father, Nico Voss. The diner owner died in 2012.", &["died Nico Voss 2012"]);
+    events("Kinney is dating Di Lund, a Dayton nurse he met at a gym in 2019.", &["met Dale Kinney & Di Lund 2019"]);
 }
 
 #[test]

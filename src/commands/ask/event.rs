@@ -37,7 +37,13 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if *kind == "died" && how {
         found.retain(|account| !account.details.is_empty());
         if found.is_empty() {
-            return told_cause(archive, question, &people).map(Some);
+            let deaths: Vec<Account> = accounts(dossier.happened(kind).filter(together));
+            let beside = cause_beside(archive, deaths.iter().flat_map(|death| &death.sources))?;
+            let Some(source) = beside else { return told_cause(archive, question, &people).map(Some) };
+            let mut answer = statement(archive, &question.text);
+            answer.kind = Kind::Passages;
+            super::passages::nearest(archive, &mut answer, &[source])?;
+            return Ok(Some(answer));
         }
     }
     let mut answer = statement(archive, &question.text);
@@ -50,6 +56,24 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     answer.conflict = crate::answer::differ(&found);
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// `The cause was pneumonia.`: right behind a sentence that tells of the death, and naming nobody.
+fn cause_beside<'s>(archive: &Archive, deaths: impl Iterator<Item = &'s Source>) -> Result<Option<Source>, StoreError> {
+    const BEHIND: usize = 3;
+    for death in deaths {
+        let page = archive.page(&death.article)?;
+        let behind = page.sentences.iter().filter(|s| s.span.start >= death.span.end).take(BEHIND);
+        for sentence in behind {
+            let text = sentence.span.cut(&page.article.text);
+            let tells =
+                ["The cause was ", "The cause of death was ", "Her cause of death was ", "His cause of death was "];
+            if tells.iter().any(|opening| text.starts_with(opening)) {
+                return Ok(Some(Source { article: death.article.clone(), span: sentence.span }));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// The sentence that tells what somebody died of, where no claim does.

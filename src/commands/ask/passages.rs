@@ -330,6 +330,9 @@ impl Asked {
                 if did.is_some_and(|did| !evidence.held.iter().any(|word| word == did)) {
                     return false;
                 }
+                if question.has(&WINNING) && !wins_it(question, &evidence.text) {
+                    return false;
+                }
                 let other = evidence.people.iter().any(|p| of_somebody || !people.contains(p));
                 other
                     || (!evidence.loose
@@ -424,9 +427,13 @@ fn names_it(question: &Question, text: &str) -> bool {
 
 /// Whether the name stands right behind the word that says what it is: `her bakery, Crumb,`, `a dog called Rex`.
 fn calls_it(question: &Question, text: &str) -> bool {
+    question.content().into_iter().any(|asked| calls_it_in(text, asked))
+}
+
+fn calls_it_in(text: &str, what: &str) -> bool {
+    let what = stem(what);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let content: Vec<String> = question.content().into_iter().map(stem).collect();
-    let asked = |word: &str| words_of(word).iter().any(|word| content.iter().any(|c| alike(&stem(word), c)));
+    let asked = |word: &str| words_of(word).iter().any(|word| alike(&stem(word), &what));
     let named = |word: &str| word.trim_start_matches(['“', '"', '‘', '\'']).starts_with(char::is_uppercase);
     words.windows(2).any(|pair| asked(pair[0]) && pair[0].ends_with(',') && named(pair[1]))
         || words.windows(3).any(|three| asked(three[0]) && ["called", "named"].contains(&three[1]) && named(three[2]))
@@ -447,6 +454,19 @@ fn titled(words: &[&str], at: usize) -> bool {
     // "… the podcast “Poe,” …": an American comma stands inside, behind the noun that says what it is.
     let named = at > 0 && words[at - 1].chars().all(char::is_lowercase);
     close.is_some_and(|last| !comma(last) || named && last.ends_with(','))
+}
+
+/// Words for a victory.
+const WINNING: [&str; 6] = ["won", "win", "wins", "winner", "winning", "victory"];
+
+/// Whether what was won is what the question asks for: not `launched her bid for the Senate, winning the praise of many`.
+fn wins_it(question: &Question, text: &str) -> bool {
+    let asked: Vec<String> = question.content().into_iter().filter(|word| !WINNING.contains(word)).map(stem).collect();
+    let mut clauses =
+        text.split([',', ';', '—']).map(words_of).filter(|words| words.iter().any(|w| WINNING.contains(&w.as_str())));
+    let told = |words: Vec<String>| words.iter().any(|word| asked.iter().any(|asked| alike(&stem(word), asked)));
+    let first = clauses.next();
+    asked.is_empty() || first.is_none_or(told) || clauses.any(told)
 }
 
 /// Whom somebody plays is nobody who lives.
@@ -501,6 +521,13 @@ mod tests {
         ] {
             assert_eq!(counts(&words_of(text), noun, number), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn names_stand_behind_their_noun() {
+        assert!(calls_it_in("Poe's bakery, Crumb, shut in May.", "bakery"));
+        assert!(calls_it_in("a bakery called Crumb", "bakery"));
+        assert!(!calls_it_in("above the bakery since May", "bakery"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::answer::{
 };
 use crate::commands::which_one::statement;
 use crate::commands::who::{capitalised, teller};
-use crate::domain::{Edtf, Fact, PersonId, TimexType};
+use crate::domain::{Edtf, Fact, PersonId, Pronouns, Span, TimexType};
 use crate::store::StoreError;
 
 /// A dated sentence that holds every word asked for, or a quotation whose day is known.
@@ -25,7 +25,7 @@ pub(super) fn passage(
     }
     let mut found = best_passages(archive, &words, people, 8)?;
     found.retain(|e| e.missing.is_empty() && !e.loose);
-    found.extend(around(archive, &words, people)?);
+    found.extend(around(archive, question, &words, people)?);
     // Of what is told twice, the news stands at the beginning, and what went before it further down.
     let mut ranked = Vec::with_capacity(found.len());
     for evidence in found {
@@ -88,8 +88,15 @@ pub(super) fn announced(
 
 /// Sentences that tell what happened, and of nobody else, in articles that begin with the rest of what is asked: `He signed
 /// on Friday`, under a headline that names him and the club.
-fn around(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<Evidence>, StoreError> {
-    let Some(happened) = words.first() else { return Ok(Vec::new()) };
+fn around(
+    archive: &Archive,
+    question: &Question,
+    words: &[&str],
+    people: &[PersonId],
+) -> Result<Vec<Evidence>, StoreError> {
+    // Of `When does Low Tide open` the name tells of what, and the rest that it happens.
+    let happens: Vec<&str> = words.iter().copied().filter(|word| !question.is_proper(word)).take(1).collect();
+    let Some(happened) = happens.first().or(words.first()) else { return Ok(Vec::new()) };
     let mut found = passages_around(archive, words, people, 8)?;
     found.retain(|e| {
         let whole = e.held.len() == words.len();
@@ -114,7 +121,19 @@ pub(super) fn of_relative(
     }
     let happened = words.clone();
     words.push(kin);
-    let own = |e: &Evidence| e.held.len() == words.len() && e.people == [owner] && !e.headline;
+    let pronouns = |person: &PersonId| archive.names.person(*person).and_then(|known| known.pronouns);
+    // "Al gave her away; her father died in 2011": whose, where nobody else there is a she.
+    let hers = |e: &Evidence| {
+        let pronoun = match pronouns(&owner) {
+            Some(Pronouns::She) => "her",
+            Some(Pronouns::He) => "his",
+            _ => return false,
+        };
+        let alone = e.people.iter().all(|p| *p == owner || pronouns(p).is_some_and(|p| Some(p) != pronouns(&owner)));
+        let said = words_of(&e.text).windows(2).any(|pair| pair[0] == pronoun && pair[1] == kin);
+        e.people.contains(&owner) && alone && said
+    };
+    let own = |e: &Evidence| e.held.len() == words.len() && (e.people == [owner] || hers(e)) && !e.headline;
     for evidence in best_passages(archive, &words, &[owner], 8)?.into_iter().filter(own) {
         let relative = position(&evidence.text, kin);
         let verb = happened.iter().find_map(|word| position(&evidence.text, word));
@@ -149,12 +168,25 @@ fn only_wished(text: &str, asked: &[&str]) -> bool {
     })
 }
 
+/// Whether what follows some words is how long it has been: `she has run it for | a year`, and no age.
+fn lasting(before: &str) -> bool {
+    const ABOUT: [&str; 5] = ["about", "nearly", "almost", "around", "over"];
+    let mut words = before.split_whitespace().rev();
+    words.find(|word| !ABOUT.contains(word)).is_some_and(|word| word == "for")
+}
+
 /// Where a sentence begins behind the place and the day that a news agency prints in front: `LEEDS, May 3 — `.
 fn dateline(text: &str) -> usize {
     const LONGEST: usize = 60;
     let dash = [" - ", " — ", " – ", " -- "].iter().filter_map(|dash| Some(text.find(dash)? + dash.len())).min();
     let shouted = text.split([' ', ',']).next().is_some_and(|w| w.len() > 2 && w.chars().all(char::is_uppercase));
     dash.filter(|end| shouted && *end <= LONGEST).unwrap_or(0)
+}
+
+/// Where the word ends that begins at a byte.
+fn whole_word(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.find(char::is_whitespace).unwrap_or(rest.len())
 }
 
 /// Where a word, or one of its stem, begins.
@@ -192,7 +224,21 @@ fn date_in(archive: &Archive, evidence: &Evidence, asked: &[&str]) -> Result<Opt
     let page = archive.page(&evidence.source.article)?;
     let story = dateline(&evidence.text);
     let from = evidence.source.span.start;
-    let at = asked.iter().find_map(|word| position(&evidence.text, word)).map(|at| from + at);
+    let told: Vec<(usize, usize)> = asked
+        .iter()
+        .filter_map(|word| {
+            let at = from + position(&evidence.text, word)?;
+            let end = whole_word(&page.article.text, at);
+            Some((at, end))
+        })
+        .collect();
+    // What happened stands in front of its day more often than behind.
+    let gap = |span: Span| {
+        const BEHIND: usize = 8;
+        let one =
+            |(at, end): &(usize, usize)| span.start.checked_sub(*end).unwrap_or(at.saturating_sub(span.end) + BEHIND);
+        told.iter().map(one).min()
+    };
     // "her first since 2018's Paper Saints": the date of the other one.
     let whole = &page.article.text;
     let owns = |at: usize| whole.get(at..).is_some_and(|rest| rest.starts_with("'s") || rest.starts_with("’s"));
@@ -200,9 +246,7 @@ fn date_in(archive: &Archive, evidence: &Evidence, asked: &[&str]) -> Result<Opt
         .iter()
         .filter(|t| evidence.source.span.contains(t.span) && t.span.start >= from + story && !owns(t.span.end))
         .collect();
-    if let Some(at) = at {
-        inside.sort_by_key(|t| t.span.start.abs_diff(at));
-    }
+    inside.sort_by_key(|t| gap(t.span));
     let mut dates = inside.into_iter().filter_map(|t| match t.kind {
         TimexType::Date | TimexType::Time => {
             let value = t.value.split('T').next().unwrap_or_default();
@@ -210,7 +254,7 @@ fn date_in(archive: &Archive, evidence: &Evidence, asked: &[&str]) -> Result<Opt
             Some((t.span.cut(&page.article.text).to_owned(), date))
         }
         // "for a year": how long before is told, though not from when.
-        TimexType::Duration if !t.value.contains('X') && evidence.text.contains("for ") => {
+        TimexType::Duration if !t.value.contains('X') && lasting(whole.get(..t.span.start).unwrap_or_default()) => {
             let date = archive.head(&evidence.source.article).and_then(|h| h.date.clone()).and_then(|d| d.by())?;
             Some((t.span.cut(&page.article.text).to_owned(), date))
         }
@@ -241,6 +285,14 @@ mod tests {
             ("He had to sing, and sing he did.", "sing", false),
         ] {
             assert_eq!(only_wished(text, &[asked]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lasts_is_no_age() {
+        for (before, expected) in [("She has run it for about", true), ("Poe,", false), ("waited for a bus at", false)]
+        {
+            assert_eq!(lasting(before), expected, "{before}");
         }
     }
 
