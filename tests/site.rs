@@ -133,6 +133,28 @@ fn the_same_archive_is_the_same_site_and_what_is_gone_goes() {
     assert!(!files(folder.path()).contains_key("articles/split-~26-more.html"));
 }
 
+#[test]
+fn a_long_page_opens_part_by_part_and_a_title_is_printed_once() {
+    let folder = TempDir::new().expect("a folder");
+    let texts: Vec<(String, String)> = (10..40)
+        .map(|n| {
+            let said =
+                format!("date 20{n}-06-02 Day {n}\n\nNora Vance left Dover. “I counted {n} boats,” Nora Vance said.\n");
+            (format!("day-{n}"), said)
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    write(&texts, folder.path());
+    let files = files(folder.path());
+    let nora = &files["people/nora-vance.html"];
+    for part in ["aria-label=\"On this page\"", "href=\"#articles\">Articles (30)</a>", "<summary>18 more</summary>"] {
+        assert!(nora.contains(part), "{part}: {nora}");
+    }
+    assert!(files["articles.html"].contains("<a href=\"#y2012\">2012 (1)</a>"));
+    assert_eq!(files["articles/day-12.html"].matches(">Day 12</span>").count(), 1);
+    assert!(files["articles/day-12.html"].contains("<h1><span id="));
+}
+
 /// What a page is once its scripts have run; `None` without a browser.
 fn dom(folder: &Path, page: &str) -> Option<String> {
     let profile = TempDir::new().expect("a folder");

@@ -42,9 +42,11 @@ pub(super) fn page(
         page.sentences.iter().flat_map(|sentence| sentence.people.iter().copied()).collect();
     let named: Vec<(&str, &String)> =
         named.iter().filter_map(|id| Some((archive.name(*id), people.get(id)?))).collect();
+    let shown = shown(page, places);
+    let (headline, body) = shown.split_at(headline(page, &shown));
     let content = html! {
         article {
-            h1 { (title) }
+            h1 { @if headline.is_empty() { (title) } @else { (printed(page, headline)) } }
             p.source {
                 (head.date.as_ref().map_or_else(|| "undated".to_owned(), Edtf::phrase))
                 @if let Some(outlet) = &head.outlet { " · " (outlet) }
@@ -52,7 +54,11 @@ pub(super) fn page(
                     " · " a href=(url) rel="noreferrer noopener" { "The article at its publisher" }
                 }
             }
-            (paragraphs(page, places))
+            @for paragraph in body.chunk_by(|(one, _), (next, _)| one.paragraph == next.paragraph) {
+                p .heading[paragraph.iter().all(|(sentence, _)| sentence.kind != SentenceKind::Body)] {
+                    (printed(page, paragraph))
+                }
+            }
         }
         @if !named.is_empty() {
             section aria-labelledby="named" {
@@ -64,19 +70,29 @@ pub(super) fn page(
     layout::page("../", title, &content)
 }
 
-/// The paragraphs; what is no part of the article's text (credits, advertisements) is left out.
-fn paragraphs(page: &Page, places: &[Place]) -> Markup {
-    let shown: Vec<(&Passage, &Place)> =
-        page.sentences.iter().zip(places).filter(|(sentence, _)| sentence.kind != SentenceKind::Noise).collect();
-    let text = &page.article.text;
+/// A sentence and where it stands.
+type Placed<'a> = (&'a Passage, &'a Place);
+
+/// The sentences that are shown; what is no part of the article's text (credits, advertisements) is left out.
+fn shown<'a>(page: &'a Page, places: &'a [Place]) -> Vec<Placed<'a>> {
+    page.sentences.iter().zip(places).filter(|(sentence, _)| sentence.kind != SentenceKind::Noise).collect()
+}
+
+/// How many of the first sentences are the title, all of it: they are printed as the heading, and not once more.
+fn headline(page: &Page, shown: &[Placed<'_>]) -> usize {
+    let (text, title) = (&page.article.text, page.article.title);
+    let first = shown.partition_point(|(_, (span, _))| span.end <= title.end);
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let printed: String = shown[..first].iter().map(|(_, (span, _))| bare(span.cut(text))).collect();
+    if printed == bare(title.cut(text)) { first } else { 0 }
+}
+
+/// Sentences, each with a name of its own.
+fn printed(page: &Page, sentences: &[Placed<'_>]) -> Markup {
     html! {
-        @for paragraph in shown.chunk_by(|(one, _), (next, _)| one.paragraph == next.paragraph) {
-            p .heading[paragraph.iter().all(|(sentence, _)| sentence.kind != SentenceKind::Body)] {
-                @for (number, (_, (span, start))) in paragraph.iter().enumerate() {
-                    @if number > 0 { " " }
-                    span id=(address::fragment(*start)) { (span.cut(text)) }
-                }
-            }
+        @for (number, (_, (span, start))) in sentences.iter().enumerate() {
+            @if number > 0 { " " }
+            span id=(address::fragment(*start)) { (span.cut(&page.article.text)) }
         }
     }
 }

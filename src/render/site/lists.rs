@@ -54,11 +54,26 @@ pub(super) fn people(archive: &Archive, people: &HashMap<PersonId, String>) -> S
 
 /// Every article, the newest first.
 pub(super) fn articles(archive: &Archive) -> String {
+    let all: Vec<&ArticleHead> = (0..archive.size()).rev().filter_map(|rank| archive.head_at(rank)).collect();
+    let years: Vec<&[&ArticleHead]> = all.chunk_by(|one, next| year(one) == year(next)).collect();
     let content = html! {
         h1 { "Articles" }
-        ul { @for head in (0..archive.size()).rev().filter_map(|rank| archive.head_at(rank)) { (article_item(head)) } }
+        @if years.len() > 1 {
+            nav aria-label="Years" { @for of in &years { a href={ "#y" (year(of[0])) } { (year(of[0])) " (" (of.len()) ")" } } }
+        }
+        @for of in &years {
+            section aria-labelledby={ "y" (year(of[0])) } {
+                h2 id={ "y" (year(of[0])) } { (year(of[0])) }
+                ul { @for head in *of { (article_item(head)) } }
+            }
+        }
     };
     layout::page("", "Articles", &content)
+}
+
+/// The year of an article, as a heading.
+fn year(head: &ArticleHead) -> &str {
+    head.date.as_ref().map_or("undated", |date| date.as_str().get(..4).unwrap_or("undated"))
 }
 
 fn person_item(person: &Person, people: &HashMap<PersonId, String>) -> Markup {

@@ -19,44 +19,62 @@ pub(super) struct Site<'a> {
 impl Site<'_> {
     /// The page of a person.
     pub(super) fn page(&self, profile: &Profile) -> String {
+        let statement = |told: &Statement| html! { li { (told.text) " " (self.receipt(told.source.as_ref())) } };
+        let parts = [
+            Part {
+                id: "roles",
+                heading: "Described as",
+                list: List::Plain,
+                items: profile.roles.iter().map(statement).collect(),
+            },
+            Part {
+                id: "ties",
+                heading: "Connections",
+                list: List::Plain,
+                items: profile.ties.iter().map(statement).collect(),
+            },
+            Part {
+                id: "timeline",
+                heading: "Timeline",
+                list: List::Timeline,
+                items: profile
+                    .happenings
+                    .iter()
+                    .map(|(happening, from)| self.happening(happening, from.as_ref()))
+                    .collect(),
+            },
+            Part {
+                id: "words",
+                heading: "In their words",
+                list: List::None,
+                items: profile.words.iter().map(|told| self.words(told)).collect(),
+            },
+            Part {
+                id: "articles",
+                heading: "Articles",
+                list: List::Plain,
+                items: profile.articles.iter().map(|id| html! { li { (self.article(id)) } }).collect(),
+            },
+        ];
+        let parts: Vec<&Part> = parts.iter().filter(|part| !part.items.is_empty()).collect();
+        let long = parts.iter().any(|part| part.items.len() > FIRST + FEW);
         let content = html! {
             h1 { (profile.name) }
-            (self.list("roles", "Described as", &profile.roles))
-            (self.list("ties", "Connections", &profile.ties))
-            @if !profile.happenings.is_empty() {
-                section aria-labelledby="timeline" {
-                    h2 id="timeline" { "Timeline" }
-                    ol.timeline {
-                        @for (happening, source) in &profile.happenings { (self.happening(happening, source.as_ref())) }
-                    }
+            @if long {
+                nav aria-label="On this page" {
+                    @for part in &parts { a href={ "#" (part.id) } { (part.heading) " (" (part.items.len()) ")" } }
                 }
             }
-            @if !profile.words.is_empty() {
-                section aria-labelledby="words" {
-                    h2 id="words" { "In their words" }
-                    @for told in &profile.words {
-                        figure {
-                            blockquote { p { "“" (told.text) "”" } }
-                            figcaption { (self.receipt(told.source.as_ref())) }
-                        }
-                    }
-                }
-            }
-            section aria-labelledby="articles" {
-                h2 id="articles" { "Articles" }
-                ul { @for id in &profile.articles { li { (self.article(id)) } } }
-            }
+            @for part in &parts { (part.shown()) }
         };
         layout::page("../", &profile.name, &content)
     }
 
-    fn list(&self, id: &str, heading: &str, all: &[Statement]) -> Markup {
+    fn words(&self, told: &Statement) -> Markup {
         html! {
-            @if !all.is_empty() {
-                section aria-labelledby=(id) {
-                    h2 id=(id) { (heading) }
-                    ul { @for told in all { li { (told.text) " " (self.receipt(told.source.as_ref())) } } }
-                }
+            figure {
+                blockquote { p { "“" (told.text) "”" } }
+                figcaption { (self.receipt(told.source.as_ref())) }
             }
         }
     }
@@ -97,6 +115,52 @@ impl Site<'_> {
         html! {
             a href={ "../" (address::article(id)) } { (if title.is_empty() { &*id.0 } else { title }) }
             @if let Some(date) = head.and_then(|head| head.date.as_ref()) { " · " (date.phrase()) }
+        }
+    }
+}
+
+/// So many of each part are shown at once; the rest opens where they end.
+const FIRST: usize = 12;
+/// So few more are not worth opening.
+const FEW: usize = 3;
+
+/// One part of a page.
+struct Part {
+    id: &'static str,
+    heading: &'static str,
+    list: List,
+    items: Vec<Markup>,
+}
+
+/// What the items stand in.
+enum List {
+    Plain,
+    Timeline,
+    /// They are no list.
+    None,
+}
+
+impl Part {
+    fn shown(&self) -> Markup {
+        let first = if self.items.len() > FIRST + FEW { FIRST } else { self.items.len() };
+        let (first, more) = self.items.split_at(first);
+        html! {
+            section aria-labelledby=(self.id) {
+                h2 id=(self.id) { (self.heading) }
+                (self.items(first))
+                @if !more.is_empty() {
+                    details { summary { (more.len()) " more" } (self.items(more)) }
+                }
+            }
+        }
+    }
+
+    fn items(&self, items: &[Markup]) -> Markup {
+        let items = html! { @for item in items { (item) } };
+        match self.list {
+            List::Plain => html! { ul { (items) } },
+            List::Timeline => html! { ol.timeline { (items) } },
+            List::None => items,
         }
     }
 }
