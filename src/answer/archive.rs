@@ -9,11 +9,11 @@ use jiff::civil;
 
 use super::facts::Facts;
 use super::lexicon::is_stop;
-use super::name::{NameIndex, fold, words_of};
+use super::name::{NameIndex, fold, without_possessive, words_in, words_of};
 use super::printed::Printed;
 use super::prose::list;
 use super::speech::Speeches;
-use super::{Page, Receipt, Source};
+use super::{Dossier, Page, Receipt, Source};
 use crate::domain::{ArticleId, Edtf, Fact, Object, PersonId, Span, Status};
 use crate::store::{ArticleHead, Filed, Kind, Recent, Store, StoreError};
 
@@ -41,12 +41,16 @@ pub struct Archive {
     pages: Recent<ArticleId, Page>,
     /// What is told of those who were asked about last.
     facts: Recent<PersonId, Facts>,
+    /// The same as of a day, and what was worked out of it.
+    dossiers: Recent<(PersonId, Option<Edtf>), Dossier>,
     /// The articles that tell of somebody's death.
     deaths: Recent<PersonId, Vec<ArticleId>>,
     /// The words of those whose words were asked for last.
     quotations: Recent<PersonId, Vec<Filed>>,
     /// The names of those whom an answer left out later news of.
     printed_as: Recent<PersonId, Printed>,
+    /// How much the sentences that were compared last leave open.
+    left_open: Recent<Source, usize>,
     /// What was asked about last of anybody's words.
     pub(super) speeches: Speeches,
 }
@@ -69,6 +73,8 @@ const PAGES: usize = 4 << 20;
 /// Bytes of facts, and of quotations, that are kept at hand: of somebody in the news there are thousands, and everybody
 /// asks about them.
 const CLAIMS: usize = 12 << 20;
+/// Bytes of what is worked out from claims.
+const DOSSIERS: usize = 6 << 20;
 /// Bytes of names that are kept at hand.
 const NAMES: usize = 1 << 20;
 /// What a sentence, and what a claim, takes besides its letters, in bytes.
@@ -98,9 +104,9 @@ impl Archive {
             }
         }
         let (facts, quotations) = (Recent::with_room(CLAIMS), Recent::with_room(CLAIMS));
-        let deaths = Recent::with_room(NAMES);
+        let (dossiers, deaths) = (Recent::with_room(DOSSIERS), Recent::with_room(NAMES));
         let (pages, printed_as) = (Recent::with_room(PAGES), Recent::with_room(NAMES));
-        let speeches = Speeches::new();
+        let (left_open, speeches) = (Recent::with_room(NAMES), Speeches::new());
         Ok(Self {
             store,
             names,
@@ -113,9 +119,11 @@ impl Archive {
             printed,
             pages,
             facts,
+            dossiers,
             deaths,
             quotations,
             printed_as,
+            left_open,
             speeches,
         })
     }
@@ -237,6 +245,17 @@ impl Archive {
         Ok(facts)
     }
 
+    /// What is known of somebody, by the end of a date or all of it; `None` for somebody whom no article names by then.
+    pub(super) fn dossier(&self, id: PersonId, last: Option<&Edtf>) -> Result<Option<Arc<Dossier>>, StoreError> {
+        let key = (id, last.cloned());
+        if let Some(dossier) = self.dossiers.get(&key) {
+            return Ok(Some(dossier));
+        }
+        let Some(dossier) = Dossier::read(self, id, last)?.map(Arc::new) else { return Ok(None) };
+        self.dossiers.keep(&key, &dossier, dossier.weight());
+        Ok(Some(dossier))
+    }
+
     /// The articles that tell of somebody's death, oldest first.
     pub(super) fn deaths(&self, id: PersonId) -> Result<Arc<Vec<ArticleId>>, StoreError> {
         if let Some(deaths) = self.deaths.get(&id) {
@@ -325,8 +344,15 @@ impl Archive {
     /// How much the sentence of a source leaves to those before it: nothing (0), whom it means (1: `the couple's son`),
     /// what it tells of (2: `She left`).
     pub fn left_open(&self, source: &Source) -> Result<usize, StoreError> {
-        let (_, sentence) = self.sentence(source)?;
-        Ok(if points_back(&sentence) { 2 } else { usize::from(leaves_whom(&sentence)) })
+        const WEIGHT: usize = 150;
+        if let Some(open) = self.left_open.get(source) {
+            return Ok(*open);
+        }
+        let page = self.page(&source.article)?;
+        let sentence = page.sentence_span(source.span).cut(&page.article.text);
+        let open = if points_back(sentence) { 2 } else { usize::from(leaves_whom(sentence)) };
+        self.left_open.keep(source, &Arc::new(open), WEIGHT);
+        Ok(open)
     }
 
     /// Receipts for these sources: one for each sentence, in the order given, those of copies last; at most `limit`.
@@ -368,7 +394,7 @@ impl Archive {
 fn points_back(sentence: &str) -> bool {
     const BACK: [&str; 12] =
         ["that", "this", "it", "there", "then", "those", "these", "he", "she", "they", "so", "yes"];
-    words_of(sentence).first().is_some_and(|word| BACK.contains(&word.as_str()))
+    words_in(sentence).next().is_some_and(|word| BACK.contains(&word.as_str()))
 }
 
 /// Whether a sentence names nobody before it says `her` or `the couple`, who are always others than those it names.
@@ -376,7 +402,7 @@ fn leaves_whom(sentence: &str) -> bool {
     const OTHERS: [&str; 4] = ["couple", "pair", "duo", "trio"];
     const PRONOUNS: [&str; 10] = ["he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs"];
     for printed in sentence.split_whitespace() {
-        let word = fold(printed.trim_end_matches("'s").trim_end_matches("’s"));
+        let word = fold(without_possessive(printed));
         if PRONOUNS.contains(&word.as_str()) || OTHERS.contains(&word.as_str()) {
             return true;
         }

@@ -40,7 +40,7 @@ impl Birth {
 }
 
 /// Everything told of somebody's age, in sets that fit: the best supported first, older statements first in each.
-pub fn births(dossier: &Dossier) -> Vec<Vec<Birth>> {
+pub(super) fn births(dossier: &Dossier) -> Vec<Vec<Birth>> {
     let told = dossier.attributes().filter_map(|(filed, attribute)| match attribute {
         Attribute::Age { person, years, as_of: Some(date) } if *person == dossier.person.id => {
             Birth::of_age(*years, date, Source::first_of(filed)?)

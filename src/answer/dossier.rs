@@ -4,21 +4,22 @@
 //! date they were true on. Nothing is worked out from two claims.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
+use super::birth::{Birth, births};
+use super::episode::{Episode, episodes};
 use super::facts::{Facts, Places};
+use super::noted::{Noted, Notes};
 use super::prose::list;
-use super::{Archive, Source};
-use crate::domain::{
-    ArticleId, Attribute, Edtf, Event, Fact, Object, Person, PersonId, Quotation, Relation, Speaker, Status,
-};
+use super::tie::{self, End, Tie};
+use super::Archive;
+use crate::domain::{ArticleId, Attribute, Edtf, Event, Fact, Person, PersonId, Quotation, Relation, Status};
 use crate::store::{Filed, Form, StoreError};
 
-/// Everything the store holds about one person.
-#[derive(Clone, Debug)]
+/// Everything the store holds about one person, as of a day. What is worked out from it is kept as long as it is at hand:
+/// of somebody in the news there are a thousand claims, and whoever asks next asks for the same roles and ties.
+#[derive(Debug)]
 pub struct Dossier {
     /// Who.
     pub person: Person,
@@ -27,41 +28,27 @@ pub struct Dossier {
     known: Option<Places>,
     /// The last day that is known of.
     last: Option<Edtf>,
-    /// Their words, once they were asked for.
-    words: OnceCell<Arc<Vec<Filed>>>,
-}
-
-/// A value that the articles give, once, with all that say so.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Noted<T> {
-    /// The value.
-    pub value: T,
-    /// Who says so there, when it is not the narrator.
-    pub by: Option<Speaker<PersonId>>,
-    /// As of when.
-    pub as_of: Option<Edtf>,
-    /// What it rests on, oldest article first.
-    pub sources: Vec<Source>,
-}
-
-/// Somebody's relative, spouse, friend, or place.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Tie {
-    /// What the other is to the person: `child`, `late_spouse`, `hometown`.
-    pub predicate: String,
-    /// The other.
-    pub other: Object<PersonId>,
+    roles: OnceLock<Vec<Noted<String>>>,
+    ages: OnceLock<Vec<Noted<u16>>>,
+    ties: OnceLock<Vec<Noted<Tie>>>,
+    births: OnceLock<Vec<Vec<Birth>>>,
+    episodes: OnceLock<Vec<Episode>>,
 }
 
 impl Dossier {
-    /// Collects the claims about a person.
-    pub fn of(archive: &Archive, id: PersonId) -> Result<Option<Self>, StoreError> {
-        Self::until(archive, id, None)
+    /// The claims about a person.
+    pub fn of(archive: &Archive, id: PersonId) -> Result<Option<Arc<Self>>, StoreError> {
+        archive.dossier(id, None)
     }
 
     /// The same, knowing nothing published after the end of a date, their names neither. `None` for somebody whom no
     /// article names by then.
-    pub fn until(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Self>, StoreError> {
+    pub fn until(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Arc<Self>>, StoreError> {
+        archive.dossier(id, last)
+    }
+
+    /// Collects the claims.
+    pub(super) fn read(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Self>, StoreError> {
         let Some(person) = archive.names.person(id) else { return Ok(None) };
         let mut person = person.clone();
         let facts = archive.facts_about(id)?;
@@ -78,7 +65,17 @@ impl Dossier {
             }
             person.pronouns = person.pronouns.filter(|p| forms.iter().any(|form| form.pronouns == Some(*p)));
         }
-        Ok(Some(Self { person, facts, known, last: last.cloned(), words: OnceCell::new() }))
+        let (roles, ages, ties) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (births, episodes) = (OnceLock::new(), OnceLock::new());
+        Ok(Some(Self { person, facts, known, last: last.cloned(), roles, ages, ties, births, episodes }))
+    }
+
+    /// About how many bytes it takes besides the claims, all worked out.
+    pub(super) fn weight(&self) -> usize {
+        /// What a claim adds: its place, and its source in what is worked out.
+        const CLAIM: usize = 200;
+        const NAME: usize = 60;
+        1_000 + NAME * (self.person.articles.len() + self.person.aliases.len()) / 2 + CLAIM * self.places().len()
     }
 
     /// Somebody's full name, as far as it is known here.
@@ -116,7 +113,11 @@ impl Dossier {
     }
 
     /// What they are or do, the most often told first.
-    pub fn roles(&self) -> Vec<Noted<String>> {
+    pub fn roles(&self) -> &[Noted<String>] {
+        self.roles.get_or_init(|| self.told_roles())
+    }
+
+    fn told_roles(&self) -> Vec<Noted<String>> {
         let mut roles = Notes::default();
         for (filed, attribute) in self.attributes() {
             let Attribute::Role { person, role, as_of } = attribute else { continue };
@@ -133,7 +134,11 @@ impl Dossier {
     }
 
     /// Their ages in years, oldest statement first.
-    pub fn ages(&self) -> Vec<Noted<u16>> {
+    pub fn ages(&self) -> &[Noted<u16>] {
+        self.ages.get_or_init(|| self.told_ages())
+    }
+
+    fn told_ages(&self) -> Vec<Noted<u16>> {
         let mut ages = Notes::default();
         for (filed, attribute) in self.attributes() {
             let Attribute::Age { person, years, as_of } = attribute else { continue };
@@ -144,22 +149,41 @@ impl Dossier {
         ages.known
     }
 
+    /// Everything told of their age, in sets that fit: the best supported first, older statements first in each.
+    pub fn births(&self) -> &[Vec<Birth>] {
+        self.births.get_or_init(|| births(self))
+    }
+
+    /// What happened to them, in order; undated last.
+    pub fn episodes(&self) -> &[Episode] {
+        self.episodes.get_or_init(|| episodes(self, None))
+    }
+
+    /// What happened to them with another one, in order; undated last.
+    pub fn episodes_with(&self, other: PersonId) -> Vec<Episode> {
+        episodes(self, Some(other))
+    }
+
     /// Whom and what they are tied to, seen from them. What ended later is over: `ex_spouse`, `separated`.
-    pub fn ties(&self) -> Vec<Noted<Tie>> {
+    pub fn ties(&self) -> &[Noted<Tie>] {
+        self.ties.get_or_init(|| self.told_ties())
+    }
+
+    fn told_ties(&self) -> Vec<Noted<Tie>> {
         let mut ties = Notes::default();
         let mut ends: Option<Vec<End<'_>>> = None;
         for (place, filed, relation) in self.relations() {
-            let Some(mut tie) = seen_from(relation, self.person.id) else { continue };
+            let Some(mut tie) = tie::seen_from(relation, self.person.id) else { continue };
             if ["spouse", "engaged_to"].contains(&tie.predicate.as_str()) {
                 let ends = ends.get_or_insert_with(|| self.ends());
-                if let Some(over) = over(ends, &tie, (place, filed), relation.when.as_ref()) {
+                if let Some(over) = tie::over(ends, &tie, (place, filed), relation.when.as_ref()) {
                     over.clone_into(&mut tie.predicate);
                 }
             }
             ties.note(tie.clone(), filed, relation.when.as_ref(), || tie);
         }
         let mut ties = ties.known;
-        drop_weaker(&mut ties);
+        tie::drop_weaker(&mut ties);
         ties
     }
 
@@ -186,7 +210,7 @@ impl Dossier {
 
     /// Ties of these kinds only.
     pub fn tied(&self, predicates: &[&str]) -> Vec<Noted<Tie>> {
-        self.ties().into_iter().filter(|tie| predicates.contains(&tie.value.predicate.as_str())).collect()
+        self.ties().iter().filter(|tie| predicates.contains(&tie.value.predicate.as_str())).cloned().collect()
     }
 
     /// Events that they took part in, with the claim that tells each.
@@ -202,62 +226,19 @@ impl Dossier {
         self.events().filter(move |(_, event)| event.kind == kind && event.status == Status::Happened)
     }
 
-    /// What they said or wrote, oldest first.
+    /// Of quotations that name them, [`Archive::quotations_about`], what they said or wrote, oldest first.
     pub fn quotations<'a>(
         &'a self,
         archive: &'a Archive,
-    ) -> Result<impl Iterator<Item = (&'a Filed, &'a Quotation<PersonId>)>, StoreError> {
-        let words = if let Some(words) = self.words.get() {
-            words
-        } else {
-            let words = archive.quotations_about(self.person.id)?;
-            self.words.get_or_init(|| words)
-        };
+        words: &'a [Filed],
+    ) -> impl Iterator<Item = (&'a Filed, &'a Quotation<PersonId>)> {
         let known = |filed: &Filed| self.last.as_ref().is_none_or(|last| archive.is_published(&filed.article, last));
-        Ok(words.iter().filter_map(move |filed| match &filed.claim.fact {
+        words.iter().filter_map(move |filed| match &filed.claim.fact {
             Fact::Quotation(quotation) if quotation.speaker.people().contains(&&self.person.id) && known(filed) => {
                 Some((filed, quotation))
             }
             _ => None,
-        }))
-    }
-}
-
-/// That two people parted: the place of the claim among all, the claim, the event.
-type End<'a> = (usize, &'a Filed, &'a Event<PersonId>);
-
-/// What a bond has become since the claim at a place: the same article or a later one tells of its end.
-fn over(ends: &[End<'_>], tie: &Tie, (place, told): (usize, &Filed), since: Option<&Edtf>) -> Option<&'static str> {
-    let Object::Person(other) = tie.other else { return None };
-    let mut ended = None;
-    for (at, filed, event) in ends.iter().copied().filter(|(_, _, event)| event.participants.contains(&other)) {
-        let date = event.date.as_ref().filter(|date| !date.is_bound());
-        // "They married in 2010", told after they parted in 2020, is no reunion; a wedding after that is.
-        let dates = (since.and_then(Edtf::lower), date.and_then(Edtf::upper));
-        let later = match dates {
-            (Some(since), Some(end)) => end >= since,
-            _ => at > place || filed.article == told.article || since.is_some(),
-        };
-        if later && ended != Some("divorced") {
-            ended = Some(if event.kind == "divorced" { "divorced" } else { "split" });
-        }
-    }
-    Some(match (tie.predicate.as_str(), ended?) {
-        ("engaged_to", _) => "ex_engaged_to",
-        (_, "divorced") => "ex_spouse",
-        _ => "separated",
-    })
-}
-
-impl Source {
-    /// The words that a claim rests on.
-    pub fn all_of(filed: &Filed) -> Vec<Source> {
-        filed.claim.evidence.iter().map(|span| Source { article: filed.article.clone(), span: *span }).collect()
-    }
-
-    /// The telling words of a claim.
-    pub fn first_of(filed: &Filed) -> Option<Source> {
-        filed.claim.evidence.first().map(|span| Source { article: filed.article.clone(), span: *span })
+        })
     }
 }
 
@@ -265,104 +246,3 @@ fn longest<'a>(forms: &[&'a Form]) -> Option<&'a str> {
     forms.iter().map(|form| form.name.as_str()).max_by_key(|name| name.chars().count())
 }
 
-/// Values as they are noted, each found again by what tells it from others.
-struct Notes<K, T> {
-    known: Vec<Noted<T>>,
-    places: HashMap<K, usize>,
-}
-
-impl<K, T> Default for Notes<K, T> {
-    fn default() -> Self {
-        Self { known: Vec::new(), places: HashMap::new() }
-    }
-}
-
-impl<K: Eq + Hash, T> Notes<K, T> {
-    fn note(&mut self, key: K, filed: &Filed, as_of: Option<&Edtf>, value: impl FnOnce() -> T) {
-        let sources = Source::first_of(filed).into_iter();
-        let next = self.known.len();
-        let place = *self.places.entry(key).or_insert(next);
-        match self.known.get_mut(place) {
-            Some(noted) => {
-                noted.sources.extend(sources);
-                // The latest date that it was still true on; the narrator's word stands above somebody's.
-                if as_of.is_some() {
-                    noted.as_of = as_of.cloned();
-                }
-                if filed.claim.asserted_by.is_none() {
-                    noted.by = None;
-                }
-            }
-            None => self.known.push(Noted {
-                value: value(),
-                by: filed.claim.asserted_by.clone(),
-                as_of: as_of.cloned(),
-                sources: sources.collect(),
-            }),
-        }
-    }
-}
-
-const INVERSE: [(&str, &str); 8] = [
-    ("parent", "child"),
-    ("child", "parent"),
-    ("grandparent", "grandchild"),
-    ("grandchild", "grandparent"),
-    ("stepparent", "stepchild"),
-    ("stepchild", "stepparent"),
-    ("aunt_or_uncle", "niece_or_nephew"),
-    ("niece_or_nephew", "aunt_or_uncle"),
-];
-
-fn seen_from(relation: &Relation<PersonId>, person: PersonId) -> Option<Tie> {
-    if relation.subject == person {
-        return Some(Tie { predicate: relation.predicate.clone(), other: relation.object.clone() });
-    }
-    if relation.object != Object::Person(person) {
-        return None;
-    }
-    // Of two spouses only one is the late one: seen from the dead, the other survives them.
-    let predicate = match relation.predicate.as_str() {
-        "late_spouse" => "survived_by",
-        other => INVERSE.iter().find(|(from, _)| *from == other).map_or(other, |(_, to)| to),
-    };
-    Some(Tie { predicate: predicate.to_owned(), other: Object::Person(relation.subject) })
-}
-
-/// What ties partners. A later or nearer word replaces those before it between the same two: partner < engaged < spouse <
-/// late spouse.
-pub const PARTNERS: [&str; 9] = [
-    "partner",
-    "ex_partner",
-    "engaged_to",
-    "ex_engaged_to",
-    "spouse",
-    "separated",
-    "ex_spouse",
-    "late_spouse",
-    "survived_by",
-];
-
-fn drop_weaker(ties: &mut Vec<Noted<Tie>>) {
-    let rank = |tie: &Tie| PARTNERS.iter().position(|r| *r == tie.predicate);
-    let mut highest: HashMap<Object<PersonId>, usize> = HashMap::new();
-    let mut places: Vec<Tie> = Vec::new();
-    for tie in ties.iter().map(|tie| &tie.value) {
-        match (rank(tie), &tie.other) {
-            (Some(own), other) => {
-                let known = highest.entry(other.clone()).or_insert(own);
-                *known = own.max(*known);
-            }
-            (None, Object::Place(_)) => places.push(tie.clone()),
-            (None, Object::Person(_)) => (),
-        }
-    }
-    ties.retain(|tie| match (rank(&tie.value), &tie.value.other) {
-        (Some(own), other) => highest.get(other).is_none_or(|highest| *highest <= own),
-        (None, Object::Place(place)) => !places.iter().any(|o| {
-            o.predicate == tie.value.predicate
-                && matches!(&o.other, Object::Place(p) if p.len() > place.len() && p.contains(place.as_str()))
-        }),
-        (None, Object::Person(_)) => true,
-    });
-}

@@ -74,6 +74,11 @@ impl Facts {
 }
 
 impl Places {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.relations.len() + self.events.len() + self.attributes.len()
+    }
+
     fn add(&mut self, at: usize, filed: &Filed) {
         match filed.claim.fact {
             Fact::Quotation(_) => (),

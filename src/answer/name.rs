@@ -241,14 +241,21 @@ impl NameIndex {
 
 /// The words of a name without case, accents, apostrophes, possessives and @; hyphens part words.
 pub fn words_of(text: &str) -> Vec<String> {
+    words_in(text).collect()
+}
+
+/// The same one after the other, for whoever needs only the first.
+pub(super) fn words_in(text: &str) -> impl Iterator<Item = String> {
     let parts = |c: char| matches!(c, '-' | '–' | '—' | '/' | ',' | '.' | '(' | ')' | '“' | '”' | '"' | '@' | '&');
-    text.split(|c: char| c.is_whitespace() || parts(c))
-        .map(|word| {
-            let word = word.trim_end_matches("'s").trim_end_matches("’s");
-            fold(word)
-        })
+    text.split(move |c: char| c.is_whitespace() || parts(c))
+        .map(|word| fold(without_possessive(word)))
         .filter(|word| !word.is_empty())
-        .collect()
+}
+
+/// `Ann's` is `Ann`.
+pub(super) fn without_possessive(word: &str) -> &str {
+    // Most words end otherwise, and looking for a text is dear.
+    if word.ends_with('s') { word.trim_end_matches("'s").trim_end_matches("’s") } else { word }
 }
 
 /// Lower case, without accents and without anything that is no letter or digit.
@@ -256,7 +263,8 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
         // Most words are, and have nothing to take apart.
-        folded.extend(text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        folded.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
         return folded;
     }
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {

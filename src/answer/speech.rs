@@ -120,7 +120,8 @@ impl Archive {
         if let Some(dossier) = &speaker {
             let together = |q: &Quotation<PersonId>| people.iter().all(|id| q.speaker.people().contains(&id));
             let direct = |q: &Quotation<PersonId>| (q.kind == QuotationKind::Indirect) == indirect;
-            let said: Vec<_> = dossier.quotations(self)?.filter(|(_, q)| direct(q) && together(q)).collect();
+            let words = self.quotations_about(dossier.person.id)?;
+            let said: Vec<_> = dossier.quotations(self, &words).filter(|(_, q)| direct(q) && together(q)).collect();
             for own in said.chunk_by(|(one, _), (other, _)| one.article == other.article) {
                 let inside = |span: Span| own.iter().any(|(_, q)| q.content != span && q.content.contains(span));
                 for (filed, quotation) in own.iter().filter(|(_, q)| !inside(q.content)) {

@@ -2,7 +2,7 @@
 //!
 //! A copy is no second witness: it is counted apart from what it copies. Whether what they print is true is not asked.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashSet;
 
 use super::lexicon::is_speaking;
 use super::name::words_of;
@@ -28,23 +28,15 @@ pub struct Support {
 impl Support {
     /// Counts the articles of these sources.
     pub fn of<'a>(archive: &Archive, articles: impl Iterator<Item = &'a ArticleId>) -> Self {
-        let mut cited: Vec<(usize, &ArticleId)> = Vec::new();
-        for article in articles {
-            // Sources of one article mostly stand together.
-            if cited.last().is_none_or(|(_, last)| *last != article) {
-                cited.push((archive.rank(article), article));
-            }
-        }
-        cited.sort_unstable();
-        cited.dedup();
+        let mut cited = each_once(ranked(archive, articles, |article| article).map(|(rank, _)| rank).collect());
+        let all = cited.len();
         // Of each story the earliest that is cited.
-        let mut stories: HashSet<&ArticleId> = HashSet::new();
-        let first = cited.iter().map(|(_, article)| *article);
-        let first: Vec<&ArticleId> = first.filter(|article| stories.insert(archive.original_of(article))).collect();
-        let head = first.first().and_then(|article| archive.head(article));
-        let dates = first.iter().filter_map(|article| archive.date_at(archive.rank(article)).cloned()).collect();
+        let mut stories = FxHashSet::default();
+        cited.retain(|rank| stories.insert(archive.story_at(*rank)));
+        let head = cited.first().and_then(|rank| archive.head_at(*rank));
+        let dates = cited.iter().filter_map(|rank| archive.date_at(*rank).cloned()).collect();
         let earliest = head.and_then(|head| head.outlet.clone()).unwrap_or_default();
-        Self { articles: first.len(), copies: cited.len() - first.len(), dates, earliest, hearsay: false }
+        Self { articles: cited.len(), copies: all - cited.len(), dates, earliest, hearsay: false }
     }
 }
 
@@ -74,26 +66,20 @@ impl std::fmt::Display for Support {
 /// A copy is cited only for what no other article tells. Of articles that tell equally much the one that leaves least to
 /// its other sentences is taken, then the earliest.
 pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Source>, StoreError> {
-    let fit: Vec<Vec<&Source>> = statements.iter().map(|all| originals(archive, all)).collect();
-    let of: Vec<HashSet<&ArticleId>> =
-        fit.iter().map(|all| all.iter().map(|source| &source.article).collect()).collect();
+    let fit: Vec<Vec<(usize, &Source)>> = statements.iter().map(|all| originals(archive, all)).collect();
+    let of: Vec<Vec<usize>> = fit.iter().map(|all| each_once(all.iter().map(|(rank, _)| *rank).collect())).collect();
     // What only one article tells must come from there.
-    let only = of.iter().filter(|articles| articles.len() == 1);
-    let mut chosen: HashSet<&ArticleId> = only.flatten().copied().collect();
+    let mut chosen: FxHashSet<usize> = of.iter().filter(|articles| articles.len() == 1).flatten().copied().collect();
     loop {
-        let open = |n: &usize| !of[*n].is_empty() && of[*n].is_disjoint(&chosen);
+        let open = |n: &usize| !of[*n].is_empty() && !of[*n].iter().any(|article| chosen.contains(article));
         let open: Vec<usize> = (0..of.len()).filter(open).collect();
-        let mut told: HashMap<&ArticleId, usize> = HashMap::new();
-        for article in open.iter().flat_map(|n| &of[*n]) {
-            *told.entry(article).or_default() += 1;
-        }
-        let Some(most) = told.values().copied().max() else { break };
-        let equal = told.into_iter().filter(|(_, n)| *n == most).map(|(article, _)| article);
-        let mut equal: Vec<&ArticleId> = equal.collect();
-        equal.sort_by_cached_key(|article| archive.rank(article));
+        let mut told: Vec<usize> = open.iter().flat_map(|n| &of[*n]).copied().collect();
+        told.sort_unstable();
+        let told = || told.chunk_by(|one, other| one == other);
+        let Some(most) = told().map(<[usize]>::len).max() else { break };
         let mut ranked = Vec::new();
-        for article in equal.into_iter().take(COMPARED) {
-            let own = open.iter().flat_map(|n| &fit[*n]).copied().filter(|source| source.article == *article);
+        for article in told().filter(|run| run.len() == most).map(|run| run[0]).take(COMPARED) {
+            let own = open.iter().flat_map(|n| &fit[*n]).filter(|(rank, _)| *rank == article);
             ranked.push((clearest(archive, own)?.map_or(usize::MAX, |(open, _)| open), article));
         }
         // Of equals the first, the earliest.
@@ -102,7 +88,7 @@ pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Sourc
     }
     let mut cited = Vec::with_capacity(statements.len());
     for all in &fit {
-        let chosen = all.iter().copied().filter(|source| chosen.contains(&source.article));
+        let chosen = all.iter().filter(|(rank, _)| chosen.contains(rank));
         cited.extend(clearest(archive, chosen)?.map(|(_, source)| source.clone()));
     }
     Ok(cited)
@@ -111,19 +97,44 @@ pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Sourc
 /// Sentences that are compared: a person much written about has thousands that say the same.
 const COMPARED: usize = 8;
 
-/// Those that stand in no copy; all where only copies tell it.
-fn originals<'a>(archive: &Archive, all: &'a [Source]) -> Vec<&'a Source> {
-    let own: Vec<&Source> = all.iter().filter(|source| !archive.is_copy(&source.article)).collect();
-    if own.is_empty() { all.iter().collect() } else { own }
+/// Things of articles, each with the place of its article in time. Those of one article mostly stand together.
+fn ranked<'a, T: 'a>(
+    archive: &Archive,
+    all: impl Iterator<Item = &'a T>,
+    article: impl Fn(&T) -> &ArticleId,
+) -> impl Iterator<Item = (usize, &'a T)> {
+    let mut last: Option<(usize, &T)> = None;
+    all.map(move |one| {
+        let rank = match last {
+            Some((rank, before)) if article(before) == article(one) => rank,
+            _ => archive.rank(article(one)),
+        };
+        last = Some((rank, one));
+        (rank, one)
+    })
+}
+
+/// In order.
+fn each_once(mut ranks: Vec<usize>) -> Vec<usize> {
+    ranks.sort_unstable();
+    ranks.dedup();
+    ranks
+}
+
+/// Those that stand in no copy, all where only copies tell it, each with the place of its article in time.
+fn originals<'a>(archive: &Archive, all: &'a [Source]) -> Vec<(usize, &'a Source)> {
+    let all: Vec<(usize, &Source)> = ranked(archive, all.iter(), |source| &source.article).collect();
+    let is_own = |(rank, _): &(usize, &Source)| archive.story_at(*rank) == *rank;
+    if all.iter().any(is_own) { all.into_iter().filter(is_own).collect() } else { all }
 }
 
 /// Of the first of these the one whose sentence leaves least open, and how much.
 fn clearest<'a>(
     archive: &Archive,
-    all: impl Iterator<Item = &'a Source>,
+    all: impl Iterator<Item = &'a (usize, &'a Source)>,
 ) -> Result<Option<(usize, &'a Source)>, StoreError> {
     let mut best: Option<(usize, &Source)> = None;
-    for source in all.take(COMPARED) {
+    for (_, source) in all.take(COMPARED) {
         let open = archive.left_open(source)?;
         if best.is_none_or(|(least, _)| open < least) {
             best = Some((open, source));

@@ -12,11 +12,11 @@ use crate::store::StoreError;
 pub(super) fn of(archive: &Archive, id: PersonId) -> Result<Option<Profile>, StoreError> {
     let Some(dossier) = Dossier::of(archive, id)? else { return Ok(None) };
     let roles =
-        dossier.roles().into_iter().map(|role| Statement { text: role.value, source: role.sources.into_iter().next() });
+        dossier.roles().iter().map(|role| Statement { text: role.value.clone(), source: role.sources.first().cloned() });
     let ties = strands(archive, &dossier)?;
     let ties = ties.iter().map(|tie| Statement { text: tie.whole(), source: tie.source() });
     let mut words: Vec<Statement> = Vec::new();
-    for (filed, quotation) in dossier.quotations(archive)? {
+    for (filed, quotation) in dossier.quotations(archive, &archive.quotations_about(id)?) {
         // The same words in a copy are no other words.
         if quotation.kind != QuotationKind::Indirect && !archive.is_copy(&filed.article) {
             let source = Source { article: filed.article.clone(), span: quotation.content };

@@ -4,8 +4,7 @@
 //! comes last, accounts that cannot both be true stand beside each other and are marked. A plan is no event.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::as_of::{as_of, reach_by};
 use super::paging::{self, page, turning};
@@ -13,13 +12,12 @@ use super::pair::{self, Meaning, Pair};
 use super::which_one::reach;
 use super::who::{capitalised, teller_by};
 use super::{AskError, Command, CommandOption, Options, as_of};
-use crate::answer::name::words_of;
 use crate::answer::{
-    self as answers, Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Receipt, Sketch, Source,
-    Timeline, accounts, list, verb,
+    self as answers, Answer, Archive, Dossier, Episode, Kind, MOST_RECEIPTS, Question, Receipt, Sketch, Source,
+    Timeline, list, verb,
 };
-use crate::domain::{Edtf, Event, PersonId, Status};
-use crate::store::{Filed, StoreError};
+use crate::domain::PersonId;
+use crate::store::StoreError;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -64,7 +62,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         None => dossier.person.name.clone(),
         Some(other) => format!("{} and {}", dossier.person.name, dossier.name_of(archive, other)?),
     };
-    let told = happenings(&dossier, other);
+    let together = other.map(|other| dossier.episodes_with(other));
+    let told = together.as_deref().unwrap_or_else(|| dossier.episodes());
     if told.is_empty() {
         let what = match other {
             None => format!("tell of anything that happened to {who}"),
@@ -109,74 +108,18 @@ pub(super) fn whole(
     archive: &Archive,
     dossier: &Dossier,
 ) -> Result<Vec<(answers::Happening, Option<Source>)>, StoreError> {
-    let told = happenings(dossier, None);
-    let mut by_kind: HashMap<&str, Vec<&Happening>> = HashMap::new();
-    for happening in &told {
+    let told = dossier.episodes();
+    let mut by_kind: HashMap<&str, Vec<&Episode>> = HashMap::new();
+    for happening in told {
         by_kind.entry(&happening.kind).or_default().push(happening);
     }
-    let same = |happening: &Happening| by_kind.get(happening.kind.as_str()).into_iter().flatten().copied();
-    let sketch = |happening: &Happening| {
+    let same = |happening: &Episode| by_kind.get(happening.kind.as_str()).into_iter().flatten().copied();
+    let sketch = |happening: &Episode| {
         let differs = happening.differs_from_any(same(happening));
         let sketch = happening.sketch(archive, dossier, differs, None)?;
         Ok((sketch, happening.account.sources.first().cloned()))
     };
     told.iter().map(sketch).collect()
-}
-
-/// Something that happened, by one account.
-struct Happening {
-    kind: String,
-    account: Account,
-}
-
-/// Kinds that happen once to the same people: two dates of one are two accounts, not two events.
-const ONCE: [&str; 13] = [
-    "met",
-    "first_contact",
-    "first_date",
-    "online_friends",
-    "started_dating",
-    "engaged",
-    "married",
-    "divorced",
-    "split",
-    "born",
-    "died",
-    "diagnosed",
-    "left_show",
-];
-
-/// One article's word of an event.
-type Report<'a> = (&'a Filed, &'a Event<PersonId>);
-
-/// What happened to somebody, with another one if there is one, in order; undated last.
-fn happenings(dossier: &Dossier, with: Option<PersonId>) -> Vec<Happening> {
-    // One group for each event that can happen once; what happens often is told apart by where.
-    let mut groups: BTreeMap<(&str, Vec<String>), Vec<Report<'_>>> = BTreeMap::new();
-    let mut places: HashMap<&str, Vec<String>> = HashMap::new();
-    for (filed, event) in dossier.events().filter(|(_, event)| event.status == Status::Happened) {
-        if with.is_none_or(|with| event.participants.contains(&with)) {
-            let once = ONCE.contains(&event.kind.as_str());
-            let place = match event.participants.first() {
-                // A child's birth is not that of its parents, who take part in it.
-                Some(child) if event.kind == "born" => vec![child.0.to_string()],
-                _ if once => Vec::new(),
-                _ => {
-                    let place = event.place.as_deref().unwrap_or_default();
-                    places.entry(place).or_insert_with(|| words_of(place)).clone()
-                }
-            };
-            groups.entry((&event.kind, place)).or_default().push((filed, event));
-        }
-    }
-    let mut told: Vec<Happening> = Vec::new();
-    for ((kind, _), reports) in groups {
-        let happening = |account| Happening { kind: kind.to_owned(), account };
-        told.extend(accounts(reports.into_iter()).into_iter().map(happening));
-    }
-    let weight = |happening: &Happening| Reverse(happening.account.sources.len());
-    told.sort_by_cached_key(|h| (h.account.date.is_none(), h.account.date.as_ref().map(Edtf::order), weight(h)));
-    told
 }
 
 /// Longer places and details say too much for one line.
@@ -190,32 +133,12 @@ fn line_of(told: &answers::Happening, when: Option<String>) -> String {
     format!("{when}{differs}: {}.{receipt}", told.what)
 }
 
-impl Happening {
-    /// Whether another account of the same cannot be true with this one.
-    fn differs_from_any<'a>(&self, all: impl Iterator<Item = &'a Happening>) -> bool {
-        let same = |other: &&Happening| {
-            let whose = |h: &Happening| h.account.participants.first().copied();
-            let birth_of_another = self.kind == "born" && whose(self) != whose(other);
-            other.kind == self.kind && !birth_of_another && !std::ptr::eq(*other, self)
-        };
-        let mut others = all.filter(same);
-        ONCE.contains(&self.kind.as_str()) && others.any(|other| self.account.contradicts(&other.account))
-    }
-
+impl Episode {
     /// The number of the receipt that tells it, from 1.
     fn receipt(&self, answer: &Answer) -> Option<usize> {
         let source = self.account.sources.first()?;
         let tells = |r: &Receipt| r.article == source.article && r.span.overlaps(source.span);
         answer.receipts.iter().position(tells).map(|at| at + 1)
-    }
-
-    /// When, in words; of what happens often a bound may be another time's.
-    fn adverbial(&self) -> Option<String> {
-        if ONCE.contains(&self.kind.as_str()) {
-            self.account.when()
-        } else {
-            self.account.date.as_ref().map(Edtf::adverbial)
-        }
     }
 
     /// The same as it is drawn.

@@ -150,9 +150,8 @@ pub fn silent(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answ
     for id in people.iter().take(2) {
         let name = archive.name(*id);
         answer.suggestions.push(format!("/who person: {name}"));
-        let dossier = Dossier::of(archive, *id)?;
-        let quoted = dossier.as_ref().map(|dossier| dossier.quotations(archive)).transpose()?;
-        if quoted.is_some_and(|mut quoted| quoted.next().is_some()) {
+        let (dossier, words) = (Dossier::of(archive, *id)?, archive.quotations_about(*id)?);
+        if dossier.is_some_and(|dossier| dossier.quotations(archive, &words).next().is_some()) {
             answer.suggestions.push(format!("/quote person: {name}"));
         }
     }
@@ -189,8 +188,8 @@ pub fn told_apart(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Resul
 /// What tells somebody apart, in few words: a role, a relative, a place.
 pub fn description(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<String>, StoreError> {
     let Some(dossier) = Dossier::until(archive, id, last)? else { return Ok(None) };
-    if let Some(role) = dossier.roles().into_iter().next() {
-        return Ok(Some(role.value));
+    if let Some(role) = dossier.roles().first() {
+        return Ok(Some(role.value.clone()));
     }
     let ties = dossier.ties();
     let Some(first) = ties.iter().find(|tie| tie.value.predicate != "friend").or(ties.first()) else {
@@ -207,10 +206,10 @@ pub fn description(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Resu
 /// The sentence that introduces somebody: where a role or a tie is told, else where they are first named.
 pub fn introduction(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Option<Source>, StoreError> {
     let Some(dossier) = Dossier::until(archive, id, last)? else { return Ok(None) };
-    let told = dossier.roles().into_iter().flat_map(|role| role.sources);
-    let tied = dossier.ties().into_iter().flat_map(|tie| tie.sources);
+    let told = dossier.roles().iter().flat_map(|role| &role.sources);
+    let tied = dossier.ties().iter().flat_map(|tie| &tie.sources);
     if let Some(source) = told.chain(tied).next() {
-        return Ok(Some(source));
+        return Ok(Some(source.clone()));
     }
     for article in archive.articles_of(id) {
         if let Some(first) = archive.page(article)?.sentences.iter().find(|s| s.people.contains(&id)) {

@@ -5,8 +5,8 @@ use super::ask::printed;
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
-    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, ages_differ, births,
-    differ, is_rumour, list, standing, told_roles, worth_citing,
+    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, ages_differ, differ,
+    is_rumour, list, standing, told_roles, worth_citing,
 };
 use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
 use crate::store::{Passage, StoreError};
@@ -59,7 +59,7 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
     let roles = dossier.roles();
     let mut ties = living(archive, &dossier, last)?;
     let no_role = roles.is_empty();
-    let mut roles = told_roles(roles, &ties);
+    let mut roles = told_roles(roles.to_vec(), &ties);
     worth_citing(archive, &mut roles, &mut ties)?;
     profile.roles(&dossier, roles, !ties.is_empty());
     profile.ties(archive, &dossier, ties)?;
@@ -136,7 +136,7 @@ impl Profile {
     }
 
     fn age(&mut self, archive: &Archive, dossier: &Dossier) -> Result<(), StoreError> {
-        let sets = births(dossier);
+        let sets = dossier.births();
         let settled = |noted: &&Noted<u16>| {
             sets.first().is_none_or(|set| set.iter().any(|b| b.years == Some(noted.value)) || set.len() < 2)
         };
@@ -156,7 +156,7 @@ impl Profile {
             let sources = if told.is_empty() { latest.sources.clone() } else { told };
             self.say(format!("Aged {}{when}{by}.", latest.value), [sources]);
         }
-        if let Some((text, sources)) = ages_differ(&sets) {
+        if let Some((text, sources)) = ages_differ(sets) {
             self.conflict = true;
             self.say(text, sources.into_iter().map(|source| vec![source]));
         }
@@ -257,7 +257,7 @@ impl Profile {
 
 /// Their ties, with the dead called so: who has died is no husband any more.
 fn living(archive: &Archive, dossier: &Dossier, last: Option<&Edtf>) -> Result<Vec<Noted<Tie>>, StoreError> {
-    let mut ties = dossier.ties();
+    let mut ties = dossier.ties().to_vec();
     let mut survived = None;
     for tie in ties.iter_mut().filter(|tie| tie.value.predicate == "spouse") {
         let Object::Person(other) = tie.value.other else { continue };

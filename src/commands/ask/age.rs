@@ -1,7 +1,7 @@
 //! How old is or was somebody? Ages as printed, with the day they were true; none is worked out.
 
 use crate::answer::{
-    Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, ages_differ, births, kin_predicates,
+    Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, ages_differ, kin_predicates,
 };
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Certainty, Edtf};
@@ -54,7 +54,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             answer.conflict = true;
             sources.extend(earlier.sources.iter().take(1).cloned());
         }
-        if let Some((text, accounts)) = ages_differ(&births(&dossier)).filter(|_| !answer.conflict) {
+        if let Some((text, accounts)) = ages_differ(dossier.births()).filter(|_| !answer.conflict) {
             answer = answer.says(text);
             answer.conflict = true;
             sources.extend(accounts);

@@ -72,7 +72,7 @@ fn relatives(
         let told: Vec<&str> = roles.iter().take(3).map(|role| role.value.as_str()).collect();
         if !told.is_empty() {
             answer = answer.says(format!("{}: {}.", dossier.person.name, list(&told)));
-            statements.extend(roles.into_iter().take(3).map(|role| role.sources));
+            statements.extend(roles.iter().take(3).map(|role| role.sources.clone()));
         }
     }
     if statements.is_empty() {

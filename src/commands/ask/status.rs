@@ -243,7 +243,7 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
         return Ok(passage);
     }
     let ties: Vec<Noted<Tie>> =
-        dossier.ties().into_iter().filter(|tie| tie.value.other == Object::Person(*other)).collect();
+        dossier.ties().iter().filter(|tie| tie.value.other == Object::Person(*other)).cloned().collect();
     if ties.is_empty() {
         return Ok(answer);
     }

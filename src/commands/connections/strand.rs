@@ -69,7 +69,7 @@ pub(in crate::commands) fn strands(archive: &Archive, dossier: &Dossier) -> Resu
     let mut all: Vec<Strand> = Vec::new();
     let mut places: HashMap<Object<PersonId>, usize> = HashMap::new();
     for tie in dossier.ties() {
-        let told = told(archive, dossier, &tie)?;
+        let told = told(archive, dossier, tie)?;
         let circle = Circle::of(&tie.value);
         let next = all.len();
         let place = *places.entry(tie.value.other.clone()).or_insert(next);
@@ -78,7 +78,7 @@ pub(in crate::commands) fn strands(archive: &Archive, dossier: &Dossier) -> Resu
             known.circle = known.circle.min(circle);
         } else {
             let name = name(archive, dossier, &tie.value.other)?;
-            all.push(Strand { other: tie.value.other, name, circle, ties: vec![told], dates: Vec::new() });
+            all.push(Strand { other: tie.value.other.clone(), name, circle, ties: vec![told], dates: Vec::new() });
         }
     }
     for (other, kind, account) in together(dossier) {
