@@ -69,7 +69,7 @@ pub(super) struct Known {
 }
 
 /// Bytes of pages that are kept at hand: one answer looks at a few pages many times, and fans ask of the news.
-const PAGES: usize = 4 << 20;
+const PAGES: usize = 8 << 20;
 /// Bytes of facts, and of quotations, that are kept at hand: of somebody in the news there are thousands, and everybody
 /// asks about them.
 const CLAIMS: usize = 12 << 20;
@@ -77,8 +77,10 @@ const CLAIMS: usize = 12 << 20;
 const DOSSIERS: usize = 6 << 20;
 /// Bytes of names that are kept at hand.
 const NAMES: usize = 1 << 20;
-/// What a sentence, and what a claim, takes besides its letters, in bytes.
+/// What a claim takes besides its letters, in bytes.
 const EACH: usize = 320;
+/// What a sentence of a page takes besides its letters: its stems, for the store keeps it at hand as well.
+const SENTENCE: usize = 200;
 
 impl Archive {
     /// Prepares the names of everybody in the store.
@@ -150,7 +152,12 @@ impl Archive {
 
     /// Whether an article was surely published by the end of this date; an undated one was not.
     pub fn is_published(&self, id: &ArticleId, by: &Edtf) -> bool {
-        let day = self.known(id).and_then(|known| known.last);
+        self.ranks.get(id).is_some_and(|rank| self.is_published_at(*rank, by))
+    }
+
+    /// The same for the article of that rank.
+    pub fn is_published_at(&self, rank: usize, by: &Edtf) -> bool {
+        let day = self.known.get(rank).and_then(|known| known.last);
         day.is_some() && day <= by.upper()
     }
 
@@ -229,9 +236,9 @@ impl Archive {
             return Ok(page);
         }
         let missing = || StoreError(format!("the store names {id}, but does not hold it"));
-        let article = self.store.article(id)?.ok_or_else(missing)?;
-        let page = Arc::new(Page::new(article, self.store.sentences_in(id)?));
-        self.pages.keep(id, &page, page.article.text.len() + EACH * page.sentences.len());
+        let (article, sentences) = self.store.page(id)?.ok_or_else(missing)?;
+        let page = Arc::new(Page::new(article, sentences));
+        self.pages.keep(id, &page, page.article.text.len() + SENTENCE * page.sentences.len());
         Ok(page)
     }
 

@@ -7,13 +7,13 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
+use super::Archive;
 use super::birth::{Birth, births};
 use super::episode::{Episode, episodes};
 use super::facts::{Facts, Places};
 use super::noted::{Noted, Notes};
 use super::prose::list;
 use super::tie::{self, End, Tie};
-use super::Archive;
 use crate::domain::{ArticleId, Attribute, Edtf, Event, Fact, Person, PersonId, Quotation, Relation, Status};
 use crate::store::{Filed, Form, StoreError};
 
@@ -245,4 +245,3 @@ impl Dossier {
 fn longest<'a>(forms: &[&'a Form]) -> Option<&'a str> {
     forms.iter().map(|form| form.name.as_str()).max_by_key(|name| name.chars().count())
 }
-

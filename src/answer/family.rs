@@ -45,11 +45,14 @@ impl Family {
             }
         }
         for quoted in archive.quoted_like(&head.words, MOST_LOOKED_AT)? {
-            let (speaker, other) = (quoted.speaker.people(), &quoted.told);
+            let speaker = quoted.speaker.people();
             let theirs = speaker.is_empty() && quoted.speaker == crate::domain::Speaker::Unknown
                 || people.iter().all(|id| speaker.contains(&id));
-            let new = || told.iter().all(|(known, _)| *known != other.source);
-            if theirs && !quoted.indirect && head.is_as(other) && new() {
+            if !theirs || quoted.indirect || told.iter().any(|(known, _)| *known == quoted.source) {
+                continue;
+            }
+            let other = archive.told(&quoted.source)?;
+            if head.is_as(&other) {
                 told.push((other.source.clone(), other.words.clone()));
             }
         }

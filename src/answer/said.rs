@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Archive, Comparison, Difference, Quoted, Source, Wording};
+use super::{Archive, Comparison, Difference, Source, Told, Wording};
 use crate::domain::{ArticleId, PersonId, Span, Speaker};
 use crate::store::StoreError;
 
@@ -56,7 +56,11 @@ const LEAST_SAME: usize = 3;
 /// Judges a text that one of these people, or anybody when there are none, is supposed to have said.
 pub fn judge(archive: &Archive, text: &str, people: &[PersonId]) -> Result<Judgement, StoreError> {
     let asked = Wording::of(text);
-    let mut printings: Vec<Printing> = speeches(archive.quoted_like(text, MOST_LOOKED_AT)?)
+    let mut quoted = Vec::with_capacity(MOST_LOOKED_AT);
+    for found in archive.quoted_like(text, MOST_LOOKED_AT)? {
+        quoted.push(Quoted { speaker: found.speaker.clone(), told: archive.told(&found.source)? });
+    }
+    let mut printings: Vec<Printing> = speeches(quoted)
         .into_iter()
         .map(|pieces| printing(&asked, &pieces))
         .filter(|printing| alike(&asked, &printing.comparison))
@@ -104,12 +108,18 @@ fn alike(asked: &Wording, comparison: &Comparison) -> bool {
     comparison.likeness >= ALIKE && enough && (in_a_row || telling)
 }
 
+/// A quotation and who is quoted.
+struct Quoted {
+    speaker: Speaker<PersonId>,
+    told: Arc<Told>,
+}
+
 /// The words of each speaker in each article, in order of place; never none.
-fn speeches(found: Vec<Arc<Quoted>>) -> Vec<Vec<Arc<Quoted>>> {
-    let mut speeches: Vec<Vec<Arc<Quoted>>> = Vec::new();
+fn speeches(found: Vec<Quoted>) -> Vec<Vec<Quoted>> {
+    let mut speeches: Vec<Vec<Quoted>> = Vec::new();
     let place = |quoted: &Quoted| quoted.told.source.span;
     for quoted in found {
-        let same = |other: &&mut Vec<Arc<Quoted>>| {
+        let same = |other: &&mut Vec<Quoted>| {
             other[0].told.source.article == quoted.told.source.article && other[0].speaker == quoted.speaker
         };
         match speeches.iter_mut().find(same) {
@@ -125,8 +135,8 @@ fn speeches(found: Vec<Arc<Quoted>>) -> Vec<Vec<Arc<Quoted>>> {
 }
 
 /// Compares with each piece alone and with all of them together, and keeps what is nearest.
-fn printing(asked: &Wording, pieces: &[Arc<Quoted>]) -> Printing {
-    let own = |quoted: &Arc<Quoted>| (quoted.told.source.span, quoted.told.words.clone());
+fn printing(asked: &Wording, pieces: &[Quoted]) -> Printing {
+    let own = |quoted: &Quoted| (quoted.told.source.span, quoted.told.words.clone());
     let mut best: Option<(Comparison, Vec<(Span, String)>)> = None;
     let nearer = |new: &Comparison, old: &Comparison| {
         let exact = |c: &Comparison| c.differences.is_empty();

@@ -77,8 +77,8 @@ pub struct Quoted {
     pub speaker: Speaker<PersonId>,
     /// Whether it is reported without marks.
     pub indirect: bool,
-    /// Its words.
-    pub told: Told,
+    /// Where its words stand: [`Archive::told`].
+    pub source: Source,
 }
 
 /// What is kept at hand.
@@ -98,8 +98,8 @@ impl Speeches {
         const ROOM: usize = 1 << 20;
         Self {
             of: Recent::with_room(2 * ROOM),
-            told: Recent::with_room(4 * ROOM),
-            quoted: Recent::with_room(4 * ROOM),
+            told: Recent::with_room(6 * ROOM),
+            quoted: Recent::with_room(2 * ROOM),
             settings: Recent::with_room(2 * ROOM),
             around: Recent::with_room(9 * ROOM),
             news: Recent::with_room(ROOM / 2),
@@ -154,21 +154,22 @@ impl Archive {
         Ok(told)
     }
 
-    /// Quotations that share words with this text, those that share the rarest first; at most `limit`.
+    /// Whose quotations share words with this text, and where, those that share the rarest first; at most `limit`. Most are
+    /// others' than the one asked about, so that nobody wants their words.
     pub fn quoted_like(&self, text: &str, limit: usize) -> Result<Vec<Arc<Quoted>>, StoreError> {
+        const QUOTED: usize = 240;
         let mut all = Vec::with_capacity(limit);
         for &number in self.store.quotations_like(text, limit)?.iter() {
             if let Some(known) = self.speeches.quoted.get(&number) {
                 all.push(known);
                 continue;
             }
-            let Some((filed, words)) = self.store.quotation(number)? else { continue };
+            let Some(filed) = self.store.quotation(number)? else { continue };
             let Fact::Quotation(quotation) = filed.claim.fact else { continue };
             let source = Source { article: filed.article, span: quotation.content };
             let indirect = quotation.kind == QuotationKind::Indirect;
-            let told = Told::of(self, source, words);
-            let quoted = Arc::new(Quoted { speaker: quotation.speaker, indirect, told });
-            self.speeches.quoted.keep(&number, &quoted, quoted.told.weight());
+            let quoted = Arc::new(Quoted { speaker: quotation.speaker, indirect, source });
+            self.speeches.quoted.keep(&number, &quoted, QUOTED);
             all.push(quoted);
         }
         Ok(all)

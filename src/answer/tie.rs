@@ -21,7 +21,12 @@ pub struct Tie {
 pub(super) type End<'a> = (usize, &'a Filed, &'a Event<PersonId>);
 
 /// What a bond has become since the claim at a place: the same article or a later one tells of its end.
-pub(super) fn over(ends: &[End<'_>], tie: &Tie, (place, told): (usize, &Filed), since: Option<&Edtf>) -> Option<&'static str> {
+pub(super) fn over(
+    ends: &[End<'_>],
+    tie: &Tie,
+    (place, told): (usize, &Filed),
+    since: Option<&Edtf>,
+) -> Option<&'static str> {
     let Object::Person(other) = tie.other else { return None };
     let mut ended = None;
     for (at, filed, event) in ends.iter().copied().filter(|(_, _, event)| event.participants.contains(&other)) {

@@ -264,21 +264,21 @@ fn best_steps(asked: &[Word], there: &[Word], pairs: &Pairs) -> Vec<Step> {
     let (rows, columns) = (asked.len() + 1, there.len() + 1);
     let at = |a: usize, p: usize| a * columns + p;
     let mut score = vec![0.0_f32; rows * columns];
+    // Each word is weighed once, not in every cell.
+    let weights: Vec<f32> = there.iter().map(weight).collect();
     let free = |a: usize, p: usize| {
         a == 0 || a == asked.len() || asked[a].after_gap || there[p].inserted || (asked[a - 1].inserted)
     };
-    for a in 0..rows {
+    for a in 1..rows {
+        let word = &asked[a - 1];
+        let own = weight(word);
+        let left = if word.inserted { 0.0 } else { LEFT * own };
         for p in 0..columns {
-            if a == 0 {
-                continue;
-            }
-            let word = &asked[a - 1];
-            let left = if word.inserted { 0.0 } else { LEFT * weight(word) };
             let mut best = score[at(a - 1, p)] - left;
             if p > 0 {
-                let over = if free(a, p - 1) { 0.0 } else { LEFT * weight(&there[p - 1]) };
+                let over = if free(a, p - 1) { 0.0 } else { LEFT * weights[p - 1] };
                 best = best.max(score[at(a, p - 1)] - over);
-                best = best.max(score[at(a - 1, p - 1)] + gain(pairs, asked, there, a, p));
+                best = best.max(score[at(a - 1, p - 1)] + gain(pairs, asked, there, a, p, own));
             }
             score[at(a, p)] = best;
         }
@@ -310,13 +310,13 @@ fn beside(asked: &[Word], there: &[Word], steps: &[Step]) -> Vec<Step> {
     all
 }
 
-/// What aligning the last two words brings; nothing for different ones.
-fn gain(pairs: &Pairs, asked: &[Word], there: &[Word], a: usize, p: usize) -> f32 {
+/// What aligning the last two words brings, the first of this weight; nothing for different ones.
+fn gain(pairs: &Pairs, asked: &[Word], there: &[Word], a: usize, p: usize, own: f32) -> f32 {
     let (word, printed) = (&asked[a - 1], &there[p - 1]);
     if word.text == printed.text {
-        weight(word)
+        own
     } else if pairs.slip(a - 1, printed) {
-        0.9 * weight(word)
+        0.9 * own
     } else {
         f32::NEG_INFINITY
     }
@@ -346,7 +346,7 @@ fn traced(
                 p -= 1;
                 continue;
             }
-            if near(here, score[at(a - 1, p - 1)] + gain(pairs, asked, there, a, p)) {
+            if near(here, score[at(a - 1, p - 1)] + gain(pairs, asked, there, a, p, weight(&asked[a - 1]))) {
                 let same = asked[a - 1].text == there[p - 1].text;
                 steps.push(if same { Step::Same(a - 1, p - 1) } else { Step::Slip(a - 1, p - 1) });
                 (a, p) = (a - 1, p - 1);

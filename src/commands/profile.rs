@@ -11,8 +11,10 @@ use crate::store::StoreError;
 /// Everything that is told of somebody; `None` for nobody.
 pub(super) fn of(archive: &Archive, id: PersonId) -> Result<Option<Profile>, StoreError> {
     let Some(dossier) = Dossier::of(archive, id)? else { return Ok(None) };
-    let roles =
-        dossier.roles().iter().map(|role| Statement { text: role.value.clone(), source: role.sources.first().cloned() });
+    let roles = dossier
+        .roles()
+        .iter()
+        .map(|role| Statement { text: role.value.clone(), source: role.sources.first().cloned() });
     let ties = strands(archive, &dossier)?;
     let ties = ties.iter().map(|tie| Statement { text: tie.whole(), source: tie.source() });
     let mut words: Vec<Statement> = Vec::new();

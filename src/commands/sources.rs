@@ -67,10 +67,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let note = last.as_ref().map_or_else(|| reach(archive), |last| reach_by(archive, last));
     let found: Vec<Found> = found(archive, &words, &people)?
         .into_iter()
-        .filter(|found| {
-            let head = archive.head_at(found.rank);
-            last.as_ref().is_none_or(|last| head.is_some_and(|head| archive.is_published(&head.id, last)))
-        })
+        .filter(|found| last.as_ref().is_none_or(|last| archive.is_published_at(found.rank, last)))
         .collect();
     if found.is_empty() {
         let silent = super::which_one::silent(archive, &format!("mention “{topic}”"), &[])?;

@@ -4,6 +4,7 @@
 //! a month, what is a bound stays a bound. Comparison has three values, never a guess.
 
 use std::fmt;
+use std::sync::Arc;
 
 use edtf_core::{Bound, Relation};
 use jiff::civil;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A date at its true precision, kept as canonical EDTF.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Edtf(String);
+pub struct Edtf(Arc<str>);
 
 /// What comparing two dates can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +32,14 @@ impl Edtf {
     /// Reads EDTF; `None` for what is no EDTF.
     pub fn parse(text: &str) -> Option<Self> {
         if days(text).is_some() {
-            return Some(Self(text.to_owned()));
+            return Some(Self(text.into()));
         }
-        edtf_core::Edtf::parse(text).ok().map(|e| Self(e.to_string()))
+        edtf_core::Edtf::parse(text).ok().map(|e| Self(e.to_string().into()))
     }
 
     /// One day.
     pub fn day(date: civil::Date) -> Self {
-        Self(date.to_string())
+        Self(date.to_string().into())
     }
 
     /// One month; `None` for a month that is none.

@@ -33,7 +33,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use self::opened::Opened;
 use self::pack::unpacked;
-use self::rows::{date, decoded, span};
+use self::rows::{date, decoded};
 use self::search::Search;
 use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, Pronouns, SentenceKind, Span, Timex};
 
@@ -232,23 +232,14 @@ impl Store {
 
     /// One article with its text.
     pub fn article(&self, id: &ArticleId) -> Result<Option<Article>, StoreError> {
+        Ok(self.ask(|db| rows::article(db, id))?.map(|(_, article)| article))
+    }
+
+    /// One article with its text and its sentences in order; their score is 0.
+    pub fn page(&self, id: &ArticleId) -> Result<Option<(Article, Arc<Vec<Passage>>)>, StoreError> {
         self.ask(|db| {
-            let sql = "SELECT text, date, title_start, title_end, body_start, body_end, outlet, url, warnings
-                       FROM article WHERE stem = ?1";
-            let mut found = db.prepare_cached(sql)?;
-            let mut rows = found.query_map([&id.0], |row| {
-                Ok(Article {
-                    id: id.clone(),
-                    text: row.get(0)?,
-                    date: date(row, 1)?,
-                    title: span(row, 2)?,
-                    body: span(row, 4)?,
-                    outlet: row.get(6)?,
-                    url: row.get(7)?,
-                    warnings: decoded(row, 8)?,
-                })
-            })?;
-            rows.next().transpose()
+            let Some((number, article)) = rows::article(db, id)? else { return Ok(None) };
+            Ok(Some((article, self.search.page(db, number)?)))
         })
     }
 
@@ -363,11 +354,7 @@ impl Store {
 
     /// Where a sentence of that number stands in its article.
     pub fn place_of(&self, sentence: u32) -> Result<Span, StoreError> {
-        self.ask(|db| {
-            let (article, place) = rows::holder(db, sentence)?;
-            let page = self.search.page(db, article)?;
-            page.get(place).map(|passage| passage.span).ok_or(rusqlite::Error::QueryReturnedNoRows)
-        })
+        self.ask(|db| Ok(self.search.passage(db, sentence)?.span))
     }
 
     /// The numbers of direct quotations that share words with this text, those that share the rarest first; at most
@@ -376,8 +363,8 @@ impl Store {
         self.ask(|db| quoted::like(db, &self.quoted, text, limit))
     }
 
-    /// A direct quotation by its number, with its content.
-    pub fn quotation(&self, number: u32) -> Result<Option<(Filed, String)>, StoreError> {
+    /// A direct quotation by its number.
+    pub fn quotation(&self, number: u32) -> Result<Option<Filed>, StoreError> {
         self.ask(|db| quoted::quotation(db, number))
     }
 

@@ -70,18 +70,16 @@ pub(super) fn like(db: &Connection, lists: &Lists, text: &str, limit: usize) -> 
     Ok(found)
 }
 
-/// A quotation by its number, with its content.
-pub(super) fn quotation(db: &Connection, claim: u32) -> rusqlite::Result<Option<(Filed, String)>> {
+/// A quotation by its number.
+pub(super) fn quotation(db: &Connection, claim: u32) -> rusqlite::Result<Option<Filed>> {
     let sql = "SELECT article, first_claim FROM page WHERE claim_count > 0 AND first_claim <= ?1
                ORDER BY first_claim DESC LIMIT 1";
     let holder = |row: &Row<'_>| Ok((row.get(0)?, claim - row.get::<_, u32>(1)?));
     let Some((article, place)) = db.prepare_cached(sql)?.query_row([claim], holder).optional()? else {
         return Ok(None);
     };
-    let Some(filed) = rows::claims(db, article, Some(&[place]))?.pop() else { return Ok(None) };
-    let Fact::Quotation(quotation) = &filed.claim.fact else { return Ok(None) };
-    let words = words_at(db, &filed.article, quotation.content)?;
-    Ok(words.map(|words| (filed, words)))
+    let found = rows::claims(db, article, Some(&[place]))?.pop();
+    Ok(found.filter(|filed| matches!(filed.claim.fact, Fact::Quotation(_))))
 }
 
 /// What an article prints there.

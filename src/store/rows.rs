@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::pack::{Who, unpacked, unpacked_claims};
 use super::{Filed, Kind, Known, Origin, Passage};
-use crate::domain::{ArticleId, ChainId, Claim, Edtf, PersonId, Sentence, Span};
+use crate::domain::{Article, ArticleId, ChainId, Claim, Edtf, PersonId, Sentence, Span};
 
 /// A span in two neighbouring columns.
 pub(super) fn span(row: &Row<'_>, column: usize) -> rusqlite::Result<Span> {
@@ -30,6 +30,26 @@ pub(super) fn decoded<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusq
 /// The other way round.
 pub(super) fn encoded<T: Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+}
+
+/// One article with its text, and its number.
+pub(super) fn article(db: &Connection, id: &ArticleId) -> rusqlite::Result<Option<(i64, Article)>> {
+    let sql = "SELECT id, text, date, title_start, title_end, body_start, body_end, outlet, url, warnings
+               FROM article WHERE stem = ?1";
+    let article = |row: &Row<'_>| {
+        let article = Article {
+            id: id.clone(),
+            text: row.get(1)?,
+            date: date(row, 2)?,
+            title: span(row, 3)?,
+            body: span(row, 5)?,
+            outlet: row.get(7)?,
+            url: row.get(8)?,
+            warnings: decoded(row, 9)?,
+        };
+        Ok((row.get(0)?, article))
+    };
+    db.prepare_cached(sql)?.query_row([&id.0], article).optional()
 }
 
 /// Where every article came from.
@@ -121,13 +141,6 @@ pub(super) fn sentences(db: &Connection, article: i64) -> rusqlite::Result<Vec<P
         Passage { article: stem.clone(), span, paragraph, kind, people, score: 0.0 }
     };
     Ok(unpacked::<Vec<Sentence>>(row, 0)?.into_iter().map(passage).collect())
-}
-
-/// The article of a sentence, by number, and its place in it.
-pub(super) fn holder(db: &Connection, sentence: u32) -> rusqlite::Result<(i64, usize)> {
-    let sql = "SELECT article, first_sentence FROM page WHERE sentence_count > 0 AND first_sentence <= ?1
-               ORDER BY first_sentence DESC LIMIT 1";
-    db.prepare_cached(sql)?.query_row([sentence], |row| Ok((row.get(0)?, (sentence - row.get::<_, u32>(1)?) as usize)))
 }
 
 /// The number of an article.

@@ -38,10 +38,19 @@ pub(super) struct Search {
 /// Which sentences are whose.
 #[derive(Debug)]
 struct Shelf {
-    /// The number of the first sentence of each article, in order, with the article's place in order of stem.
-    firsts: Vec<(u32, u32)>,
+    /// Of each article with sentences: the number of its first one, in order, its place in order of stem, its own number.
+    firsts: Vec<First>,
+    /// By number of a sentence, the place of its article among these.
+    places: Vec<u32>,
     /// By place in order of stem, the place in time.
     times: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct First {
+    sentence: u32,
+    stem: u32,
+    article: i64,
 }
 
 /// A sentence that was found: how well, the place of its article in order of stem, its number.
@@ -73,7 +82,7 @@ impl Search {
         limit: usize,
     ) -> rusqlite::Result<Vec<Passage>> {
         let stock = self.shelf(db)?;
-        let time = |sentence: &u32| stock.times.get(stock.article_of(*sentence).1 as usize);
+        let time = |sentence: &u32| stock.times.get(stock.stem_of(*sentence) as usize);
         let mut all = self.theirs(db, people)?;
         all.sort_by_cached_key(|sentence| (time(sentence), *sentence));
         all.into_iter().take(limit).map(|sentence| self.read(db, (0.0, 0, sentence))).collect()
@@ -96,7 +105,7 @@ impl Search {
         while let Some(row) = rows.next()? {
             let sentence: u32 = row.get(0)?;
             if people.is_empty() || theirs.binary_search(&sentence).is_ok() {
-                hits.push((row.get(1)?, stock.article_of(sentence).1, sentence));
+                hits.push((row.get(1)?, stock.stem_of(sentence), sentence));
             }
         }
         hits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -124,34 +133,29 @@ impl Search {
         let theirs = self.theirs(db, people)?;
         let stock = self.shelf(db)?;
         let whole = stock.with_all(groups.len(), &lists);
-        // Each sentence of such an article with the group of a word that it holds, and how rare that word is.
-        let mut held: Vec<(u32, usize, f32)> = Vec::new();
-        for (group, list) in &lists {
-            let rare = stock.rarity(list.len());
-            let mut place = 0;
-            let mut weighed = |sentence: u32| {
-                while stock.firsts.get(place + 1).is_some_and(|(next, _)| *next <= sentence) {
-                    place += 1;
-                }
-                if whole.get(place) == Some(&true) {
-                    held.push((sentence, *group, rare));
-                }
-            };
+        let held = |sentence: &u32| whole.as_ref().is_none_or(|whole| whole[stock.place_of(*sentence)]);
+        // Each sentence of such an article with the list that it stands in, in one number.
+        let mut entries: Vec<u64> = Vec::new();
+        for (n, (_, list)) in (0..).zip(&lists) {
+            let entry = |sentence: u32| u64::from(sentence) << 32 | n;
             if people.is_empty() {
-                list.iter().for_each(|sentence| weighed(*sentence));
+                entries.extend(list.iter().copied().filter(held).map(entry));
             } else {
-                common(list, &theirs).for_each(&mut weighed);
+                entries.extend(common(list, &theirs).filter(held).map(entry));
             }
         }
-        // Stable: what is added up in the same order comes to the same. Lists in order are merged, not sorted.
-        held.sort_by_key(|(sentence, ..)| *sentence);
-        // The groups that a sentence holds a word of, and how rare its words are.
-        let weigh = |run: &[(u32, usize, f32)]| {
-            let groups = run.iter().fold(0_u64, |groups, (_, group, _)| groups | 1 << group);
-            let rarity = run.iter().fold(0.0, |sum, (_, _, rare)| sum + rare);
-            (groups.count_ones(), rarity, stock.article_of(run[0].0).1, run[0].0)
+        // Lists in order are merged, not sorted.
+        #[allow(clippy::stable_sort_primitive)]
+        entries.sort();
+        let rare: Vec<f32> = lists.iter().map(|(_, list)| stock.rarity(list.len())).collect();
+        // The groups that a sentence holds a word of, and how rare its words are, added up in the order of the lists.
+        let weigh = |run: &[u64]| {
+            let own = || run.iter().map(|entry| *entry as u32 as usize);
+            let groups = own().fold(0_u64, |groups, n| groups | 1 << lists[n].0);
+            let sentence = (run[0] >> 32) as u32;
+            (groups.count_ones(), own().fold(0.0, |sum, n| sum + rare[n]), stock.stem_of(sentence), sentence)
         };
-        let mut found: Vec<(u32, f32, u32, u32)> = held.chunk_by(|a, b| a.0 == b.0).map(weigh).collect();
+        let mut found: Vec<(u32, f32, u32, u32)> = entries.chunk_by(|a, b| a >> 32 == b >> 32).map(weigh).collect();
         let better = |a: &(u32, f32, u32, u32), b: &(u32, f32, u32, u32)| {
             (b.0.cmp(&a.0)).then(b.1.total_cmp(&a.1)).then((a.2, a.3).cmp(&(b.2, b.3)))
         };
@@ -175,22 +179,21 @@ impl Search {
         let stock = self.shelf(db)?;
         let whole = stock.with_all(words.len(), &lists);
         // By place of the article: how many of the words the best of its sentences holds, and which that is.
-        let mut best: Vec<(u32, u32)> = vec![(0, 0); whole.len()];
+        let mut best: Vec<(u32, u32)> = vec![(0, 0); stock.firsts.len()];
         let mut all: Vec<u32> = lists.iter().flat_map(|(_, list)| list.iter().copied()).collect();
         if lists.len() > 1 {
-            all.sort_unstable();
+            // Lists in order are merged, not sorted.
+            #[allow(clippy::stable_sort_primitive)]
+            all.sort();
         }
-        let mut place = 0;
         for run in all.chunk_by(|a, b| a == b) {
-            while stock.firsts.get(place + 1).is_some_and(|(next, _)| *next <= run[0]) {
-                place += 1;
-            }
-            if whole[place] && best[place].0 < run.len() as u32 {
+            let place = stock.place_of(run[0]);
+            if best[place].0 < run.len() as u32 && whole.as_ref().is_none_or(|whole| whole[place]) {
                 best[place] = (run.len() as u32, run[0]);
             }
         }
         let found = best.into_iter().zip(&stock.firsts).filter(|((count, _), _)| *count > 0);
-        let mut found: Vec<(u32, u32)> = found.map(|((_, sentence), (_, stem))| (*stem, sentence)).collect();
+        let mut found: Vec<(u32, u32)> = found.map(|((_, sentence), first)| (first.stem, sentence)).collect();
         found.sort_unstable();
         Ok(found)
     }
@@ -249,10 +252,17 @@ impl Search {
     }
 
     fn read(&self, db: &Connection, (score, _, sentence): Hit) -> rusqlite::Result<Passage> {
-        let (article, place) = rows::holder(db, sentence)?;
-        let page = self.page(db, article)?;
-        let passage = page.get(place).ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        Ok(Passage { score, ..passage.clone() })
+        Ok(Passage { score, ..self.passage(db, sentence)? })
+    }
+
+    /// The sentence of that number.
+    pub(super) fn passage(&self, db: &Connection, sentence: u32) -> rusqlite::Result<Passage> {
+        let stock = self.shelf(db)?;
+        let missing = || rusqlite::Error::QueryReturnedNoRows;
+        let first = stock.firsts.get(stock.place_of(sentence)).ok_or_else(missing)?;
+        let page = self.page(db, first.article)?;
+        let place = sentence.checked_sub(first.sentence).ok_or_else(missing)?;
+        page.get(place as usize).cloned().ok_or_else(missing)
     }
 
     fn shelf(&self, db: &Connection) -> rusqlite::Result<&Shelf> {
@@ -280,40 +290,47 @@ impl Shelf {
             in_time.map(|((stem, number), time)| (stem, number, time)).collect();
         by_stem.sort_unstable();
         let places: FxHashMap<i64, u32> = (0..).zip(&by_stem).map(|(place, (_, number, _))| (*number, place)).collect();
-        let sql = "SELECT first_sentence, article FROM page WHERE sentence_count > 0 ORDER BY first_sentence";
+        let sql =
+            "SELECT first_sentence, sentence_count, article FROM page WHERE sentence_count > 0 ORDER BY first_sentence";
         let mut pages = db.prepare_cached(sql)?;
-        let mut firsts = Vec::with_capacity(by_stem.len());
+        let mut firsts: Vec<First> = Vec::with_capacity(by_stem.len());
+        let mut numbered: Vec<u32> = Vec::new();
         let mut rows = pages.query([])?;
         while let Some(row) = rows.next()? {
-            firsts.extend(
-                places.get(&row.get(1)?).map(|place| Ok::<_, rusqlite::Error>((row.get(0)?, *place))).transpose()?,
-            );
+            let (sentence, count, article): (u32, u32, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let Some(stem) = places.get(&article).copied() else { continue };
+            numbered.resize((sentence + count) as usize, firsts.len() as u32);
+            firsts.push(First { sentence, stem, article });
         }
         let times = by_stem.iter().map(|(_, _, time)| *time).collect();
-        Ok(Self { firsts, times })
+        Ok(Self { firsts, places: numbered, times })
     }
 
-    /// The article of a sentence: its place in order of sentences and in order of stem.
-    fn article_of(&self, sentence: u32) -> (usize, u32) {
-        let place = self.firsts.partition_point(|(first, _)| *first <= sentence).saturating_sub(1);
-        (place, self.firsts.get(place).map_or(0, |(_, stem)| *stem))
+    /// The place of a sentence's article in order of sentences.
+    fn place_of(&self, sentence: u32) -> usize {
+        self.places.get(sentence as usize).map_or(0, |place| *place as usize)
     }
 
-    /// By place in order of sentences, whether the article holds a word of each group.
-    fn with_all(&self, groups: usize, lists: &[(usize, Arc<Vec<u32>>)]) -> Vec<bool> {
+    /// The place of a sentence's article in order of stem.
+    fn stem_of(&self, sentence: u32) -> u32 {
+        self.firsts.get(self.place_of(sentence)).map_or(0, |first| first.stem)
+    }
+
+    /// By place in order of sentences, whether the article holds a word of each group; `None` where a word of one is enough,
+    /// which every article in the lists holds.
+    fn with_all(&self, groups: usize, lists: &[(usize, Arc<Vec<u32>>)]) -> Option<Vec<bool>> {
+        if groups < 2 {
+            return None;
+        }
         let mut held: Vec<u64> = vec![0; self.firsts.len()];
         for (group, list) in lists {
-            let mut place = 0;
             for sentence in list.iter() {
-                while self.firsts.get(place + 1).is_some_and(|(next, _)| next <= sentence) {
-                    place += 1;
-                }
-                if let Some(held) = held.get_mut(place) {
+                if let Some(held) = held.get_mut(self.place_of(*sentence)) {
                     *held |= 1_u64 << group;
                 }
             }
         }
-        held.into_iter().map(|held| held.count_ones() as usize >= groups).collect()
+        Some(held.into_iter().map(|held| held.count_ones() as usize >= groups).collect())
     }
 
     /// The inverse document frequency of BM25, articles standing for documents.
@@ -350,9 +367,13 @@ mod tests {
 
     #[test]
     fn articles_that_hold_a_word_of_each_group() {
-        let stock = Shelf { firsts: vec![(1, 2), (10, 0), (20, 1)], times: vec![0, 1, 2] };
-        assert_eq!([1, 9, 10, 19, 20, 99].map(|s| stock.article_of(s).0), [0, 0, 1, 1, 2, 2]);
+        let first = |(sentence, stem)| First { sentence, stem, article: 0 };
+        let firsts = [(1, 2), (10, 0), (20, 1)].map(first).into();
+        let places = [[0; 10], [1; 10], [2; 10]].concat();
+        let stock = Shelf { firsts, places, times: vec![0, 1, 2] };
+        assert_eq!([1, 9, 10, 19, 20, 29].map(|s| stock.stem_of(s)), [2, 2, 0, 0, 1, 1]);
         let lists = [(0, Arc::new(vec![1, 9, 25])), (1, Arc::new(vec![3, 15])), (1, Arc::new(vec![20]))];
-        assert_eq!(stock.with_all(2, &lists), [true, false, true]);
+        assert_eq!(stock.with_all(2, &lists).as_deref(), Some(&[true, false, true][..]));
+        assert_eq!(stock.with_all(1, &lists), None);
     }
 }

@@ -1,8 +1,6 @@
 //! How old is or was somebody? Ages as printed, with the day they were true; none is worked out.
 
-use crate::answer::{
-    Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, ages_differ, kin_predicates,
-};
+use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, ages_differ, kin_predicates};
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Certainty, Edtf};
 use crate::store::StoreError;
