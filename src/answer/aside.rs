@@ -42,7 +42,7 @@ pub fn worth_citing(
         return Ok(());
     }
     let main = roles.iter().enumerate().filter(|role| !lesser(*role)).map(|(_, role)| &role.sources);
-    let main: Vec<_> = main.chain(ties.iter().filter(|tie| near(tie)).map(|tie| &tie.sources)).cloned().collect();
+    let main: Vec<_> = main.chain(ties.iter().filter(|tie| near(tie)).map(|tie| &tie.sources)).collect();
     let read: HashSet<ArticleId> = fewest(archive, &main)?.into_iter().map(|source| source.article).collect();
     let mut at = 0;
     roles.retain(|role| {

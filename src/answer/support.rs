@@ -65,8 +65,8 @@ impl std::fmt::Display for Support {
 ///
 /// A copy is cited only for what no other article tells. Of articles that tell equally much the one that leaves least to
 /// its other sentences is taken, then the earliest.
-pub fn fewest(archive: &Archive, statements: &[Vec<Source>]) -> Result<Vec<Source>, StoreError> {
-    let fit: Vec<Vec<(usize, &Source)>> = statements.iter().map(|all| originals(archive, all)).collect();
+pub fn fewest(archive: &Archive, statements: &[impl AsRef<[Source]>]) -> Result<Vec<Source>, StoreError> {
+    let fit: Vec<Vec<(usize, &Source)>> = statements.iter().map(|all| originals(archive, all.as_ref())).collect();
     let of: Vec<Vec<usize>> = fit.iter().map(|all| each_once(all.iter().map(|(rank, _)| *rank).collect())).collect();
     // What only one article tells must come from there.
     let mut chosen: FxHashSet<usize> = of.iter().filter(|articles| articles.len() == 1).flatten().copied().collect();
