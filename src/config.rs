@@ -58,7 +58,8 @@ impl Config {
     /// the program where the command line is wrong or asks for help.
     pub fn read() -> Result<Self, ConfigError> {
         match dotenvy::from_path(".env") {
-            Err(e) if !e.not_found() => Err(ConfigError(unreadable(&e))),
+            // Where the folder may not be looked into, as with `sudo -u` in somebody's own, nothing in it is meant.
+            Err(e) if Path::new(".env").exists() => Err(ConfigError(unreadable(&e))),
             _ => Ok(Self::parse()),
         }
     }
