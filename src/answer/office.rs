@@ -22,7 +22,8 @@ pub(super) fn aides(archive: &Archive, owners: &[PersonId], word: &str) -> Resul
     let mut found = Vec::new();
     for passage in archive.store.passages(&words, owners, LOOKED_AT)? {
         let source = Source { article: passage.article, span: passage.span };
-        if !owned(&archive.words(&source)?, &sought) {
+        let text = archive.words(&source)?;
+        if !owned(&text, &sought) {
             continue;
         }
         for person in passage.people.into_iter().filter(|person| !owners.contains(person)) {
@@ -30,7 +31,7 @@ pub(super) fn aides(archive: &Archive, owners: &[PersonId], word: &str) -> Resul
             let there = |told: &Source| told.article == source.article && told.span.overlaps(source.span);
             let works_so = |role: &str| words_of(role).iter().any(|word| alike(&stem(word), &sought));
             let told = dossier.roles().iter().any(|role| works_so(&role.value) && role.sources.iter().any(there));
-            if told && !found.contains(&person) {
+            if (told || beside(&text, &sought, archive.name(person))) && !found.contains(&person) {
                 found.push(person);
             }
         }
@@ -49,6 +50,14 @@ fn owned(text: &str, sought: &str) -> bool {
     };
     let named = |at: &usize| words_of(words[*at]).iter().any(|word| alike(&stem(word), sought));
     (0..words.len()).filter(named).any(|at| words[at.saturating_sub(NEAR)..at].iter().any(|word| owner(word)))
+}
+
+/// Whether somebody's name stands right behind the word: `her barrister, Di Roe`.
+fn beside(text: &str, sought: &str, name: &str) -> bool {
+    let words = words_of(text);
+    let name = words_of(name);
+    let named = |at: usize| words.get(at..at + name.len()).is_some_and(|there| there == name);
+    (0..words.len()).any(|at| alike(&stem(&words[at]), sought) && named(at + 1))
 }
 
 #[cfg(test)]

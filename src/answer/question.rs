@@ -125,7 +125,10 @@ impl Question {
             !self.names.iter().any(|n| (!n.people.is_empty() || n.kin.is_some()) && n.words.0 <= at && at < n.words.1)
         };
         let words = self.words.iter().enumerate();
-        words.filter(|(at, word)| outside(*at) && !is_stop(word)).map(|(_, word)| word.as_str()).collect()
+        // Of "A&E" and "R&B" nothing is left that could be looked for.
+        let letter = |word: &String| word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let kept = words.filter(|(at, word)| outside(*at) && !is_stop(word) && !letter(word));
+        kept.map(|(_, word)| word.as_str()).collect()
     }
 
     /// Whether a word is part of a name of something: it is typed with a capital, and not because it comes first.

@@ -87,7 +87,9 @@ fn about_part(question: &Question, after: usize) -> String {
     let rest = question.words[from.max(after).min(question.words.len())..].iter();
     let kept: Vec<&str> = rest
         .map(String::as_str)
-        .filter(|w| !crate::answer::is_stop(w) && !is_speaking(w) && !["quote", "quotes", "words"].contains(w))
+        .filter(|w| {
+            !crate::answer::is_stop(w) && w.len() > 1 && !is_speaking(w) && !["quote", "quotes", "words"].contains(w)
+        })
         .collect();
     kept.join(" ")
 }

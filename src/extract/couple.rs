@@ -197,7 +197,19 @@ fn begins(text: &str, with: &str) -> bool {
 
 /// `The singer and her boyfriend, Al, named their son Bo`: whose, when kinship has named the two in front.
 pub(super) fn owners(scope: &Scope<'_>, kin: &mut [KinPhrase]) {
-    let open = |p: &KinPhrase| p.whose.is_empty() && begins(scope.analysis.text(p.span), "their ");
+    // "His partner, Bo, gave birth to their daughter": hers and his, whomever the story told of before.
+    let theirs = |p: &KinPhrase| begins(scope.analysis.text(p.span), "their ");
+    for n in 1..kin.len().min(24) {
+        let (before, rest) = kin.split_at_mut(n);
+        let phrase = &mut rest[0];
+        let tied = before.iter().rev().find(|p| COUPLES.contains(&p.predicate));
+        if let (Some(tied), true, false) = (tied, theirs(phrase), scope.quoted)
+            && let ([one], [other]) = (tied.whose.as_slice(), tied.who.as_slice())
+        {
+            phrase.whose = People::from_slice(&[*one, *other]);
+        }
+    }
+    let open = |p: &KinPhrase| p.whose.is_empty() && theirs(p);
     if scope.quoted || !kin.iter().any(open) {
         return;
     }

@@ -81,6 +81,10 @@ pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<St
         Some(Footing::Fiction) if !CAREER.contains(&hit.row.name.as_str()) => return None,
         _ => {}
     }
+    // "She nearly drowned."
+    if (hit.start..hit.anchor).any(|n| scope.is(n, &["nearly", "almost"])) {
+        return None;
+    }
     if hit.verb.negated {
         let until = (hit.end..hit.end + 8).any(|n| scope.is(n, &["until", "till"]));
         return Some(if until && date.is_some() { Status::Happened } else { Status::Denied });
@@ -93,6 +97,11 @@ pub(super) fn of(scope: &Scope<'_>, hit: &Hit, date: Option<&Edtf>) -> Option<St
         return Some(Status::Rumoured);
     }
     if hit.verb.future || ahead {
+        return Some(Status::Planned);
+    }
+    // "She gets married on Saturday": a story tells of what lies behind in the past tense.
+    let to_come = scope.kind == SentenceKind::Body && scope.is(hit.anchor, &["gets", "marries", "weds", "ties"]);
+    if to_come && date.is_some_and(|d| !d.is_bound()) {
         return Some(Status::Planned);
     }
     // "They're getting married": not yet.

@@ -117,6 +117,11 @@ fn who_is_described_before_the_name_acts_too() {
 #[test]
 fn who_is_meant_where_nobody_is_named_again() {
     events("Voss misses her late father, Nico Voss. The diner owner died in 2012.", &["died Nico Voss 2012"]);
+    relations(
+        "The pair had argued. Kinney's partner, Ana Poe, gave birth to their daughter, Mia.",
+        &["Ana Poe - child - Mia", "Dale Kinney - child - Mia", "Dale Kinney - partner - Ana Poe"],
+    );
+    events("Voss nearly drowned in May.", &[]);
     events("Kinney is dating Di Lund, a Dayton nurse he met at a gym in 2019.", &["met Dale Kinney & Di Lund 2019"]);
 }
 

@@ -212,7 +212,8 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
         words.retain(|word| !["win", "won", "take", "took", "receive", "received", "poll", "polled"].contains(word));
     }
     if Asked::of(question) == Asked::Score && words.len() + question.people().len() > 1 {
-        words.retain(|word| !["score", "result", "final"].contains(word));
+        const PLAYED: [&str; 8] = ["score", "result", "final", "play", "played", "match", "game", "against"];
+        words.retain(|word| !PLAYED.contains(word));
     }
     // "How long did they date": small words, but they say what lasted.
     if words.is_empty() && question.has_phrase("how long") && question.has(&["date", "together", "dating"]) {
@@ -356,7 +357,7 @@ impl Asked {
             Self::Money => {
                 evidence.text.contains(['$', '£', '€'])
                     || unit(&listed("money"))
-                    || words.iter().any(number) && !question.has(&["worth", "salary"])
+                    || words.iter().any(number) && !question.has(&["worth", "salary"]) && !evidence.loose
             }
             Self::Length => {
                 unit(&listed("lengths"))
@@ -462,11 +463,17 @@ const WINNING: [&str; 6] = ["won", "win", "wins", "winner", "winning", "victory"
 /// Whether what was won is what the question asks for: not `launched her bid for the Senate, winning the praise of many`.
 fn wins_it(question: &Question, text: &str) -> bool {
     let asked: Vec<String> = question.content().into_iter().filter(|word| !WINNING.contains(word)).map(stem).collect();
-    let mut clauses =
-        text.split([',', ';', '—']).map(words_of).filter(|words| words.iter().any(|w| WINNING.contains(&w.as_str())));
+    let wishing = listed("wishing");
+    let came = words_of(text).iter().any(|word| listed("came").contains(&word.as_str()));
+    let wins = |words: &Vec<String>| {
+        let wished = |at: usize| at > 0 && wishing.contains(&words[at - 1].as_str()) && words[at] == "win";
+        (0..words.len()).any(|at| WINNING.contains(&words[at].as_str()) && (came || !wished(at)))
+    };
+    if !words_of(text).iter().any(|word| WINNING.contains(&word.as_str())) {
+        return true;
+    }
     let told = |words: Vec<String>| words.iter().any(|word| asked.iter().any(|asked| alike(&stem(word), asked)));
-    let first = clauses.next();
-    asked.is_empty() || first.is_none_or(told) || clauses.any(told)
+    text.split([',', ';', '—']).map(words_of).filter(wins).any(|clause| asked.is_empty() || told(clause))
 }
 
 /// Whom somebody plays is nobody who lives.

@@ -81,6 +81,15 @@ const BECAUSE: [&[&str]; 30] = [
     &["sparked", "by"],
 ];
 
+/// What somebody wants instead: `but I want to see more of my family`.
+const WANTING: [&[&str]; 5] = [
+    &["want", "to", "spend"],
+    &["wanted", "to", "spend"],
+    &["i", "want", "to"],
+    &["i", "wanted", "to"],
+    &["so", "i", "can"],
+];
+
 /// Words that often introduce one behind the event itself.
 const BEHIND: [&[&str]; 10] = [
     &["so", "that"],
@@ -137,6 +146,7 @@ fn reasons(
             () if own && BEHIND.iter().any(|phrase| places(&words, phrase).any(behind)) => 3,
             () if own && words.windows(2).any(|w| w[0] == "for" && w[1].ends_with("ing") && w[1].len() > 5) => 3,
             () if plain && sentence.paragraph.abs_diff(paragraph) <= 2 => 2,
+            () if about && WANTING.iter().any(|phrase| places(&words, phrase).next().is_some()) => 2,
             () if plain => 1,
             () => continue,
         };

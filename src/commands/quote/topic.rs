@@ -168,6 +168,11 @@ impl Topic {
             picked.push(n);
             picked.extend(rest);
         }
+        // None speaks of what happened in its own words: then also what was said where that was the news.
+        if self.event && !picked.iter().any(|n| heard.held(*n, OWN) > 0) {
+            let news = self.news(heard).into_iter().filter(|n| !picked.contains(n)).collect::<Vec<_>>();
+            picked.extend(news);
+        }
         Ok(picked)
     }
 

@@ -5,8 +5,8 @@
 
 use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, listed, passages_around, stem,
-    unnamed,
+    Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, kinds_of, listed, passages_around,
+    stem, unnamed,
 };
 use crate::commands::which_one::statement;
 use crate::commands::who::{capitalised, teller};
@@ -31,7 +31,9 @@ pub(super) fn passage(
     for evidence in found {
         let page = archive.page(&evidence.source.article)?;
         let leads = page.beginning().any(|(sentence, _)| sentence.span == evidence.source.span);
-        ranked.push((evidence.score + f64::from(u8::from(leads)), evidence));
+        // "More than 70 years ago" tells less than a year that is printed.
+        let vague = VAGUELY.iter().any(|words| evidence.text.contains(words));
+        ranked.push((evidence.score + f64::from(u8::from(leads)) - 7.0 * f64::from(u8::from(vague)), evidence));
     }
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
     for (_, evidence) in ranked {
@@ -49,6 +51,9 @@ pub(super) fn passage(
     }
     Ok(None)
 }
+
+/// What stands in front of a length of time that is not told to the day.
+const VAGUELY: [&str; 3] = ["more than ", "less than ", "over the past "];
 
 /// When it was made known: by a dated sentence that says so in all of these words, else by the day of the headline that does.
 pub(super) fn announced(
@@ -95,8 +100,9 @@ fn around(
     people: &[PersonId],
 ) -> Result<Vec<Evidence>, StoreError> {
     // Of `When does Low Tide open` the name tells of what, and the rest that it happens.
-    let happens: Vec<&str> = words.iter().copied().filter(|word| !question.is_proper(word)).take(1).collect();
-    let Some(happened) = happens.first().or(words.first()) else { return Ok(Vec::new()) };
+    let tells = |word: &&&str| !kinds_of(&[(**word).to_owned()]).is_empty();
+    let plain = || words.iter().find(|word| !question.is_proper(word));
+    let Some(happened) = words.iter().find(tells).or_else(plain).or(words.first()) else { return Ok(Vec::new()) };
     let mut found = passages_around(archive, words, people, 8)?;
     found.retain(|e| {
         let whole = e.held.len() == words.len();
@@ -152,18 +158,16 @@ pub(super) fn of_relative(
 
 /// `should resign`, `refused to sell`: what somebody ought or wanted to do is not told to have happened.
 fn only_wished(text: &str, asked: &[&str]) -> bool {
-    const CAME: [&str; 8] = ["beat", "defeated", "edged", "went", "came", "rallied", "outlasted", "overcame"];
-    const BEFORE: [&str; 11] =
-        ["should", "would", "could", "may", "might", "must", "will", "to", "not", "never", "wont"];
+    let (wishing, came) = (listed("wishing"), listed("came"));
     let told = words_of(text);
     // "beat Ann Poe to win": so it came.
-    let came = told.iter().any(|word| CAME.contains(&word.as_str()));
+    let came = told.iter().any(|word| came.contains(&word.as_str()));
     asked.iter().any(|word| {
         let found: Vec<usize> = (0..told.len()).filter(|at| told[*at] == *word).collect();
         !found.is_empty()
             && found.into_iter().all(|at| {
                 let before = at.checked_sub(1).map_or("", |at| told[at].as_str());
-                BEFORE.contains(&before) && !(before == "to" && came)
+                wishing.contains(&before) && !(before == "to" && came)
             })
     })
 }
@@ -266,7 +270,12 @@ fn date_in(archive: &Archive, evidence: &Evidence, asked: &[&str]) -> Result<Opt
     }
     // What is printed, and the date that it means: nobody has to take our word for either.
     let phrase = date.phrase();
-    let lead = if printed == phrase { phrase } else { format!("{printed} ({phrase})") };
+    let lead = if printed == phrase || VAGUELY.iter().any(|words| evidence.text.contains(&format!("{words}{printed}")))
+    {
+        printed
+    } else {
+        format!("{printed} ({phrase})")
+    };
     Ok(Some((format!("{}:", capitalised(&lead)), date)))
 }
 

@@ -317,8 +317,12 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     /// Whether a verb of saying follows, or `according to` stands in front.
     fn is_source(&self, tokens: (usize, usize)) -> bool {
+        // "Ann said Poe was late": the clause that she speaks.
+        let told_of = tokens.0 > 1
+            && self.words.class(tokens.1).any(Class::AUXILIARY)
+            && self.found.iter().rev().take(2).any(|m| m.tokens.1 + 1 == tokens.0 && !m.possessive);
         self.words.class(tokens.1).any(Class::SAY)
-            || self.words.class(tokens.0.wrapping_sub(1)).any(Class::SAY)
+            || self.words.class(tokens.0.wrapping_sub(1)).any(Class::SAY) && !told_of
             || (tokens.0.saturating_sub(6)..tokens.0).any(|n| self.words.is_any(n, &["according"]))
     }
 

@@ -138,7 +138,12 @@ impl<'n> Known<'n> {
         for (name, _) in body.iter().filter(|(name, weight)| name.parts.len() > 1 && *weight >= 0) {
             let last = name.parts.last().map_or("", String::as_str);
             let speaks = total.get(last).is_some_and(|(sum, best)| *best >= ENOUGH && *sum >= ENOUGH);
-            if speaks || known.surnames.contains(last) || known.single.contains(last) {
+            // "Demba Poe's goal", where somebody tells a Demba and a Poe's first goal is counted.
+            let alone =
+                |part: &str| total.get(part).is_some_and(|(sum, _)| *sum >= 0) && !crate::language::is_english(part);
+            let first = name.parts.first().map_or("", String::as_str);
+            let both = name.parts.len() == 2 && alone(first) && alone(last);
+            if speaks || both || known.surnames.contains(last) || known.single.contains(last) {
                 known.learn(&name.parts);
             }
         }

@@ -40,6 +40,19 @@ pub(super) struct Named {
 impl Memory {
     /// Takes note of a date.
     pub fn keep(&mut self, mut named: Named, dct: Option<Created>) {
+        // `4 August last year` is a day: the year that follows right behind is its own.
+        if let (Some(last), Point::Year(year)) = (self.last, named.point)
+            && matches!(last.point, Point::Day(day) if day.year() == year)
+            && named.paragraph == last.paragraph
+            && named.end.saturating_sub(last.end) <= OF_A_YEAR
+        {
+            for known in [&mut self.last, &mut self.past, &mut self.day, &mut self.past_day].into_iter().flatten() {
+                if known.end == last.end {
+                    known.end = named.end;
+                }
+            }
+            return;
+        }
         // After `in March 2021`, `six weeks later` is as good as printed.
         named.explicit |= self
             .past
@@ -103,6 +116,9 @@ impl Memory {
 fn is_fresh(named: Named, created: Created) -> bool {
     named.point.first().is_some_and(|day| (0..=7).contains(&(created.day - day).get_days()))
 }
+
+/// Bytes of ` of last year`.
+const OF_A_YEAR: usize = 13;
 
 /// The paragraph that the opening ends with.
 const LEAD: usize = 2;

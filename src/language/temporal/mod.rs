@@ -266,6 +266,10 @@ mod tests {
             &["May 2, 2020 = 2020-05-02", "The next day = 2020-05-03"],
         );
         check(
+            "He fell on 4 August last year. He died two days later.",
+            &["4 August = 2022-08-04", "last year = 2022", "two days later = 2022-08-06"],
+        );
+        check(
             "It was May 1, 2022. A week later they met.",
             &["May 1, 2022 = 2022-05-01", "A week later = 2022-05-08 (APPROX)"],
         );
