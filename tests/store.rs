@@ -9,7 +9,7 @@ use receipts::domain::{
     Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Event, Fact, How, Medium, Object, PersonId, Pronouns,
     Quotation, QuotationKind, Reading, Relation, Sentence, SentenceKind, Span, Speaker, Status, Timex, TimexType,
 };
-use receipts::store::{Builder, Identity, Kind, Member, Origin, Store};
+use receipts::store::{Builder, Entry, Identity, Kind, Member, Origin, Store};
 
 fn origin() -> Origin {
     Origin { path: "/news/a.txt".into(), hash: "0".into(), reader: 1 }
@@ -119,9 +119,13 @@ fn identities(articles: &[&str]) -> Vec<Identity> {
     vec![person("Zoë Quinlan", 0), person("Lee Holt", 1)]
 }
 
+fn entry(id: &str, date: Option<&str>) -> Entry {
+    Entry::of(reading(id, date), origin(), None).expect("an entry")
+}
+
 fn filled(mut builder: Builder) -> Store {
     for (id, date) in [("b", Some("2021-05")), ("a", None), ("c", Some("2020"))] {
-        builder.put(&reading(id, date), &origin()).expect("put");
+        builder.put(&entry(id, date)).expect("put");
     }
     builder.link(&identities(&["a", "b", "c"])).expect("linked");
     builder.publish().expect("published")
@@ -199,7 +203,7 @@ fn an_article_is_replaced_and_removed_whole() {
     assert_eq!(builder.known().expect("read").len(), 3);
     builder.remove(&ArticleId("a".into())).expect("removed");
     builder.remove(&ArticleId("never".into())).expect("nothing to remove");
-    builder.put(&reading("b", Some("2022")), &origin()).expect("put");
+    builder.put(&entry("b", Some("2022"))).expect("put");
     let named = builder.named().expect("read");
     assert_eq!(named.iter().map(|n| &*n.article.0).collect::<Vec<_>>(), ["b", "c"]);
     builder.link(&identities(&["b", "c"])).expect("linked");
@@ -232,8 +236,7 @@ fn a_reader_keeps_what_it_opened_and_a_dropped_build_changes_nothing() {
 fn a_reading_that_contradicts_itself_is_refused() {
     let mut broken = reading("a", None);
     broken.sentences[0].people = vec![ChainId(9)];
-    let mut builder = Builder::in_memory().expect("a builder");
-    assert!(builder.put(&broken, &origin()).is_err());
+    assert!(Entry::of(broken, origin(), None).is_err());
 }
 
 #[test]

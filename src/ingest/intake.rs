@@ -3,8 +3,9 @@
 //! Files are split and addresses fetched in order, and nothing is read yet: that is work for any core. Articles of one
 //! file may want the same name; those of two may not have it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::rc::Rc;
 
 use super::fetch::{self, Fetched, Limits, Network};
 use super::files::BuildError;
@@ -131,20 +132,28 @@ pub(super) fn read(record: Record, date: Option<&Edtf>) -> Result<Article, Strin
 /// The names that are given away.
 pub(super) struct Names<'a> {
     known: &'a BTreeMap<ArticleId, Known>,
+    /// What came from each place before.
+    before: HashMap<&'a str, Vec<&'a ArticleId>>,
     /// The articles of this build: where each is from, and what its text comes to.
-    taken: HashMap<ArticleId, (String, u32)>,
+    taken: HashMap<ArticleId, (Rc<str>, u32)>,
+    /// The places that articles of this build are from.
+    places: HashSet<Rc<str>>,
 }
 
 impl<'a> Names<'a> {
     /// Beside what the store holds.
     pub fn new(known: &'a BTreeMap<ArticleId, Known>) -> Self {
-        Self { known, taken: HashMap::new() }
+        let mut before: HashMap<&str, Vec<&ArticleId>> = HashMap::new();
+        for (id, known) in known {
+            before.entry(&known.origin.path).or_default().push(id);
+        }
+        Self { known, before, taken: HashMap::new(), places: HashSet::new() }
     }
 
     /// Sees to it that an article from this place has a name of its own. False where the same place had the same article
     /// before.
     pub fn give(&mut self, place: &str, article: &mut Article) -> Result<bool, BuildError> {
-        if let Some((other, _)) = self.taken.get(&article.id).filter(|(other, _)| other != place) {
+        if let Some((other, _)) = self.taken.get(&article.id).filter(|(other, _)| **other != *place) {
             return Err(equal(&article.id, other, place));
         }
         let sum_of = |id: &ArticleId| self.taken.get(id).map(|(_, sum)| *sum);
@@ -155,18 +164,20 @@ impl<'a> Names<'a> {
         {
             return Err(equal(&article.id, &before.origin.path, place));
         }
-        self.taken.insert(article.id.clone(), (place.to_owned(), sum));
+        let place = self.places.get(place).cloned().unwrap_or_else(|| place.into());
+        self.places.insert(place.clone());
+        self.taken.insert(article.id.clone(), (place, sum));
         Ok(true)
     }
 
     /// What came from this place before and has not come now. Where nothing came, nothing is gone: what cannot be read
     /// keeps its earlier reading.
     pub fn gone(&self, place: &str) -> Vec<ArticleId> {
-        if !self.taken.values().any(|(from, _)| from == place) {
+        if !self.places.contains(place) {
             return Vec::new();
         }
-        let before = self.known.iter().filter(|(id, k)| k.origin.path == place && !self.taken.contains_key(*id));
-        before.map(|(id, _)| id.clone()).collect()
+        let before = self.before.get(place).into_iter().flatten();
+        before.filter(|id| !self.taken.contains_key(**id)).map(|id| (*id).clone()).collect()
     }
 }
 

@@ -13,6 +13,7 @@ mod share;
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -22,7 +23,7 @@ use crate::domain::{Article, Edtf, Reading, Sentence, SentenceKind, Signature};
 use crate::extract;
 use crate::language::{self, Analysis, SentenceSpan};
 use crate::link;
-use crate::store::{Builder, Home, Origin, Store};
+use crate::store::{Builder, Entry, Home, Origin, Store, StoreError};
 
 use self::fetch::{Internet, Network};
 pub use self::files::BuildError;
@@ -120,12 +121,11 @@ fn alone(
     progress(Progress::Read(0, plan.tasks.len()));
     each_reading(Intake::new(&plan.tasks, network), |outcome| {
         match outcome {
-            Outcome::Reading(place, origin, mut read) => {
-                if names.give(place, &mut read.0.article)? {
-                    let (reading, signature) = *read;
-                    summary.look_at(place, &reading.article);
-                    builder.put(&reading, &origin)?;
-                    builder.sign(&reading.article.id, &signature)?;
+            Outcome::Read(place, entry) => {
+                let mut entry = entry?;
+                if names.give(place, &mut entry.article)? {
+                    summary.look_at(place, &entry.article);
+                    builder.put(&entry)?;
                     summary.read += 1;
                 }
             }
@@ -150,8 +150,7 @@ fn alone(
         linked(&mut builder)?;
     }
     let store = builder.publish()?;
-    summary.articles = store.articles()?.len();
-    summary.people = store.people()?.len();
+    (summary.articles, summary.people) = store.size()?;
     Ok(summary)
 }
 
@@ -171,9 +170,7 @@ pub fn in_memory(articles: Vec<Article>) -> Result<Store, BuildError> {
     let mut builder = Builder::in_memory()?;
     for article in articles {
         let origin = Origin { path: String::new(), hash: hash(article.text.as_bytes()), reader: READER };
-        let (reading, signature) = yielded(article);
-        builder.put(&reading, &origin)?;
-        builder.sign(&reading.article.id, &signature)?;
+        builder.put(&entry(article, origin)?)?;
     }
     linked(&mut builder)?;
     Ok(builder.publish()?)
@@ -181,15 +178,26 @@ pub fn in_memory(articles: Vec<Article>) -> Result<Store, BuildError> {
 
 /// Decides who is who, and which article copies which.
 fn linked(builder: &mut Builder) -> Result<(), BuildError> {
-    let people = link::people(&builder.named()?);
-    builder.link(&people)?;
-    let copies = link::copies(&builder.signed()?);
+    let signed = builder.signed()?;
+    // Neither needs the other, nor the database.
+    let copies = std::thread::scope(|scope| {
+        let copies = scope.spawn(|| link::copies(&signed));
+        let people = link::people(&builder.named()?);
+        builder.link(&people)?;
+        Ok::<_, StoreError>(copies.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })?;
     builder.fold(&copies)?;
     Ok(())
 }
 
+/// An article as it is written.
+fn entry(article: Article, origin: Origin) -> Result<Entry, StoreError> {
+    let (reading, signature) = yielded(article);
+    Entry::of(reading, origin, Some(&signature))
+}
+
 /// What an article yields, and what finds its copies.
-fn yielded(article: Article) -> Read {
+fn yielded(article: Article) -> (Reading, Signature) {
     let signature = link::sign(&article);
     (reading(article), signature)
 }
@@ -220,7 +228,7 @@ fn sentences(analysis: &Analysis<'_>) -> Vec<Sentence> {
 
 /// What became of a [`Step`]; places are those of [`Origin`].
 enum Outcome<'a> {
-    Reading(&'a str, Origin, Box<Read>),
+    Read(&'a str, Result<Box<Entry>, StoreError>),
     Refused(String),
     Unchanged(usize),
     End(&'a str),
@@ -230,7 +238,7 @@ impl<'a> Outcome<'a> {
     fn of(step: Step<'a>) -> Self {
         match step {
             Step::Record(task, origin, record) => match intake::read(record, task.date.as_ref()) {
-                Ok(article) => Self::Reading(task.name(), origin, Box::new(yielded(article))),
+                Ok(article) => Self::Read(task.name(), entry(article, origin).map(Box::new)),
                 Err(why) => Self::Refused(why),
             },
             Step::Refused(why) => Self::Refused(why),
@@ -278,9 +286,6 @@ fn each_reading<'a>(
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, NonZero::get)
 }
-
-/// What was read, and what finds its copies.
-type Read = (Reading, Signature);
 
 #[cfg(test)]
 mod tests {
@@ -360,7 +365,8 @@ mod tests {
                 }
             }
             let mut builder = Builder::in_memory().expect("a builder");
-            builder.put(&reading, &Origin { path: String::new(), hash: String::new(), reader: READER }).expect("put");
+            let origin = Origin { path: String::new(), hash: String::new(), reader: READER };
+            builder.put(&Entry::of(reading.clone(), origin, None).expect("an entry")).expect("put");
             let people = link::people(&builder.named().expect("read"));
             builder.link(&people).expect("linked");
             let store = builder.publish().expect("published");

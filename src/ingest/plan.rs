@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::{self, Read};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
-use super::READER;
 use super::fetch::Validators;
 use super::files::{BuildError, Files};
 use super::intake::stands;
+use super::{READER, cores};
 use crate::article::{self, ReadError, Reason, Record};
 use crate::domain::{ArticleId, Edtf};
 use crate::store::{Known, Origin};
@@ -90,7 +91,8 @@ impl Plan {
             from.entry(&before.origin.path).or_default().push(before);
         }
         let before = |place: &str| from.get(place).map(Vec::as_slice).unwrap_or_default();
-        for (id, path) in &files.articles {
+        let hashes = hashes(files.articles.values().map(PathBuf::as_path).collect());
+        for ((id, path), hash) in files.articles.iter().zip(hashes) {
             if let Some(before) = known.get(id) {
                 let elsewhere = Path::new(&before.origin.path);
                 if elsewhere != path && stands(&before.origin.path) {
@@ -99,7 +101,7 @@ impl Plan {
                 }
             }
             let redate = || date.is_some_and(|date| redates(path, known, date));
-            plan.consider(path, before(&path.to_string_lossy()), date, redate);
+            plan.consider((path.as_path(), hash), before(&path.to_string_lossy()), date, redate);
         }
         for address in &files.pages {
             let known = before(address);
@@ -120,8 +122,14 @@ impl Plan {
         Ok(plan)
     }
 
-    fn consider(&mut self, path: &Path, before: &[&Known], date: Option<&Edtf>, redate: impl FnOnce() -> bool) {
-        let hash = match hash_of(path) {
+    fn consider(
+        &mut self,
+        (path, hash): (&Path, Result<String, ReadError>),
+        before: &[&Known],
+        date: Option<&Edtf>,
+        redate: impl FnOnce() -> bool,
+    ) {
+        let hash = match hash {
             Ok(hash) => hash,
             Err(e) => return self.refused.push(e.to_string()),
         };
@@ -143,6 +151,16 @@ fn redates(path: &Path, known: &BTreeMap<ArticleId, Known>, date: &Edtf) -> bool
         record.and_then(|read| read()).is_ok_and(|a| a.date.is_none() && another(&a.id))
     };
     article::records(path).is_ok_and(|mut records| records.any(redates))
+}
+
+/// The hashes of files, in their order, worked out on every core.
+fn hashes(files: Vec<&Path>) -> Vec<Result<String, ReadError>> {
+    let each = files.len().div_ceil(cores()).max(1);
+    std::thread::scope(|scope| {
+        let work = |part: &[&Path]| part.iter().map(|file| hash_of(file)).collect::<Vec<_>>();
+        let parts: Vec<_> = files.chunks(each).map(|part| scope.spawn(move || work(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// The hash of a file that can be read, however large it is.

@@ -84,9 +84,14 @@ pub(super) fn build(
     if added + summary.unchanged + gone.len() + queued == 0 {
         return Err(BuildError::NothingRead(summary.refused));
     }
-    work_off(shared, &mut workshop, queued, &mut progress)?;
-    progress(Progress::Linking);
-    workshop.publish(LINKING)?;
+    loop {
+        work_off(shared, &mut workshop, queued, &mut progress)?;
+        progress(Progress::Linking);
+        // A server that fell may have forgotten what was read last, and another build may have queued more.
+        if workshop.publish(LINKING)? {
+            break;
+        }
+    }
     let now = workshop.edition()?;
     summary.read = now.read - before.read;
     summary.removed = now.removed - before.removed;

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::mark::{self, Mark};
-use super::{Store, StoreError, file, rows, schema, signature, write};
-use crate::domain::{ArticleId, Chain, ChainId, Edtf, Pronouns, Reading, Signature};
+use super::{Entry, Store, StoreError, file, rows, schema, signature, write};
+use crate::domain::{ArticleId, Chain, ChainId, Edtf, Pronouns, Signature};
 
 /// Where an article came from, to tell whether it must be read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,15 +146,10 @@ impl Builder {
         }
     }
 
-    /// Writes one reading, in the place of an earlier one of the same article.
-    pub fn put(&mut self, reading: &Reading, origin: &Origin) -> Result<(), StoreError> {
-        self.remove(&reading.article.id)?;
-        self.change(|db| write::put(db, reading, origin))
-    }
-
-    /// Keeps what finds the copies of an article that was put.
-    pub fn sign(&mut self, article: &ArticleId, signature: &Signature) -> Result<(), StoreError> {
-        self.change(|db| signature::put(db, article, signature))
+    /// Writes one article with all that it yields, in the place of an earlier one of the same id.
+    pub fn put(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        self.remove(&entry.article.id)?;
+        self.change(|db| write::put(db, entry))
     }
 
     /// The signatures of all articles, oldest first, undated ones last.
@@ -264,13 +259,22 @@ fn draft(place: &Place) -> Result<Connection, StoreError> {
     prepared(db).map_err(|e| file::trouble(&shown, &e))
 }
 
+/// How the full-text indexes take many words: what is new is gathered in memory and written in few large pieces, which are
+/// joined once, when everything is there.
+const LOADING: &str = "
+INSERT INTO sentence_words(sentence_words, rank) VALUES('hashsize', 16777216), ('automerge', 0), ('crisismerge', 1000);
+INSERT INTO quotation_words(quotation_words, rank) VALUES('hashsize', 16777216), ('automerge', 0), ('crisismerge', 1000);
+";
+
 /// A draft is thrown away when anything goes wrong, so that it need not be safe while it is written.
 fn prepared(db: Connection) -> rusqlite::Result<Connection> {
     db.execute_batch(
-        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY",
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -65536",
     )?;
     db.set_prepared_statement_cache_capacity(32);
     db.execute_batch("BEGIN")?;
     schema::migrate(&db)?;
+    db.execute_batch(LOADING)?;
     Ok(db)
 }

@@ -5,6 +5,7 @@
 //! anew changes no claim. What is published is never changed in place: a build replaces the whole file.
 
 mod build;
+mod entry;
 mod file;
 mod home;
 mod ledger;
@@ -38,6 +39,7 @@ use self::search::Search;
 use crate::domain::{Article, ArticleId, Claim, Edtf, Person, PersonId, Pronouns, SentenceKind, Span, Timex};
 
 pub use self::build::{Builder, Identity, Known, Member, Named, Origin};
+pub use self::entry::Entry;
 pub use self::home::{Found, Home};
 pub use self::ledger::{
     Draft, KeepError, Kept, Ledger, MOST_OWN, MOST_OWN_BYTES, MOST_REPORTS, MOST_RULINGS, Own, Report, Ruled, Step,
@@ -154,6 +156,12 @@ impl Store {
         let pages = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
         let in_memory = || self.ask(|db| db.prepare_cached(pages)?.query_row([], |row| row.get(0)));
         self.opened.as_ref().map_or_else(|| in_memory().unwrap_or(0), Opened::bytes)
+    }
+
+    /// How many articles and how many people it holds.
+    pub fn size(&self) -> Result<(usize, usize), StoreError> {
+        let sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM person)";
+        self.ask(|db| db.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))))
     }
 
     /// Its file; `None` in memory.

@@ -19,16 +19,14 @@ const LONG: usize = 5;
 /// No more words of a text are looked up: what is like it is found by fewer.
 const MOST_WORDS: usize = 80;
 
-/// Makes a quotation findable; reported speech is none.
-pub(super) fn index<P>(db: &Connection, claim: u32, quotation: &Quotation<P>, text: &str) -> rusqlite::Result<()> {
+/// What makes a quotation findable, for `quotation_words`; reported speech is not.
+pub(super) fn terms<P>(quotation: &Quotation<P>, text: &str) -> Option<String> {
     if quotation.kind == QuotationKind::Indirect {
-        return Ok(());
+        return None;
     }
     let words = words(quotation.content.cut(text));
     let terms: Vec<String> = pairs(&words).chain(long(&words)).collect();
-    let sql = "INSERT INTO quotation_words(rowid, words) VALUES(?1, ?2)";
-    db.prepare_cached(sql)?.execute(params![claim, terms.join(" ")])?;
-    Ok(())
+    Some(terms.join(" "))
 }
 
 /// Quotations by their numbers, as far as they were looked up.

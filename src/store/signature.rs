@@ -4,13 +4,20 @@ use rusqlite::{Connection, Row, params};
 
 use crate::domain::{ArticleId, Signature};
 
-/// Keeps the signature of an article that is there.
-pub(super) fn put(db: &Connection, article: &ArticleId, signature: &Signature) -> rusqlite::Result<()> {
-    let bands: Vec<u8> = signature.bands.iter().flat_map(|key| key.to_le_bytes()).collect();
-    let words: Vec<u8> = signature.words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    let sql = "INSERT OR REPLACE INTO signature(article, bands, words) SELECT id, ?2, ?3 FROM article WHERE stem = ?1";
-    db.prepare_cached(sql)?.execute(params![article.0, bands, words])?;
-    Ok(())
+/// A signature as it is kept: its bands and its words.
+pub(super) type Bytes = (Vec<u8>, Vec<u8>);
+
+/// A signature as bytes, the lowest first.
+pub(super) fn bytes(signature: &Signature) -> Bytes {
+    let bands = signature.bands.iter().flat_map(|key| key.to_le_bytes()).collect();
+    (bands, signature.words.iter().flat_map(|word| word.to_le_bytes()).collect())
+}
+
+/// Keeps the signature of an article that has none.
+pub(super) fn put(db: &Connection, article: i64, (bands, words): &Bytes) -> rusqlite::Result<()> {
+    // No `OR REPLACE`: whatever may have to be undone makes the full-text indexes write out what they hold.
+    let sql = "INSERT INTO signature(article, bands, words) VALUES(?1, ?2, ?3)";
+    db.prepare_cached(sql)?.execute(params![article, bands, words]).map(drop)
 }
 
 /// All signatures in order of date, then of stem.

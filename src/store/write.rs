@@ -1,60 +1,48 @@
-//! Which rows is a reading, and which are people?
+//! Into which rows does an article go, and into which do people?
 
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::pack::{Who, packed, packed_claims, unpacked, unpacked_claims};
-use super::quoted;
+use super::entry::ChainRow;
+use super::pack::{Who, unpacked, unpacked_claims};
 use super::rows::{decoded, encoded};
-use super::{Identity, Named, Origin};
-use crate::domain::{
-    Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, PersonId, Reading, Relation, Sentence,
-    SentenceKind, Speaker,
-};
+use super::{Entry, Identity, Named, Origin, signature};
+use crate::domain::{Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, PersonId, Relation};
 
-/// Writes one reading; a chain that it does not have is an error.
-pub(super) fn put(db: &Connection, reading: &Reading, origin: &Origin) -> rusqlite::Result<()> {
-    let article = put_article(db, &reading.article, origin)?;
+/// Writes one article with all that it yields; it is not there yet.
+pub(super) fn put(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let article = put_article(db, &entry.article, &entry.origin)?;
     let (sentence, claim) = next_numbers(db)?;
     let sql = "INSERT INTO page VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let Entry { sentence_count, claim_count, sentences, timexes, claims, .. } = entry;
     db.prepare_cached(sql)?.execute(params![
         article,
         sentence,
-        reading.sentences.len(),
+        sentence_count,
         claim,
-        reading.claims.len(),
-        packed(&reading.sentences)?,
-        packed(&reading.timexes)?,
-        packed_claims(&reading.claims)?,
+        claim_count,
+        sentences,
+        timexes,
+        claims
     ])?;
-    let mentions = Mentions::of(reading.chains.len(), &reading.sentences, &reading.claims)?;
     let sql = "INSERT INTO chain(article, n, name, forms, pronouns, places, sentences, facts, quotations)
                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let mut insert = db.prepare_cached(sql)?;
-    for (n, (chain, mentions)) in reading.chains.iter().zip(&mentions).enumerate() {
-        insert.execute(params![
-            article,
-            n,
-            chain.name,
-            encoded(&chain.forms)?,
-            encoded(&chain.pronouns)?,
-            packed(&chain.names)?,
-            packed(&mentions.sentences)?,
-            packed(&mentions.facts)?,
-            packed(&mentions.quotations)?,
-        ])?;
+    for (n, chain) in entry.chains.iter().enumerate() {
+        let ChainRow { name, forms, pronouns, places, sentences, facts, quotations } = chain;
+        insert.execute(params![article, n, name, forms, pronouns, places, sentences, facts, quotations])?;
     }
     let mut words = db.prepare_cached("INSERT INTO sentence_words(rowid, words) VALUES(?1, ?2)")?;
-    for (number, told) in (sentence..).zip(&reading.sentences) {
-        if told.kind != SentenceKind::Noise {
-            words.execute(params![number, told.span.cut(&reading.article.text)])?;
-        }
+    for (place, told) in &entry.told {
+        words.execute(params![sentence as usize + place, told.cut(&entry.article.text)])?;
     }
-    for (number, claim) in (claim..).zip(&reading.claims) {
-        if let Fact::Quotation(quotation) = &claim.fact {
-            quoted::index(db, number, quotation, &reading.article.text)?;
-        }
+    let mut words = db.prepare_cached("INSERT INTO quotation_words(rowid, words) VALUES(?1, ?2)")?;
+    for (place, terms) in &entry.quoted {
+        words.execute(params![claim as usize + place, terms])?;
+    }
+    if let Some(signature) = &entry.signature {
+        signature::put(db, article, signature)?;
     }
     Ok(())
 }
@@ -69,48 +57,6 @@ pub(super) fn next_numbers(db: &Connection) -> rusqlite::Result<(u32, u32)> {
                     ORDER BY first_sentence DESC LIMIT 1";
     let claim = "SELECT first_claim + claim_count FROM page WHERE claim_count > 0 ORDER BY first_claim DESC LIMIT 1";
     Ok((next(sentence)?, next(claim)?))
-}
-
-/// Where a chain is mentioned, by places in its article, in order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Mentions {
-    /// The sentences that mention it.
-    pub(super) sentences: Vec<u32>,
-    /// The claims that name it or that it asserts: those that are no quotations, and those that are.
-    pub(super) facts: Vec<u32>,
-    pub(super) quotations: Vec<u32>,
-}
-
-impl Mentions {
-    /// By chain; a chain that is none of so many is an error: the reading is refused, not bent.
-    pub(super) fn of(chains: usize, sentences: &[Sentence], claims: &[Claim<ChainId>]) -> rusqlite::Result<Vec<Self>> {
-        let mut all = vec![Self::default(); chains];
-        for (place, sentence) in (0..).zip(sentences) {
-            for chain in &sentence.people {
-                add(&mut of(&mut all, *chain)?.sentences, place);
-            }
-        }
-        for (place, claim) in (0..).zip(claims) {
-            let asserted = claim.asserted_by.iter().flat_map(Speaker::people);
-            for chain in claim.people().into_iter().chain(asserted) {
-                let mentions = of(&mut all, *chain)?;
-                let quoted = matches!(claim.fact, Fact::Quotation(_));
-                add(if quoted { &mut mentions.quotations } else { &mut mentions.facts }, place);
-            }
-        }
-        Ok(all)
-    }
-}
-
-fn of(all: &mut [Mentions], chain: ChainId) -> rusqlite::Result<&mut Mentions> {
-    let nobody = || rusqlite::Error::ToSqlConversionFailure(format!("chain {} is not there", chain.0).into());
-    all.get_mut(chain.0 as usize).ok_or_else(nobody)
-}
-
-fn add(places: &mut Vec<u32>, place: u32) {
-    if places.last() != Some(&place) {
-        places.push(place);
-    }
 }
 
 fn put_article(db: &Connection, article: &Article, origin: &Origin) -> rusqlite::Result<i64> {

@@ -62,6 +62,14 @@ impl Place {
         Some(Self { folder, url, home: Home::Shared(shared), schema: Some(Schema { name, server }) })
     }
 
+    /// An archive at this address, all of a database of its own.
+    #[allow(dead_code)] // For tests that have a server to themselves.
+    pub fn at(url: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shared = Shared::at(url, &folder.path().join("replica.db")).expect("an address");
+        Self { folder, url: url.to_owned(), home: Home::Shared(shared), schema: None }
+    }
+
     /// The same archive as another machine sees it: with a replica of its own.
     pub fn elsewhere(&self, replica: &str) -> Home {
         Home::Shared(Shared::at(&self.url, &self.path(replica)).expect("an address"))
@@ -122,16 +130,21 @@ impl Place {
 
     /// Says something to the server, about the tables of this place.
     pub fn admin(&self, sql: &str) {
-        let Schema { name, server } = self.schema.as_ref().expect("a server");
-        admin(server, &format!("SET search_path = {name}; {sql}"));
+        self.client().batch_execute(sql).expect(sql);
     }
 
     /// One number out of the tables of this place.
     pub fn count(&self, sql: &str) -> i64 {
-        let Schema { name, server } = self.schema.as_ref().expect("a server");
+        self.client().query_one(sql, &[]).expect(sql).get(0)
+    }
+
+    fn client(&self) -> Client {
+        let Some(Schema { name, server }) = &self.schema else {
+            return Client::connect(&self.url, NoTls).expect("a server");
+        };
         let mut client = Client::connect(server, NoTls).expect("a server");
         client.batch_execute(&format!("SET search_path = {name}")).expect("set");
-        client.query_one(sql, &[]).expect(sql).get(0)
+        client
     }
 }
 

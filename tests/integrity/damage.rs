@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use receipts::domain::{Article, ArticleId, Reading, Span};
 use receipts::render::export::export;
-use receipts::store::{Builder, Origin, Store};
+use receipts::store::{Builder, Entry, Origin, Store};
 
 use super::{built, store, waiting};
 
@@ -103,7 +103,8 @@ fn a_large_store_is_no_exception() {
             text,
         };
         let reading = Reading { article, sentences: vec![], chains: vec![], timexes: vec![], claims: vec![] };
-        builder.put(&reading, &Origin { path: String::new(), hash: String::new(), reader: 1 }).expect("put");
+        let origin = Origin { path: String::new(), hash: String::new(), reader: 1 };
+        builder.put(&Entry::of(reading, origin, None).expect("an entry")).expect("put");
     }
     drop(builder.publish().expect("published"));
     let length = fs::metadata(&path).expect("a store").len();

@@ -8,7 +8,7 @@ use receipts::domain::{
     Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Event, Fact, How, Medium, Quotation, QuotationKind,
     Reading, Sentence, SentenceKind, Span, Speaker, Status,
 };
-use receipts::store::{Builder, Ledger, Origin, Store};
+use receipts::store::{Builder, Entry, Ledger, Origin, Store};
 use receipts::{ingest, link};
 
 /// Longer than any field, and meaning as much to Discord as words can.
@@ -54,7 +54,7 @@ fn filled(mut builder: Builder, days: usize) -> Store {
     let readings = [meeting(), speech()].into_iter().chain(DAYS[..days].iter().map(|day| bread(day)));
     for (number, reading) in readings.enumerate() {
         let origin = Origin { path: String::new(), hash: number.to_string(), reader: 1 };
-        builder.put(&reading, &origin).expect("written");
+        builder.put(&Entry::of(reading, origin, None).expect("an entry")).expect("written");
     }
     let people = link::people(&builder.named().expect("read back"));
     builder.link(&people).expect("linked");

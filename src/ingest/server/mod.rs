@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use self::hidden::{Hidden, redacted};
 use super::{READER, hash, reading};
-use crate::domain::{Article, ArticleId, Reading, Ruling, Whom};
+use crate::domain::{Article, ArticleId, Reading, Ruling, Signature, Whom};
 use crate::link;
-use crate::store::{Builder, Identity, Origin, Store, StoreError};
+use crate::store::{Builder, Entry, Identity, Origin, Store, StoreError};
 
 /// Everything that an article tells, as a build would read it.
 pub fn read(article: Article) -> Reading {
@@ -28,8 +28,7 @@ pub fn build_server(common: &Store, place: &Path, own: &[Article], rulings: &[Ru
         None => all_read_again(common, place)?,
     };
     for article in own {
-        put(&mut builder, &reading(article.clone()))?;
-        builder.sign(&article.id, &link::sign(article))?;
+        put(&mut builder, reading(article.clone()), &link::sign(article))?;
     }
     for ruling in rulings {
         if let Ruling::TakeDown(article) = ruling {
@@ -54,8 +53,7 @@ pub fn build_server(common: &Store, place: &Path, own: &[Article], rulings: &[Ru
         let text = if of_ours.is_some() { of_ours } else { common.article(&article)? };
         if let Some(text) = text.filter(|text| !rulings.contains(&Ruling::TakeDown(text.id.clone()))) {
             let signature = link::sign(&text);
-            put(&mut builder, &redacted(reading(text), &hidden))?;
-            builder.sign(&article, &signature)?;
+            put(&mut builder, redacted(reading(text), &hidden), &signature)?;
         }
     }
     builder.link(&shown)?;
@@ -64,9 +62,10 @@ pub fn build_server(common: &Store, place: &Path, own: &[Article], rulings: &[Ru
     builder.publish()
 }
 
-fn put(builder: &mut Builder, reading: &Reading) -> Result<(), StoreError> {
+fn put(builder: &mut Builder, reading: Reading, signature: &Signature) -> Result<(), StoreError> {
     let hash = hash(reading.article.text.as_bytes());
-    builder.put(reading, &Origin { path: String::new(), hash, reader: READER })
+    let origin = Origin { path: String::new(), hash, reader: READER };
+    builder.put(&Entry::of(reading, origin, Some(signature))?)
 }
 
 /// A store without a file, as a draft of another one.
@@ -75,8 +74,7 @@ fn all_read_again(common: &Store, place: &Path) -> Result<Builder, StoreError> {
     for head in common.articles()? {
         let Some(article) = common.article(&head.id)? else { continue };
         let signature = link::sign(&article);
-        put(&mut builder, &reading(article))?;
-        builder.sign(&head.id, &signature)?;
+        put(&mut builder, reading(article), &signature)?;
     }
     Ok(builder)
 }

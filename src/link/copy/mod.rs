@@ -6,8 +6,6 @@
 
 mod sign;
 
-use std::collections::BTreeMap;
-
 use crate::domain::{ArticleId, Signature};
 
 pub use sign::sign;
@@ -38,17 +36,24 @@ fn candidates(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize)> {
     let count = signed.iter().map(|(_, s)| s.bands.len()).max().unwrap_or(0);
     let bands: Vec<Vec<(u32, usize)>> = (0..count).map(|band| sharers(signed, band)).collect();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let mut shared: BTreeMap<usize, u8> = BTreeMap::new();
+    // How many bands each later article shares with the one that is looked at, and which do so at all.
+    let (mut times, mut met) = (vec![0_u8; signed.len()], Vec::new());
     for (early, (_, signature)) in signed.iter().enumerate() {
         for (key, sharers) in signature.bands.iter().zip(&bands) {
             let next = sharers.partition_point(|sharer| *sharer <= (*key, early));
             for (_, late) in sharers[next..].iter().take(CROWD).take_while(|(other, _)| other == key) {
-                *shared.entry(*late).or_default() += 1;
+                if times[*late] == 0 {
+                    met.push(*late);
+                }
+                times[*late] = times[*late].saturating_add(1);
             }
         }
-        while let Some((late, times)) = shared.pop_first() {
+        met.sort_unstable();
+        for late in met.drain(..) {
             let (one, other) = (&words[early], &words[late]);
-            if times >= SHARED && enough(common(one, other), one.len().min(other.len())) {
+            if std::mem::take(&mut times[late]) >= SHARED
+                && enough(common(one, other), one.len().min(other.len()))
+            {
                 pairs.push((early, late));
             }
         }

@@ -57,14 +57,14 @@ impl Workshop {
         })
     }
 
-    /// Publishes what was read, unless something is still queued or somebody else has done it. Waits for whoever is
-    /// doing it.
-    pub fn publish(&mut self, linking: Linking) -> Result<(), StoreError> {
+    /// Publishes what was read, unless somebody else has done it. Waits for whoever is doing it. False where something is
+    /// queued again: then that must be read first.
+    pub fn publish(&mut self, linking: Linking) -> Result<bool, StoreError> {
         self.patiently(|client| publish(client, linking))
     }
 }
 
-fn publish(client: &mut Client, linking: Linking) -> Result<(), Broken> {
+fn publish(client: &mut Client, linking: Linking) -> Result<bool, Broken> {
     let mut work = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).start()?;
     // Before anything is looked at, so that what is seen is what the one before has left.
     work.batch_execute("LOCK TABLE receipts_edition IN SHARE ROW EXCLUSIVE MODE; SET LOCAL synchronous_commit = on")?;
@@ -76,7 +76,7 @@ fn publish(client: &mut Client, linking: Linking) -> Result<(), Broken> {
         (row.get(0), row.get(1), row.get(2))
     };
     if queued > 0 || all == 0 {
-        return Ok(());
+        return Ok(queued == 0);
     }
     let people = (linking.people)(&named(&mut work)?);
     let copies = (linking.copies)(&signed(&mut work)?);
@@ -91,7 +91,8 @@ fn publish(client: &mut Client, linking: Linking) -> Result<(), Broken> {
                    (SELECT count(*) FROM receipts_article WHERE edition > 0 AND article IS NOT NULL))";
     work.execute(sql, &[&edition, &read, &(all - read), &many])?;
     work.execute("SELECT pg_notify($1, $2)", &[&CHANNEL, &edition.to_string()])?;
-    Ok(work.commit()?)
+    work.commit()?;
+    Ok(true)
 }
 
 /// The archive as it will be: what was read now in the place of what was published before.

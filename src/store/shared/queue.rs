@@ -83,6 +83,8 @@ impl Workshop {
     ) -> Result<(), StoreError> {
         let refuse = |e: postgres::Error| trouble(self.shared.address.name(), &e);
         let mut work = self.client.transaction().map_err(refuse)?;
+        // Who falls with the server must not find its queue empty, and take that for the end of the work.
+        work.batch_execute("SET LOCAL synchronous_commit = on").map_err(refuse)?;
         let mut portion = Portion::default();
         for (article, origin) in articles {
             portion.add(&article, origin)?;

@@ -11,7 +11,7 @@ use postgres::{Client, IsolationLevel, Transaction};
 
 use super::super::home::Found;
 use super::super::mark::{self, Mark};
-use super::super::{Builder, Origin, Store, StoreError, file};
+use super::super::{Builder, Entry, Origin, Store, StoreError, file};
 use super::queue::Broken;
 use super::trouble::trouble;
 use super::{Shared, parcel, schema};
@@ -101,8 +101,8 @@ impl Shared {
             let reading = parcel::reading(parcel::article(article)?, row.get(4))?;
             // Where its file lies is known to the machine that built it.
             let reader = u32::try_from(row.get::<_, i64>(2)).unwrap_or(0);
-            builder.put(&reading, &Origin { path: String::new(), hash: row.get(1), reader })?;
-            builder.sign(&id, &parcel::signature(row.get(5))?)?;
+            let origin = Origin { path: String::new(), hash: row.get(1), reader };
+            builder.put(&Entry::of(reading, origin, Some(&parcel::signature(row.get(5))?))?)?;
         }
         drop(rows);
         let mut people = Vec::new();
