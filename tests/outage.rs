@@ -117,8 +117,14 @@ fn whoever_is_not_let_in_is_told_which_setting_to_change() {
         (cluster.url("hunter2-of-another", "news", ""), "password", "check the user and the password"),
         (cluster.url(PASSWORD, "olds", ""), "\"olds\" does not exist", "create that database"),
         (nowhere, "127.0.0.1:9", "check that the server runs"),
-        (format!("{}?connect_timeout=2", cluster.url(PASSWORD, "news", "").replace("localhost", "no-such-host.invalid")),
-            "no-such-host.invalid", "check that the server runs"),
+        (
+            format!(
+                "{}?connect_timeout=2",
+                cluster.url(PASSWORD, "news", "").replace("localhost", "no-such-host.invalid")
+            ),
+            "no-such-host.invalid",
+            "check that the server runs",
+        ),
     ] {
         let place = Place::at(&url);
         place.write("a/one.txt", " date 2021-12-28 Two meet\n\nZoë Quinlan met Lee Holt in Oslo.\n");

@@ -125,7 +125,7 @@ fn entry(id: &str, date: Option<&str>) -> Entry {
 
 fn filled(mut builder: Builder) -> Store {
     for (id, date) in [("b", Some("2021-05")), ("a", None), ("c", Some("2020"))] {
-        builder.put(&entry(id, date)).expect("put");
+        builder.put(entry(id, date)).expect("put");
     }
     builder.link(&identities(&["a", "b", "c"])).expect("linked");
     builder.publish().expect("published")
@@ -203,8 +203,8 @@ fn an_article_is_replaced_and_removed_whole() {
     assert_eq!(builder.known().expect("read").len(), 3);
     builder.remove(&ArticleId("a".into())).expect("removed");
     builder.remove(&ArticleId("never".into())).expect("nothing to remove");
-    builder.put(&entry("b", Some("2022"))).expect("put");
-    let named = builder.named().expect("read");
+    builder.put(entry("b", Some("2022"))).expect("put");
+    let named = builder.named(Vec::new()).expect("read");
     assert_eq!(named.iter().map(|n| &*n.article.0).collect::<Vec<_>>(), ["b", "c"]);
     builder.link(&identities(&["b", "c"])).expect("linked");
     let store = builder.publish().expect("published");

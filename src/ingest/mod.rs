@@ -23,7 +23,7 @@ use crate::domain::{Article, Edtf, Reading, Sentence, SentenceKind, Signature};
 use crate::extract;
 use crate::language::{self, Analysis, SentenceSpan};
 use crate::link;
-use crate::store::{Builder, Entry, Home, Origin, Store, StoreError};
+use crate::store::{Builder, Entry, Home, Named, Origin, Store, StoreError};
 
 use self::fetch::{Internet, Network};
 pub use self::files::BuildError;
@@ -117,7 +117,7 @@ fn alone(
     for id in &plan.gone {
         builder.remove(id)?;
     }
-    let mut names = Names::new(&known);
+    let (mut names, mut fresh) = (Names::new(&known), Vec::new());
     progress(Progress::Read(0, plan.tasks.len()));
     each_reading(Intake::new(&plan.tasks, network), |outcome| {
         match outcome {
@@ -125,7 +125,7 @@ fn alone(
                 let mut entry = entry?;
                 if names.give(place, &mut entry.article)? {
                     summary.look_at(place, &entry.article);
-                    builder.put(&entry)?;
+                    fresh.push(builder.put(*entry)?);
                     summary.read += 1;
                 }
             }
@@ -147,7 +147,7 @@ fn alone(
     }
     if summary.read > 0 || summary.removed > 0 {
         progress(Progress::Linking);
-        linked(&mut builder)?;
+        linked(&mut builder, fresh)?;
     }
     let store = builder.publish()?;
     (summary.articles, summary.people) = store.size()?;
@@ -167,23 +167,24 @@ pub fn bundled_articles() -> Result<Vec<Article>, BuildError> {
 
 /// These articles as a store in memory; the order that they come in makes no difference.
 pub fn in_memory(articles: Vec<Article>) -> Result<Store, BuildError> {
-    let mut builder = Builder::in_memory()?;
+    let (mut builder, mut fresh) = (Builder::in_memory()?, Vec::new());
     for article in articles {
         let origin = Origin { path: String::new(), hash: hash(article.text.as_bytes()), reader: READER };
-        builder.put(&entry(article, origin)?)?;
+        fresh.push(builder.put(entry(article, origin)?)?);
     }
-    linked(&mut builder)?;
+    linked(&mut builder, fresh)?;
     Ok(builder.publish()?)
 }
 
-/// Decides who is who, and which article copies which.
-fn linked(builder: &mut Builder) -> Result<(), BuildError> {
-    let signed = builder.signed()?;
+/// Decides who is who, and which article copies which. What was read just now need not be read back.
+fn linked(builder: &mut Builder, fresh: Vec<Named>) -> Result<(), BuildError> {
+    let (signed, named) = (builder.signed()?, builder.named(fresh)?);
     // Neither needs the other, nor the database.
     let copies = std::thread::scope(|scope| {
         let copies = scope.spawn(|| link::copies(&signed));
-        let people = link::people(&builder.named()?);
-        builder.link(&people)?;
+        let people = scope.spawn(|| link::people(&named));
+        builder.settle()?;
+        builder.link(&people.join().unwrap_or_else(|panic| resume_unwind(panic)))?;
         Ok::<_, StoreError>(copies.join().unwrap_or_else(|panic| resume_unwind(panic)))
     })?;
     builder.fold(&copies)?;
@@ -366,8 +367,8 @@ mod tests {
             }
             let mut builder = Builder::in_memory().expect("a builder");
             let origin = Origin { path: String::new(), hash: String::new(), reader: READER };
-            builder.put(&Entry::of(reading.clone(), origin, None).expect("an entry")).expect("put");
-            let people = link::people(&builder.named().expect("read"));
+            builder.put(Entry::of(reading.clone(), origin, None).expect("an entry")).expect("put");
+            let people = link::people(&builder.named(Vec::new()).expect("read"));
             builder.link(&people).expect("linked");
             let store = builder.publish().expect("published");
             let claims = store.claims_in(&ArticleId("a1".into())).expect("read");

@@ -91,7 +91,8 @@ impl Plan {
             from.entry(&before.origin.path).or_default().push(before);
         }
         let before = |place: &str| from.get(place).map(Vec::as_slice).unwrap_or_default();
-        let hashes = hashes(files.articles.values().map(PathBuf::as_path).collect());
+        let paths: Vec<&Path> = files.articles.values().map(PathBuf::as_path).collect();
+        let hashes = hashes(&paths);
         for ((id, path), hash) in files.articles.iter().zip(hashes) {
             if let Some(before) = known.get(id) {
                 let elsewhere = Path::new(&before.origin.path);
@@ -154,7 +155,7 @@ fn redates(path: &Path, known: &BTreeMap<ArticleId, Known>, date: &Edtf) -> bool
 }
 
 /// The hashes of files, in their order, worked out on every core.
-fn hashes(files: Vec<&Path>) -> Vec<Result<String, ReadError>> {
+fn hashes(files: &[&Path]) -> Vec<Result<String, ReadError>> {
     let each = files.len().div_ceil(cores()).max(1);
     std::thread::scope(|scope| {
         let work = |part: &[&Path]| part.iter().map(|file| hash_of(file)).collect::<Vec<_>>();

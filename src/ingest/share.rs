@@ -19,11 +19,11 @@ use crate::store::{Linking, Origin, Shared, StoreError, Turn, Workshop};
 
 /// Articles that one worker takes at a time: enough to make the way to the server short, few enough that nobody waits
 /// long for the last.
-const BATCH: usize = 32;
+const BATCH: usize = 16;
 /// No process opens more connections than this; a server takes a hundred, unless it is told otherwise.
 const MOST_WORKERS: usize = 24;
 /// How long to wait while the rest is in other hands.
-const WAIT: Duration = Duration::from_millis(100);
+const WAIT: Duration = Duration::from_millis(20);
 /// How often progress is told.
 const TICK: Duration = Duration::from_millis(500);
 

@@ -82,6 +82,8 @@ pub struct Builder {
     /// `None` until the first change, when the published file is copied.
     db: Option<Connection>,
     place: Option<Place>,
+    /// Whether the full-text indexes hold words in pieces.
+    loose: bool,
 }
 
 /// Where a builder publishes to. The lock file stays: removing it would race with the next build.
@@ -127,14 +129,14 @@ impl Builder {
         }
         let draft = file::beside(path, ".building");
         let place = Place { path: path.to_owned(), draft, base: base.to_owned(), _lock: lock };
-        Ok(Self { name: path.display().to_string(), before: None, db: None, place: Some(place) })
+        Ok(Self { name: path.display().to_string(), before: None, db: None, place: Some(place), loose: false })
     }
 
     /// A builder without a file.
     pub fn in_memory() -> Result<Self, StoreError> {
         let name = "memory".to_owned();
         let db = Connection::open_in_memory().and_then(prepared).map_err(|e| file::trouble(&name, &e))?;
-        Ok(Self { name, before: None, db: Some(db), place: None })
+        Ok(Self { name, before: None, db: Some(db), place: None, loose: false })
     }
 
     /// The articles that were in the store before, with what tells whether they have changed.
@@ -146,10 +148,13 @@ impl Builder {
         }
     }
 
-    /// Writes one article with all that it yields, in the place of an earlier one of the same id.
-    pub fn put(&mut self, entry: &Entry) -> Result<(), StoreError> {
+    /// Writes one article with all that it yields, in the place of an earlier one of the same id. What linking looks at is
+    /// given back, so that it need not be read back.
+    pub fn put(&mut self, entry: Entry) -> Result<Named, StoreError> {
         self.remove(&entry.article.id)?;
-        self.change(|db| write::put(db, entry))
+        self.loose = true;
+        self.change(|db| write::put(db, &entry))?;
+        Ok(Named { article: entry.article.id, ..entry.named })
     }
 
     /// The signatures of all articles, oldest first, undated ones last.
@@ -164,12 +169,25 @@ impl Builder {
 
     /// Takes one article out; one that is not there is no error.
     pub fn remove(&mut self, article: &ArticleId) -> Result<(), StoreError> {
-        self.change(|db| write::remove(db, article))
+        self.loose |= self.change(|db| write::remove(db, article))?;
+        Ok(())
     }
 
-    /// Everybody named in any article, in order of article: what linking starts from.
-    pub fn named(&mut self) -> Result<Vec<Named>, StoreError> {
-        self.change(write::named)
+    /// Joins the pieces that words were written in, so that looking one up is looking in one place. Publishing does it, too:
+    /// this is for whoever has to wait for something else.
+    pub fn settle(&mut self) -> Result<(), StoreError> {
+        const JOIN: &str = "INSERT INTO sentence_words(sentence_words) VALUES('optimize');
+                            INSERT INTO quotation_words(quotation_words) VALUES('optimize')";
+        if std::mem::take(&mut self.loose) {
+            self.change(|db| db.execute_batch(JOIN))?;
+        }
+        Ok(())
+    }
+
+    /// Everybody named in any article, in order of article: what linking starts from. What is at hand of these articles is
+    /// not read again.
+    pub fn named(&mut self, at_hand: Vec<Named>) -> Result<Vec<Named>, StoreError> {
+        self.change(|db| write::named(db, at_hand))
     }
 
     /// Writes who is who; whoever was there before is forgotten. People are numbered in the order given.
@@ -184,11 +202,10 @@ impl Builder {
 
     /// Publishes what was written and opens it.
     pub fn publish(mut self) -> Result<Store, StoreError> {
+        self.settle()?;
         let name = self.name.clone();
         if let Some(db) = self.db.take() {
-            let finish = "INSERT INTO sentence_words(sentence_words) VALUES('optimize');
-                          INSERT INTO quotation_words(quotation_words) VALUES('optimize'); COMMIT";
-            db.execute_batch(finish).map_err(|e| file::trouble(&name, &e))?;
+            db.execute_batch("COMMIT").map_err(|e| file::trouble(&name, &e))?;
             let Some(place) = &self.place else { return Ok(Store::over(db, name)) };
             db.close().map_err(|(_, e)| file::trouble(&name, &e))?;
             file::replace(&place.path, &place.draft).map_err(|e| {

@@ -6,8 +6,11 @@
 use super::pack::{packed, packed_claims};
 use super::rows::encoded;
 use super::signature::{self, Bytes};
-use super::{Origin, StoreError, file, quoted};
-use crate::domain::{Article, Chain, ChainId, Claim, Fact, Reading, Sentence, SentenceKind, Signature, Span, Speaker};
+use super::write::related;
+use super::{Named, Origin, StoreError, file, quoted};
+use crate::domain::{
+    Article, ArticleId, Chain, ChainId, Claim, Fact, Reading, Sentence, SentenceKind, Signature, Span, Speaker,
+};
 
 /// One article with everything that it yields, ready to be written.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Entry {
     /// By the place of their claim: what finds quotations.
     pub(super) quoted: Vec<(usize, String)>,
     pub(super) signature: Option<Bytes>,
+    /// What linking looks at.
+    pub(super) named: Named,
 }
 
 /// A chain as it is written.
@@ -51,7 +56,7 @@ impl Entry {
     fn encoded(reading: Reading, origin: Origin, signature: Option<&Signature>) -> rusqlite::Result<Self> {
         let Reading { article, sentences, chains, timexes, claims } = reading;
         let mentions = Mentions::of(chains.len(), &sentences, &claims)?;
-        let chains = chains.iter().zip(&mentions).map(|(chain, mentions)| ChainRow::of(chain, mentions));
+        let rows = chains.iter().zip(&mentions).map(|(chain, mentions)| ChainRow::of(chain, mentions));
         let told = sentences.iter().enumerate().filter(|(_, sentence)| sentence.kind != SentenceKind::Noise);
         let quoted = claims.iter().enumerate().filter_map(|(place, claim)| match &claim.fact {
             Fact::Quotation(quotation) => Some((place, quoted::terms(quotation, &article.text)?)),
@@ -63,13 +68,24 @@ impl Entry {
             sentences: packed(&sentences)?,
             timexes: packed(&timexes)?,
             claims: packed_claims(&claims)?,
-            chains: chains.collect::<Result<_, _>>()?,
+            chains: rows.collect::<Result<_, _>>()?,
             told: told.map(|(place, sentence)| (place, sentence.span)).collect(),
             quoted: quoted.collect(),
+            named: Named::of(article.id.clone(), chains, &claims),
             signature: signature.map(signature::bytes),
             origin,
             article,
         })
+    }
+}
+
+impl Named {
+    /// What linking looks at of these chains and claims of an article, as a store gives it.
+    pub(super) fn of(article: ArticleId, chains: Vec<Chain>, claims: &[Claim<ChainId>]) -> Self {
+        let mut placed: Vec<&Claim<ChainId>> = claims.iter().collect();
+        placed.sort_by_key(|claim| claim.start());
+        let (relations, ages) = related(placed);
+        Self { article, chains, relations, ages }
     }
 }
 

@@ -82,23 +82,26 @@ fn put_article(db: &Connection, article: &Article, origin: &Origin) -> rusqlite:
     ])
 }
 
-/// Everybody named in any article, in order of article.
-pub(super) fn named(db: &Connection) -> rusqlite::Result<Vec<Named>> {
+/// Everybody named in any article, in order of article; of what is at hand more than once the last counts.
+pub(super) fn named(db: &Connection, at_hand: Vec<Named>) -> rusqlite::Result<Vec<Named>> {
+    let mut at_hand: HashMap<ArticleId, Named> = at_hand.into_iter().map(|n| (n.article.clone(), n)).collect();
     let mut articles = db.prepare("SELECT id, stem FROM article ORDER BY stem")?;
     let mut chains = db.prepare("SELECT name, forms, pronouns, places FROM chain WHERE article = ?1 ORDER BY n")?;
     let mut pages = db.prepare("SELECT claims FROM page WHERE article = ?1")?;
     let mut all = Vec::new();
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
-        let article: i64 = row.get(0)?;
+        let (article, id): (i64, ArticleId) = (row.get(0)?, ArticleId(row.get(1)?));
+        if let Some(named) = at_hand.remove(&id) {
+            all.push(named);
+            continue;
+        }
         let found = chains.query_map([article], |r| {
             Ok(Chain { name: r.get(0)?, forms: decoded(r, 1)?, pronouns: decoded(r, 2)?, names: unpacked(r, 3)? })
         })?;
-        let mut claims = pages.query_row([article], |r| unpacked_claims(r, 0, None))?;
-        claims.sort_by_key(|(_, claim)| claim.start());
-        let (relations, ages) = related(claims.iter().map(|(_, claim)| claim));
-        let chains = found.collect::<Result<_, _>>()?;
-        all.push(Named { article: ArticleId(row.get(1)?), chains, relations, ages });
+        let claims = pages.query_row([article], |r| unpacked_claims(r, 0, None))?;
+        let claims: Vec<Claim<ChainId>> = claims.into_iter().map(|(_, claim)| claim).collect();
+        all.push(Named::of(id, found.collect::<Result<_, _>>()?, &claims));
     }
     Ok(all)
 }
@@ -152,13 +155,13 @@ pub(super) fn link(db: &Connection, people: &[Identity]) -> rusqlite::Result<()>
     who.iter().try_for_each(|(article, who)| insert.execute(params![article, who.bytes()]).map(drop))
 }
 
-/// Takes an article out, with what finds its words and its people.
-pub(super) fn remove(db: &Connection, article: &ArticleId) -> rusqlite::Result<()> {
+/// Takes an article out, with what finds its words and its people; whether it was there.
+pub(super) fn remove(db: &Connection, article: &ArticleId) -> rusqlite::Result<bool> {
     let sql = "SELECT a.id, p.first_sentence, p.sentence_count, p.first_claim, p.claim_count, w.people FROM article a
                JOIN page p ON p.article = a.id LEFT JOIN who w ON w.article = a.id WHERE a.stem = ?1";
     let mut found = db.prepare_cached(sql)?;
     let mut rows = found.query([&article.0])?;
-    let Some(row) = rows.next()? else { return Ok(()) };
+    let Some(row) = rows.next()? else { return Ok(false) };
     let number: i64 = row.get(0)?;
     let span =
         |at| Ok::<[i64; 2], rusqlite::Error>([row.get(at)?, row.get::<_, i64>(at)? + row.get::<_, i64>(at + 1)?]);
@@ -169,5 +172,5 @@ pub(super) fn remove(db: &Connection, article: &ArticleId) -> rusqlite::Result<(
         leave.execute(params![person.0, number])?;
     }
     db.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([number])?;
-    Ok(())
+    Ok(true)
 }

@@ -34,8 +34,8 @@ impl Cluster {
         let issued = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
         for (name, text) in [
             ("password", PASSWORD.to_owned()),
-            ("server.crt", issued.cert.pem()),
-            ("server.key", issued.signing_key.serialize_pem()),
+            ("server.crt", pem("CERTIFICATE", issued.cert.der())),
+            ("server.key", pem("PRIVATE KEY", &issued.signing_key.serialize_der())),
         ] {
             fs::write(cluster.path(name), text).expect("written");
         }
@@ -56,9 +56,14 @@ impl Cluster {
         let folder = self.path("");
         let tls = "-c ssl=on -c ssl_cert_file=../server.crt -c ssl_key_file=../server.key";
         let port = self.port;
-        let options = format!("-c listen_addresses=localhost -p {port} -c unix_socket_directories={}", folder.display());
+        let options =
+            format!("-c listen_addresses=localhost -p {port} -c unix_socket_directories={}", folder.display());
         let mut start = self.command("pg_ctl");
-        self.run(start.args(["--pgdata", "data", "--log", "log", "--wait", "start", "--options"]).arg(format!("{options} {tls}")));
+        self.run(
+            start
+                .args(["--pgdata", "data", "--log", "log", "--wait", "start", "--options"])
+                .arg(format!("{options} {tls}")),
+        );
     }
 
     /// Stops it as a power cut would: what was not on its disk is lost.
@@ -109,6 +114,21 @@ impl Drop for Cluster {
         // It may be stopped already.
         let _ = stop.args(["--pgdata", "data", "--mode", "immediate", "stop"]).status();
     }
+}
+
+/// Bytes as servers read them: in base64, between two lines.
+fn pem(what: &str, bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut written = String::new();
+    for three in bytes.chunks(3) {
+        let number = (0..3).fold(0, |number, at| (number << 8) | usize::from(three.get(at).copied().unwrap_or(0)));
+        for digit in 0..4 {
+            let sixth = DIGITS[(number >> (18 - 6 * digit)) & 63];
+            written.push(if digit <= three.len() { char::from(sixth) } else { '=' });
+        }
+    }
+    let lines: Vec<&str> = (0..written.len()).step_by(64).map(|at| &written[at..written.len().min(at + 64)]).collect();
+    format!("-----BEGIN {what}-----\n{}\n-----END {what}-----\n", lines.join("\n"))
 }
 
 fn text(path: &Path) -> String {

@@ -1,4 +1,5 @@
 //! Places where an archive may be kept, each with its own folders of articles.
+#![allow(dead_code)] // Each user needs a part of it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,7 +64,6 @@ impl Place {
     }
 
     /// An archive at this address, all of a database of its own.
-    #[allow(dead_code)] // For tests that have a server to themselves.
     pub fn at(url: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let shared = Shared::at(url, &folder.path().join("replica.db")).expect("an address");

@@ -104,7 +104,7 @@ fn a_large_store_is_no_exception() {
         };
         let reading = Reading { article, sentences: vec![], chains: vec![], timexes: vec![], claims: vec![] };
         let origin = Origin { path: String::new(), hash: String::new(), reader: 1 };
-        builder.put(&Entry::of(reading, origin, None).expect("an entry")).expect("put");
+        builder.put(Entry::of(reading, origin, None).expect("an entry")).expect("put");
     }
     drop(builder.publish().expect("published"));
     let length = fs::metadata(&path).expect("a store").len();

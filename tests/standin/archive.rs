@@ -54,9 +54,9 @@ fn filled(mut builder: Builder, days: usize) -> Store {
     let readings = [meeting(), speech()].into_iter().chain(DAYS[..days].iter().map(|day| bread(day)));
     for (number, reading) in readings.enumerate() {
         let origin = Origin { path: String::new(), hash: number.to_string(), reader: 1 };
-        builder.put(&Entry::of(reading, origin, None).expect("an entry")).expect("written");
+        builder.put(Entry::of(reading, origin, None).expect("an entry")).expect("written");
     }
-    let people = link::people(&builder.named().expect("read back"));
+    let people = link::people(&builder.named(Vec::new()).expect("read back"));
     builder.link(&people).expect("linked");
     builder.publish().expect("published")
 }

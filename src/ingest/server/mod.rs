@@ -35,7 +35,7 @@ pub fn build_server(common: &Store, place: &Path, own: &[Article], rulings: &[Ru
             builder.remove(article)?;
         }
     }
-    let people = link::people_under(rulings, &builder.named()?);
+    let people = link::people_under(rulings, &builder.named(Vec::new())?);
     let meant = Meant::among(&people, rulings);
     let mut shown: Vec<Identity> = Vec::with_capacity(people.len());
     let mut hidden = claims_hidden(common, own, rulings)?;
@@ -65,7 +65,7 @@ pub fn build_server(common: &Store, place: &Path, own: &[Article], rulings: &[Ru
 fn put(builder: &mut Builder, reading: Reading, signature: &Signature) -> Result<(), StoreError> {
     let hash = hash(reading.article.text.as_bytes());
     let origin = Origin { path: String::new(), hash, reader: READER };
-    builder.put(&Entry::of(reading, origin, Some(signature))?)
+    builder.put(Entry::of(reading, origin, Some(signature))?).map(drop)
 }
 
 /// A store without a file, as a draft of another one.

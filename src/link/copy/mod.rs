@@ -51,9 +51,7 @@ fn candidates(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize)> {
         met.sort_unstable();
         for late in met.drain(..) {
             let (one, other) = (&words[early], &words[late]);
-            if std::mem::take(&mut times[late]) >= SHARED
-                && enough(common(one, other), one.len().min(other.len()))
-            {
+            if std::mem::take(&mut times[late]) >= SHARED && enough(common(one, other), one.len().min(other.len())) {
                 pairs.push((early, late));
             }
         }

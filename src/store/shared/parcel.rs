@@ -6,7 +6,6 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::super::write::related;
 use super::super::{Identity, Member, Named, StoreError};
 use crate::domain::{Article, ArticleId, Chain, ChainId, Claim, Edtf, Pronouns, Reading, Sentence, Signature, Timex};
 
@@ -23,10 +22,7 @@ type Kin = (Vec<Chain>, Vec<(ChainId, String, ChainId)>, Vec<(ChainId, u16, Edtf
 impl Parcel {
     pub fn of(reading: &Reading, signature: &Signature) -> Result<Self, StoreError> {
         let Reading { sentences, chains, timexes, claims, .. } = reading;
-        // In the order that a store's file gives them in.
-        let mut placed: Vec<&Claim<ChainId>> = claims.iter().collect();
-        placed.sort_by_key(|claim| claim.evidence.first().map_or(0, |span| span.start));
-        let (relations, ages) = related(placed);
+        let Named { relations, ages, .. } = Named::of(reading.article.id.clone(), Vec::new(), claims);
         Ok(Self {
             reading: packed(&(sentences, chains, timexes, claims))?,
             named: packed(&(chains, relations, ages))?,

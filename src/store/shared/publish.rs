@@ -3,6 +3,9 @@
 //! Whoever finds nothing queued any more links the whole archive and publishes it, in one transaction that one process at
 //! a time may begin. The others wait for it and find nothing left to do.
 
+use std::panic::resume_unwind;
+use std::thread::scope;
+
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::types::Type;
 use postgres::{Client, IsolationLevel, Transaction};
@@ -78,8 +81,12 @@ fn publish(client: &mut Client, linking: Linking) -> Result<bool, Broken> {
     if queued > 0 || all == 0 {
         return Ok(queued == 0);
     }
-    let people = (linking.people)(&named(&mut work)?);
-    let copies = (linking.copies)(&signed(&mut work)?);
+    let (signed, named) = (signed(&mut work)?, named(&mut work)?);
+    let (people, copies) = scope(|scope| {
+        let copies = scope.spawn(|| (linking.copies)(&signed));
+        let people = (linking.people)(&named);
+        (people, copies.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
     let edition: i64 = work.query_one("SELECT coalesce(max(n), 0) + 1 FROM receipts_edition", &[])?.get(0);
     let sql = "DELETE FROM receipts_article p USING receipts_article new
                WHERE p.edition > 0 AND new.edition = 0 AND p.stem = new.stem";

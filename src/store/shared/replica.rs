@@ -102,7 +102,7 @@ impl Shared {
             // Where its file lies is known to the machine that built it.
             let reader = u32::try_from(row.get::<_, i64>(2)).unwrap_or(0);
             let origin = Origin { path: String::new(), hash: row.get(1), reader };
-            builder.put(&Entry::of(reading, origin, Some(&parcel::signature(row.get(5))?))?)?;
+            builder.put(Entry::of(reading, origin, Some(&parcel::signature(row.get(5))?))?)?;
         }
         drop(rows);
         let mut people = Vec::new();

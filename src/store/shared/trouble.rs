@@ -16,7 +16,9 @@ pub(super) fn trouble(name: &str, error: &Error) -> StoreError {
             "name a server whose certificate is trusted, its authority with sslrootcert=FILE, or go without: \
              sslmode=disable",
         ),
-        None => (causes(error), "check that the server runs, its address in DATABASE_URL or --store, and the way to it"),
+        None => {
+            (causes(error), "check that the server runs, its address in DATABASE_URL or --store, and the way to it")
+        }
     };
     StoreError(format!("{name}: {why}; {remedy}"))
 }
@@ -26,7 +28,9 @@ fn remedy(code: &SqlState) -> &'static str {
         c if *c == SqlState::INVALID_PASSWORD || *c == SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
             "check the user and the password in DATABASE_URL or --store"
         }
-        c if *c == SqlState::INVALID_CATALOG_NAME => "create that database, or name another one in DATABASE_URL or --store",
+        c if *c == SqlState::INVALID_CATALOG_NAME => {
+            "create that database, or name another one in DATABASE_URL or --store"
+        }
         c if *c == SqlState::INSUFFICIENT_PRIVILEGE => {
             "building needs the right to make tables (GRANT CREATE ON SCHEMA ..), answering to read them (GRANT SELECT)"
         }
