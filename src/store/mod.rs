@@ -88,6 +88,9 @@ pub struct Form {
 /// The forms of a name, and which article uses which.
 pub type Forms = (Vec<Form>, Vec<(ArticleId, usize)>);
 
+/// An article with its sentences in order.
+pub type Read = (Article, Arc<Vec<Passage>>);
+
 /// What is known of an article without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleHead {
@@ -244,7 +247,7 @@ impl Store {
     }
 
     /// One article with its text and its sentences in order; their score is 0.
-    pub fn page(&self, id: &ArticleId) -> Result<Option<(Article, Arc<Vec<Passage>>)>, StoreError> {
+    pub fn page(&self, id: &ArticleId) -> Result<Option<Read>, StoreError> {
         self.ask(|db| {
             let Some((number, article)) = rows::article(db, id)? else { return Ok(None) };
             Ok(Some((article, self.search.page(db, number)?)))
