@@ -277,3 +277,39 @@ async fn an_address_is_kept_as_an_article() {
     assert!(matches!(&gone, BuildError::NothingRead(why) if why[0].contains("the page is gone")), "{gone:?}");
     assert!(kept().2.contains("on Sunday morning"), "a page that is gone is reported, not removed");
 }
+
+/// What vague servers call a feed and lines of JSON.
+fn several(path: &str, _: &HeaderMap, _: u16) -> Answer {
+    let said = |media: &str, body: &str| (200, vec![("content-type", media.to_owned())], body.as_bytes().to_vec());
+    match path {
+        "/feed" => said(
+            "text/html",
+            "<?xml version='1.0'?><rss version='2.0'><channel><title>The Paper</title>\
+             <item><title>Holt sings</title><description>Lee Holt sang in Rome.</description></item>\
+             <item><title>Quinlan dances</title><description>Zoë Quinlan danced in Rome.</description></item></channel></rss>",
+        ),
+        "/old.jsonl" => said(
+            "application/octet-stream",
+            "{\"id\":\"a\",\"text\":\"Holt left.\"}\n{\"id\":\"b\",\"text\":\"Quinlan left.\"}\n",
+        ),
+        _ => (404, Vec::new(), Vec::new()),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_of_several_articles_is_kept_as_all_of_them() {
+    let (port, _) = serve(several).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("receipts.db");
+    let home = Home::File(place.clone());
+    let sources: Vec<_> = ["feed", "old.jsonl"].map(|page| format!("http://paper.example:{port}/{page}").into()).into();
+    let built = tokio::task::spawn_blocking(move || {
+        build_over(&Order { sources: &sources, store: &home, date: None }, &Loopback, |_| ())
+    });
+    assert_eq!(built.await.expect("run").expect("built").read, 4);
+    let heads = Store::open(&place).expect("a store").articles().expect("articles");
+    let ids: Vec<String> = heads.iter().map(|head| head.id.to_string().replace(&format!("-{port}"), "")).collect();
+    for id in ["feed-holt-sings", "feed-quinlan-dances", "old-jsonl-a", "old-jsonl-b"] {
+        assert!(ids.contains(&format!("paper-example-{id}")), "{ids:?}");
+    }
+}

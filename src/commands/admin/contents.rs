@@ -31,7 +31,7 @@ pub(super) fn read(file: &File, date: Option<&str>) -> Result<Contents, AskError
     let date = date.map(|date| Edtf::parse(date).ok_or_else(|| wrong(date))).transpose()?;
     let mut contents = Contents::default();
     let (mut sums, mut bytes) = (HashMap::new(), 0);
-    for record in records(file).map_err(refused)? {
+    for record in records(file).map_err(|why| AskError::Asked(format!("{why}.")))? {
         match record.and_then(|read| read()) {
             Ok(mut article) => {
                 if let Some(date) = &date {
@@ -69,10 +69,6 @@ fn records(file: &File) -> Result<Records, ReadError> {
     }
 }
 
-fn refused(why: ReadError) -> AskError {
-    AskError::Asked(format!("{why}."))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,11 +102,11 @@ mod tests {
 
     #[test]
     fn what_is_too_much_or_nothing_is_refused() {
-        let many: String =
-            (0..=MOST_OWN).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Holt sang {n}.\"}}\n")).collect();
+        let lines: Vec<String> = (0..=MOST_OWN).map(|n| format!("{{\"text\":\"Holt sang {n}.\"}}")).collect();
+        let many = lines.join("\n");
         let long = "x".repeat(MOST_BYTES + 1);
         for (name, bytes, why) in [
-            ("old.jsonl", many.as_str(), "more than the 200 articles of 8 MB"),
+            ("old.jsonl", &*many, "more than the 200 articles of 8 MB"),
             ("old.jsonl", "{cut\n", "record 1: not JSON"),
             ("old.jsonl", "\n", "holds no article"),
             ("a.txt", &long, "a is too long: an article has at most 512 KB"),
