@@ -64,6 +64,17 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         {
             continue;
         }
+        // "Bo Poe, whom the singer married": a singer she is not taken for her husband.
+        if let (Some(_), [one, other]) = (&hit.row.then, people.as_slice())
+            && hit.role(Role::A).len() == 1
+            && hit.role(Role::B).len() == 1
+            && scope
+                .who(hit.start)
+                .is_some_and(|w| w.kind == MentionKind::Nominal && w.kin.is_none() && w.chains.len() == 1)
+            && scope.analysis.pronouns(*one).is_some_and(|p| scope.analysis.pronouns(*other) == Some(p))
+        {
+            continue;
+        }
         let mut evidence = vec![scope.span];
         evidence.extend(told.as_ref().map(|w| w.span).filter(|s| !scope.span.contains(*s)));
         let dated = told.or_else(|| by_now(scope, hit, status));

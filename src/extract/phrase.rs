@@ -157,7 +157,9 @@ fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
                     || items[p].text.ends_with("ing")
                     || items[p].text.ends_with('s')
             }
-            What::Person(_) | What::Possessive | What::Number | What::Date(_) => false,
+            // "parents to 1-year-old | twins, Al and Bo"
+            What::Date(_) => items[p].text.ends_with("-old") && kin(&items[i]).is_some_and(|k| k.predicate == "child"),
+            What::Person(_) | What::Possessive | What::Number => false,
             What::Stop | What::Quote => true,
         })
 }

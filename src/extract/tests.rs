@@ -122,6 +122,19 @@ fn who_is_meant_where_nobody_is_named_again() {
         &["Ana Poe - child - Mia", "Dale Kinney - child - Mia", "Dale Kinney - partner - Ana Poe"],
     );
     events("Voss nearly drowned in May.", &[]);
+    relations(
+        "Voss and Kinney, who wed there, are parents to 1-year-old twins, Mia and Theo.",
+        &[
+            "Dale Kinney - child - Mia",
+            "Dale Kinney - child - Theo",
+            "Mara Voss - child - Mia",
+            "Mara Voss - child - Theo",
+        ],
+    );
+    relations(
+        "Sam Castle wed Carol Lund. A suit by Sam Castle Jr., 41, names his sister, Bo Castle.",
+        &["Sam Castle - spouse - Carol Lund", "Sam Castle Jr. - sibling - Bo Castle"],
+    );
     events("Kinney is dating Di Lund, a Dayton nurse he met at a gym in 2019.", &["met Dale Kinney & Di Lund 2019"]);
 }
 

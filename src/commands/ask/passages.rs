@@ -212,7 +212,7 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
         words.retain(|word| !["win", "won", "take", "took", "receive", "received", "poll", "polled"].contains(word));
     }
     if Asked::of(question) == Asked::Score && words.len() + question.people().len() > 1 {
-        const PLAYED: [&str; 8] = ["score", "result", "final", "play", "played", "match", "game", "against"];
+        const PLAYED: [&str; 6] = ["score", "result", "final", "played", "match", "game"];
         words.retain(|word| !PLAYED.contains(word));
     }
     // "How long did they date": small words, but they say what lasted.
@@ -328,7 +328,7 @@ impl Asked {
                 let of_somebody = question.has(&["whose"]);
                 // What they did stands in the sentence itself.
                 let did = question.content().into_iter().find(|word| !ORIGIN.contains(word));
-                if did.is_some_and(|did| !evidence.held.iter().any(|word| word == did)) {
+                if did.is_some_and(|did| !evidence.held.iter().any(|word| word == did) || !does(did, &words)) {
                     return false;
                 }
                 if question.has(&WINNING) && !wins_it(question, &evidence.text) {
@@ -457,6 +457,14 @@ fn titled(words: &[&str], at: usize) -> bool {
     close.is_some_and(|last| !comma(last) || named && last.ends_with(','))
 }
 
+/// Whether a text tells of a deed and not just of whoever does such things for a living: nobody sang where a singer is named.
+fn does(deed: &str, text: &[String]) -> bool {
+    let agent = |word: &str| ["er", "or", "ers", "ors"].iter().any(|ending| word.ends_with(ending));
+    let sought = stem(deed);
+    let told: Vec<&String> = text.iter().filter(|word| alike(&stem(word), &sought)).collect();
+    !listed("performing").contains(&deed) || told.is_empty() || told.iter().any(|word| !agent(word))
+}
+
 /// Words for a victory.
 const WINNING: [&str; 6] = ["won", "win", "wins", "winner", "winning", "victory"];
 
@@ -527,6 +535,18 @@ mod tests {
             ("Another 40 followed.", "spoons", true),
         ] {
             assert_eq!(counts(&words_of(text), noun, number), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_does_it_for_a_living_has_not_done_it_here() {
+        for (deed, text, expected) in [
+            ("sang", "a backup singer wed", false),
+            ("sang", "Poe sang", true),
+            ("singer", "the singer wed", true),
+            ("designed", "a gown by designer Poe", true),
+        ] {
+            assert_eq!(does(deed, &words_of(text)), expected, "{text}");
         }
     }
 

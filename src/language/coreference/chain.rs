@@ -4,7 +4,7 @@
 //! names, hyphenated and reversed ones too); then each single name goes to the person whom it can mean at that
 //! place. Never joins across articles, never by description.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Pronouns, Span};
 use crate::language::lexicon::Class;
@@ -42,6 +42,11 @@ impl Entity {
         self.parts.last().map_or("", String::as_str)
     }
 
+    /// Named like the father, with a `Jr.` that tells them apart; `Poe Jr.` or `Al Jr.`
+    fn is_son(&self, called: &[String]) -> bool {
+        self.last() == JUNIOR && called.iter().all(|word| self.parts.contains(word))
+    }
+
     fn has_first(&self, word: &str) -> bool {
         self.variants.iter().any(|v| v.first().is_some_and(|f| f == word || short_of(word, f) || short_of(f, word)))
             || self.nicknames.iter().any(|n| n == word)
@@ -59,6 +64,35 @@ const MOST: usize = 160;
 
 /// The people named, and for each name whose it is (parallel to `names`).
 pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
+    let fathers: HashSet<&[String]> =
+        names.iter().filter(|n| is_full(n) && !is_junior(words, n)).map(|n| n.parts.as_slice()).collect();
+    let son = |name: &Name| is_full(name) && is_junior(words, name) && fathers.contains(name.parts.as_slice());
+    if !names.iter().any(son) {
+        return grouped(words, names);
+    }
+    // Al Poe and Al Poe Jr. in one story are two.
+    let told: Vec<Name> = names
+        .iter()
+        .map(|name| {
+            let mut name = name.clone();
+            if son(&name) {
+                name.parts.push(JUNIOR.to_owned());
+            }
+            name
+        })
+        .collect();
+    grouped(words, &told)
+}
+
+/// What tells the younger of two who bear one name.
+const JUNIOR: &str = "Jr.";
+
+/// Whether a name is printed with `Jr.`
+fn is_junior(words: &Words, name: &Name) -> bool {
+    name.tokens.1.checked_sub(1).is_some_and(|last| words.is_any(last, &["jr", "jr.", "junior"]))
+}
+
+fn grouped(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
     let mut entities: Vec<Entity> = Vec::new();
     let mut of_full: HashMap<String, usize> = HashMap::new();
     let mut by_word = ByWord::default();
@@ -90,6 +124,8 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
     for (n, name) in names.iter().enumerate() {
         let owner = if is_full(name) {
             of_full.get(&name.parts.join(" ")).copied()
+        } else if let Some(son) = entities.iter().position(|e| is_junior(words, name) && e.is_son(&name.parts)) {
+            Some(son)
         } else if let Some(bearer) = maiden_name_of(words, name, &names[..n], &owners) {
             let alias = name.tokens.0.checked_sub(1).is_some_and(|cue| is_alias(words, cue));
             let first = if alias { &[] } else { &entities[bearer].parts[..1] };
@@ -261,7 +297,8 @@ fn maiden_name_of(words: &Words, name: &Name, before: &[Name], owners: &[Option<
 
 /// Whether a full name may be this person's.
 fn same_person(entity: &Entity, parts: &[String]) -> bool {
-    entity.variants.iter().any(|known| {
+    let junior = |parts: &[String]| parts.last().is_some_and(|last| last == JUNIOR);
+    entity.variants.iter().filter(|known| junior(known) == junior(parts)).any(|known| {
         let (a, b) = (known.as_slice(), parts);
         let first = a[0] == b[0] || short_of(&a[0], &b[0]) || short_of(&b[0], &a[0]);
         let (last_a, last_b) = (&a[a.len() - 1], &b[b.len() - 1]);
@@ -303,6 +340,10 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words, recen
     let fits = |e: &Entity| {
         let gender_fits =
             gender.is_none() || e.pronouns.is_none() || e.pronouns == gender || e.pronouns == Some(Pronouns::They);
+        // "Poe" alone is the father.
+        if e.last() == JUNIOR {
+            return false;
+        }
         let named = if let Some(letter) = initial {
             e.has_first(first) && e.last().starts_with(letter)
         } else if surname_only && e.parts.len() > 1 {

@@ -205,7 +205,15 @@ impl<'n> Known<'n> {
             return !saint && weight > evidence::AGAINST;
         }
         if self.words.contains(part.as_str()) || self.single.contains(part.as_str()) {
-            return !after_article && weight > evidence::AGAINST && !part.starts_with(char::is_lowercase);
+            // "Castle was born": whose surname is the name of a thing still does what people do.
+            let acts = || {
+                let verb = words.class(name.tokens.1);
+                let opens = words.sentence_of(at).is_some_and(|s| words.sentences[s].tokens.0 == name.tokens.0)
+                    || name.tokens.0 > 0 && words.word(name.tokens.0 - 1) == ",";
+                let does = verb.any(Class::AUXILIARY | Class::SAY) || words.word(name.tokens.1).ends_with("ed");
+                opens && self.surnames.contains(part.as_str()) && does
+            };
+            return !after_article && (weight > evidence::AGAINST || acts()) && !part.starts_with(char::is_lowercase);
         }
         // A shortened first name of somebody named in full: an initial cannot stand alone.
         weight >= ENOUGH_ALONE && !words.class(at).any(Class::FUNCTION)
