@@ -2,6 +2,9 @@
 //!
 //! The bundled articles' own disagreements, worked out by hand, and a few invented articles that deny one another.
 
+use std::fs;
+use std::path::Path;
+
 use receipts::answer::Answer;
 use receipts::article;
 use receipts::commands::Desk;
@@ -89,6 +92,109 @@ fn rumours_are_called_rumours() {
     assert_eq!(answer.support_line(), "Rests on 1 article alone. Only rumours or unnamed sources tell it.");
     let answer = check(&desk, "Who painted the sign?", false, &[]);
     assert_eq!(answer.support_line(), "Rests on 1 article alone.");
+}
+
+/// A dozen invented articles about a couple, with a dozen disagreements; `tests/conflicts/harbor`.
+fn harbor() -> Desk {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conflicts/harbor");
+    let mut files: Vec<_> = fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    let articles = files.iter().map(|file| article::read(file).expect("an article")).collect();
+    Desk::open(ingest::in_memory(articles).expect("a store")).expect("a desk")
+}
+
+#[test]
+fn in_several_wordings() {
+    let desk = harbor();
+    let groups: [(&[&str], &[&str]); 9] = [
+        (
+            &[
+                "When did Tessa and Ivo get married?",
+                "when was tessa quills wedding",
+                "Did Tessa and Ivo marry on March 4 or March 5?",
+                "/when event: married person: Tessa Quill",
+            ],
+            &["4 March 2022", "5 March 2022"],
+        ),
+        (
+            &["How many guests were at the wedding of Tessa and Ivo?", "Were there 40 or 60 guests at the wedding?"],
+            &["40 guests", "60 guests"],
+        ),
+        (
+            &[
+                "Where did Tessa and Ivo meet?",
+                "Did Tessa and Ivo meet in Boston or Portland?",
+                "did ivo meet tessa in a bakery",
+            ],
+            &["auction in Boston", "bakery in Portland"],
+        ),
+        (
+            &["Who wrote \"Sideways\"?", "Who wrote the song Sideways?", "Did Ivo Lang write Sideways?"],
+            &["Milo Brandt wrote it", "I wrote it in the car"],
+        ),
+        (
+            &[
+                "Is Tessa Quill leaving Harbor Lights?",
+                "did tessa quit harbor lights",
+                "Is it true that Tessa is leaving Harbor Lights?",
+            ],
+            &["an insider tells", "I am not leaving"],
+        ),
+        (
+            &["When was Wren born?", "when is wrens birthday", "Was Wren born on November 6 or 9?"],
+            &["6 November 2023", "9 November 2023", "since corrected"],
+        ),
+        (&["How much did Wren weigh?"], &["seven pounds", "nine pounds"]),
+        (
+            &[
+                "Who ended the marriage of Tessa and Ivo?",
+                "Who left whom, Tessa or Ivo?",
+                "whose decision was the split of tessa and ivo",
+            ],
+            &["It was Tessa's decision", "Ivo ended it"],
+        ),
+        (
+            &["Is Tessa dating Anders Holm?", "are tessa quill and anders holm together", "Who is Tessa dating?"],
+            &["eportedly", "We are not dating"],
+        ),
+    ];
+    for (questions, holds) in &groups {
+        for question in *questions {
+            check(&desk, question, true, holds);
+        }
+    }
+}
+
+#[test]
+fn what_changes_or_is_told_of_others_is_no_conflict() {
+    let desk = harbor();
+    for (question, holds) in [
+        ("How old is Tessa Quill?", &["36"][..]),
+        ("Where does Tessa live?", &["Halifax"]),
+        ("Where is Anders Holm from?", &["Aarhus"]),
+        ("Who walked Tessa down the aisle?", &["Jonah Quill"]),
+        ("Are Tessa and Ivo still together?", &["separated"]),
+    ] {
+        check(&desk, question, false, holds);
+    }
+    // A profile calls a rumour one.
+    check(&desk, "/who person: Tessa Quill", false, &["Separated from Ivo Lang", "reportedly partner of Anders Holm"]);
+    for question in ["Where was Milo Brandt born?", "Did Anders Holm marry?", "How old is Dara Voss?"] {
+        assert!(!desk.ask(question).expect("an answer").answered(), "{question}");
+    }
+}
+
+#[test]
+fn what_turns_the_sense_is_no_cut() {
+    let desk = harbor();
+    let answer = check(
+        &desk,
+        "/did-they-say text: I was leaving the theatre person: Anders Holm",
+        false,
+        &["Altered: Anders Holm is quoted", "“I never said” is printed too"],
+    );
+    assert_eq!(answer.receipts.len(), 1);
+    check(&desk, "/did-they-say text: I would have stayed person: Tessa Quil", false, &["Verbatim"]);
 }
 
 /// Invented articles that speak against one another.

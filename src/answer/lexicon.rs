@@ -74,6 +74,52 @@ pub fn respelt(word: &str) -> Option<&'static str> {
     if let [one] = found[..] { Some(one) } else { None }
 }
 
+/// A question in plainer words: `for what reason did he go` asks why, and so does `he went why`. `None` when it is plain.
+pub fn reworded(text: &str) -> Option<String> {
+    const ASKING: [&str; 5] = ["when", "where", "why", "who", "how"];
+    let mut printed: Vec<&str> = text.split_whitespace().collect();
+    let folded = |printed: &[&str]| -> Vec<String> {
+        printed.iter().map(|word| spelt_out(&words_of(word).concat()).to_owned()).collect()
+    };
+    let mut words = folded(&printed);
+    let mut plainer = false;
+    for (from, to) in REWORDED.iter() {
+        let first = words.windows(from.words.len()).position(|window| window == from.words);
+        if let Some(at) = first.filter(|at| !from.begins || *at == 0) {
+            printed.splice(at..at + from.words.len(), to.split_whitespace());
+            words = folded(&printed);
+            plainer = true;
+        }
+    }
+    // "They met when": what is asked for comes first.
+    if let [first, .., last] = &words[..]
+        && ASKING.contains(&last.as_str())
+        && !ASKING.contains(&first.as_str())
+        && words.len() > 2
+        && !["do", "does", "did", "what", "which", "tell", "i", "is", "are", "was", "were"].contains(&first.as_str())
+    {
+        printed.pop();
+        printed.insert(0, ASKING.iter().find(|word| *word == last)?);
+        plainer = true;
+    }
+    plainer.then(|| printed.join(" "))
+}
+
+/// A phrase that stands for a plainer one.
+struct Phrase {
+    words: Vec<String>,
+    /// Only at the beginning of a question.
+    begins: bool,
+}
+
+/// Longer phrases first.
+static REWORDED: LazyLock<Vec<(Phrase, &'static str)>> = LazyLock::new(|| {
+    let phrase = |from: &String| Phrase { words: words_of(from), begins: from.starts_with('^') };
+    let mut all: Vec<_> = LEXICON.reworded.iter().map(|(from, to)| (phrase(from), to.as_str())).collect();
+    all.sort_by(|(a, _), (b, _)| (b.words.len(), &b.words).cmp(&(a.words.len(), &a.words)));
+    all
+});
+
 /// The words of a list that sentences are searched for, by its name in `questions.toml`; none for other names.
 pub fn listed(name: &str) -> Vec<&'static str> {
     LEXICON.lists.get(name).map(|words| words.split_whitespace().collect()).unwrap_or_default()
@@ -185,6 +231,7 @@ struct Lexicon {
     speaking: String,
     lists: HashMap<String, String>,
     spoken: HashMap<String, String>,
+    reworded: HashMap<String, String>,
     events: HashMap<String, String>,
     phrases: HashMap<String, Vec<String>>,
     kin: HashMap<String, Kin>,
@@ -295,6 +342,21 @@ mod tests {
             ("carried", None),
         ] {
             assert_eq!(respelt(typed), word, "{typed}");
+        }
+    }
+
+    #[test]
+    fn questions_in_plainer_words() {
+        for (text, expected) in [
+            ("For what reason did Ann leave?", Some("why did Ann leave?")),
+            ("Ann Poe met Bo when", Some("when Ann Poe met Bo")),
+            ("reason Ann left", Some("why Ann left")),
+            ("the news on Ann", None),
+            ("Did Ann give a reason", None),
+            ("When did Ann leave?", None),
+            ("do you know who", None),
+        ] {
+            assert_eq!(reworded(text).as_deref(), expected, "{text}");
         }
     }
 

@@ -132,7 +132,7 @@ impl Wording {
             run: 0,
             span: Span::default(),
         };
-        let steps = beside(asked, there, steps);
+        let steps = beside(&printed.text, asked, there, steps);
         let (mut kept, mut window, mut run) = (0.0, 0.0, 0);
         let (mut open_asked, mut open_printed): (Option<Span>, Option<Span>) = (None, None);
         let cover = |known: &mut Option<Span>, more: Span| *known = Some(known.map_or(more, |span| span.cover(more)));
@@ -287,7 +287,7 @@ fn best_steps(asked: &[Word], there: &[Word], pairs: &Pairs) -> Vec<Step> {
 }
 
 /// Words asked for before the first that is the same, or behind the last, stand for as many that are printed there.
-fn beside(asked: &[Word], there: &[Word], steps: &[Step]) -> Vec<Step> {
+fn beside(text: &str, asked: &[Word], there: &[Word], steps: &[Step]) -> Vec<Step> {
     const MOST: usize = 3;
     let place = |step: &Step| match *step {
         Step::Same(_, p) | Step::Slip(_, p) => Some(p),
@@ -296,16 +296,22 @@ fn beside(asked: &[Word], there: &[Word], steps: &[Step]) -> Vec<Step> {
     let (Some(first), Some(last)) = (steps.iter().find_map(place), steps.iter().rev().find_map(place)) else {
         return steps.to_vec();
     };
+    // Another sentence says something else.
+    let ends = |p: usize| {
+        there.get(p + 1).is_some_and(|next| text[there[p].span.end..next.span.start].contains(['.', '!', '?']))
+    };
     let is_asked = |step: &&Step| matches!(step, Step::Asked(a) if !asked[*a].inserted);
     let before = steps.iter().take_while(is_asked).count();
     let behind = steps.iter().rev().take_while(is_asked).count();
     let mut all = Vec::with_capacity(steps.len() + before + behind);
     if before <= MOST {
-        all.extend((first.saturating_sub(before)..first).map(Step::Beside));
+        let near = (first.saturating_sub(before)..first).rev().take_while(|p| !ends(*p)).count();
+        all.extend((first - near..first).map(Step::Beside));
     }
     all.extend_from_slice(steps);
     if behind <= MOST {
-        all.extend((last + 1..(last + 1 + behind).min(there.len())).map(Step::Beside));
+        let beyond = (last + 1..(last + 1 + behind).min(there.len())).take_while(|p| !ends(*p - 1));
+        all.extend(beyond.map(Step::Beside));
     }
     all
 }

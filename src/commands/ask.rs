@@ -24,7 +24,7 @@ mod yes_no;
 pub use passages::printed;
 
 use super::{ALL, AskError, Command, CommandOption, Options, given};
-use crate::answer::{Answer, Archive, Question};
+use crate::answer::{Answer, Archive, Question, reworded};
 use crate::store::StoreError;
 
 /// The command.
@@ -70,7 +70,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         let what = format!("say whom “{pronoun}” means: name them");
         return Ok(super::which_one::silent(archive, &what, &[])?);
     }
-    if let Some(asked) = either::reframed(&question) {
+    if let Some(asked) = reworded(text).or_else(|| either::reframed(&question)) {
         return again(archive, &question, asked);
     }
     if let Some([one, other]) = either::each(&question) {

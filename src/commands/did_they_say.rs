@@ -9,6 +9,7 @@ use super::ask::printed;
 use super::which_one::{Meant, meant, nobody, reach};
 use super::who::{capitalised, teller};
 use super::{AskError, Command, CommandOption, Options, given};
+use crate::answer::name::words_of;
 use crate::answer::{
     Answer, Archive, Difference, Found, Judgement, Kind, Line, MOST_RECEIPTS, Printing, Source, Support, Verdict,
     Wording, against, disowned, is_stop, judge, list,
@@ -50,6 +51,14 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
             let Found::Nobody(near) = archive.names.find(typed) else { return Ok(not_here(archive, text, &[])?) };
             return Ok(nobody(archive, typed, &near));
         }
+        // A name gone wrong is whoever is quoted so and nearly called so.
+        if let (Found::Nobody(near), Some(first)) = (archive.names.find(typed), judgement.printings.first())
+            && let Some(meant) =
+                near.iter().find(|id| first.speaker.people().contains(id) && nearly(typed, archive.name(**id)))
+        {
+            let answer = told(archive, text, &[*meant], &judge(archive, text, &[*meant])?)?;
+            return Ok(answer.says(format!("“{typed}” is read as {}.", archive.name(*meant))));
+        }
         let judgement = Judgement { verdict: Verdict::SomeoneElse, ..judgement };
         return Ok(told(archive, text, &people, &judgement)?);
     }
@@ -80,6 +89,13 @@ fn came_from(archive: &Archive, text: &str, judgement: &Judgement, answer: &mut 
         break;
     }
     Ok(())
+}
+
+/// Whether a name is another one but for a slip or two: `Ann Poew`, `Anne Poe`.
+fn nearly(typed: &str, name: &str) -> bool {
+    const SLIPS: usize = 2;
+    let (typed, name) = (words_of(typed).join(" "), words_of(name).join(" "));
+    typed.len() > 4 * SLIPS && strsim::damerau_levenshtein(&typed, &name) <= SLIPS
 }
 
 /// Judges each quotation in a message that somebody pasted or pointed at; who said it is not known.

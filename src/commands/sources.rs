@@ -38,9 +38,12 @@ fn recognises(_: &Archive, question: &Question) -> Option<Options> {
         ["articles", "article", "sources", "source", "mention", "mentions", "cover", "covered", "wrote", "written"];
     let asks = question.has(&["articles", "sources"])
         && question.begins(&["which", "what", "sources", "articles", "list", "show"]);
-    let [named] = &question.names[..] else { return None };
-    let bare = question.content().iter().all(|word| ASKING.contains(word) || ["list", "show"].contains(word));
-    (asks && bare).then(|| Options::from([("topic".to_owned(), named.text.clone())]))
+    // The list begins with the oldest.
+    let first = question.has(&["article", "report", "story"]) && question.has(&["first", "earliest", "oldest"]);
+    let extra = ["list", "show", "first", "earliest", "oldest", "story"];
+    let bare = question.content().iter().all(|word| ASKING.contains(word) || extra.contains(word));
+    let topic: Vec<&str> = question.names.iter().map(|named| named.text.as_str()).collect();
+    ((asks || first) && bare && !topic.is_empty()).then(|| Options::from([("topic".to_owned(), topic.join(" and "))]))
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {

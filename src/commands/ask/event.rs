@@ -11,14 +11,20 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let place = question.begins(&["where"]);
     let dead = question.has(&["alive", "dead", "died", "die"]) && question.begins(&["is", "was", "are"]);
     let cause = question.has_phrase("cause of death");
-    let manner = dead || cause || question.begins(&["how", "what", "did", "has", "have"]);
+    // "Did he die of a stroke?": what he died of answers.
+    let of_that = asks_whether_of(question);
+    let manner = dead || cause || of_that || question.begins(&["how", "what", "did", "has", "have"]);
     let people = question.people();
     let kinds = question.kinds();
     let (Some(kind), [first, others @ ..]) = (kinds.first(), &people[..]) else { return Ok(None) };
     // Every word that is not the kind's own asks for something else.
     let nameless = question.names.iter().any(|named| named.people.is_empty());
     let lasted = question.has_phrase("how long") || question.has_phrase("how often");
-    if nameless || lasted || !(place || manner) || !question.besides(kind).iter().all(|word| ASIDE.contains(word)) {
+    if nameless
+        || lasted
+        || !(place || manner)
+        || !question.besides(kind).iter().all(|word| ASIDE.contains(word) || of_that && listed("causes").contains(word))
+    {
         return Ok(None);
     }
     let Some(dossier) = Dossier::of(archive, *first)? else { return Ok(None) };
@@ -34,7 +40,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     // The day alone is no answer to how.
     let how = question.begins(&["how", "what"]) || cause;
     let mut found = found;
-    if *kind == "died" && how {
+    if *kind == "died" && (how || of_that) {
         found.retain(|account| !account.details.is_empty());
         if found.is_empty() {
             let deaths: Vec<Account> = accounts(dossier.happened(kind).filter(together));
@@ -74,6 +80,14 @@ fn cause_beside<'s>(archive: &Archive, deaths: impl Iterator<Item = &'s Source>)
         }
     }
     Ok(None)
+}
+
+/// Whether it is asked if somebody died of this or that.
+fn asks_whether_of(question: &Question) -> bool {
+    let causes = listed("causes");
+    question.begins(&["did", "was", "is", "has"])
+        && question.kinds().first() == Some(&"died")
+        && question.besides("died").iter().any(|word| causes.contains(word))
 }
 
 /// The sentence that tells what somebody died of, where no claim does.

@@ -334,7 +334,11 @@ impl Asked {
                 if question.has(&WINNING) && !wins_it(question, &evidence.text) {
                     return false;
                 }
-                let other = evidence.people.iter().any(|p| of_somebody || !people.contains(p));
+                // "Who took the photo of Ann and Bo": perhaps one of them.
+                let object = question.names.first().and_then(|named| named.words.0.checked_sub(1));
+                let of_them = object.is_some_and(|at| ["of", "with", "about"].contains(&question.words[at].as_str()));
+                let one_of_them = of_them && people.len() > 1 && people.iter().all(|p| evidence.people.contains(p));
+                let other = one_of_them || evidence.people.iter().any(|p| of_somebody || !people.contains(p));
                 other
                     || (!evidence.loose
                         && (evidence.headline || question.has(&PLAYING) || question.has(&["won", "win", "wins"]))

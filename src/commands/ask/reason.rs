@@ -13,8 +13,10 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let Some((words, people)) = scene(question) else { return Ok(None) };
-    let words: Vec<&str> =
-        words.into_iter().filter(|w| !["reason", "reasons", "cause", "made", "why"].contains(w)).collect();
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|w| !["reason", "reasons", "cause", "caused", "made", "why", "wrong", "blame"].contains(w))
+        .collect();
     if words.is_empty() {
         return Ok(None);
     }
@@ -39,7 +41,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
 /// Whether the question asks for a reason.
 pub(super) fn asks(question: &Question) -> bool {
     question.begins(&["why"])
-        || ["how come", "what made", "the reason", "what caused", "what was the reason"]
+        || ["how come", "what made", "the reason", "what caused", "went wrong", "to blame for"]
             .iter()
             .any(|p| question.has_phrase(p))
 }
@@ -48,7 +50,10 @@ pub(super) fn asks(question: &Question) -> bool {
 const BEGINNING: usize = 3;
 
 /// Words that introduce a reason, wherever they stand.
-const BECAUSE: [&[&str]; 30] = [
+const BECAUSE: [&[&str]; 33] = [
+    &["in", "favor", "of"],
+    &["in", "favour", "of"],
+    &["trouble", "began"],
     &["because"],
     &["due", "to"],
     &["cited"],

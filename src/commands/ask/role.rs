@@ -25,9 +25,12 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         "known",
         "tv",
         "television",
+        "kind",
+        "trade",
     ];
     let content = question.content();
-    let asks = question.begins(&["what", "whats"]) && content.iter().all(|w| living.contains(w));
+    let calling = question.has(&["job", "profession", "occupation"]);
+    let asks = (calling || question.begins(&["what", "whats"])) && content.iter().all(|w| living.contains(w));
     let does = question.has(&["do", "does", "did"]) || !content.is_empty();
     if !asks || !does {
         return Ok(None);
