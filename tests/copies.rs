@@ -10,6 +10,7 @@ use newsroom::{Newsroom, reworded};
 use receipts::commands::Desk;
 use receipts::domain::{Article, ArticleId};
 use receipts::ingest::{self, Order};
+use receipts::link;
 use receipts::store::{Home, Store};
 
 /// Articles of one newsroom, and a reworded copy of the third.
@@ -74,6 +75,28 @@ fn an_answer_counts_them_apart() {
     assert_eq!((answer.support.articles, answer.support.copies), (1, 1), "{}", answer.text());
     assert_eq!(answer.receipts[0].article, piece.article.id, "{words}");
     assert!(answer.support.to_string().starts_with("1 article, 1 copy · earliest: "), "{}", answer.support);
+}
+
+/// Articles by a few dozen patterns about a cast that comes back: what they have in common is no copy but for a handful.
+#[test]
+fn a_pattern_filled_in_twice_is_hardly_a_copy() {
+    const SIZE: usize = 1_000;
+    let mut newsroom = Newsroom::new(7, SIZE / 10);
+    let mut signed = Vec::new();
+    for number in 0..SIZE {
+        let article = newsroom.piece(number).article;
+        if number % 50 == 0 {
+            let copy = reworded(&article, &format!("{}-copy", article.id), "2025-12-31");
+            signed.push((copy.id.clone(), link::sign(&copy)));
+        }
+        signed.push((article.id.clone(), link::sign(&article)));
+    }
+    signed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let found = link::copies(&signed);
+    let right = found.iter().filter(|(copy, original)| copy.to_string() == format!("{original}-copy")).count();
+    assert_eq!(right, SIZE / 50);
+    assert!(found.len() - right <= SIZE / 100, "{} others", found.len() - right);
+    println!("{} others of {SIZE}", found.len() - right);
 }
 
 #[test]

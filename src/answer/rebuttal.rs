@@ -140,13 +140,14 @@ fn told_elsewhere(archive: &Archive, page: &Page, at: usize, asked: &[&str]) -> 
     let own = page.sentences[at].paragraph;
     let paragraph: Vec<&Passage> = page.sentences.iter().filter(|s| s.paragraph == own).collect();
     let (mut denied, mut doers): (Vec<String>, Vec<PersonId>) = (Vec::new(), Vec::new());
+    let mut none = false;
     for (n, sentence) in paragraph.iter().enumerate() {
         let before = n.checked_sub(1).map(|n| paragraph[n]);
         let own = text(sentence);
         let words = denied_by(&own, before.map(text).as_deref());
         // `They think that Al wrote it. He did not.`
-        let of_one = !words.is_empty() && words_of(&own).first().is_some_and(|first| first != "there");
-        let taken_back = before.filter(|before| of_one && holds(&text(before), asked));
+        none |= !words.is_empty() && none_there(&words_of(&own)).is_some();
+        let taken_back = before.filter(|before| takes_back(&own) && holds(&text(before), asked));
         doers.extend(taken_back.iter().flat_map(|before| before.people.iter().copied()));
         denied.extend(words);
     }
@@ -166,8 +167,8 @@ fn told_elsewhere(archive: &Archive, page: &Page, at: usize, asked: &[&str]) -> 
     {
         return Ok(Some(told));
     }
-    // `Did she hide it in a suitcase?` asks for what is denied.
-    if new.is_empty() {
+    // `Did she hide it in a suitcase?` asks for what is denied: `There was no suitcase`.
+    if new.is_empty() && none {
         let denied: Vec<&str> = denied.iter().map(String::as_str).collect();
         let rest = if rest.is_empty() { &denied } else { &rest };
         if let Some(told) = tells(archive, page, &denied, &people, rest, &[])? {
@@ -176,6 +177,14 @@ fn told_elsewhere(archive: &Archive, page: &Page, at: usize, asked: &[&str]) -> 
     }
     // Of whoever is said not to have done it, it may be told elsewhere.
     if doers.is_empty() { Ok(None) } else { tells(archive, page, asked, &doers, asked, &doers) }
+}
+
+/// Whether a sentence takes back what somebody is said to have done, and nothing else: `He did not.`
+fn takes_back(sentence: &str) -> bool {
+    const LONGEST: usize = 4;
+    let words = words_of(sentence);
+    let doer = words.first().is_some_and(|first| ["he", "she", "they", "it", "we", "i"].contains(&first.as_str()));
+    doer && words.len() <= LONGEST && words.last().is_some_and(|last| last == "not" || last.ends_with("nt"))
 }
 
 /// Whether a sentence holds most of these words, or words like them.
@@ -230,10 +239,7 @@ fn denied_by(sentence: &str, before: Option<&str>) -> Vec<String> {
         common.flat_map(words_of).filter(|word| word.len() > 3 && !is_stop(word)).collect()
     };
     let words = words_of(sentence);
-    let none = words
-        .windows(4)
-        .find(|four| four[0] == "there" && ["was", "were", "is", "are"].contains(&four[1].as_str()) && four[2] == "no");
-    if let Some(four) = none {
+    if let Some(four) = none_there(&words) {
         return four[3..].iter().filter(|word| word.len() > 3 && !is_stop(word)).cloned().collect();
     }
     let short = words.len() <= SHORT && words.first().is_some_and(|first| SUBJECTS.contains(&first.as_str()));
@@ -241,6 +247,12 @@ fn denied_by(sentence: &str, before: Option<&str>) -> Vec<String> {
         Some(before) if short && negative(sentence) && !negative(before) => telling(before),
         _ => Vec::new(),
     }
+}
+
+/// `There was no ring`, with what there was none of.
+fn none_there(words: &[String]) -> Option<&[String]> {
+    let be = |word: &String| ["was", "were", "is", "are"].contains(&word.as_str());
+    words.windows(4).find(|four| four[0] == "there" && be(&four[1]) && four[2] == "no")
 }
 
 fn negative(text: &str) -> bool {
@@ -292,6 +304,18 @@ mod tests {
             ("She is leaving, and nobody denied it.", false),
         ] {
             assert_eq!(denies(sentence, &held), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_is_taken_back() {
+        for (sentence, expected) in [
+            ("He didn’t.", true),
+            ("“She did not.", true),
+            ("That’s not a headline.", false),
+            ("He did not sing.", false),
+        ] {
+            assert_eq!(takes_back(sentence), expected, "{sentence}");
         }
     }
 

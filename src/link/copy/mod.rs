@@ -13,9 +13,9 @@ pub use sign::sign;
 /// The copies among articles that come in order of date, each with the earliest article that it copies.
 pub fn copies(signed: &[(ArticleId, Signature)]) -> Vec<(ArticleId, ArticleId)> {
     let mut original: Vec<usize> = (0..signed.len()).collect();
-    for (early, late) in candidates(signed) {
+    for (early, late, shared) in candidates(signed) {
         // The earliest that it copies; candidates come in order of the earlier one.
-        if original[late] == late && is_copy(&signed[early].1.words, &signed[late].1.words) {
+        if original[late] == late && is_copy(&signed[early].1.words, &signed[late].1.words, usize::from(shared)) {
             original[late] = original[early];
         }
     }
@@ -30,12 +30,12 @@ const CROWD: usize = 12;
 /// always (0.99), two stories about one cast, which share a fifth of them, seldom (0.06).
 const SHARED: u8 = 2;
 
-/// Pairs that share bands and enough words, each once, in order; the earlier article first.
-fn candidates(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize)> {
+/// Pairs that share bands and enough words, each once, in order; the earlier article first, and how many bands they share.
+fn candidates(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize, u8)> {
     let words: Vec<Vec<u16>> = signed.iter().map(|(_, signature)| sorted(&signature.words)).collect();
     let count = signed.iter().map(|(_, s)| s.bands.len()).max().unwrap_or(0);
     let bands: Vec<Vec<(u32, usize)>> = (0..count).map(|band| sharers(signed, band)).collect();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut pairs: Vec<(usize, usize, u8)> = Vec::new();
     // How many bands each later article shares with the one that is looked at, and which do so at all.
     let (mut times, mut met) = (vec![0_u8; signed.len()], Vec::new());
     for (early, (_, signature)) in signed.iter().enumerate() {
@@ -51,8 +51,9 @@ fn candidates(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize)> {
         met.sort_unstable();
         for late in met.drain(..) {
             let (one, other) = (&words[early], &words[late]);
-            if std::mem::take(&mut times[late]) >= SHARED && enough(common(one, other), one.len().min(other.len())) {
-                pairs.push((early, late));
+            let shared = std::mem::take(&mut times[late]);
+            if shared >= SHARED && enough(common(one, other), one.len().min(other.len())) {
+                pairs.push((early, late, shared));
             }
         }
     }
@@ -100,12 +101,22 @@ fn common(a: &[u16], b: &[u16]) -> usize {
     found
 }
 
-/// Whether one tells what the other tells, in its order and all along.
-fn is_copy(a: &[u16], b: &[u16]) -> bool {
+/// What all three signs must come to: the percent told in the same order, the percent of what both hold that stands in it,
+/// and two for each band of names and numbers in common. Reports by one pattern about one cast reach one of them by
+/// chance, hardly all.
+const SIGNS: usize = 118;
+const BAND: usize = 2;
+
+/// Whether one tells what the other tells, in its order and all along; they share so many bands.
+fn is_copy(a: &[u16], b: &[u16], shared: usize) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let places = in_order(short, long);
     let both = common(&sorted(short), &sorted(long));
     if !enough(places.len(), short.len()) || !is_share(places.len(), both, ORDERED) {
+        return false;
+    }
+    let percent = |of: usize| places.len() * 100 / of.max(1);
+    if percent(short.len()) + percent(both) + BAND * shared < SIGNS {
         return false;
     }
     let quarter = |n: usize| (short.len() * n / 4)..(short.len() * (n + 1) / 4);
