@@ -37,11 +37,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         told.sort_by_key(|noted| std::cmp::Reverse(noted.as_of.as_ref().map(Edtf::order)));
         let Some(latest) = told.first() else {
             // The same age told at another time does not show this year.
-            let then = births(&dossier)
-                .into_iter()
-                .flatten()
-                .find(|birth| !at_death && year.as_ref().is_some_and(|year| birth.date.agrees(year) != Certainty::No));
-            if let Some((birth, years)) = then.as_ref().and_then(|birth| Some((birth, birth.years?))) {
+            let then =
+                dossier.births().iter().flatten().find(|birth| {
+                    !at_death && year.as_ref().is_some_and(|year| birth.date.agrees(year) != Certainty::No)
+                });
+            if let Some((birth, years)) = then.and_then(|birth| Some((birth, birth.years?))) {
                 answer = answer.says(format!("{} was {years} {}.", dossier.person.name, birth.date.adverbial()));
                 sources.push(birth.source.clone());
             }
