@@ -1,4 +1,4 @@
-//! A PostgreSQL server of a test's own, which may be stopped, and is reached with a password and over TLS.
+//! A `PostgreSQL` server of a test's own, which may be stopped, and is reached with a password and over TLS.
 
 use std::fs;
 use std::net::TcpListener;
