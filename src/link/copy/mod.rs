@@ -6,6 +6,8 @@
 
 mod sign;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::{ArticleId, Signature};
 
 pub use sign::sign;
@@ -110,11 +112,11 @@ const BAND: usize = 2;
 /// Whether one tells what the other tells, in its order and all along; they share so many bands.
 fn is_copy(a: &[u16], b: &[u16], shared: usize) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let places = in_order(short, long);
-    let both = common(&sorted(short), &sorted(long));
-    if !enough(places.len(), short.len()) || !is_share(places.len(), both, ORDERED) {
+    let (same, both) = (same_order(short, long), common(&sorted(short), &sorted(long)));
+    if !enough(same, short.len()) || !is_share(same, both, ORDERED) {
         return false;
     }
+    let places = in_order(short, long);
     let percent = |of: usize| places.len() * 100 / of.max(1);
     if percent(short.len()) + percent(both) + BAND * shared < SIGNS {
         return false;
@@ -126,6 +128,34 @@ fn is_copy(a: &[u16], b: &[u16], shared: usize) -> bool {
 /// Whether a part is so many percent of a whole.
 fn is_share(part: usize, whole: usize, percent: usize) -> bool {
     part * 100 >= whole * percent
+}
+
+/// How many words two lists have in the same order: as many as [`in_order`] finds, counted sixty-four at a time.
+fn same_order(a: &[u16], b: &[u16]) -> usize {
+    const BITS: usize = u64::BITS as usize;
+    let width = a.len().div_ceil(BITS);
+    // Where each word stands in `a`, as bits: so many numbers from here.
+    let (mut from, mut masks) = (FxHashMap::<u16, usize>::default(), Vec::new());
+    for (at, word) in a.iter().enumerate() {
+        let from = *from.entry(*word).or_insert(masks.len());
+        if from == masks.len() {
+            masks.resize(from + width, 0_u64);
+        }
+        masks[from + at / BITS] |= 1 << (at % BITS);
+    }
+    // A bit that is out is a word that more of `b` can be put in order with (Hyyrö 2004).
+    let mut left = vec![u64::MAX; width];
+    for word in b {
+        let Some(from) = from.get(word) else { continue };
+        let mut carry = false;
+        for (left, mask) in left.iter_mut().zip(&masks[*from..]) {
+            let (sum, over) = left.overflowing_add(*left & mask);
+            let (sum, more) = sum.overflowing_add(carry.into());
+            carry = over || more;
+            *left = sum | (*left & !mask);
+        }
+    }
+    left.iter().map(|left| left.count_zeros() as usize).sum()
 }
 
 /// The longest sequence of words that both have in this order: its places in `a`.
