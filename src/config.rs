@@ -92,6 +92,9 @@ pub enum Command {
     Run(Run),
     /// Check configuration, token, store and articles.
     Check,
+    /// Hand the store of the bundled articles to the process that asks, on stdout.
+    #[command(hide = true)]
+    Bundled,
 }
 
 /// `receipts build`

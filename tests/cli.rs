@@ -37,6 +37,18 @@ fn a_build_reads_what_changed_and_drops_what_is_gone() {
 }
 
 #[test]
+fn the_bundled_articles_are_handed_over_as_a_store() {
+    let place = Place::new();
+    let handed = place.command(&["bundled"]).output().expect("run");
+    assert!(
+        handed.status.success() && handed.stdout.starts_with(b"SQLite format 3\0"),
+        "{}",
+        String::from_utf8_lossy(&handed.stderr)
+    );
+    assert!(!place.path("data").exists(), "nothing is written");
+}
+
+#[test]
 fn building_twice_changes_nothing() {
     let place = Place::new();
     place.write("articles/a1.txt", ARTICLE);

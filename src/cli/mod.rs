@@ -6,6 +6,7 @@
 mod ask;
 mod batch;
 mod build;
+mod bundled;
 mod chat;
 mod check;
 mod complete;
@@ -45,6 +46,7 @@ fn run(config: &Config) -> Result<(), Failure> {
         Some(Command::Site(site)) => site::run(site, home),
         Some(Command::Ask(ask)) => ask::run(ask, home),
         Some(Command::Run(run)) => serve::run(run, &config.discord, home),
+        Some(Command::Bundled) => bundled::hand_over(),
         Some(Command::Check) => check::run(&config.discord, home),
         None if config.discord.token().map_err(Failure::of)?.is_some() => {
             serve::run(&Run::default(), &config.discord, home)
@@ -114,19 +116,32 @@ struct Open<T> {
 
 /// The archive that is kept there, or the bundled articles when there is none yet.
 fn store(home: &Home) -> Result<Open<Store>, BuildError> {
+    store_or(home, ingest::bundled)
+}
+
+fn store_or(home: &Home, bundled: fn() -> Result<Store, BuildError>) -> Result<Open<Store>, BuildError> {
     let found = home.open()?;
     if let Some(why) = found.behind {
         eprintln!("receipts: {}", harmless(&format!("{why}; until then {} answers", home.place().display())));
     }
     match found.store {
         Some(it) => Ok(Open { it, name: home.to_string(), built: true }),
-        None => Ok(Open { it: ingest::bundled()?, name: "bundled".to_owned(), built: false }),
+        None => Ok(Open { it: bundled()?, name: "bundled".to_owned(), built: false }),
     }
 }
 
 /// The same, ready to be asked.
 fn desk(home: &Home) -> Result<Open<Desk>, Failure> {
-    let Open { it, name, built } = store(home).map_err(Failure::of)?;
+    asked(store(home))
+}
+
+/// The same for a process that stays: it keeps nothing of what reading takes.
+fn lasting_desk(home: &Home) -> Result<Open<Desk>, Failure> {
+    asked(store_or(home, bundled::received))
+}
+
+fn asked(store: Result<Open<Store>, BuildError>) -> Result<Open<Desk>, Failure> {
+    let Open { it, name, built } = store.map_err(Failure::of)?;
     Ok(Open { it: Desk::open(it).map_err(Failure::of)?, name, built })
 }
 

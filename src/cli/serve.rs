@@ -16,7 +16,7 @@ use tracing::{error, info, warn};
 use tracing_subscriber::EnvFilter;
 
 use super::maker::maker;
-use super::{Failure, Open, desk};
+use super::{Failure, Open, lasting_desk};
 use crate::commands::Office;
 use crate::config::{Discord, Run, Shards};
 use crate::discord::{self, Door, Rates, Settings};
@@ -26,7 +26,7 @@ pub(super) fn run(call: &Run, discord: &Discord, home: &Home) -> Result<(), Fail
     let settings = settings(discord, call.shards)?;
     log();
     let place = home.place();
-    let Open { it: desk, name: source, .. } = desk(home)?;
+    let Open { it: desk, name: source, .. } = lasting_desk(home)?;
     let site = discord.public_url().map_err(|e| Failure::WrongCall(e.to_string()))?;
     let desk = desk.published_at(site.map(Arc::from));
     let office = Office::new(desk, Ledger::beside(place)).reopened_at(place);

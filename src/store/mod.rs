@@ -8,6 +8,7 @@ mod build;
 mod entry;
 mod file;
 mod home;
+mod image;
 mod ledger;
 mod mark;
 mod opened;
