@@ -49,7 +49,7 @@ fn owned(text: &str, sought: &str) -> bool {
             || ["'s", "’s", "s'", "s’"].iter().any(|ending| word.ends_with(ending))
     };
     let named = |at: &usize| words_of(words[*at]).iter().any(|word| alike(&stem(word), sought));
-    (0..words.len()).filter(named).any(|at| words[at.saturating_sub(NEAR)..at].iter().any(|word| owner(word)))
+    (0..words.len()).filter(named).any(|at| words[at.saturating_sub(NEAR)..at].iter().any(&owner))
 }
 
 /// Whether somebody's name stands right behind the word: `her barrister, Di Roe`.

@@ -25,13 +25,13 @@ pub fn against(archive: &Archive, source: &Source, asked: &[&str]) -> Result<Opt
 /// is leaving`. Both are of about the same time, for what was denied years ago may have come about since.
 pub fn told_and_denied(archive: &Archive, found: &[Evidence]) -> Option<[Source; 2]> {
     let body = || found.iter().filter(|e| !e.headline && !e.text.trim_end_matches(['”', '"', '’']).ends_with('?'));
-    let denies = |e: &Evidence| denies(&e.text, &e.held);
-    let told = body().find(|e| !negative(&e.text) && !denies(e))?;
+    let against = |e: &Evidence| denies(&e.text, &e.held);
+    let told = body().find(|e| !negative(&e.text) && !against(e))?;
     let other = |e: &&Evidence| {
         let (one, other) = (&told.source.article, &e.source.article);
         archive.original_of(one) != archive.original_of(other) && of_one_time(archive, one, other)
     };
-    let denied = body().filter(|e| denies(e)).find(other)?;
+    let denied = body().filter(|e| against(e)).find(other)?;
     Some([told.source.clone(), denied.source.clone()])
 }
 

@@ -54,7 +54,7 @@ fn apart(roles: Vec<Noted<String>>) -> Vec<Noted<String>> {
             role.value = whole.collect::<Vec<_>>().join(" ");
         }
         if let Some(owner) = role.value.strip_suffix("’s").or(role.value.strip_suffix("'s")) {
-            role.value = owner.to_owned();
+            role.value.truncate(owner.len());
         }
         let leans = words.first().is_some_and(|first| LEANING.contains(&first.as_str()));
         words.retain(|word| !is_stop(word));

@@ -71,10 +71,10 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         return Ok(super::which_one::silent(archive, &what, &[])?);
     }
     if let Some(asked) = reworded(text).or_else(|| either::reframed(&question)) {
-        return again(archive, &question, asked);
+        return again(archive, &question, &asked);
     }
     if let Some([one, other]) = either::each(&question) {
-        let (one, other) = (again(archive, &question, one)?, again(archive, &question, other)?);
+        let (one, other) = (again(archive, &question, &one)?, again(archive, &question, &other)?);
         if one.answered() && other.answered() {
             return Ok(one.and(archive, other));
         }
@@ -96,8 +96,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
 }
 
 /// Answers what stands behind a question, under the question as it was asked.
-fn again(archive: &Archive, question: &Question, asked: String) -> Result<Answer, AskError> {
-    let options = Options::from([("question".to_owned(), asked.clone())]);
+fn again(archive: &Archive, question: &Question, asked: &str) -> Result<Answer, AskError> {
+    let options = Options::from([("question".to_owned(), asked.to_owned())]);
     let mut found = answer(archive, &options)?;
     if found.title == asked {
         found.title.clone_from(&question.text);

@@ -17,12 +17,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let Some(source) = told::ended_by(archive, one, other)? else { return Ok(None) };
     let mut answer = statement(archive, &question.text);
     answer.kind = Kind::Passages;
-    match against(archive, &source, &[])? {
-        Some(denied) => both_sides(archive, &mut answer, &[source, denied])?,
-        None => {
-            answer = answer.says("The passage that comes nearest, as printed:");
-            nearest(archive, &mut answer, &[source])?;
-        }
+    if let Some(denied) = against(archive, &source, &[])? {
+        both_sides(archive, &mut answer, &[source, denied])?;
+    } else {
+        answer = answer.says("The passage that comes nearest, as printed:");
+        nearest(archive, &mut answer, &[source])?;
     }
     Ok(Some(answer))
 }

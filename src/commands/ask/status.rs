@@ -180,12 +180,11 @@ fn told_by_rumour(
     denied: Option<Source>,
 ) -> Result<Answer, StoreError> {
     answer.kind = Kind::Passages;
-    match denied {
-        Some(denied) => super::passages::both_sides(archive, &mut answer, &[rumour, denied])?,
-        None => {
-            answer = answer.says("Only a rumour tells so, as printed:");
-            super::passages::nearest(archive, &mut answer, &[rumour])?;
-        }
+    if let Some(denied) = denied {
+        super::passages::both_sides(archive, &mut answer, &[rumour, denied])?;
+    } else {
+        answer = answer.says("Only a rumour tells so, as printed:");
+        super::passages::nearest(archive, &mut answer, &[rumour])?;
     }
     Ok(answer)
 }
