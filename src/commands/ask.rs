@@ -4,6 +4,7 @@
 //! each, and last the passages that hold every word of it. Nothing else is an answer.
 
 mod age;
+mod asked;
 mod bond;
 mod count;
 mod either;
