@@ -297,7 +297,7 @@ fn the_program_needs_nothing_but_the_address() {
     let (_, out, err) = run(&["ask", "Who is Lee Holt?"]);
     assert!(out.contains("1 article in the archive") && err.is_empty(), "{out}{err}");
     let (_, out, _) = run(&["check"]);
-    assert!(out.contains("store: postgres://") && out.contains("1 articles, 2 people"), "{out}");
+    assert!(out.contains("store: postgres://") && out.contains("1 article, 2 people"), "{out}");
     let (_, out, _) = run(&["export", "--kind", "person"]);
     assert_eq!(out.lines().count(), 2, "{out}");
 }
