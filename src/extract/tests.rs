@@ -129,6 +129,7 @@ fn who_is_meant_where_nobody_is_named_again() {
             "Dale Kinney - child - Theo",
             "Mara Voss - child - Mia",
             "Mara Voss - child - Theo",
+            "Mara Voss - spouse - Dale Kinney",
         ],
     );
     relations(

@@ -220,7 +220,8 @@ fn note(entity: &mut Entity, name: &Name, words: &Words) {
     }
     if entity.pronouns.is_none() {
         let given = if name::syllables(entity.last()) { entity.last() } else { entity.first() };
-        entity.pronouns = given_gender(given);
+        let son = (entity.last() == JUNIOR).then_some(Pronouns::He);
+        entity.pronouns = son.or_else(|| given_gender(given));
     }
 }
 

@@ -18,7 +18,8 @@ pub(super) fn before(words: &Words, (start, end): (usize, usize), given: bool, s
     if !opening && !several && words.is_capital(previous) && class.any(Class::FUNCTION) && !given {
         return -4;
     }
-    if class.any(Class::CALENDAR)
+    // "Wed Poe" is a day, "wed Poe" is no day.
+    if class.any(Class::CALENDAR) && words.is_capital(previous)
         || words.kind(previous) == Some(TokenKind::Possessive) && words.is_any(previous - 1, &["year"])
     {
         return -5;
