@@ -63,7 +63,7 @@ fn rarer(words: &Words, first: usize, end: usize) -> i32 {
     if !several {
         return i32::from(given && !doubtful);
     }
-    // "Nguyễn Thảo Vy"
+    // "Trần Ngọc Lan"
     if uses.any(Usage::EASTERN) && (first + 1..end).all(|n| !Usage::of(words.word(n)).any(Usage::ENGLISH)) {
         return 3;
     }
