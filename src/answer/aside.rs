@@ -7,24 +7,12 @@ use std::collections::HashSet;
 
 use super::role::names_something;
 use super::support::fewest;
-use super::{Archive, Noted, Tie};
+use super::{Archive, Noted, PARTNERS, Tie};
 use crate::domain::{ArticleId, Object};
 use crate::store::StoreError;
 
-/// Ties that say who somebody is.
-const NEAR: [&str; 11] = [
-    "spouse",
-    "separated",
-    "late_spouse",
-    "survived_by",
-    "ex_spouse",
-    "engaged_to",
-    "ex_engaged_to",
-    "partner",
-    "ex_partner",
-    "child",
-    "hometown",
-];
+/// Ties that say who somebody is, beside those that [tie partners](PARTNERS).
+const NEAR: [&str; 2] = ["child", "hometown"];
 
 /// Roles that are always told, in their order; those that name a show or a season are told, too.
 const ROLES: usize = 2;
@@ -35,7 +23,10 @@ pub fn worth_citing(
     roles: &mut Vec<Noted<String>>,
     ties: &mut Vec<Noted<Tie>>,
 ) -> Result<(), StoreError> {
-    let near = |tie: &Noted<Tie>| NEAR.contains(&tie.value.predicate.as_str());
+    let near = |tie: &Noted<Tie>| {
+        let predicate = tie.value.predicate.as_str();
+        PARTNERS.contains(&predicate) || NEAR.contains(&predicate)
+    };
     let knows = |tie: &Noted<Tie>| near(tie) && matches!(tie.value.other, Object::Person(_));
     let lesser = |(n, role): (usize, &Noted<String>)| n >= ROLES && !names_something(&role.value);
     if !ties.iter().any(knows) || ties.iter().all(near) && !roles.iter().enumerate().any(lesser) {

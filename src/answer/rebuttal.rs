@@ -189,9 +189,14 @@ fn takes_back(sentence: &str) -> bool {
 
 /// Whether a sentence holds most of these words, or words like them.
 fn holds(sentence: &str, asked: &[&str]) -> bool {
-    let stems: Vec<Stem> = words_of(sentence).iter().map(|word| Stem::of(word)).collect();
-    let held = asked.iter().map(|word| Stem::of(word)).filter(|asked| stems.iter().any(|stem| stem.alike(asked)));
-    held.count() * 2 > asked.len()
+    let stems: Vec<Stem> = asked.iter().map(|word| Stem::of(word)).collect();
+    held(sentence, &stems) * 2 > asked.len()
+}
+
+/// How many of these words a text holds, or words like them.
+fn held(text: &str, asked: &[Stem]) -> usize {
+    let stems: Vec<Stem> = words_of(text).iter().map(|word| Stem::of(word)).collect();
+    asked.iter().filter(|asked| stems.iter().any(|stem| stem.alike(asked))).count()
 }
 
 /// The sentence of another article that holds one of the words `sought` and with its paragraph most of those asked, best
@@ -206,10 +211,6 @@ fn tells(
 ) -> Result<Option<Source>, StoreError> {
     const CANDIDATES: usize = 40;
     let asked: Vec<Stem> = asked.iter().map(|word| Stem::of(word)).collect();
-    let held = |text: &str| {
-        let stems: Vec<Stem> = words_of(text).iter().map(|word| Stem::of(word)).collect();
-        asked.iter().filter(|stem| stems.iter().any(|s| s.alike(stem))).count()
-    };
     let mut best: Option<(usize, Source)> = None;
     for passage in archive.store.passages(sought, people, CANDIDATES)? {
         let same = archive.original_of(&passage.article) == archive.original_of(&page.article.id);
@@ -220,8 +221,8 @@ fn tells(
         let source = Source { article: passage.article, span: passage.span };
         let words = archive.words(&source)?;
         // Of one who is said to have done it all of it is told, of a thing most.
-        let (own, all) = (held(&words), asked.len());
-        let enough = if doers.is_empty() { own * 2 >= all } else { held(&archive.passage(&source)?) == all };
+        let (own, all) = (held(&words, &asked), asked.len());
+        let enough = if doers.is_empty() { own * 2 >= all } else { held(&archive.passage(&source)?, &asked) == all };
         if own > 0 && enough && !negative(&words) && best.as_ref().is_none_or(|(known, _)| own > *known) {
             best = Some((own, source));
         }

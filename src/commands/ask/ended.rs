@@ -1,6 +1,6 @@
 //! Who ended it, he or she? Each side's word for it as printed, and no verdict.
 
-use super::passages::{both_sides, nearest};
+use super::passages::{both_sides, one_side};
 use super::told;
 use crate::answer::{Answer, Archive, Kind, Question, against};
 use crate::commands::which_one::statement;
@@ -20,8 +20,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if let Some(denied) = against(archive, &source, &[])? {
         both_sides(archive, &mut answer, &[source, denied])?;
     } else {
-        answer = answer.says("The passage that comes nearest, as printed:");
-        nearest(archive, &mut answer, &[source])?;
+        one_side(archive, &mut answer, &[source])?;
     }
     Ok(Some(answer))
 }

@@ -1,6 +1,6 @@
 //! Who made a thing? Where no sentence says that somebody designed it, one may print it with its maker: `a gown by Ann`.
 
-use super::passages::nearest;
+use super::passages::one_side;
 use crate::answer::name::words_of;
 use crate::answer::{Answer, Archive, Evidence, Kind, Question, alike, passages_around, stem};
 use crate::commands::which_one::reach;
@@ -38,8 +38,7 @@ pub(super) fn answer(
     let Some(best) = found.iter().find(told) else { return Ok(None) };
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
-    answer = answer.says("The passage that comes nearest, as printed:");
-    nearest(archive, &mut answer, std::slice::from_ref(&best.source))?;
+    one_side(archive, &mut answer, std::slice::from_ref(&best.source))?;
     Ok(Some(answer))
 }
 

@@ -84,8 +84,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(Some(answer));
     }
     // A passage holds the words of the question; whether it answers it, the reader judges.
-    answer = answer.says("The passage that comes nearest, as printed:");
-    nearest(archive, &mut answer, &sources)?;
+    one_side(archive, &mut answer, &sources)?;
     Ok(Some(answer))
 }
 
@@ -239,6 +238,12 @@ pub(super) const ORIGIN: [&str; 9] =
 fn category(question: &Question) -> Option<&str> {
     let at = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))?;
     question.words.get(at + 1).map(String::as_str)
+}
+
+/// Puts the passages that come nearest into an answer, as that and no more.
+pub(super) fn one_side(archive: &Archive, answer: &mut Answer, sources: &[Source]) -> Result<(), StoreError> {
+    answer.lines.push(Line::Says("The passage that comes nearest, as printed:".to_owned()));
+    nearest(archive, answer, sources)
 }
 
 /// Puts two passages that speak against one another into an answer.
