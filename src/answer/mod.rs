@@ -54,7 +54,7 @@ pub use office::is_aide;
 pub use page::Page;
 pub use passage::{Evidence, best_passages, passages_around, unnamed};
 pub use profile::{Profile, Statement};
-pub use prose::{in_words, kin_word, list, standing, verb};
+pub use prose::{capitalised, in_words, kin_word, list, standing, verb};
 pub use question::{Named, Question};
 pub use rebuttal::{against, disowned, of_one_time, told_and_denied};
 pub use role::told_roles;

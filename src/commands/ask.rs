@@ -18,11 +18,11 @@ mod passages;
 mod place;
 mod reason;
 mod role;
+mod scene;
+mod shown;
 mod status;
 mod told;
 mod yes_no;
-
-pub use passages::printed;
 
 use super::{ALL, AskError, Command, CommandOption, Options, given};
 use crate::answer::{Answer, Archive, Question, reworded};

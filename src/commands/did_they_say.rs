@@ -5,14 +5,13 @@
 
 mod request;
 
-use super::ask::printed;
+use super::teller::{printed, teller};
 use super::which_one::{Meant, meant, nobody, reach};
-use super::who::{capitalised, teller};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::name::words_of;
 use crate::answer::{
     Answer, Archive, Difference, Found, Judgement, Kind, Line, MOST_RECEIPTS, Printing, Source, Support, Verdict,
-    Wording, against, disowned, is_stop, judge, list,
+    Wording, against, capitalised, disowned, is_stop, judge, list,
 };
 use crate::domain::{Edtf, PersonId};
 use crate::store::StoreError;

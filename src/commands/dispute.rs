@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::who::teller;
+use super::teller::teller;
 use crate::answer::{Account, Answer, Archive, Source, Teller};
 use crate::domain::{ArticleId, Edtf};
 use crate::store::StoreError;

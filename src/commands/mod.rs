@@ -17,6 +17,7 @@ mod privacy;
 mod profile;
 mod quote;
 mod sources;
+mod teller;
 mod timeline;
 mod when;
 mod when_did_they_meet;

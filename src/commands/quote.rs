@@ -8,7 +8,7 @@ mod wordings;
 
 use topic::Topic;
 
-use super::ask::printed;
+use super::teller::printed;
 use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{Answer, Archive, Family, Kind, MOST_RECEIPTS, Question, Source, Speech, against, is_speaking};
@@ -169,7 +169,7 @@ fn reported(archive: &Archive, people: &[PersonId], topic: &Topic) -> Result<Opt
         }
         let (_, sentence) = archive.sentence(&source)?;
         if !shown.contains(&sentence) {
-            answer.lines.push(super::ask::printed(archive, &source, sentence.clone()));
+            answer.lines.push(printed(archive, &source, sentence.clone()));
             shown.push(sentence);
             sources.push(source);
         }

@@ -9,12 +9,12 @@ use std::collections::HashMap;
 use super::as_of::{as_of, reach_by};
 use super::paging::{self, page, turning};
 use super::pair::{self, Meaning, Pair};
+use super::teller::teller_by;
 use super::which_one::reach;
-use super::who::{capitalised, teller_by};
 use super::{AskError, Command, CommandOption, Options, as_of};
 use crate::answer::{
     self as answers, Answer, Archive, Dossier, Episode, Kind, MOST_RECEIPTS, Question, Receipt, Sketch, Source,
-    Timeline, list, verb,
+    Timeline, capitalised, list, verb,
 };
 use crate::domain::PersonId;
 use crate::store::StoreError;

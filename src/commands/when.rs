@@ -8,8 +8,8 @@ mod told;
 use std::fmt::Write as _;
 
 use super::dispute::{quoted, side_by_side};
+use super::teller::teller;
 use super::which_one::{Meant, meant, reach, silent};
-use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, accounts, best_passages, differ,

@@ -3,9 +3,9 @@
 //! In person and online apart; accounts that differ side by side, each with who says so.
 
 use super::dispute::{quoted, side_by_side};
+use super::teller::teller;
 use super::when::{FIRST_WORD, account_line, deny, telling, tells_when};
 use super::which_one::{Meant, meant, reach};
-use super::who::teller;
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, Teller, accounts, differ,

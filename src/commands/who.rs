@@ -1,14 +1,14 @@
 //! `/who`: who is this person, by these articles?
 
 use super::as_of::{as_of, reach_by};
-use super::ask::printed;
+use super::teller::{printed, teller_by};
 use super::which_one::{Meant, meant_by, reach};
 use super::{AskError, Command, CommandOption, Options, as_of, given};
 use crate::answer::{
-    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, ages_differ, differ,
-    is_rumour, list, standing, told_roles, worth_citing,
+    Answer, Archive, Dossier, Kind, Line, MOST_RECEIPTS, Noted, Question, Source, Tie, accounts, ages_differ,
+    capitalised, differ, is_rumour, list, standing, told_roles, worth_citing,
 };
-use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Speaker, Status};
+use crate::domain::{Edtf, Object, PersonId, Pronouns, SentenceKind, Status};
 use crate::store::{Passage, StoreError};
 
 /// The command.
@@ -317,35 +317,6 @@ fn tie_end(archive: &Archive, dossier: &Dossier, tie: &Noted<Tie>) -> Result<Str
         (Some(date), "residence") => format!("{other} (as of {})", date.phrase().trim_start_matches("by ")),
         _ => other,
     })
-}
-
-/// Who tells something, in words.
-pub fn teller(archive: &Archive, speaker: &Speaker<PersonId>) -> Option<String> {
-    match speaker {
-        Speaker::Person(id) => Some(archive.name(*id).to_owned()),
-        Speaker::Joint(all) => Some(archive.names_of(all)),
-        Speaker::Body(phrase) | Speaker::Unnamed(phrase) => Some(phrase.clone()),
-        Speaker::Unknown => None,
-    }
-}
-
-/// The same by the names that a dossier knows.
-pub fn teller_by(
-    archive: &Archive,
-    dossier: &Dossier,
-    speaker: &Speaker<PersonId>,
-) -> Result<Option<String>, StoreError> {
-    Ok(match speaker {
-        Speaker::Person(id) => Some(dossier.name_of(archive, *id)?.into_owned()),
-        Speaker::Joint(all) => Some(dossier.names_of(archive, all)?),
-        other => teller(archive, other),
-    })
-}
-
-/// With a capital first letter.
-pub fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@
 use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
-use super::kin::{COUPLES, KinPhrase};
+use super::kin::COUPLES;
 use super::lexeme::Sets;
 use super::matching::Hit;
+use super::phrase::KinPhrase;
 use super::predicates::Role;
 use super::relation;
 use super::scope::{Item, People, Scope, What, Who, same, without_ending};

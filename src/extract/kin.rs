@@ -9,30 +9,9 @@ use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
 use super::footing::{self, Footing};
-use super::phrase::phrase_at;
+use super::phrase::{KinPhrase, phrase_at};
 use super::predicates::PREDICATES;
 use super::scope::{Item, People, Scope, What, Who, join};
-
-/// One phrase that names people by kinship.
-#[derive(Debug)]
-pub(super) struct KinPhrase {
-    /// What `who` is to `whose`.
-    pub predicate: &'static str,
-    /// The predicate of `who` in `whose`'s stead, for words like widow.
-    pub inverse: Option<&'static str>,
-    /// The noun as printed.
-    pub noun: Span,
-    /// Whose kin; empty when the phrase does not say.
-    pub whose: People,
-    /// The kin.
-    pub who: People,
-    /// Whether the phrase itself says who it is; else the article said so elsewhere.
-    pub stated: bool,
-    /// Whether nothing says whose: neither `her` nor `a`.
-    pub bare: bool,
-    /// The whole phrase.
-    pub span: Span,
-}
 
 /// Who the article says is whose kin, by possessor and noun.
 #[derive(Default)]

@@ -16,6 +16,7 @@ mod itemise;
 mod kin;
 mod lexeme;
 mod matching;
+mod naming;
 mod noun;
 mod obituary;
 mod phrase;
@@ -37,8 +38,9 @@ use crate::language::{Analysis, Mention};
 
 use age::Age;
 use couple::{Couple, Told};
-use kin::{Family, KinPhrase};
+use kin::Family;
 use matching::Hit;
+use phrase::KinPhrase;
 use scope::Scope;
 use voice::Voices;
 

@@ -8,8 +8,8 @@ use smallvec::smallvec;
 use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
-use super::kin::KinPhrase;
 use super::matching::Hit;
+use super::phrase::KinPhrase;
 use super::scope::{Scope, What};
 
 /// `her late father, Al`: the only one whom a scope calls late, and the paragraph in which it does.

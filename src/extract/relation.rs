@@ -6,9 +6,10 @@
 use crate::domain::{ChainId, Fact, Object, Relation, Span};
 
 use super::footing;
-use super::kin::{self, COUPLES, Family, KinPhrase};
+use super::kin::{self, COUPLES, Family};
 use super::matching::Hit;
-use super::phrase::named;
+use super::naming::named;
+use super::phrase::KinPhrase;
 use super::predicates::{Makes, PREDICATES, Role};
 use super::scope::{People, Scope, What};
 use super::subject::{nominative, subject_chains};

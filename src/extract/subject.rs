@@ -10,7 +10,7 @@ use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
 use super::lexeme::Sets;
-use super::phrase::{describes, named};
+use super::naming::{describes, named};
 use super::scope::{Item, People, Scope, What, Who};
 
 /// What a verb group says besides the verb.

@@ -4,12 +4,11 @@
 //! file may want the same name; those of two may not have it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
 use std::rc::Rc;
 
 use super::fetch::{self, Fetched, Limits, Network};
 use super::files::BuildError;
-use super::plan::{Place, Stamp, Task};
+use super::plan::{Place, Stamp, Task, stands};
 use super::{READER, hash};
 use crate::article::{self, Record, Records};
 use crate::domain::{Article, ArticleId, Edtf};
@@ -179,11 +178,6 @@ impl<'a> Names<'a> {
         let before = self.before.get(place).into_iter().flatten();
         before.filter(|id| !self.taken.contains_key(**id)).map(|id| (*id).clone()).collect()
     }
-}
-
-/// Whether an article's place is still there.
-pub(super) fn stands(place: &str) -> bool {
-    fetch::is_address(place) || Path::new(place).exists()
 }
 
 fn equal(name: &ArticleId, one: &str, other: &str) -> BuildError {

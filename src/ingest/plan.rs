@@ -6,9 +6,8 @@ use std::io::{self, Read};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
-use super::fetch::Validators;
+use super::fetch::{self, Validators};
 use super::files::{BuildError, Files};
-use super::intake::stands;
 use super::{READER, cores};
 use crate::article::{self, ReadError, Reason, Record};
 use crate::domain::{ArticleId, Edtf};
@@ -189,6 +188,11 @@ const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 fn added(sum: u128, bytes: &[u8]) -> u128 {
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
     bytes.iter().fold(sum, |sum, byte| (sum ^ u128::from(*byte)).wrapping_mul(PRIME))
+}
+
+/// Whether an article's place is still there.
+pub(super) fn stands(place: &str) -> bool {
+    fetch::is_address(place) || Path::new(place).exists()
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 //! One core writes a store, so whatever can be worked out before is worked out here, on the core that read the article.
 //! Knows no database and no numbers: places count within the article.
 
+use super::mentions::Mentions;
 use super::pack::{packed, packed_claims};
 use super::rows::encoded;
 use super::signature::{self, Bytes};
-use super::write::related;
 use super::{Named, Origin, StoreError, file, quoted};
 use crate::domain::{
-    Article, ArticleId, Chain, ChainId, Claim, Fact, Reading, Sentence, SentenceKind, Signature, Span, Speaker,
+    Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, Reading, Relation, SentenceKind,
+    Signature, Span,
 };
 
 /// One article with everything that it yields, ready to be written.
@@ -103,44 +104,22 @@ impl ChainRow {
     }
 }
 
-/// Where a chain is mentioned, by places in its article, in order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Mentions {
-    /// The sentences that mention it.
-    pub(super) sentences: Vec<u32>,
-    /// The claims that name it or that it asserts: those that are no quotations, and those that are.
-    pub(super) facts: Vec<u32>,
-    pub(super) quotations: Vec<u32>,
-}
-
-impl Mentions {
-    /// By chain; a chain that is none of so many is an error: the reading is refused, not bent.
-    pub(super) fn of(chains: usize, sentences: &[Sentence], claims: &[Claim<ChainId>]) -> rusqlite::Result<Vec<Self>> {
-        let mut all = vec![Self::default(); chains];
-        for (place, sentence) in (0..).zip(sentences) {
-            for chain in &sentence.people {
-                add(&mut of(&mut all, *chain)?.sentences, place);
+/// The relations between people and the ages of people among these claims, as in [`Named`].
+fn related<'a>(claims: impl IntoIterator<Item = &'a Claim<ChainId>>) -> Related {
+    let (mut relations, mut ages) = (Vec::new(), Vec::new());
+    for claim in claims {
+        match &claim.fact {
+            Fact::Relation(Relation { subject, predicate, object: Object::Person(object), .. }) => {
+                relations.push((*subject, predicate.clone(), *object));
             }
-        }
-        for (place, claim) in (0..).zip(claims) {
-            let asserted = claim.asserted_by.iter().flat_map(Speaker::people);
-            for chain in claim.people().into_iter().chain(asserted) {
-                let mentions = of(&mut all, *chain)?;
-                let quoted = matches!(claim.fact, Fact::Quotation(_));
-                add(if quoted { &mut mentions.quotations } else { &mut mentions.facts }, place);
+            Fact::Attribute(Attribute::Age { person, years, as_of: Some(as_of) }) => {
+                ages.push((*person, *years, as_of.clone()));
             }
+            _ => {}
         }
-        Ok(all)
     }
+    (relations, ages)
 }
 
-fn of(all: &mut [Mentions], chain: ChainId) -> rusqlite::Result<&mut Mentions> {
-    let nobody = || rusqlite::Error::ToSqlConversionFailure(format!("chain {} is not there", chain.0).into());
-    all.get_mut(chain.0 as usize).ok_or_else(nobody)
-}
-
-fn add(places: &mut Vec<u32>, place: u32) {
-    if places.last() != Some(&place) {
-        places.push(place);
-    }
-}
+/// Relations by subject, predicate and object, and ages in whole years as of when.
+type Related = (Vec<(ChainId, String, ChainId)>, Vec<(ChainId, u16, Edtf)>);

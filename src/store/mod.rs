@@ -11,6 +11,7 @@ mod home;
 mod image;
 mod ledger;
 mod mark;
+mod mentions;
 mod opened;
 mod pack;
 mod people;

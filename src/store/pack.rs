@@ -4,9 +4,9 @@
 //! a list of claims only those that are wanted. What does not fit the bytes is an error, never a panic.
 
 use rusqlite::Row;
+use rusqlite::types::Type;
 use serde::{Deserialize, Serialize};
 
-use super::rows::unreadable;
 use crate::domain::{ChainId, Claim, PersonId};
 
 /// Nobody has been found to be this chain.
@@ -78,4 +78,9 @@ impl Who {
         let bytes = row.get_ref(column)?.as_blob_or_null()?.unwrap_or_default();
         Ok(Self(bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()))
     }
+}
+
+/// What can't be read in a column, and why.
+pub(super) fn unreadable(column: usize, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, why.into())
 }

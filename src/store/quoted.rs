@@ -9,8 +9,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
 
-use super::{Filed, Recent};
-use super::{rows, write};
+use super::{Filed, Recent, rows};
 use crate::domain::{ArticleId, Fact, Quotation, QuotationKind, Span, Word, words};
 
 /// Words of fewer letters are found in pairs only.
@@ -106,7 +105,7 @@ fn search(
         return db.prepare_cached(sql)?.query_map(params![sought, limit], |row| row.get(0))?.collect();
     }
     #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
-    let all = (write::next_numbers(db)?.1 - 1) as f32;
+    let all = (rows::next_numbers(db)?.1 - 1) as f32;
     lists.sort_by_key(|list| list.len());
     #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
     let rarity = |list: &Arc<Vec<u32>>| (1.0 + all / (list.len() as f32 + 0.5)).ln();

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, params};
 
-use super::entry::Mentions;
-use super::pack::{Who, packed, packed_claims};
-use super::rows::{decoded, span, unreadable};
+use super::mentions::Mentions;
+use super::pack::{Who, packed, packed_claims, unreadable};
+use super::rows::{decoded, span};
 use crate::domain::{ChainId, Claim, PersonId, Sentence, SentenceKind, Span, Timex};
 
 /// Writes the pages of every article from the rows of the version before.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::pack::{Who, unpacked, unpacked_claims};
+use super::pack::{Who, unpacked, unpacked_claims, unreadable};
 use super::{Filed, Kind, Known, Origin, Passage};
 use crate::domain::{Article, ArticleId, ChainId, Claim, Edtf, PersonId, Sentence, Span};
 
@@ -60,6 +59,18 @@ pub(super) fn known(db: &Connection) -> rusqlite::Result<BTreeMap<ArticleId, Kno
         Ok((ArticleId(row.get(0)?), Known { origin, date: row.get(4)? }))
     })?;
     rows.collect()
+}
+
+/// The numbers of the next sentence and the next claim, from 1.
+pub(super) fn next_numbers(db: &Connection) -> rusqlite::Result<(u32, u32)> {
+    let next = |sql: &str| {
+        let next = db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        Ok::<u32, rusqlite::Error>(next.unwrap_or(1))
+    };
+    let sentence = "SELECT first_sentence + sentence_count FROM page WHERE sentence_count > 0
+                    ORDER BY first_sentence DESC LIMIT 1";
+    let claim = "SELECT first_claim + claim_count FROM page WHERE claim_count > 0 ORDER BY first_claim DESC LIMIT 1";
+    Ok((next(sentence)?, next(claim)?))
 }
 
 /// Claims of one article with their people: those of these places in it, in this order, or all in order of place.
@@ -157,9 +168,4 @@ pub(super) fn any_of(words: &[&str]) -> Option<String> {
         .map(|w| format!("\"{}\"", w.replace(['"', '\0'], " ")))
         .collect();
     (!quoted.is_empty()).then(|| quoted.join(" OR "))
-}
-
-/// What can't be read in a column, and why.
-pub(super) fn unreadable(column: usize, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, why.into())
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::entry::ChainRow;
 use super::pack::{Who, unpacked, unpacked_claims};
-use super::rows::{decoded, encoded};
+use super::rows::{decoded, encoded, next_numbers};
 use super::{Entry, Identity, Named, Origin, signature};
-use crate::domain::{Article, ArticleId, Attribute, Chain, ChainId, Claim, Edtf, Fact, Object, PersonId, Relation};
+use crate::domain::{Article, ArticleId, Chain, ChainId, Claim, Edtf, PersonId};
 
 /// Writes one article with all that it yields; it is not there yet.
 pub(super) fn put(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
@@ -45,18 +45,6 @@ pub(super) fn put(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
         signature::put(db, article, signature)?;
     }
     Ok(())
-}
-
-/// The numbers of the next sentence and the next claim, from 1.
-pub(super) fn next_numbers(db: &Connection) -> rusqlite::Result<(u32, u32)> {
-    let next = |sql: &str| {
-        let next = db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
-        Ok::<u32, rusqlite::Error>(next.unwrap_or(1))
-    };
-    let sentence = "SELECT first_sentence + sentence_count FROM page WHERE sentence_count > 0
-                    ORDER BY first_sentence DESC LIMIT 1";
-    let claim = "SELECT first_claim + claim_count FROM page WHERE claim_count > 0 ORDER BY first_claim DESC LIMIT 1";
-    Ok((next(sentence)?, next(claim)?))
 }
 
 fn put_article(db: &Connection, article: &Article, origin: &Origin) -> rusqlite::Result<i64> {
@@ -105,26 +93,6 @@ pub(super) fn named(db: &Connection, at_hand: Vec<Named>) -> rusqlite::Result<Ve
     }
     Ok(all)
 }
-
-/// The relations between people and the ages of people among these claims, as in [`Named`].
-pub(super) fn related<'a>(claims: impl IntoIterator<Item = &'a Claim<ChainId>>) -> Related {
-    let (mut relations, mut ages) = (Vec::new(), Vec::new());
-    for claim in claims {
-        match &claim.fact {
-            Fact::Relation(Relation { subject, predicate, object: Object::Person(object), .. }) => {
-                relations.push((*subject, predicate.clone(), *object));
-            }
-            Fact::Attribute(Attribute::Age { person, years, as_of: Some(as_of) }) => {
-                ages.push((*person, *years, as_of.clone()));
-            }
-            _ => {}
-        }
-    }
-    (relations, ages)
-}
-
-/// Relations by subject, predicate and object, and ages in whole years as of when.
-type Related = (Vec<(ChainId, String, ChainId)>, Vec<(ChainId, u16, Edtf)>);
 
 /// Writes who is who, in the place of what was there.
 pub(super) fn link(db: &Connection, people: &[Identity]) -> rusqlite::Result<()> {

@@ -10,6 +10,7 @@ mod channels;
 mod contents;
 mod decide;
 mod export;
+mod extent;
 mod hide;
 mod identity;
 mod learnt;

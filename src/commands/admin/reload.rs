@@ -8,7 +8,7 @@ use std::sync::TryLockError;
 
 use tracing::warn;
 
-use super::status::archive;
+use super::extent::archive;
 use super::{AdminCommand, Call, Office};
 use crate::answer::{Answer, Kind};
 use crate::commands::{AskError, Desk};

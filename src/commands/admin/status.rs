@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::archives::Standing;
+use super::extent::archive;
 use super::list::counted;
 use super::{AdminCommand, Call, NAME, Office, reload};
 use crate::answer::{Answer, Archive, Kind};
 use crate::commands::AskError;
-use crate::commands::which_one::reach;
 use crate::domain::Edtf;
 
 /// The subcommand.
@@ -40,15 +40,6 @@ fn answer(office: &Office, call: &Call<'_>) -> Result<Answer, AskError> {
         None => answer,
     };
     Ok(answer.offers("Reload", format!("/{NAME} {}", reload::COMMAND.name)))
-}
-
-/// How much there is: `3 articles in the archive, the newest of 12 May 2022, and 11 people.`
-pub(super) fn archive(archive: &Archive) -> String {
-    let people = match archive.names.people().len() {
-        1 => "1 person".to_owned(),
-        n => format!("{n} people"),
-    };
-    format!("{}, and {people}.", reach(archive).trim_end_matches('.'))
 }
 
 /// What this server has of its own, if anything.

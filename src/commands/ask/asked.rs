@@ -2,7 +2,6 @@
 //!
 //! A person, a place, a number, a sum, a name: by the words of the question and of one sentence. It looks nothing up.
 
-use super::passages::{CLAIMED, ORIGIN};
 use crate::answer::name::words_of;
 use crate::answer::{Evidence, Question, alike, listed, stem};
 use crate::domain::PersonId;
@@ -34,7 +33,7 @@ impl Asked {
             () if phrase(&["how much"]) || question.has(&["worth", "salary", "cost"]) => Self::Money,
             () if phrase(&["how long"]) => Self::Length,
             () if phrase(&["how tall", "how heavy", "how far", "how big", "how high", "how deep"]) => Self::Size,
-            () if super::reason::asks(question) => Self::Reason,
+            () if for_reason(question) => Self::Reason,
             // "Who did she sign for": perhaps a club.
             () if question.begins(&["who"]) && question.words.last().is_some_and(|w| w == "for") => Self::Anything,
             () if question.has(&MOVED) && question.words.last().is_some_and(|w| w == "to" || w == "with") => {
@@ -106,6 +105,22 @@ impl Asked {
         }
     }
 }
+
+/// Whether the question asks for a reason.
+pub(super) fn for_reason(question: &Question) -> bool {
+    question.begins(&["why"])
+        || ["how come", "what made", "the reason", "what caused", "went wrong", "to blame for"]
+            .iter()
+            .any(|p| question.has_phrase(p))
+}
+
+/// Words that ask where something comes from.
+pub(super) const ORIGIN: [&str; 9] =
+    ["origin", "origins", "invented", "invent", "coined", "coin", "phrase", "catchphrase", "slogan"];
+
+/// Kinds of event of which a sentence alone confirms nothing.
+pub(super) const CLAIMED: [&str; 9] =
+    ["engaged", "married", "split", "divorced", "born", "died", "pregnant", "started_dating", "won"];
 
 /// Whether a number stands close in front of what is counted, or right behind it, where the sentence names it at all:
 /// `312 gold coins`, `40 of the coins`.

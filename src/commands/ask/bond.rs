@@ -3,11 +3,10 @@
 //! Ties as told, each with the parting that an article as new as its newest one tells. No present is worked out: each
 //! bond is as old as its newest report.
 
-use super::passages::printed;
 use super::told;
 use crate::answer::{Account, Answer, Archive, Dossier, Noted, Source, Tie, accounts, is_rumour, standing};
+use crate::commands::teller::{printed, teller};
 use crate::commands::when::account_line;
-use crate::commands::who::teller;
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 

@@ -1,10 +1,10 @@
 //! How many children, brothers, marriages? As an article counts them, else as many as are named.
 
 use super::bond::Bond;
-use super::passages::printed;
 use crate::answer::{
-    Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, fits, in_words, kin_predicates, relatives,
+    Answer, Archive, Dossier, MOST_RECEIPTS, Question, Source, capitalised, fits, in_words, kin_predicates, relatives,
 };
+use crate::commands::teller::printed;
 use crate::commands::which_one::statement;
 use crate::domain::{PersonId, SentenceKind};
 use crate::store::StoreError;
@@ -63,7 +63,7 @@ fn family(
         let number = in_words(named.len());
         answer = answer.says(format!(
             "{} {verb} named of {whose}’s {kin}: {}.",
-            super::super::who::capitalised(&number),
+            capitalised(&number),
             archive.names_of(&named)
         ));
         let Some(dossier) = Dossier::of(archive, people[0])? else { return Ok(None) };
@@ -149,7 +149,7 @@ fn married(archive: &Archive, question: &Question, person: PersonId) -> Result<O
     }
     let told = match bonds.len() {
         1 => "One marriage is told of".to_owned(),
-        n => format!("{} marriages are told of", super::super::who::capitalised(&in_words(n))),
+        n => format!("{} marriages are told of", capitalised(&in_words(n))),
     };
     let mut answer = statement(archive, &question.text);
     answer = answer.says(format!("{told}:"));

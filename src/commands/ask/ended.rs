@@ -1,6 +1,6 @@
 //! Who ended it, he or she? Each side's word for it as printed, and no verdict.
 
-use super::passages::{both_sides, one_side};
+use super::shown::{both_sides, one_side};
 use super::told;
 use crate::answer::{Answer, Archive, Kind, Question, against};
 use crate::commands::which_one::statement;

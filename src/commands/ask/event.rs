@@ -48,7 +48,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
             let Some(source) = beside else { return told_cause(archive, question, &people).map(Some) };
             let mut answer = statement(archive, &question.text);
             answer.kind = Kind::Passages;
-            super::passages::nearest(archive, &mut answer, &[source])?;
+            super::shown::nearest(archive, &mut answer, &[source])?;
             return Ok(Some(answer));
         }
     }
@@ -109,7 +109,7 @@ fn told_cause(archive: &Archive, question: &Question, people: &[PersonId]) -> Re
     };
     let mut answer = statement(archive, &question.text);
     answer.kind = Kind::Passages;
-    super::passages::nearest(archive, &mut answer, &[source])?;
+    super::shown::nearest(archive, &mut answer, &[source])?;
     Ok(answer)
 }
 

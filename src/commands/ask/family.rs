@@ -66,7 +66,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         && let Some(source) = told_by_name(archive, &owners, word)?
         && !other_in_order(archive, question, word, std::slice::from_ref(&source))?
     {
-        super::passages::nearest(archive, &mut answer, &[source])?;
+        super::shown::nearest(archive, &mut answer, &[source])?;
         answer.kind = Kind::Passages;
         return Ok(Some(answer));
     }
@@ -76,7 +76,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         && question.begins(&["did", "does", "do", "has", "have", "is", "are"])
         && let Some(source) = told_of(archive, &owners, word)?
     {
-        super::passages::nearest(archive, &mut answer, &[source])?;
+        super::shown::nearest(archive, &mut answer, &[source])?;
         answer.kind = Kind::Passages;
         return Ok(Some(answer));
     }

@@ -1,6 +1,6 @@
 //! Who made a thing? Where no sentence says that somebody designed it, one may print it with its maker: `a gown by Ann`.
 
-use super::passages::one_side;
+use super::shown::one_side;
 use crate::answer::name::words_of;
 use crate::answer::{Answer, Archive, Evidence, Kind, Question, alike, passages_around, stem};
 use crate::commands::which_one::reach;

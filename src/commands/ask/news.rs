@@ -1,7 +1,7 @@
 //! What is new of somebody? The newest article that is about them, in its own words.
 
-use super::passages::printed;
 use crate::answer::{Answer, Archive, Dossier, Kind, Question, Source, accounts};
+use crate::commands::teller::printed;
 use crate::commands::when::account_line;
 use crate::commands::which_one::{reach, statement};
 use crate::domain::{PersonId, SentenceKind};

@@ -2,7 +2,7 @@
 
 use super::bond::{Bond, State};
 use super::family::told_by_name;
-use super::passages::nearest;
+use super::shown::nearest;
 use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question};
 use crate::commands::which_one::{silent, statement};
 use crate::store::StoreError;

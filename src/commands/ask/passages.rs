@@ -1,17 +1,16 @@
 //! Which sentences hold everything that was asked? Shown as printed, labelled as what they are.
 
-use super::asked::{Asked, calls_it};
+use super::asked::{Asked, CLAIMED, calls_it};
+use super::scene::{category, scene};
+use super::shown::{both_sides, one_side};
 use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Evidence, Kind, Line, Question, Source, against, alike, best_passages, figures_differ, listed,
-    of_one_time, passages_around, stem, told_and_denied, unnamed,
+    Answer, Archive, Evidence, Kind, Question, Source, against, alike, best_passages, figures_differ, listed,
+    of_one_time, passages_around, stem, told_and_denied,
 };
 use crate::commands::which_one::reach;
-use crate::domain::{Edtf, PersonId};
+use crate::domain::PersonId;
 use crate::store::StoreError;
-
-/// More would be a dump.
-const MOST: usize = 2;
 
 /// Answers with the best passages, when they hold every word that carries content and everybody named.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
@@ -177,108 +176,4 @@ fn office_of(question: &Question) -> Option<&str> {
     let office = of.checked_sub(1).is_some_and(|at| OFFICES.contains(&question.words[at].as_str()));
     let asks = office && question.begins(&["who"]) && question.people().is_empty();
     question.words.last().filter(|_| asks && of + 1 < question.words.len()).map(String::as_str)
-}
-
-/// The words that carry content and the people asked about; none where somebody is asked about whom nobody here knows.
-pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
-    let mut words = question.content();
-    if let Some(category) = category(question).filter(|_| words.len() > 1) {
-        let bare = words.len() == 2 && question.people().is_empty();
-        words.retain(|word| *word != category || bare);
-    }
-    // "Who coined the phrase": where it is told, the phrase itself stands, and nothing need call it one.
-    if words.len() > 1 && question.has(&ORIGIN) {
-        words.retain(|word| !ORIGIN.contains(word));
-    }
-    // "Is it true that": whatever follows is asked.
-    if words.len() > 1 && question.has_phrase("is it true") {
-        words.retain(|word| *word != "true");
-    }
-    if question.has_phrase("how many people") {
-        words.retain(|word| *word != "people");
-    }
-    if question.has_phrase("how much money") {
-        words.retain(|word| *word != "money");
-    }
-    // What was paid for something is told by the sum itself: "joined them for £2m".
-    if question.has_phrase("how much") && question.has(&["for", "worth"]) {
-        const PAYING: [&str; 6] = ["pay", "paid", "cost", "spend", "spent", "worth"];
-        let alone = words.iter().all(|word| PAYING.contains(word));
-        words.retain(|word| alone || !PAYING.contains(word));
-    }
-    // Who wins a share of the vote gets it; a result is told by its figures.
-    let share = question.has(&["percentage", "percent", "proportion"]) && question.has(&["vote", "votes", "poll"]);
-    if share {
-        words.retain(|word| !["win", "won", "take", "took", "receive", "received", "poll", "polled"].contains(word));
-    }
-    if Asked::of(question) == Asked::Score && words.len() + question.people().len() > 1 {
-        const PLAYED: [&str; 6] = ["score", "result", "final", "played", "match", "game"];
-        words.retain(|word| !PLAYED.contains(word));
-    }
-    // "How long did they date": small words, but they say what lasted.
-    if words.is_empty() && question.has_phrase("how long") && question.has(&["date", "together", "dating"]) {
-        words.push("dating");
-    }
-    // Of a relative who has no name here, the owner and the relative's word are looked for.
-    let mut people = question.people();
-    for named in question.names.iter().filter(|n| n.people.is_empty() && n.kin.is_some()) {
-        words.retain(|word| !question.words[named.words.0..named.words.1].iter().any(|w| w == word));
-        words.extend(named.kin.as_deref());
-        people.extend(named.owners.first());
-    }
-    let strangers = question.names.iter().any(|n| n.people.is_empty() && n.kin.is_none());
-    (!words.is_empty() && !strangers).then_some((words, people))
-}
-
-/// Words that ask where something comes from.
-pub(super) const ORIGIN: [&str; 9] =
-    ["origin", "origins", "invented", "invent", "coined", "coin", "phrase", "catchphrase", "slogan"];
-
-/// `What song did she sing`: the kind of thing asked for need not be named where it is told.
-fn category(question: &Question) -> Option<&str> {
-    let at = question.words.iter().position(|w| ["what", "which"].contains(&w.as_str()))?;
-    question.words.get(at + 1).map(String::as_str)
-}
-
-/// Puts the passages that come nearest into an answer, as that and no more.
-pub(super) fn one_side(archive: &Archive, answer: &mut Answer, sources: &[Source]) -> Result<(), StoreError> {
-    answer.lines.push(Line::Says("The passage that comes nearest, as printed:".to_owned()));
-    nearest(archive, answer, sources)
-}
-
-/// Puts two passages that speak against one another into an answer.
-pub(super) fn both_sides(archive: &Archive, answer: &mut Answer, pair: &[Source; 2]) -> Result<(), StoreError> {
-    answer.lines.push(Line::Says("Accounts differ, as printed:".to_owned()));
-    answer.conflict = true;
-    nearest(archive, answer, pair)
-}
-
-/// Puts passages into an answer, each with its paragraph, each once.
-pub(super) fn nearest(archive: &Archive, answer: &mut Answer, sources: &[Source]) -> Result<(), StoreError> {
-    let mut shown: Vec<String> = Vec::new();
-    let mut cited: Vec<Source> = Vec::new();
-    for source in sources {
-        let passage = archive.passage(source)?;
-        // Two sentences of one paragraph bring the same passage along.
-        if shown.len() < MOST && !shown.contains(&passage) {
-            answer.lines.push(printed(archive, source, passage.clone()));
-            answer.lines.extend(unnamed(archive, source, &passage)?);
-            shown.push(passage);
-            cited.push(source.clone());
-        }
-    }
-    answer.rest_on(archive, &cited, MOST)?;
-    Ok(())
-}
-
-/// Kinds of event of which a sentence alone confirms nothing.
-pub(super) const CLAIMED: [&str; 9] =
-    ["engaged", "married", "split", "divorced", "born", "died", "pregnant", "started_dating", "won"];
-
-/// Words of an article as a line: who printed them, and when.
-pub fn printed(archive: &Archive, source: &Source, words: String) -> Line {
-    let head = archive.head(&source.article);
-    let outlet = head.map(|h| h.outlet.clone().unwrap_or_else(|| h.title.clone())).unwrap_or_default();
-    let note = head.and_then(|h| h.date.as_ref()).map(Edtf::phrase).unwrap_or_default();
-    Line::Quotes { words, speaker: outlet.trim_end_matches(['.', ',', ' ']).to_owned(), note }
 }

@@ -1,8 +1,8 @@
 //! Where does somebody live, or come from?
 
 use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, standing};
+use crate::commands::teller::teller;
 use crate::commands::which_one::{silent, statement};
-use crate::commands::who::teller;
 use crate::domain::{Object, PersonId, SentenceKind};
 use crate::store::StoreError;
 
@@ -47,7 +47,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if sources.is_empty()
         && let Some(source) = told(archive, &named.people, question, lives)?
     {
-        super::passages::nearest(archive, &mut answer, &[source])?;
+        super::shown::nearest(archive, &mut answer, &[source])?;
         answer.kind = Kind::Passages;
         return Ok(Some(answer));
     }

@@ -1,6 +1,8 @@
 //! Why did something happen? Only a sentence that gives a reason answers, never the event itself.
 
-use super::passages::{nearest, scene};
+use super::asked::for_reason;
+use super::scene::scene;
+use super::shown::nearest;
 use crate::answer::name::words_of;
 use crate::answer::{Answer, Archive, Evidence, Kind, Question, Source, alike, passages_around, stem};
 use crate::commands::which_one::reach;
@@ -9,7 +11,7 @@ use crate::store::StoreError;
 
 /// Answers `why did X leave`, `what made X quit`, `how come they split`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
-    if !asks(question) {
+    if !for_reason(question) {
         return Ok(None);
     }
     let Some((words, people)) = scene(question) else { return Ok(None) };
@@ -36,14 +38,6 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
     nearest(archive, &mut answer, &[source])?;
     Ok(Some(answer))
-}
-
-/// Whether the question asks for a reason.
-pub(super) fn asks(question: &Question) -> bool {
-    question.begins(&["why"])
-        || ["how come", "what made", "the reason", "what caused", "went wrong", "to blame for"]
-            .iter()
-            .any(|p| question.has_phrase(p))
 }
 
 /// The headline and the first sentences.

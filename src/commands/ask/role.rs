@@ -1,6 +1,6 @@
 //! What does somebody do?
 
-use super::passages::nearest;
+use super::shown::nearest;
 use crate::answer::{
     Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Named, Question, Source, kin_predicates, list, same_kin,
 };

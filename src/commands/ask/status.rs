@@ -4,9 +4,9 @@
 //! somebody denies is shown in their words.
 
 use super::bond::{Bond, State};
-use super::passages::printed;
 use super::told;
 use crate::answer::{Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Noted, Question, Source, Tie, standing};
+use crate::commands::teller::printed;
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
@@ -135,7 +135,7 @@ fn pair(
             && let Some(source) = told::parted(archive, one, other)?
         {
             answer.kind = Kind::Passages;
-            super::passages::nearest(archive, &mut answer, &[source])?;
+            super::shown::nearest(archive, &mut answer, &[source])?;
             return Ok(answer);
         }
         if !parting && let Some(denied) = denied(archive, question, &dossier, other, asked)? {
@@ -181,10 +181,10 @@ fn told_by_rumour(
 ) -> Result<Answer, StoreError> {
     answer.kind = Kind::Passages;
     if let Some(denied) = denied {
-        super::passages::both_sides(archive, &mut answer, &[rumour, denied])?;
+        super::shown::both_sides(archive, &mut answer, &[rumour, denied])?;
     } else {
         answer = answer.says("Only a rumour tells so, as printed:");
-        super::passages::nearest(archive, &mut answer, &[rumour])?;
+        super::shown::nearest(archive, &mut answer, &[rumour])?;
     }
     Ok(answer)
 }
@@ -221,7 +221,7 @@ fn each(
             && let Some(source) = told::unmarried(archive, *one)?
         {
             answer.kind = Kind::Passages;
-            super::passages::nearest(archive, &mut answer, &[source])?;
+            super::shown::nearest(archive, &mut answer, &[source])?;
             return Ok(answer);
         }
         return silent(archive, &format!("say so of {}", archive.names_of(people)), people);
@@ -237,7 +237,7 @@ fn otherwise(archive: &Archive, what: &str, people: &[PersonId], romance: bool) 
     let Some(dossier) = Dossier::of(archive, *one)? else { return Ok(answer) };
     if romance && let Some(source) = told::couple(archive, *one, *other)? {
         let mut passage = statement(archive, answer.title.clone());
-        super::passages::nearest(archive, &mut passage, &[source])?;
+        super::shown::nearest(archive, &mut passage, &[source])?;
         passage.kind = Kind::Passages;
         return Ok(passage);
     }

@@ -1,8 +1,8 @@
 //! Is it so? Only what the store holds confirms, only what contradicts it denies.
 
 use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, Tie, kin_predicates, kin_word};
+use crate::commands::teller::teller;
 use crate::commands::which_one::statement;
-use crate::commands::who::teller;
 use crate::domain::{Object, PersonId};
 use crate::store::StoreError;
 

@@ -7,7 +7,7 @@ use super::number;
 use crate::answer::{
     Account, Archive, Bond, Dossier, Noted, PARTNERS, Receipt, Source, Tie, accounts, kin_word, list, verb,
 };
-use crate::commands::who::teller_by;
+use crate::commands::teller::teller_by;
 use crate::domain::{Event, Object, PersonId, Status};
 use crate::store::{Filed, StoreError};
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::answer::{
-    Answer, Archive, Family, Kind, Line, MOST_RECEIPTS, Source, Speech, Told, Variant, Wording, in_words, judge,
+    Answer, Archive, Family, Kind, Line, MOST_RECEIPTS, Source, Speech, Told, Variant, Wording, capitalised, in_words,
+    judge,
 };
 use crate::commands::which_one::{reach, silent};
 use crate::domain::{Edtf, PersonId};
@@ -33,7 +34,7 @@ pub(super) fn answer(archive: &Archive, people: &[PersonId], text: &str) -> Resu
     let [first, others @ ..] = &family.variants[..] else { return Ok(answer) };
     answer = answer.says(match others.len() {
         0 => "Only one wording of this is printed here.".to_owned(),
-        n => format!("{} wordings of this are printed here.", crate::commands::who::capitalised(&in_words(n + 1))),
+        n => format!("{} wordings of this are printed here.", capitalised(&in_words(n + 1))),
     });
     let whole = Wording::of(&first.words);
     for variant in family.variants.iter().take(MOST) {

@@ -5,11 +5,11 @@
 
 use crate::answer::name::words_of;
 use crate::answer::{
-    Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, kinds_of, listed, passages_around,
-    stem, unnamed,
+    Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, capitalised, kinds_of, listed,
+    passages_around, stem, unnamed,
 };
+use crate::commands::teller::teller;
 use crate::commands::which_one::statement;
-use crate::commands::who::{capitalised, teller};
 use crate::domain::{Edtf, Fact, PersonId, Pronouns, Span, TimexType};
 use crate::store::StoreError;
 

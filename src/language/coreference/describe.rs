@@ -9,8 +9,8 @@ use crate::language::lexicon::Class;
 use crate::language::{MentionKind, TokenKind};
 
 use super::Meant;
+use super::gender::{fit, pronoun};
 use super::nominal::{Kind, Nominal};
-use super::pronoun::{fit, pronoun};
 use super::walk::{ELSEWHERE, KIN, SUBJECT, Walk};
 
 impl Walk<'_, '_> {

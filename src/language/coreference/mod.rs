@@ -6,6 +6,7 @@
 
 mod chain;
 mod describe;
+mod gender;
 mod nominal;
 mod pronoun;
 mod salience;
@@ -13,7 +14,7 @@ mod traits;
 mod walk;
 
 pub(crate) use chain::Entity;
-pub(crate) use pronoun::{fit, pronoun};
+pub(crate) use gender::{fit, pronoun};
 
 use smallvec::SmallVec;
 

@@ -9,10 +9,8 @@ use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
 use super::Meant;
+use super::gender::fit;
 use super::walk::{ELSEWHERE, SUBJECT, Walk};
-
-/// What is left of somebody whose gender is not known, against one whose gender fits.
-const UNSURE: f32 = 0.7;
 
 impl Walk<'_, '_> {
     pub(super) fn pronoun(&mut self, at: usize, wanted: Pronouns, possessive: bool) {
@@ -113,43 +111,5 @@ impl Walk<'_, '_> {
             (None, Some((a, b)), Some(weight)) if weight > 0.03 => smallvec![a, b],
             _ => Meant::new(),
         }
-    }
-}
-
-/// A third-person pronoun: which, and whether it is possessive.
-pub(crate) fn pronoun(word: &str) -> Option<(Pronouns, bool)> {
-    const FORMS: &[(&str, Pronouns, bool)] = &[
-        ("he", Pronouns::He, false),
-        ("him", Pronouns::He, false),
-        ("his", Pronouns::He, true),
-        ("himself", Pronouns::He, false),
-        ("she", Pronouns::She, false),
-        ("her", Pronouns::She, true),
-        ("hers", Pronouns::She, true),
-        ("herself", Pronouns::She, false),
-        ("they", Pronouns::They, false),
-        ("them", Pronouns::They, false),
-        ("their", Pronouns::They, true),
-        ("theirs", Pronouns::They, true),
-        ("themselves", Pronouns::They, false),
-        ("themself", Pronouns::They, false),
-    ];
-    match word.as_bytes() {
-        [b'h' | b'H', b'e' | b'E' | b'i' | b'I', ..] | [b's' | b'S' | b't' | b'T', b'h' | b'H', ..] => {}
-        _ => return None,
-    }
-    let stem = word.split(['\'', '’']).next().unwrap_or(word);
-    FORMS
-        .iter()
-        .find(|(form, ..)| form.len() == stem.len() && form.eq_ignore_ascii_case(stem))
-        .map(|(_, pronouns, possessive)| (*pronouns, *possessive))
-}
-
-/// How well somebody's known pronouns fit the wanted ones.
-pub(crate) fn fit(known: Option<Pronouns>, wanted: Pronouns) -> f32 {
-    match known {
-        Some(known) if known == wanted => 1.0,
-        Some(_) => 0.0,
-        None => UNSURE,
     }
 }

@@ -9,8 +9,8 @@ use crate::language::words::Words;
 use crate::language::{MentionKind, TokenKind};
 
 use super::chain::Entity;
+use super::gender::pronoun;
 use super::nominal;
-use super::pronoun::pronoun;
 use super::salience::Salience;
 use super::traits::Traits;
 use super::{Found, Meant};

@@ -7,7 +7,6 @@ use crate::language::lexicon::Class;
 use crate::language::words::Words;
 
 use super::Usage;
-use super::evidence::is_age;
 
 /// The words behind.
 pub(super) fn after(words: &Words, end: usize, several: bool) -> i32 {
@@ -225,4 +224,11 @@ fn role_follows(words: &Words, from: usize) -> bool {
     (from..from + 6)
         .take_while(|n| words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive))
         .any(|n| words.class(n).any(Class::ROLE | Class::KIN))
+}
+
+/// `37,` or `37.`: a plausible age alone.
+pub(crate) fn is_age(words: &Words, n: usize) -> bool {
+    words.kind(n) == Some(TokenKind::Number)
+        && words.word(n).parse::<u8>().is_ok_and(|age| (1..=110).contains(&age))
+        && matches!(words.word(n + 1), "," | "." | ")" | ";" | "—" | "–" | "-")
 }

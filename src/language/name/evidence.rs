@@ -205,10 +205,3 @@ fn of_place(words: &Words, start: usize) -> bool {
         words.kind(n) == Some(TokenKind::Possessive) || words.is_any(n, &["at", "in", "on", "near", "outside", "the"])
     })
 }
-
-/// `37,` or `37.`: a plausible age alone.
-pub(crate) fn is_age(words: &Words, n: usize) -> bool {
-    words.kind(n) == Some(TokenKind::Number)
-        && words.word(n).parse::<u8>().is_ok_and(|age| (1..=110).contains(&age))
-        && matches!(words.word(n + 1), "," | "." | ")" | ";" | "—" | "–" | "-")
-}

@@ -11,7 +11,8 @@ mod nickname;
 mod run;
 mod usage;
 
-pub(crate) use evidence::{is_age, syllables};
+pub(crate) use behind::is_age;
+pub(crate) use evidence::syllables;
 pub(crate) use nickname::short_of;
 pub(crate) use usage::Usage;
 

@@ -3,15 +3,10 @@
 //! The list is `data/temporal/holidays.txt`. Lunar New Year is reckoned from the moon, for 1900 to 2100 only; the rare
 //! leap month around the solstice (2034) is left out.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use jiff::Span;
 use jiff::civil::Date;
 
 use super::point::{plus, weekday};
-use super::token::Line;
-use super::word::Word;
 
 /// A holiday, by how it is dated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,71 +44,25 @@ impl Holiday {
             }
         }
     }
-
-    /// The holiday named from token `at` on, and the token after its name: the longest name wins.
-    pub fn read(line: &Line, at: usize) -> Option<(Self, usize)> {
-        let first = line.printed(at).to_lowercase();
-        let names = NAMES.get(first.as_str())?;
-        names.iter().find_map(|(rest, holiday)| {
-            let mut next = skip(line, at + 1);
-            let mut end = at + 1;
-            for word in rest {
-                if line.printed(next).to_lowercase() != *word {
-                    return None;
-                }
-                end = next + 1;
-                next = skip(line, end);
-            }
-            // `New Year's` without its day ends with the possessive.
-            let possessive = rest.len() == 1 && rest[0] == "year";
-            if possessive && line.word(end) != Word::Possessive {
-                return None;
-            }
-            Some((*holiday, end + usize::from(possessive)))
-        })
-    }
 }
-
-/// Possessives and points are no part of a name.
-fn skip(line: &Line, at: usize) -> usize {
-    match line.word(at) {
-        Word::Possessive | Word::Mark('.' | '\'') if line.joined(at) => at + 1,
-        _ => at,
-    }
-}
-
-type Name = (Vec<&'static str>, Holiday);
-
-/// By first word: the other words and the holiday, longest first.
-static NAMES: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
-    let mut names: HashMap<&str, Vec<Name>> = HashMap::new();
-    for (words, holiday) in list() {
-        if let Some((first, rest)) = words.split_first() {
-            names.entry(first).or_default().push((rest.to_vec(), holiday));
-        }
-    }
-    for rest in names.values_mut() {
-        rest.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-    }
-    names
-});
 
 /// The words that a name may begin with.
 pub(super) fn first_words() -> Vec<String> {
-    list().into_iter().filter_map(|(words, _)| words.first().map(|w| (*w).to_owned())).collect()
+    names().into_iter().filter_map(|(words, _)| words.first().map(|w| (*w).to_owned())).collect()
 }
 
-fn list() -> Vec<(Vec<&'static str>, Holiday)> {
+/// What holidays are called, in small letters and without possessives: the words of each name, and which it is.
+pub(super) fn names() -> Vec<(Vec<&'static str>, Holiday)> {
     let lines = include_str!("../../../data/temporal/holidays.txt").lines().filter(|l| !l.starts_with('#'));
-    let mut list = Vec::new();
+    let mut all = Vec::new();
     for (rule, names) in lines.filter_map(|l| l.split_once(": ")) {
         let Some(holiday) = rule_of(rule) else { continue };
         for name in names.split(" | ") {
             let words = name.split([' ', '\'', '.']).filter(|w| !w.is_empty() && *w != "s").collect();
-            list.push((words, holiday));
+            all.push((words, holiday));
         }
     }
-    list
+    all
 }
 
 fn rule_of(rule: &str) -> Option<Holiday> {

@@ -10,7 +10,7 @@ use crate::language::attribution::Scene;
 
 use super::body::nameless;
 use super::cue::is_cue;
-use super::subject::{between, ending_at, hangs, speaker_of};
+use super::mention::{between, ending_at, hangs, speaker_of};
 
 /// `Ann Poe denied it, but her husband, Bob Roe, | called`: a clause with a subject of its own behind a conjunction.
 pub(super) fn coordinated(scene: &Scene, from: usize, comma: usize) -> Option<Speaker<usize>> {

@@ -11,7 +11,7 @@ use crate::language::{MentionKind, TokenKind};
 use crate::language::attribution::Scene;
 
 use super::cue::{is_cue, is_infinitive, is_noun_here};
-use super::subject::{author, main_subject};
+use super::mention::{joined, main_subject, speaker_of};
 
 /// How far back, in tokens, a body or a document is looked for.
 const FAR: usize = 400;
@@ -210,6 +210,35 @@ fn long_form(words: &Words, from: usize, head: usize) -> Option<String> {
     (start < full).then(|| words.span(start, full + 1).cut(words.text).to_owned())
 }
 
+/// Whose words a document has, when the phrase says so: `a statement issued on behalf of Ann Poe`, `a note by Ann Poe`,
+/// `the caption on Ann Poe’s Instagram post`.
+pub(super) fn author(scene: &Scene, from: usize, end: usize) -> Option<Speaker<usize>> {
+    let words = scene.words;
+    let plain = |n: &usize| words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive);
+    let end = (from..end).find(|n| !plain(n)).unwrap_or(end);
+    let written = |n: usize| words.class(n).any(Class::WRITE_NOUN | Class::SAY_NOUN);
+    let noun = (from..end).find(|n| written(*n) && !words.is_capital(*n))?;
+    let named = |n: usize| scene.mention_at(n).filter(|m| m.kind == MentionKind::Name && m.tokens.1 <= end);
+    let behalf = (noun..end).find(|n| words.is_any(*n, &["behalf"]) && words.is_any(n + 1, &["of"]));
+    if let Some(principal) = behalf.and_then(|n| named(n + 2)).filter(|m| !m.possessive) {
+        return Some(joined(scene, principal, end));
+    }
+    let by = (noun..end).take(4).find(|n| words.is_any(*n, &["by", "from"]));
+    if let Some(writer) = by.and_then(|n| named(n + 1)).filter(|m| !m.possessive) {
+        return Some(joined(scene, writer, end));
+    }
+    if let Some(mark) = (from + 1..noun).find(|n| words.kind(*n) == Some(TokenKind::Possessive)) {
+        // "the council's ruling"
+        let body = nameless(scene, from, mark);
+        if mark + 1 == noun && matches!(body, Speaker::Body(_)) {
+            return Some(body);
+        }
+    }
+    let owner = scene.mentions(from, end).iter().find(|m| m.possessive && !m.people.is_empty())?;
+    let thing = (owner.tokens.1..end).take(4).take_while(|n| !words.class(*n).any(Class::KIN | Class::ROLE));
+    thing.into_iter().any(written).then(|| speaker_of(scene, owner))
+}
+
 /// `the statement`: whose it is, where an earlier sentence brings it in.
 fn of_document(scene: &Scene, head: usize) -> Option<Speaker<usize>> {
     let words = scene.words;
@@ -326,22 +355,6 @@ pub(in crate::language::attribution) fn agrees(pronoun: &str, phrase: &str) -> b
 pub(super) fn is_thing(phrase: &str) -> bool {
     let people = Class::UNNAMED | Class::ROLE | Class::KIN;
     !phrase.split_whitespace().any(|w| Class::of(w).any(people))
-}
-
-/// Whether `the diplomat` is `a diplomat` of a sentence before, who was given no name.
-pub(super) fn stays_unnamed(scene: &Scene, (from, end): (usize, usize)) -> bool {
-    let words = scene.words;
-    let head = words.word(end - 1);
-    let Some(before) = (from.saturating_sub(FAR / 2)..from).rev().find(|n| words.word(*n) == head) else {
-        return false;
-    };
-    let indefinite = (before.saturating_sub(3)..before).any(|n| words.is_any(n, &["a", "an", "another"]));
-    let unknown = scene.mentions(before.saturating_sub(4), before + 1).iter().all(|m| m.people.is_empty());
-    indefinite
-        && unknown
-        && words.quote_of(before).is_none()
-        && !words.is_capital(before + 1)
-        && !(words.word(before + 1) == "," && words.is_capital(before + 2))
 }
 
 /// Whether somebody is named in the narration between two tokens.

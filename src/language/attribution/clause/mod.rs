@@ -5,6 +5,7 @@
 mod apart;
 mod body;
 mod cue;
+mod mention;
 mod subject;
 
 use crate::domain::{Medium, Speaker};
@@ -14,11 +15,13 @@ use crate::language::lexicon::Class;
 use super::{Scene, Source};
 
 use cue::{cue_tokens, is_infinitive, is_passive, is_question_passive};
-use subject::{by_behind, by_whom, ending_at, hangs};
+use mention::{ending_at, hangs};
+use subject::{by_behind, by_whom};
 
 pub(super) use body::{agrees, spoken_before};
 pub(super) use cue::{is_cue, is_noun_here};
-pub(super) use subject::{main_subject, speaker_of, subject_before, subject_from};
+pub(super) use mention::{main_subject, speaker_of};
+pub(super) use subject::{subject_before, subject_from};
 
 /// How surely a clause must attribute.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,15 +1,17 @@
 //! Who is the subject of an attributing verb: a person, several, somebody unnamed, nobody that can be told?
 
 use crate::domain::Speaker;
-use crate::language::coreference::Found;
 use crate::language::lexicon::Class;
 use crate::language::{MentionKind, TokenKind};
 
 use crate::language::attribution::Scene;
 
 use super::apart::{accompanying, before_who, cited, coordinated, fronted, plain_subject, related};
-use super::body::{is_thing, nameless, spoken_before, stays_unnamed};
+use super::body::{author, is_thing, nameless, spoken_before};
 use super::cue::is_cue;
+use super::mention::{
+    earlier, ending_at, hangs, headed, is_subject_pronoun, joined, main_subject, renamed, speaker_of, with_those_before,
+};
 
 /// The subject that begins at or right behind a token.
 pub(in crate::language::attribution) fn subject_from(scene: &Scene, from: usize, to: usize) -> Speaker<usize> {
@@ -57,37 +59,6 @@ pub(in crate::language::attribution) fn subject_from(scene: &Scene, from: usize,
         return owned.map_or_else(|| phrase(scene, from, to), |m| speaker_of(scene, m));
     }
     joined(scene, chosen, to)
-}
-
-/// A mention with those joined to it by `and`.
-pub(super) fn joined(scene: &Scene, first: &Found, to: usize) -> Speaker<usize> {
-    let words = scene.words;
-    let and = first.tokens.1;
-    if words.is_any(and, &["and", "&"])
-        && first.people.len() == 1
-        && and + 1 < to
-        && let Some(second) = scene
-            .mention_at(and + 1)
-            .filter(|m| m.kind == MentionKind::Name && m.people.len() == 1 && m.people != first.people)
-    {
-        return Speaker::Joint(vec![first.people[0], second.people[0]]);
-    }
-    speaker_of(scene, first)
-}
-
-/// Whom a mention makes the speaker.
-pub(in crate::language::attribution) fn speaker_of(scene: &Scene, mention: &Found) -> Speaker<usize> {
-    let described = mention.kind == MentionKind::Nominal && scene.words.is_any(mention.tokens.0, &["the"]);
-    let unnamed = described && stays_unnamed(scene, mention.tokens);
-    match mention.people.as_slice() {
-        [_] if unnamed => {
-            Speaker::Unnamed(scene.words.span(mention.tokens.0, mention.tokens.1).cut(scene.words.text).to_owned())
-        }
-        [] if mention.kind == MentionKind::Pronoun => Speaker::Unknown,
-        [] => Speaker::Unnamed(scene.words.span(mention.tokens.0, mention.tokens.1).cut(scene.words.text).to_owned()),
-        [one] => Speaker::Person(*one),
-        several => Speaker::Joint(several.to_vec()),
-    }
 }
 
 /// Nobody known: the noun phrase as printed, or nothing.
@@ -205,87 +176,6 @@ pub(in crate::language::attribution) fn subject_before(
     main_subject(scene, from, verb).or_else(|| plain_subject(scene, from, verb))
 }
 
-pub(super) fn is_subject_pronoun(scene: &Scene, n: usize) -> bool {
-    scene.mention_at(n).is_some()
-}
-
-/// The mention whose last token stands right before `end`, the widest.
-pub(super) fn ending_at<'s>(scene: &Scene<'s, '_>, from: usize, end: usize) -> Option<&'s Found> {
-    scene
-        .mentions(from, end)
-        .iter()
-        .find(|m| m.tokens.1 == end && !m.possessive && (!m.apposition || m.kind == MentionKind::Name))
-}
-
-/// What may stand between a comma and the name that explains a description: `, the novelist Ann Poe`.
-pub(super) fn between(scene: &Scene, n: usize) -> bool {
-    let words = scene.words;
-    words.is_any(n, &["the"]) || words.is_word(n) && !words.class(n).any(Class::PREPOSITION | Class::FUNCTION)
-}
-
-/// `close to Ann`, `the widow of singer Ann`: an object of a preposition.
-pub(super) fn hangs(scene: &Scene, mention: &Found, from: usize) -> bool {
-    let words = scene.words;
-    let at = mention.tokens.0;
-    if at > from && words.class(at - 1).any(Class::PREPOSITION) {
-        return true;
-    }
-    let described = |n: usize| {
-        words.class(n).any(Class::ROLE | Class::TITLE) && !words.is_capital(n)
-            || words.is_any(n, &["late", "former", "fellow", "the"])
-    };
-    let first = (from + 1..at).rev().take(4).take_while(|n| described(*n)).last();
-    first.is_some_and(|n| words.is_any(n - 1, &["of", "for", "with", "by"]))
-}
-
-/// `the victim | , 19-year-old Ann Poe,`: the description that a name behind a comma explains.
-fn renamed<'s>(scene: &Scene<'s, '_>, name: &Found, from: usize) -> Option<&'s Found> {
-    let words = scene.words;
-    let comma = (from..name.tokens.0).rev().take(4).find(|n| words.word(*n) == ",")?;
-    let described = (comma + 1..name.tokens.0).all(|n| words.is_word(n) || words.kind(n) == Some(TokenKind::Number));
-    ending_at(scene, from, comma).filter(|m| described && m.kind == MentionKind::Nominal)
-}
-
-/// `lawyers for | Ann Poe`: a noun right in front of the preposition that a mention hangs on.
-fn headed(scene: &Scene, from: usize, mention: usize) -> bool {
-    let words = scene.words;
-    mention > from + 1
-        && words.is_any(mention - 1, &["for", "of", "to", "in", "at", "from", "by"])
-        && words.is_word(mention - 2)
-        && !words.class(mention - 2).any(Class::FUNCTION | Class::CUE | Class::AUXILIARY)
-        && !words.word(mention - 2).ends_with("ing")
-        && !words.word(mention - 2).ends_with("ed")
-}
-
-/// The nearest mention in front that hangs on no preposition: `a source | close to Ann`.
-pub(super) fn earlier(scene: &Scene, end: usize, from: usize) -> Option<Speaker<usize>> {
-    let words = scene.words;
-    let mention = scene
-        .mentions(from, end)
-        .iter()
-        .rev()
-        .find(|m| m.tokens.1 <= end && !m.possessive && !hangs(scene, m, from))?;
-    let apart = (mention.tokens.1..end).any(|n| matches!(words.word(n), "," | ";" | ":"));
-    (!apart).then(|| speaker_of(scene, mention))
-}
-
-/// `Ann and Bob | said`.
-pub(super) fn with_those_before(scene: &Scene, mention: &Found, from: usize) -> Speaker<usize> {
-    let words = scene.words;
-    let start = mention.tokens.0;
-    if mention.people.len() == 1 && start > from && words.is_any(start - 1, &["and", "&"]) {
-        let other = scene
-            .mentions(from, start)
-            .iter()
-            .rev()
-            .find(|m| m.tokens.1 + 1 == start && m.kind == MentionKind::Name && m.people.len() == 1);
-        if let Some(other) = other.filter(|o| o.people != mention.people) {
-            return Speaker::Joint(vec![other.people[0], mention.people[0]]);
-        }
-    }
-    speaker_of(scene, mention)
-}
-
 /// A subject without a person's name: its noun phrase up to `end`.
 pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<usize> {
     let words = scene.words;
@@ -326,73 +216,6 @@ pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<
         return author;
     }
     nameless(scene, start, end)
-}
-
-/// Whose words a document has, when the phrase says so: `a statement issued on behalf of Ann Poe`, `a note by Ann Poe`,
-/// `the caption on Ann Poe’s Instagram post`.
-pub(super) fn author(scene: &Scene, from: usize, end: usize) -> Option<Speaker<usize>> {
-    let words = scene.words;
-    let plain = |n: &usize| words.is_word(*n) || words.kind(*n) == Some(TokenKind::Possessive);
-    let end = (from..end).find(|n| !plain(n)).unwrap_or(end);
-    let written = |n: usize| words.class(n).any(Class::WRITE_NOUN | Class::SAY_NOUN);
-    let noun = (from..end).find(|n| written(*n) && !words.is_capital(*n))?;
-    let named = |n: usize| scene.mention_at(n).filter(|m| m.kind == MentionKind::Name && m.tokens.1 <= end);
-    let behalf = (noun..end).find(|n| words.is_any(*n, &["behalf"]) && words.is_any(n + 1, &["of"]));
-    if let Some(principal) = behalf.and_then(|n| named(n + 2)).filter(|m| !m.possessive) {
-        return Some(joined(scene, principal, end));
-    }
-    let by = (noun..end).take(4).find(|n| words.is_any(*n, &["by", "from"]));
-    if let Some(writer) = by.and_then(|n| named(n + 1)).filter(|m| !m.possessive) {
-        return Some(joined(scene, writer, end));
-    }
-    if let Some(mark) = (from + 1..noun).find(|n| words.kind(*n) == Some(TokenKind::Possessive)) {
-        // "the council's ruling"
-        let body = nameless(scene, from, mark);
-        if mark + 1 == noun && matches!(body, Speaker::Body(_)) {
-            return Some(body);
-        }
-    }
-    let owner = scene.mentions(from, end).iter().find(|m| m.possessive && !m.people.is_empty())?;
-    let thing = (owner.tokens.1..end).take(4).take_while(|n| !words.class(*n).any(Class::KIN | Class::ROLE));
-    thing.into_iter().any(written).then(|| speaker_of(scene, owner))
-}
-
-/// The first mention of the stretch that can be a subject.
-pub(in crate::language::attribution) fn main_subject(scene: &Scene, from: usize, to: usize) -> Option<Speaker<usize>> {
-    let words = scene.words;
-    let able = |m: &&Found| {
-        let object = words.is_any(m.tokens.0, &["him", "her", "them", "his", "their"])
-            && m.kind == MentionKind::Pronoun
-            && !words.is_any(m.tokens.0, &["she", "he", "they"]);
-        !m.possessive && !object && !m.apposition && !hangs(scene, m, from) && m.tokens.1 <= to
-    };
-    // "When asked if she would, Poe smiled": the clause that depends on none.
-    let mut from = from;
-    if words.is_any(from, &["when", "asked", "pressed", "if", "although", "though", "while", "after", "before"]) {
-        let main = (from + 1..to).find(|n| {
-            words.word(*n) == ","
-                && scene.mention_at(n + 1).is_some_and(|m| !m.possessive && !m.people.is_empty() && m.tokens.1 < to)
-        });
-        from = main.map_or(from, |n| n + 1);
-    }
-    let mentions = scene.mentions(from, to);
-    let known = mentions.iter().find(|m| able(m) && (!m.people.is_empty() || m.unnamed));
-    let chosen = known.or_else(|| mentions.iter().find(|m| !m.people.is_empty() && !m.possessive))?;
-    // "His girlfriend, model Ann Poe, also chimed in", "One fan who came, Ann Poe, said": the name behind tells who it is.
-    let comma = match words.word(chosen.tokens.1) {
-        "," => Some(chosen.tokens.1),
-        "who" => (chosen.tokens.1..to.min(chosen.tokens.1 + 16)).find(|n| words.word(*n) == ","),
-        _ => None,
-    };
-    let name = mentions.iter().find(|m| {
-        chosen.people.is_empty()
-            && m.kind == MentionKind::Name
-            && !m.possessive
-            && m.tokens.1 <= to
-            && (m.tokens.1 == to || words.word(m.tokens.1) == ",")
-            && comma.is_some_and(|comma| comma < m.tokens.0 && (comma + 1..m.tokens.0).all(|n| between(scene, n)))
-    });
-    Some(joined(scene, name.unwrap_or(chosen), to))
 }
 
 /// `by police`, `by his friend Ann Poe`.

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod count;
 mod duration;
+mod holiday;
 mod named;
 mod recurring;
 mod relative;

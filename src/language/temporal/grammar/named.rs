@@ -2,9 +2,9 @@
 //! `the late 1990s`?
 
 use super::super::expression::{Relation, When};
-use super::super::holiday::Holiday;
 use super::super::token::Line;
 use super::super::word::{Unit, Word};
+use super::holiday;
 use super::year::{pivot, read as year};
 
 /// A season with its year, or after a preposition and an article: `in summer 2022`, `through the fall`.
@@ -52,7 +52,7 @@ pub(super) fn holiday(line: &Line, at: usize) -> Option<(When, usize)> {
     if !token.feast || !token.capital {
         return None;
     }
-    let (holiday, to) = Holiday::read(line, from)?;
+    let (holiday, to) = holiday::read(line, from)?;
     if line.is(to, "weekend") {
         return Some((When::WeekendOf(holiday), to + 1));
     }
