@@ -3,8 +3,12 @@
 //! Reads the sources as text: paths that begin with `crate::` (`receipts::` in `main.rs`), and `super::` where it
 //! leads out of the module. What only one place may name (the database, Discord's client) is checked too.
 
+mod circles;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use circles::House;
 
 /// The floor of each module at the top; `main.rs` is above all.
 const FLOORS: &[(&str, u8)] = &[
@@ -37,6 +41,38 @@ fn every_file_names_only_lower_floors() {
         found.extend(violations(&path, &fs::read_to_string(&file).expect("a source")));
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn no_file_names_another_that_names_it_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let read = |file: &PathBuf| {
+        let path = file.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+        (path, fs::read_to_string(file).expect("a source"))
+    };
+    let files: Vec<(String, String)> = sources(&root).iter().map(read).collect();
+    let house = House::of(files.iter().map(|(path, source)| (path.as_str(), source.as_str())));
+    assert_eq!(house.circles(), []);
+}
+
+#[test]
+fn a_circle_is_seen() {
+    for (files, expected) in [
+        ([("a/mod.rs", "mod b; mod c;"), ("a/b.rs", "use super::c::X;"), ("a/c.rs", "use super::b;")], 2),
+        ([("a/mod.rs", "mod b; mod c;"), ("a/b.rs", "use super::c::X;"), ("a/c.rs", "use super::Shared;")], 0),
+        ([("a/mod.rs", "use self::b::X;"), ("a/b.rs", "use super::Shared;"), ("a/c.rs", "")], 0),
+        (
+            [
+                ("a.rs", "use crate::{b::X, c as d};"),
+                ("b.rs", "fn f() { crate::c::f(); }"),
+                ("c.rs", "use crate::a::Y;"),
+            ],
+            4,
+        ),
+        ([("a.rs", "use crate::b;"), ("b.rs", "#[cfg(test)] mod tests { use crate::a; }"), ("c.rs", "")], 0),
+    ] {
+        assert_eq!(House::of(files).circles().len(), expected, "{files:?}");
+    }
 }
 
 #[test]
