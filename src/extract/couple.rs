@@ -104,9 +104,22 @@ pub(super) struct Told {
     all: Vec<[ChainId; 2]>,
     /// Whom the article is about: the couple of its headline or its first words.
     main: Option<[ChainId; 2]>,
+    /// The first two whom the article names together: `The couple wed on Friday. Al Poe and Bo Coe ...`
+    ahead: Option<[ChainId; 2]>,
 }
 
 impl Told {
+    /// Nobody told of yet; whom the first sentences will name together is known.
+    pub fn of(scopes: &[Scope<'_>]) -> Self {
+        const FIRST: usize = 6;
+        let names = |scope: &Scope<'_>, n: usize| scope.who(n).is_some_and(|w| w.kind == MentionKind::Name);
+        let pair = |scope: &Scope<'_>| {
+            (0..scope.items.len())
+                .find_map(|n| named_together(scope, n).filter(|_| names(scope, n)).map(|(two, _)| two))
+        };
+        Self { ahead: scopes.iter().filter(|s| !s.quoted).take(FIRST).find_map(pair), ..Self::default() }
+    }
+
     /// Remembers the couple that is known once scope number `n` has been read.
     pub fn learn(&mut self, n: usize, couple: Option<&Couple>) {
         let Some(two) = couple.map(|c| c.people) else { return };
@@ -155,7 +168,7 @@ pub(super) fn bind(scope: &mut Scope<'_>, known: Option<Couple>, told: &Told) {
             let named = ["the couple", "the pair", "the newlyweds"].iter().any(|w| begins(item.text, w))
                 || begins(item.text, "the") && !near(scope, item.who().map_or(&[][..], |w| &w.chains));
             let is = |two: &[ChainId; 2]| item.who().is_some_and(|w| two.iter().all(|c| w.chains.contains(c)));
-            told.main.filter(|_| named && !told.all.iter().any(is))
+            told.main.or(told.ahead).filter(|_| named && !told.all.iter().any(is))
         };
         let Some(two) = joined.or(before.map(|c| c.people)).or_else(strangers) else { continue };
         let chains = People::from_slice(&two);

@@ -68,7 +68,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     }
     let mut couple = None;
     let (mut deceased, mut late) = (None, None);
-    let mut told = Told::default();
+    let mut told = Told::of(&scopes);
     let mut pair = None;
     for mut scope in scopes {
         described::bind(&mut scope, pair);

@@ -15,7 +15,7 @@ use super::subject::subject_chains;
 /// The roles that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     for n in 0..scope.items.len() {
-        if let Some((person, span)) = works_as(scope, n) {
+        if let Some((person, span)) = works_as(scope, n).or_else(|| known_for(scope, n)) {
             add(scope, person, span, claims);
         }
         let Some(who) = scope.who(n) else { continue };
@@ -295,6 +295,21 @@ fn works_as(scope: &Scope<'_>, at: usize) -> Option<(ChainId, Span)> {
         .take_while(|k| scope.items.get(*k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER)))
         .filter(|k| is_role(&scope.items[*k]))
         .last()?;
+    Some((*person, scope.items[first].span.cover(scope.items[last].span)))
+}
+
+/// `Al Poe, best known for his part in Low Tide,`, `who was known for her soups`.
+fn known_for(scope: &Scope<'_>, at: usize) -> Option<(ChainId, Span)> {
+    if !(scope.is(at, &["known"]) && scope.is(at + 1, &["for"])) || scope.quoted {
+        return None;
+    }
+    let first = at - usize::from(at > 0 && scope.is(at - 1, &["best", "widely", "perhaps"]));
+    let comma = first.checked_sub(1).filter(|n| scope.is(*n, &[","]));
+    let host = comma.and_then(|n| n.checked_sub(1)).and_then(|n| scope.who(n)).filter(|w| !w.possessive);
+    let people = host.map(|w| w.chains.clone()).or_else(|| subject_chains(scope, at))?;
+    let [person] = people.as_slice() else { return None };
+    let inside = |n: &usize| scope.items.get(*n).is_some_and(|i| !matches!(i.what, What::Stop | What::Quote));
+    let last = (at + 2..at + 18).take_while(inside).last()?;
     Some((*person, scope.items[first].span.cover(scope.items[last].span)))
 }
 

@@ -117,9 +117,13 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
     if before.any(Sets::RELATIVE) && of_others(scope, i - 1) {
         return None;
     }
+    // "with her husband Al, a trawlerman who died": not she.
+    if before.is(&["who"]) && i >= 2 && matches!(items[i - 2].what, What::Word) && !items[i - 2].any(Sets::STOPPER) {
+        return host(scope, i - 2).map(|n| (scope.who(n).map(|w| w.chains.clone()).unwrap_or_default(), n, verb));
+    }
     // "a source tells", "her rep said": a noun, and nobody known.
     if matches!(before.what, What::Word) && !before.any(Sets::BEFORE_VERB) {
-        return None;
+        return opening(scope, i).map(|who| (who, 0, verb));
     }
     if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
         let (who, n) = group(scope, i - 1);
@@ -147,6 +151,33 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
             }))
         .then(|| (scope.speaker.clone(), at, verb))
     })
+}
+
+/// `Al Poe, a plumber from Leeds`: who is described behind the comma, up to item `last`.
+fn host(scope: &Scope<'_>, last: usize) -> Option<usize> {
+    const MOST: usize = 10;
+    let items = &scope.items;
+    let describes = |n: &usize| match &items[*n].what {
+        What::Word => !items[*n].any(Sets::RELATIVE | Sets::AUXILIARY | Sets::MODAL),
+        What::Number | What::Date(_) | What::Possessive => true,
+        What::Person(who) => who.possessive || who.kind == MentionKind::Nominal && who.kin.is_none(),
+        What::Stop | What::Quote => false,
+    };
+    let first = (last.saturating_sub(MOST)..=last).rev().take_while(describes).last()?;
+    let article = items[first].text.split(' ').next().unwrap_or_default();
+    let comma = first.checked_sub(1).filter(|n| scope.is(*n, &[","]) && ["a", "an", "the"].contains(&article))?;
+    let named = |n: &usize| {
+        scope.who(*n).is_some_and(|w| !w.possessive && w.chains.len() == 1 && w.kind != MentionKind::Pronoun)
+    };
+    comma.checked_sub(1).filter(named)
+}
+
+/// `The couple who lived in a cave got married`: whom the sentence opens with, past a clause about them up to item `end`.
+fn opening(scope: &Scope<'_>, end: usize) -> Option<People> {
+    const LONGEST: usize = 14;
+    let who = scope.who(0).filter(|w| w.kind == MentionKind::Nominal && !w.possessive && !w.chains.is_empty())?;
+    let alone = |n: usize| !matches!(scope.items[n].what, What::Stop | What::Quote) && scope.who(n).is_none();
+    (scope.is(1, &["who"]) && (4..=LONGEST).contains(&end) && (2..end).all(alone)).then(|| who.chains.clone())
 }
 
 /// `his parents, who`, `both of whom`: whoever the pronoun at item `at` stands for, it is nobody named further in front.
@@ -199,7 +230,9 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(People, usize)>
             return None;
         }
         let Some(who) = item.who() else { continue };
-        if who.possessive || is_object_pronoun(item) {
+        // "Al Poe, a school teacher, met": Al Poe did.
+        let nobody = who.kind == MentionKind::Nominal && who.chains.is_empty() && j >= 2 && items[j - 1].is(&[","]);
+        if who.possessive || is_object_pronoun(item) || nobody && scope.who(j - 2).is_some() {
             continue;
         }
         let mut k = j;
@@ -213,7 +246,12 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(People, usize)>
         let opens = |n: usize| {
             // "for six years the librarian": a description after a date is no subject.
             let dated = || matches!(items[n - 1].what, What::Date(_)) && who.kind != MentionKind::Nominal;
-            n == 0 || matches!(items[n - 1].what, What::Stop | What::Quote) || items[n - 1].is(OPENERS) || dated()
+            n == 0
+                || matches!(items[n - 1].what, What::Stop | What::Quote)
+                || items[n - 1].is(OPENERS)
+                // "Bo said her father, Al, had died"
+                || items[n - 1].any(Sets::CONFIRM)
+                || dated()
         };
         if opens(k) || opens(j) {
             let (all, n) = group(scope, j);
@@ -254,7 +292,9 @@ pub(super) fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
     for _ in 0..6 {
         // "Bo Coe and her rival, Al Poe, married": described in front of the name.
         let described = |who: &Who| who.kind == MentionKind::Nominal && !who.possessive && who.chains == all;
-        if start > 3 && items[start - 1].is(&[","]) && scope.who(start - 2).is_some_and(described) {
+        let behind = |who: &Who| who.kind == MentionKind::Name && !who.possessive && who.chains == all;
+        let told = |who: &Who| described(who) || scope.who(start).is_some_and(described) && behind(who);
+        if start > 3 && items[start - 1].is(&[","]) && scope.who(start - 2).is_some_and(told) {
             start -= 2;
         }
         let mut k = start;
@@ -274,6 +314,8 @@ pub(super) fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
         let aside = items[n].is(&[")"]) && n >= 3 && matches!(items[n - 1].what, What::Word) && items[n - 2].is(&["("]);
         if age || aside {
             n -= 3;
+        } else if let Some(described) = n.checked_sub(1).filter(|_| items[n].is(&[","])).and_then(|n| host(scope, n)) {
+            n = described;
         }
         let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };
         let mut both = who.chains.clone();
