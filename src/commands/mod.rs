@@ -172,8 +172,8 @@ impl Desk {
             Some(line) => {
                 let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
                 let command = Self::command(name).ok_or_else(|| unknown_command(name))?;
-                let names: Vec<&str> = command.options.iter().map(|option| option.name).collect();
-                self.answer(command.name, &parse_options(&names, rest))
+                let names: Vec<(&str, bool)> = command.options.iter().map(|o| (o.name, o.names)).collect();
+                self.answer(command.name, &typed(&names, rest))
             }
             None => self.answer(ask::COMMAND.name, &Options::from([("question".to_owned(), text.to_owned())])),
         }
@@ -235,27 +235,37 @@ fn unknown_command(name: &str) -> AskError {
     AskError::Asked(format!("There is no command /{name}. There are {}.", names.join(", ")))
 }
 
-/// Reads `person: Jane Doe other: John Roe`; without option names all of it is the first option.
-fn parse_options(names: &[&str], line: &str) -> Options {
-    let found = labels(names, line);
-    if names.is_empty() || found.is_empty() {
-        let all = names.first().map(|name| ((*name).to_owned(), unquoted(line)));
-        return all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-    }
+/// Reads `person: Jane Doe other: John Roe`. What stands in front of all option names is the first option; where the
+/// first two take people's names, `Jane Doe and John Roe` are both. Each option comes with whether it does.
+fn typed(options: &[(&str, bool)], line: &str) -> Options {
+    let found = labels(options, line);
     let ends = found.iter().skip(1).map(|(start, _, _)| *start).chain([line.len()]);
-    found.iter().zip(ends).map(|((_, from, name), to)| ((*name).to_owned(), unquoted(&line[*from..to]))).collect()
+    let labelled = found.iter().zip(ends).map(|((_, from, name), to)| ((*name).to_owned(), unquoted(&line[*from..to])));
+    let mut given: Options = labelled.collect();
+    let bare = unquoted(&line[..found.first().map_or(line.len(), |(start, _, _)| *start)]);
+    if let Some((first, people)) = options.first().filter(|(first, _)| !bare.is_empty() && !given.contains_key(*first))
+    {
+        let pair = [" and ", " & ", " with "].iter().find_map(|and| bare.split_once(and));
+        match (pair, options.get(1)) {
+            (Some((one, other)), Some((second, true))) if *people && !given.contains_key(*second) => {
+                given.extend([((*first).to_owned(), unquoted(one)), ((*second).to_owned(), unquoted(other))]);
+            }
+            _ => _ = given.insert((*first).to_owned(), bare),
+        }
+    }
+    given
 }
 
 /// A word with a colon behind it, as option names are written.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\s)([a-z-]+)\s*[:=]").ok());
 
 /// Where one of these names stands as a label: the start, the end, the name.
-fn labels<'a>(names: &[&str], line: &'a str) -> Vec<(usize, usize, &'a str)> {
+fn labels<'a>(options: &[(&str, bool)], line: &'a str) -> Vec<(usize, usize, &'a str)> {
     let Some(label) = LABEL.as_ref() else { return Vec::new() };
     let found = label
         .captures_iter(line)
         .filter_map(|label| Some((label.get(0)?.start(), label.get(0)?.end(), label.get(1)?.as_str())));
-    found.filter(|(_, _, name)| names.contains(name)).collect()
+    found.filter(|(_, _, found)| options.iter().any(|(name, _)| name == found)).collect()
 }
 
 fn unquoted(value: &str) -> String {
@@ -271,13 +281,16 @@ mod tests {
     fn command_lines_are_read_as_typed() {
         let check = |line: &str, expected: &[(&str, &str)]| {
             let expected: Options = expected.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-            assert_eq!(parse_options(&["person", "other"], line), expected, "{line}");
+            assert_eq!(typed(&[("person", true), ("other", true)], line), expected, "{line}");
         };
         check("person: Ann Poe other: Jim Roe", &[("person", "Ann Poe"), ("other", "Jim Roe")]);
         check("other:Jim person:Ann", &[("person", "Ann"), ("other", "Jim")]);
         check("person=\"Ann Poe\" other=Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
         check("person : Ann  other : Jim", &[("person", "Ann"), ("other", "Jim")]);
         check("Ann Poe", &[("person", "Ann Poe")]);
+        check("Ann Poe other: Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
+        check("Ann Poe and Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
+        check("Jim person: Ann", &[("person", "Ann")]);
         check("", &[]);
     }
 

@@ -155,6 +155,9 @@ pub fn silent(archive: &Archive, what: &str, people: &[PersonId]) -> Result<Answ
             answer.suggestions.push(format!("/quote person: {name}"));
         }
     }
+    if people.is_empty() {
+        answer.suggestions.push("/help".to_owned());
+    }
     answer.note = reach(archive);
     Ok(answer)
 }

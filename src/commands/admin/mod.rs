@@ -34,7 +34,7 @@ pub use self::archives::Edition;
 pub use self::maker::{File, Maker};
 use self::service::Around;
 pub use self::service::Service;
-use super::{AskError, Desk, Options, given, paging, parse_options};
+use super::{AskError, Desk, Options, given, paging, typed};
 use crate::answer::Answer;
 use crate::store::{Kept, Ledger, StoreError};
 
@@ -245,8 +245,8 @@ impl Office {
         let rest = line.strip_prefix(char::is_whitespace)?.trim_start();
         let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let command = ADMIN.iter().chain(BUTTONS).find(|command| command.name == name)?;
-        let names: Vec<&str> = command.options.iter().map(|option| option.name).collect();
-        Some(self.carry_out(command, Call { caller, options: &parse_options(&names, rest), file: None }))
+        let names: Vec<(&str, bool)> = command.options.iter().map(|option| (option.name, false)).collect();
+        Some(self.carry_out(command, Call { caller, options: &typed(&names, rest), file: None }))
     }
 
     /// Carries out a subcommand with its options by name, and the file among them.

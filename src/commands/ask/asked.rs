@@ -17,6 +17,7 @@ pub(super) enum Asked {
     Money,
     Length,
     Size,
+    Age,
     Reason,
     Name,
     Anything,
@@ -32,6 +33,7 @@ impl Asked {
             () if phrase(&["how many"]) => Self::Number,
             () if phrase(&["how much"]) || question.has(&["worth", "salary", "cost"]) => Self::Money,
             () if phrase(&["how long"]) => Self::Length,
+            () if phrase(&["how old"]) => Self::Age,
             () if phrase(&["how tall", "how heavy", "how far", "how big", "how high", "how deep"]) => Self::Size,
             () if for_reason(question) => Self::Reason,
             // "Who did she sign for": perhaps a club.
@@ -97,6 +99,7 @@ impl Asked {
                 unit(&listed("lengths"))
                     || (unit(&["since", "from", "between"]) && words.iter().any(|w| w.len() == 4 && number(w)))
             }
+            Self::Age => words.iter().any(number),
             Self::Size => unit(&listed("sizes")) && words.iter().any(number),
             Self::Name => names_it(question, &evidence.text),
             // A reason has been looked for, and none is told.
