@@ -108,6 +108,18 @@ pub fn differ(accounts: &[Account]) -> bool {
     dated.iter().enumerate().any(|(n, account)| dated[n + 1..].iter().any(|other| account.contradicts(other)))
 }
 
+/// The accounts of each event apart, in the order in which they came: of several weddings each is an event of its own.
+pub fn by_event(accounts: Vec<Account>) -> Vec<Vec<Account>> {
+    let mut events: Vec<Vec<Account>> = Vec::new();
+    for account in accounts {
+        match events.iter_mut().find(|event| event.iter().all(|known| account.contradicts(known))) {
+            Some(event) => event.push(account),
+            None => events.push(vec![account]),
+        }
+    }
+    events
+}
+
 impl<'a> Draft<'a> {
     fn of(first: &Report<'a>) -> Self {
         let account = Account {
@@ -261,6 +273,7 @@ mod tests {
         let found = accounts(events);
         let phrases: Vec<Option<String>> = found.iter().map(Account::when).collect();
         assert_eq!(phrases.iter().map(Option::as_deref).collect::<Vec<_>>(), expected, "{dates:?}");
+        assert_eq!(by_event(found).len(), 1, "{dates:?}");
     }
 
     #[test]
@@ -282,6 +295,7 @@ mod tests {
         let found = accounts(events);
         assert_eq!(found.len(), 2);
         assert!(!differ(&found));
+        assert_eq!(by_event(found).len(), 2);
     }
 
     #[test]

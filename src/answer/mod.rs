@@ -37,7 +37,7 @@ mod surroundings;
 mod tie;
 mod wording;
 
-pub use account::{Account, Teller, accounts, differ};
+pub use account::{Account, Teller, accounts, by_event, differ};
 pub use archive::Archive;
 pub use aside::worth_citing;
 pub use birth::{Birth, ages_differ};

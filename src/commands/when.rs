@@ -12,8 +12,8 @@ use super::teller::teller;
 use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
-    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, accounts, best_passages, differ,
-    kinds_of, list, listed, verb,
+    Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, accounts, best_passages,
+    by_event, differ, kinds_of, list, listed, verb,
 };
 use crate::domain::{Edtf, Event, Fact, PersonId, Status};
 use crate::store::{Filed, StoreError};
@@ -132,40 +132,44 @@ fn dated(
     if found.is_empty() {
         return Ok(None);
     }
-    let contradiction = differ(&found);
-    let child = &found[0].participants[..found[0].participants.len().min(1)];
-    let asked = match people {
-        _ if kind == "born" && child.iter().all(|c| !people.contains(c)) => child,
-        [] => &found[0].participants[..],
-        people => people,
+    let support: Vec<Source> = found.iter().flat_map(|account| account.sources.clone()).collect();
+    let events = by_event(found);
+    let about = |event: &[Account]| match people {
+        _ if kind == "born" && event[0].participants.first().is_some_and(|child| !people.contains(child)) => {
+            archive.names_of(&event[0].participants[..1])
+        }
+        [] => archive.names_of(&event[0].participants),
+        people => archive.names_of(people),
     };
-    let who = archive.names_of(asked);
     let mut answer = Answer {
         kind: Kind::Statement,
-        title: format!("{who}: {}", kind.replace('_', " ")),
-        conflict: contradiction,
+        title: format!("{}: {}", about(&events[0]), kind.replace('_', " ")),
+        conflict: events.iter().any(|event| differ(event)),
         note: reach(archive),
         ..Answer::default()
     };
-    let mut sources = if contradiction {
-        answer = answer.says(format!("Accounts differ on when {who} {}:", verb(kind)));
-        let (shown, sources) = side_by_side(archive, answer, "", &found)?;
-        answer = shown;
-        sources
-    } else {
-        let mut sources = Vec::new();
-        for account in &found {
-            let lead = if PAIRED.contains(&kind) {
-                format!("{} {}", archive.names_of(&account.participants), verb(kind))
-            } else {
-                format!("{who} {}", verb(kind))
-            };
-            answer = answer.says(account_line(archive, &lead, account, true)?);
-            sources.extend(telling(archive, account));
+    let mut sources = Vec::new();
+    for event in events.iter().take(MOST_EVENTS) {
+        // Of a wedding with whom is half of the answer, and all of it where several are told of.
+        let paired = PAIRED.contains(&kind) && (events.len() > 1 || !differ(event));
+        let who = if paired { archive.names_of(&event[0].participants) } else { about(event) };
+        if differ(event) {
+            answer = answer.says(format!("Accounts differ on when {who} {}:", verb(kind)));
+            let (shown, more) = side_by_side(archive, answer, "", event)?;
+            answer = shown;
+            sources.extend(more);
+        } else {
+            for account in event {
+                answer = answer.says(account_line(archive, &format!("{who} {}", verb(kind)), account, true)?);
+                sources.extend(telling(archive, account));
+            }
         }
-        sources
-    };
-    if let ([only], true) = (&found[..], NEWS.contains(&kind))
+    }
+    if let more @ 1.. = events.len().saturating_sub(MOST_EVENTS) {
+        answer = answer.says(format!("There are {more} more: name somebody."));
+    }
+    if let ([event], true) = (&events[..], NEWS.contains(&kind))
+        && let [only] = &event[..]
         && let Some((line, source)) = later_news(archive, only, &reports)?
     {
         answer = answer.says(line);
@@ -174,9 +178,12 @@ fn dated(
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     // Shown are the receipts that date it; behind it stands everybody who tells it.
-    answer.support = Support::of(archive, found.iter().flat_map(|a| &a.sources).map(|source| &source.article));
+    answer.support = Support::of(archive, support.iter().map(|source| &source.article));
     Ok(Some(answer))
 }
+
+/// Where nobody is named, several may have married; more of them would be a dump.
+const MOST_EVENTS: usize = 4;
 
 /// What dates an account, some of it; a copy only where nothing else does.
 pub fn telling(archive: &Archive, account: &Account) -> Vec<Source> {
