@@ -21,7 +21,7 @@ pub struct Page {
 }
 
 /// What stands behind a verb and changes its meaning.
-pub(super) const PARTICLES: [&str; 7] = ["up", "over", "down", "away", "in", "back", "out"];
+pub(super) const PARTICLES: [&str; 8] = ["up", "over", "down", "away", "in", "back", "out", "charge"];
 
 impl Page {
     /// The page of an article, with all its sentences in order.

@@ -95,6 +95,11 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     if !claimed && let Some(answer) = told::passage(archive, &question, &people)? {
         return Ok(answer);
     }
+    let words = question.content();
+    let news = !personal && question.has(&["was", "were", "did"]) && !people.is_empty() && !words.is_empty();
+    if news && let Some(answer) = told::headlined(archive, &question, &words, &people)? {
+        return Ok(answer);
+    }
     let names: Vec<&str> = people.iter().map(|p| archive.name(*p)).collect();
     let what = match kinds.first() {
         Some(kind) if !names.is_empty() && personal => format!("say when or whether {} {}", list(&names), verb(kind)),

@@ -1,5 +1,7 @@
 //! `/who`: who is this person, by these articles?
 
+mod called;
+
 use super::as_of::{as_of, reach_by};
 use super::teller::{printed, teller_by};
 use super::which_one::{Meant, meant_by, reach};
@@ -38,7 +40,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let dated = as_of::again(options);
     match meant_by(archive, typed, last.as_ref(), |name| format!("/who person: {name}{dated}"))? {
         Meant::One(id) => profile(archive, id, last.as_ref()),
-        Meant::Several(answer, _) | Meant::Nobody(answer) => Ok(answer),
+        Meant::Several(answer, _) => Ok(answer),
+        Meant::Nobody(answer) => Ok(called::called(archive, typed)?.unwrap_or(answer)),
     }
 }
 

@@ -199,6 +199,16 @@ fn participants(read: &Read<'_>, hit: &Hit, family: &Family) -> People {
         return people;
     }
     let over = hit.ends();
+    // "They met in 2019 at a fair, where she worked, and split up in May": from whom is told in front.
+    let told = |h: &Hit| h.anchor < hit.anchor && hit.row.then.is_some() && h.of_a_couple();
+    if let ([one], true) =
+        (people.as_slice(), hit.role(Role::B).is_empty() && hit.anchor > 0 && scope.is(hit.anchor - 1, &["and"]))
+        && let Some(two) = read.hits.iter().rev().filter(|h| told(h)).find_map(Hit::couple)
+        && let Some(other) = two.iter().find(|c| *c != one).filter(|_| two.contains(one))
+    {
+        people.push(*other);
+        return people;
+    }
     // "The bride's previous marriage ended": with somebody else.
     let another = (hit.start..hit.end).any(|n| scope.is(n, &["previous", "first", "earlier", "second", "former"]));
     if another && people.len() < 2 && hit.row.people == 2 && scope.who(hit.start).is_some_and(|w| w.possessive) {

@@ -15,7 +15,8 @@ use super::subject::subject_chains;
 /// The roles that a scope tells of.
 pub(super) fn claims(scope: &Scope<'_>, claims: &mut Claims<'_>) {
     for n in 0..scope.items.len() {
-        if let Some((person, span)) = works_as(scope, n).or_else(|| known_for(scope, n)) {
+        if let Some((person, span)) = works_as(scope, n).or_else(|| known_for(scope, n)).or_else(|| appointed(scope, n))
+        {
             add(scope, person, span, claims);
         }
         let Some(who) = scope.who(n) else { continue };
@@ -275,12 +276,7 @@ fn is_after_clause(scope: &Scope<'_>, n: usize) -> Option<Span> {
     if !scope.is(comma + 1, &["is", "was"]) || !scope.is(comma + 2, &["a", "an"]) {
         return None;
     }
-    let first = comma + 3;
-    let last = (first..first + 5)
-        .take_while(|k| scope.items.get(*k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER)))
-        .filter(|k| is_role(&scope.items[*k]))
-        .last()?;
-    Some(scope.items[first].span.cover(scope.items[last].span))
+    office(scope, comma + 3)
 }
 
 /// `Al Poe works as a plumber`, `who retired in 2002 and now works as a commentator for the radio`.
@@ -290,12 +286,31 @@ fn works_as(scope: &Scope<'_>, at: usize) -> Option<(ChainId, Span)> {
     }
     let people = subject_chains(scope, at)?;
     let [person] = people.as_slice() else { return None };
-    let first = at + 3;
+    Some((*person, office(scope, at + 3)?))
+}
+
+/// `The board named Bo Coe its chief executive`, `Al Poe was appointed as head of sport`.
+fn appointed(scope: &Scope<'_>, at: usize) -> Option<(ChainId, Span)> {
+    if !scope.is(at, &["named", "appointed", "elected", "promoted", "names", "appoints"]) || scope.quoted {
+        return None;
+    }
+    let whom = scope.who(at + 1).filter(|w| !w.possessive && w.kind != MentionKind::Nominal);
+    let (people, after) = match whom {
+        Some(whom) => (whom.chains.clone(), at + 2),
+        None => (subject_chains(scope, at).filter(|_| at > 0 && scope.any(at - 1, Sets::AUXILIARY))?, at + 1),
+    };
+    let [person] = people.as_slice() else { return None };
+    let after = after + usize::from(scope.is(after, &["as", "to"]));
+    Some((*person, office(scope, after + usize::from(scope.is(after, &["a", "an", "the", "its", "their"])))?))
+}
+
+/// What somebody is, from item `first` on, as far as the words for it go: `interim chief executive`.
+fn office(scope: &Scope<'_>, first: usize) -> Option<Span> {
     let last = (first..first + 5)
         .take_while(|k| scope.items.get(*k).is_some_and(|i| matches!(i.what, What::Word) && !i.any(Sets::STOPPER)))
         .filter(|k| is_role(&scope.items[*k]))
         .last()?;
-    Some((*person, scope.items[first].span.cover(scope.items[last].span)))
+    Some(scope.items[first].span.cover(scope.items[last].span))
 }
 
 /// `Al Poe, best known for his part in Low Tide,`, `who was known for her soups`.

@@ -123,7 +123,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
     }
     // "a source tells", "her rep said": a noun, and nobody known.
     if matches!(before.what, What::Word) && !before.any(Sets::BEFORE_VERB) {
-        return opening(scope, i).map(|who| (who, 0, verb));
+        return opening(scope, i).map(|(who, n)| (who, n, verb));
     }
     if before.who().is_some_and(|w| !w.possessive && !is_object_pronoun(before)) {
         let (who, n) = group(scope, i - 1);
@@ -172,12 +172,14 @@ fn host(scope: &Scope<'_>, last: usize) -> Option<usize> {
     comma.checked_sub(1).filter(named)
 }
 
-/// `The couple who lived in a cave got married`: whom the sentence opens with, past a clause about them up to item `end`.
-fn opening(scope: &Scope<'_>, end: usize) -> Option<People> {
+/// `The couple who lived in a cave got married`: who stands at the beginning, past a clause about them up to item `end`.
+fn opening(scope: &Scope<'_>, end: usize) -> Option<(People, usize)> {
     const LONGEST: usize = 14;
-    let who = scope.who(0).filter(|w| w.kind == MentionKind::Nominal && !w.possessive && !w.chains.is_empty())?;
-    let alone = |n: usize| !matches!(scope.items[n].what, What::Stop | What::Quote) && scope.who(n).is_none();
-    (scope.is(1, &["who"]) && (4..=LONGEST).contains(&end) && (2..end).all(alone)).then(|| who.chains.clone())
+    let alone = |n: &usize| !matches!(scope.items[*n].what, What::Stop | What::Quote) && scope.who(*n).is_none();
+    let clause = (end.saturating_sub(LONGEST)..end).rev().take_while(alone).last()?;
+    let first = clause.checked_sub(1).filter(|n| *n == 0 || matches!(scope.items[n - 1].what, What::Stop))?;
+    let who = scope.who(first).filter(|w| w.kind == MentionKind::Nominal && !w.possessive && !w.chains.is_empty())?;
+    (scope.is(clause, &["who"]) && clause + 3 < end).then(|| (who.chains.clone(), first))
 }
 
 /// `his parents, who`, `both of whom`: whoever the pronoun at item `at` stands for, it is nobody named further in front.

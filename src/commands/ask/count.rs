@@ -89,13 +89,22 @@ fn counted(archive: &Archive, people: &[PersonId], kin: &str) -> Result<Option<S
     if children {
         words.extend(["children", "kids", "sons", "daughters", "boys", "girls", "mother", "father", "mom", "dad"]);
     }
-    let mut best: Option<(usize, Source)> = None;
+    let mut told: Vec<Source> = Vec::new();
     for passage in archive.store.passages(&words, people, 60)? {
-        let together = people.iter().all(|person| passage.people.contains(person));
-        if passage.kind != SentenceKind::Body || !together {
-            continue;
+        if passage.kind == SentenceKind::Body && people.iter().all(|person| passage.people.contains(person)) {
+            told.push(Source { article: passage.article, span: passage.span });
         }
-        let source = Source { article: passage.article, span: passage.span };
+    }
+    // "They married in 1980 and had four children": whose, what is told of their marriage says.
+    if let Some((first, others)) = people.split_first()
+        && let Some(dossier) = Dossier::of(archive, *first)?
+    {
+        let theirs = |with: &[PersonId]| others.iter().all(|other| with.contains(other));
+        let events = dossier.events().filter(|(_, event)| event.participants.len() == 2 && theirs(&event.participants));
+        told.extend(events.filter_map(|(filed, _)| Source::first_of(filed)));
+    }
+    let mut best: Option<(usize, Source)> = None;
+    for source in told {
         let told = crate::answer::name::words_of(&archive.words(&source)?);
         let rank = archive.rank(&source.article);
         if counts(&told, kin, children) && best.as_ref().is_none_or(|(newest, _)| rank >= *newest) {

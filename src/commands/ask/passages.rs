@@ -45,6 +45,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if whether && found.is_empty() {
         found = of_the_story(archive, question, &words, &people)?;
     }
+    if whether && found.is_empty() {
+        found = otherwise(archive, &words, &people)?;
+    }
     // "Ann replaced Bo" tells nothing of who replaced Cy.
     let follows = |e: &Evidence| e.held.iter().any(|word| alike(&stem(word), &stem("replaced")));
     let others = |e: &Evidence| e.people.len() > 1 && !e.people.iter().any(|person| people.contains(person));
@@ -85,6 +88,22 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     // A passage holds the words of the question; whether it answers it, the reader judges.
     one_side(archive, &mut answer, &sources)?;
     Ok(Some(answer))
+}
+
+/// Whether something is so, where a sentence says the opposite in all other words: `He was acquitted of fraud`.
+fn otherwise(archive: &Archive, words: &[&str], people: &[PersonId]) -> Result<Vec<Evidence>, StoreError> {
+    for pair in listed("opposites") {
+        let Some((asked, told)) = pair.split_once('/') else { continue };
+        let Some(at) = words.iter().position(|word| stem(word) == stem(asked)) else { continue };
+        let mut words = words.to_vec();
+        words[at] = told;
+        let mut found = best_passages(archive, &words, people, 8)?;
+        found.retain(|e| e.held.len() == words.len() && people.iter().all(|p| e.people.contains(p)));
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// Whether something is so, where the article as a whole is about the things that the question names and about everybody

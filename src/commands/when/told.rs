@@ -76,17 +76,30 @@ pub(super) fn announced(
         }
     }
     if found.is_none() {
-        let headlines = best_passages(archive, &what, people, 12)?;
-        let first = headlines
-            .into_iter()
-            .filter(|e| e.headline && all(e, &what))
-            .min_by_key(|e| archive.rank(&e.source.article));
-        let day = first.as_ref().and_then(|e| archive.head(&e.source.article)?.date.clone());
-        found = first.zip(day).map(|(evidence, day)| (format!("It was news {}:", day.adverbial()), evidence));
+        return headlined(archive, question, &what, people);
     }
     let Some((lead, evidence)) = found else { return Ok(None) };
     let mut answer = statement(archive, &question.text);
     answer.lines.push(Line::Says(format!("{lead} “{}”", evidence.text)));
+    answer.rest_on(archive, &[evidence.source], MOST_RECEIPTS)?;
+    Ok(Some(answer))
+}
+
+/// The day of the first headline about all of these people that holds all of these words, where no day is told: it was news.
+pub(super) fn headlined(
+    archive: &Archive,
+    question: &Question,
+    words: &[&str],
+    people: &[PersonId],
+) -> Result<Option<Answer>, StoreError> {
+    let all = |e: &Evidence| e.held.len() == words.len() && people.iter().all(|p| e.people.contains(p));
+    let headlines = best_passages(archive, words, people, 12)?;
+    let told = |e: &Evidence| e.headline && all(e) && !only_wished(&e.text, words) && !e.text.contains('?');
+    let first = headlines.into_iter().filter(told).min_by_key(|e| archive.rank(&e.source.article));
+    let day = first.as_ref().and_then(|e| archive.head(&e.source.article)?.date.clone());
+    let Some((evidence, day)) = first.zip(day) else { return Ok(None) };
+    let mut answer = statement(archive, &question.text);
+    answer.lines.push(Line::Says(format!("It was news {}: “{}”", day.adverbial(), evidence.text)));
     answer.rest_on(archive, &[evidence.source], MOST_RECEIPTS)?;
     Ok(Some(answer))
 }
