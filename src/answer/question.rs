@@ -45,6 +45,16 @@ const LONGEST_NAME: usize = 5;
 /// What stands behind this many words is not read: nobody asks so long a question, and every word may be a name.
 const MOST_WORDS: usize = 60;
 
+impl Named {
+    /// What to call whom it names: by the full name where only one may be meant, else as asked.
+    pub fn called<'a>(&'a self, archive: &'a Archive) -> &'a str {
+        match self.people[..] {
+            [one] => archive.name(one),
+            _ => &self.text,
+        }
+    }
+}
+
 impl Question {
     /// Understands a question.
     pub fn of(archive: &Archive, text: &str) -> Result<Self, StoreError> {

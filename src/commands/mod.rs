@@ -258,14 +258,22 @@ fn typed(options: &[(&str, bool)], line: &str) -> Options {
 
 /// A word with a colon behind it, as option names are written.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\s)([a-z-]+)\s*[:=]").ok());
+/// A word that may be an option's name without its colon.
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\s)([a-z-]+)").ok());
 
-/// Where one of these names stands as a label: the start, the end, the name.
+/// Where one of these names stands as a label: the start, the end, the name. Where a person comes first the colons may be
+/// left out: `Jane Doe about leaving`.
 fn labels<'a>(options: &[(&str, bool)], line: &'a str) -> Vec<(usize, usize, &'a str)> {
-    let Some(label) = LABEL.as_ref() else { return Vec::new() };
-    let found = label
-        .captures_iter(line)
-        .filter_map(|label| Some((label.get(0)?.start(), label.get(0)?.end(), label.get(1)?.as_str())));
-    found.filter(|(_, _, found)| options.iter().any(|(name, _)| name == found)).collect()
+    let find = |label: Option<&Regex>| -> Vec<(usize, usize, &'a str)> {
+        let found = label.into_iter().flat_map(|label| label.captures_iter(line));
+        let found = found.filter_map(|c| Some((c.get(0)?.start(), c.get(0)?.end(), c.get(1)?.as_str())));
+        found.filter(|(_, _, found)| options.iter().any(|(name, _)| name == found)).collect()
+    };
+    let found = find(LABEL.as_ref());
+    match options.first() {
+        Some((_, true)) if found.is_empty() => find(WORD.as_ref()),
+        _ => found,
+    }
 }
 
 fn unquoted(value: &str) -> String {
@@ -291,6 +299,9 @@ mod tests {
         check("Ann Poe other: Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
         check("Ann Poe and Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
         check("Jim person: Ann", &[("person", "Ann")]);
+        check("Ann Poe other Jim", &[("person", "Ann Poe"), ("other", "Jim")]);
+        check("person Ann", &[("person", "Ann")]);
+        check("another", &[("person", "another")]);
         check("", &[]);
     }
 

@@ -40,10 +40,7 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
     if [one, other].iter().any(|named| named.people.is_empty() && named.kin.is_some()) {
         return None;
     }
-    let name = |named: &crate::answer::Named| match named.people[..] {
-        [only] => archive.name(only).to_owned(),
-        _ => named.text.clone(),
-    };
+    let name = |named: &crate::answer::Named| named.called(archive).to_owned();
     (asks && meeting).then(|| Options::from([("person".to_owned(), name(one)), ("other".to_owned(), name(other))]))
 }
 

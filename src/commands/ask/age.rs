@@ -11,7 +11,8 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let Some(named) = question.names.first() else { return Ok(None) };
-    let what = || format!("tell how old {} {}", named.text, if question.has(&["is"]) { "is" } else { "was then" });
+    let is = if question.has(&["is"]) { "is" } else { "was then" };
+    let what = || format!("tell how old {} {is}", named.called(archive));
     let kinds = question.kinds();
     let at_death = kinds == ["died"];
     // An age at somebody else's death, at a wedding: nobody prints it, and working it out would be a guess.

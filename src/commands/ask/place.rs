@@ -52,7 +52,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(Some(answer));
     }
     if sources.is_empty() {
-        let what = format!("say where {} {}", named.text, if lives { "lives" } else { "is from" });
+        let what = format!("say where {} {}", named.called(archive), if lives { "lives" } else { "is from" });
         return Ok(Some(silent(archive, &what, &named.people)?));
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;

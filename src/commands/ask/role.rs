@@ -50,10 +50,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     if !roles.contains(&true) {
         return keeps(archive, question, &named.people);
     }
-    let name = match named.people[..] {
-        [one] => archive.name(one).to_owned(),
-        _ => named.text.clone(),
-    };
+    let name = named.called(archive).to_owned();
     match (who::COMMAND.answer)(archive, &Options::from([("person".to_owned(), name)])) {
         Ok(answer) => Ok(Some(answer)),
         Err(AskError::Broke(broke)) => Err(broke),

@@ -54,11 +54,7 @@ pub(super) fn recognises(archive: &Archive, question: &Question) -> Option<Optio
     }
     let mut options = Options::from([("text".to_owned(), text)]);
     if let Some(named) = person {
-        let name = match named.people[..] {
-            [one] => archive.name(one).to_owned(),
-            _ => named.text.clone(),
-        };
-        options.insert("person".to_owned(), name);
+        options.insert("person".to_owned(), named.called(archive).to_owned());
     }
     Some(options)
 }
