@@ -278,3 +278,48 @@ fn a_question_without_end_is_answered_at_once() {
     let nonsense: Vec<String> = (0..1000).map(|n| format!("Blorp{n}")).collect();
     declined(&stars, &[&nonsense.join(" ")]);
 }
+
+/// A desk on articles written here, each by its name.
+fn desk_of(articles: &[(&str, &str)]) -> Desk {
+    let read = |(name, text): &(&str, &str)| {
+        article::from_bytes(Path::new(&format!("{name}.txt")), text.as_bytes().to_vec()).expect("an article")
+    };
+    Desk::open(ingest::in_memory(articles.iter().map(read).collect()).expect("a store")).expect("a desk")
+}
+
+#[test]
+fn several_who_did_the_same() {
+    let desk = desk_of(&[
+        (
+            "w1",
+            "date 2024-06-03 Ann Lee and Jim Roe marry\n\nSinger Ann Lee and actor Jim Roe married on June 1, 2024, in Hull. \
+             Lee, 31, and Roe, 33, met in 2023.",
+        ),
+        (
+            "w2",
+            "date 2024-07-09 Bea Cole weds\n\nPresenter Bea Cole and chef Tom Ash married on July 6, 2024, in York. \
+             Cole, 40, wore blue.",
+        ),
+        (
+            "w3",
+            "date 2024-08-01 The men before\n\nAnn Lee and drummer Jim Poe split in May 2022 after four years. \
+             Poe, 35, plays on.",
+        ),
+    ]);
+    for question in ["who got married", "who married?", "when was the wedding"] {
+        let answer = ask(&desk, question);
+        assert!(!answer.conflict, "{question}: of different people\n{}", answer.text());
+        for part in ["Ann Lee and Jim Roe married on 1 June 2024", "Bea Cole and Tom Ash married on 6 July 2024"] {
+            assert!(answer.text().contains(part), "{question}: {part}\n{}", answer.text());
+        }
+    }
+    one_answer(
+        &desk,
+        &["who split up in 2022", "who broke up?", "when did ann and jim split"],
+        &["Jim Poe", "May 2022"],
+        "w3",
+    );
+    one_answer(&desk, &["when did ann and jim marry"], &["Ann Lee and Jim Roe", "1 June 2024"], "w1");
+    one_answer(&desk, &["bea and tom", "Bea & Tom"], &["Tom Ash"], "w2");
+    declined(&desk, &["who died", "who got married in 2019"]);
+}

@@ -87,6 +87,7 @@ impl Question {
         let mut question = Self { text: text.to_owned(), words, printed, names };
         question.follow_kin(archive)?;
         question.follow_pronoun(archive)?;
+        question.settle_namesakes(archive)?;
         Ok(question)
     }
 
@@ -213,6 +214,40 @@ impl Question {
         let words = (at - 2, named.words.1);
         let text = self.printed[words.0..words.1].join(" ");
         Ok(Named { text, people, words, kin: Some(word), owners: named.people })
+    }
+
+    /// `When did Ann and Jim split`: of several called Jim, those of whom it is told, with Ann, are the likeliest.
+    fn settle_namesakes(&mut self, archive: &Archive) -> Result<(), StoreError> {
+        /// More namesakes are not told apart by what happened to them.
+        const MOST: usize = 4;
+        let kinds = self.kinds();
+        for at in 0..self.names.len() {
+            let others: Vec<PersonId> = self.people_besides(at);
+            let named = &mut self.names[at];
+            if kinds.is_empty() || !(2..=MOST).contains(&named.people.len()) {
+                continue;
+            }
+            let mut told = Vec::with_capacity(named.people.len());
+            for person in &named.people {
+                let dossier = Dossier::of(archive, *person)?;
+                let happened = dossier.is_some_and(|dossier| {
+                    dossier.events().any(|(_, event)| {
+                        kinds.contains(&event.kind.as_str())
+                            && others.iter().all(|other| event.participants.contains(other))
+                    })
+                });
+                told.push((!happened, *person));
+            }
+            told.sort_by_key(|(untold, _)| *untold);
+            named.people = told.into_iter().map(|(_, person)| person).collect();
+        }
+        Ok(())
+    }
+
+    /// The likeliest of each name but this one.
+    fn people_besides(&self, at: usize) -> Vec<PersonId> {
+        let others = self.names.iter().enumerate().filter(|(n, _)| *n != at);
+        others.filter_map(|(_, named)| named.people.first().copied()).collect()
     }
 
     /// `Michael lost his wife`: the relative of the only one named before.

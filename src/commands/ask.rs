@@ -22,6 +22,7 @@ mod scene;
 mod shown;
 mod status;
 mod told;
+mod who_did;
 mod yes_no;
 
 use super::{ALL, AskError, Command, CommandOption, Options, given};
@@ -53,6 +54,7 @@ const TOPICS: &[Topic] = &[
     ended::answer,
     partner::answer,
     status::answer,
+    who_did::answer,
     event::answer,
     yes_no::answer,
     role::answer,

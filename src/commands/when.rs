@@ -83,7 +83,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         return Ok(answer);
     }
     for kind in &kinds {
-        if let Some(answer) = dated(archive, kind, &people, &question)? {
+        if let Some(answer) = told_of(archive, kind, &people, &question, tells_when)? {
             return Ok(answer);
         }
     }
@@ -124,16 +124,17 @@ const PERSONAL: [&str; 12] = [
     "first_contact",
 ];
 
-/// The answer from events of a kind in which all of these took part.
-fn dated(
+/// The answer from events of a kind in which all of these took part, as far as an account of one answers.
+pub fn told_of(
     archive: &Archive,
     kind: &str,
     people: &[PersonId],
     question: &Question,
+    answers: impl Fn(&Archive, &Account) -> bool,
 ) -> Result<Option<Answer>, StoreError> {
     let reports = reports(archive, kind, people, question)?;
     let found = accounts(reports.iter().filter_map(event_of));
-    let found: Vec<Account> = found.into_iter().filter(|account| tells_when(archive, account)).collect();
+    let found: Vec<Account> = found.into_iter().filter(|account| answers(archive, account)).collect();
     if found.is_empty() {
         return Ok(None);
     }

@@ -45,7 +45,12 @@ fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     const ASKED: [&str; 4] = ["connection", "connections", "network", "connects"];
     let bare = question.content().iter().all(|word| ASKED.contains(word) || ["show", "give", "draw"].contains(word));
     let between = question.names.len() == 2 || !question.has(&["connects"]);
-    (question.has(&ASKED) && bare && between).then(|| pair::named(&question.names)).flatten()
+    // "Ann and Jim"
+    let outside = |at: usize| question.names.iter().all(|n| !(n.words.0..n.words.1).contains(&at));
+    let joined =
+        |(at, word): (usize, &String)| !outside(at) || ["and", "with", "n", "plus", "vs"].contains(&word.as_str());
+    let only_two = question.names.len() == 2 && question.words.iter().enumerate().all(joined);
+    (only_two || question.has(&ASKED) && bare && between).then(|| pair::named(&question.names)).flatten()
 }
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
