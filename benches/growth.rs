@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench growth [ARTICLES ...]`: invented articles, one of five about the same twenty people; some
 //! thousand different questions in a random order, each asked several times on an open store. A question's time is its
-//! best, so that what else runs on the machine counts little; the table tells of the questions of each command.
+//! best, so that what else runs on the machine counts little; the table tells of the questions of each command. `ONLY=/ask
+//! ROUNDS=50` asks the questions of one command alone, and often, as a profiler wants it.
 
 #[path = "../tests/standin/newsroom.rs"]
 mod newsroom;
@@ -23,7 +24,7 @@ use receipts::{article, extract, language};
 
 /// Questions of each kind.
 const QUESTIONS: usize = 120;
-/// How often each is asked.
+/// How often each is asked, unless the environment says `ROUNDS`.
 const ROUNDS: usize = 3;
 /// How many people one of five articles is about.
 const STARS: usize = 20;
@@ -62,7 +63,8 @@ fn ask(size: usize, place: &Path, only: &str) {
     let Questions { mut room, mut all, .. } = questions;
     all.retain(|question| question.kind.contains(only));
     let mut times = vec![Duration::MAX; all.len()];
-    for _ in 0..ROUNDS {
+    let rounds = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS);
+    for _ in 0..rounds {
         for at in shuffled(&mut room, all.len()) {
             let started = Instant::now();
             all[at].ask(&desk);

@@ -70,11 +70,12 @@ pub(super) struct Known {
 
 /// Bytes of pages that are kept at hand: one answer looks at a few pages many times, and fans ask of the news.
 const PAGES: usize = 8 << 20;
-/// Bytes of facts, and of quotations, that are kept at hand: of somebody in the news there are thousands, and everybody
-/// asks about them.
-const CLAIMS: usize = 12 << 20;
-/// Bytes of what is worked out from claims.
-const DOSSIERS: usize = 6 << 20;
+/// Bytes of facts that are kept at hand: of somebody in the news there are thousands, and everybody asks about them.
+const FACTS: usize = 12 << 20;
+/// The same of quotations as they were read; what questions ask again is made ready elsewhere.
+const QUOTATIONS: usize = 4 << 20;
+/// Bytes of what is worked out from claims: dearer to make than all else.
+const DOSSIERS: usize = 12 << 20;
 /// Bytes of names that are kept at hand.
 const NAMES: usize = 1 << 20;
 /// What a claim takes besides its letters, in bytes.
@@ -105,7 +106,7 @@ impl Archive {
                 stories[*copy] = *original as u32;
             }
         }
-        let (facts, quotations) = (Recent::with_room(CLAIMS), Recent::with_room(CLAIMS));
+        let (facts, quotations) = (Recent::with_room(FACTS), Recent::with_room(QUOTATIONS));
         let (dossiers, deaths) = (Recent::with_room(DOSSIERS), Recent::with_room(NAMES));
         let (pages, printed_as) = (Recent::with_room(PAGES), Recent::with_room(NAMES));
         let (left_open, speeches) = (Recent::with_room(NAMES), Speeches::new());

@@ -38,13 +38,13 @@ const MOST_LOOKED_AT: usize = 16;
 impl Family {
     /// The family of what these people are quoted with; `near` are other quotations of theirs.
     pub fn of(archive: &Archive, people: &[PersonId], head: &Told, near: &[Arc<Told>]) -> Result<Self, StoreError> {
-        let mut told = vec![(head.source.clone(), head.words.clone())];
+        let mut told = vec![(head.source.clone(), head.words().to_owned())];
         for other in near {
             if head.is_as(other) && told.iter().all(|(known, _)| *known != other.source) {
-                told.push((other.source.clone(), other.words.clone()));
+                told.push((other.source.clone(), other.words().to_owned()));
             }
         }
-        for quoted in archive.quoted_like(&head.words, MOST_LOOKED_AT)? {
+        for quoted in archive.quoted_like(head.words(), MOST_LOOKED_AT)? {
             let speaker = quoted.speaker.people();
             let theirs = speaker.is_empty() && quoted.speaker == crate::domain::Speaker::Unknown
                 || people.iter().all(|id| speaker.contains(&id));
@@ -53,7 +53,7 @@ impl Family {
             }
             let other = archive.told(&quoted.source)?;
             if head.is_as(&other) {
-                told.push((other.source.clone(), other.words.clone()));
+                told.push((other.source.clone(), other.words().to_owned()));
             }
         }
         Ok(Self { variants: variants(archive, told) })
@@ -101,17 +101,15 @@ fn variants(archive: &Archive, mut told: Vec<(Source, String)>) -> Vec<Variant> 
 pub struct Told {
     /// Where it is printed.
     pub source: Source,
-    /// As printed.
-    pub words: String,
     /// Its words, in order.
     pub wording: Wording,
     /// The article that its article copies, or that one itself.
     story: ArticleId,
-    /// Hashes of its words, in order of size, and how many of the words may be slips.
-    terms: Vec<u64>,
-    slippery: usize,
+    /// Numbers of its words, in order of size, and how many of the words may be slips.
+    terms: Box<[u32]>,
+    slippery: u32,
     /// How many of the words no editor has put in.
-    own: usize,
+    own: u32,
     /// The stems of all of it, and of each sentence, once they are compared.
     stems: OnceLock<Stems>,
     sentences: OnceLock<Vec<Stems>>,
@@ -127,41 +125,44 @@ const LEAST_SAME: usize = 4;
 
 impl Told {
     /// Words as printed at `source`.
-    pub fn of(archive: &Archive, source: Source, words: String) -> Self {
+    pub fn of(archive: &Archive, source: Source, words: &str) -> Self {
         let story = archive.original_of(&source.article).clone();
         Self::in_story(story, source, words)
     }
 
-    fn in_story(story: ArticleId, source: Source, words: String) -> Self {
-        let wording = Wording::of(&words);
-        let mut terms: Vec<u64> = wording.words().iter().map(|word| FxBuildHasher.hash_one(&word.text)).collect();
-        terms.sort_unstable();
+    fn in_story(story: ArticleId, source: Source, words: &str) -> Self {
+        let wording = Wording::of(words);
         Self {
             story,
-            slippery: wording.slippery(),
-            own: wording.words().iter().filter(|word| !word.inserted).count(),
-            terms,
+            slippery: wording.slippery() as u32,
+            own: (0..wording.len()).filter(|at| !wording.is_inserted(*at)).count() as u32,
+            terms: wording.terms(),
             wording,
             stems: OnceLock::new(),
             sentences: OnceLock::new(),
             source,
-            words,
         }
     }
 
+    /// As printed.
+    pub fn words(&self) -> &str {
+        self.wording.text()
+    }
+
     fn stems(&self) -> &Stems {
-        self.stems.get_or_init(|| Stems::of(&self.words))
+        self.stems.get_or_init(|| Stems::of(self.words()))
     }
 
     fn sentences(&self) -> &[Stems] {
-        self.sentences.get_or_init(|| self.words.split(['.', '!', '?']).map(Stems::of).collect())
+        self.sentences.get_or_init(|| self.words().split(['.', '!', '?']).map(Stems::of).collect())
     }
 
-    /// What it takes, in bytes, nearly.
+    /// About how many bytes it takes, once it has been compared.
     pub fn weight(&self) -> usize {
-        const EACH: usize = 400;
-        const WORD: usize = 90;
-        EACH + 2 * self.words.len() + WORD * self.wording.len()
+        const EACH: usize = 300;
+        /// Its number, and that of its stem.
+        const WORD: usize = 12;
+        EACH + self.wording.weight() + WORD * self.wording.len()
     }
 
     /// Whether the two are one utterance.
@@ -184,8 +185,8 @@ impl Told {
     /// Whether comparing the two word by word can find enough: no more words are the same in order than in any order.
     fn may_stand_in(&self, long: &Self) -> bool {
         let (own, all) = (self.wording.len(), self.wording.len() + long.wording.len());
-        let same = in_both(&self.terms, &long.terms) + self.slippery;
-        !self.wording.is_short() || same >= self.own || (2 * 20 * same >= IN_ORDER * all && same >= LEAST_SAME)
+        let same = in_both(&self.terms, &long.terms) + self.slippery as usize;
+        !self.wording.is_short() || same >= self.own as usize || (2 * 20 * same >= IN_ORDER * all && same >= LEAST_SAME)
             // Nothing is little to find.
             || own < LEAST_SAME
     }
@@ -198,7 +199,7 @@ impl Told {
 }
 
 /// How many numbers two ordered lists share, each as often as in both.
-fn in_both(one: &[u64], other: &[u64]) -> usize {
+fn in_both(one: &[u32], other: &[u32]) -> usize {
     let (mut a, mut b, mut same) = (0, 0, 0);
     while let (Some(left), Some(right)) = (one.get(a), other.get(b)) {
         same += usize::from(left == right);
@@ -278,7 +279,7 @@ mod tests {
     fn one(a: &str, b: &str, copied: bool) -> bool {
         let told = |article: &str, story: &str, text: &str| {
             let source = Source { article: ArticleId(article.into()), span: Span::new(0, text.len()) };
-            Told::in_story(ArticleId(story.into()), source, text.to_owned())
+            Told::in_story(ArticleId(story.into()), source, text)
         };
         told("x", "x", a).is_as(&told("y", if copied { "x" } else { "y" }, b))
     }

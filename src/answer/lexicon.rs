@@ -3,7 +3,7 @@
 //! Which words carry no content, which ask for a kind of event or a relative, which may stand for one another.
 //! The lists stand in `data/words/questions.toml`; nobody's name is among them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::num::NonZeroU16;
 use std::sync::{LazyLock, PoisonError, RwLock};
@@ -24,16 +24,11 @@ pub fn kin_predicates(word: &str) -> Vec<&'static str> {
 /// The kinds of event that these folded words ask for, phrases first.
 pub fn kinds_of(words: &[String]) -> Vec<&'static str> {
     let mut kinds: Vec<&'static str> = Vec::new();
-    for (kind, phrases) in &LEXICON.phrases {
-        let said = |phrase: &String| {
-            let phrase = words_of(phrase);
-            words.windows(phrase.len()).any(|w| w == phrase)
-        };
-        if phrases.iter().any(said) {
+    for (kind, phrases) in PHRASES.iter() {
+        if phrases.iter().any(|phrase| words.windows(phrase.len()).any(|window| window == phrase)) {
             kinds.push(kind);
         }
     }
-    kinds.sort_unstable();
     for kind in words.iter().filter_map(|word| KINDS.get(&stem(word))).flatten() {
         if !kinds.contains(kind) {
             kinds.push(kind);
@@ -46,8 +41,8 @@ pub fn kinds_of(words: &[String]) -> Vec<&'static str> {
 pub fn asks_for(words: &[String], kind: &str) -> Vec<usize> {
     let single = words.iter().enumerate().filter(|(_, word)| KINDS.get(&stem(word)).is_some_and(|k| k.contains(&kind)));
     let mut places: Vec<usize> = single.map(|(at, _)| at).collect();
-    for phrase in LEXICON.phrases.get(kind).into_iter().flatten().map(|phrase| words_of(phrase)) {
-        let said = words.windows(phrase.len().max(1)).enumerate().filter(|(_, window)| *window == phrase);
+    for phrase in PHRASES.get(kind).into_iter().flatten() {
+        let said = words.windows(phrase.len()).enumerate().filter(|(_, window)| window == phrase);
         places.extend(said.flat_map(|(at, _)| at..at + phrase.len()));
     }
     places
@@ -272,6 +267,15 @@ static KINDS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
         kinds.dedup();
     }
     kinds
+});
+
+/// The phrases that ask for each kind of event, in words; none is empty.
+static PHRASES: LazyLock<BTreeMap<&'static str, Vec<Vec<String>>>> = LazyLock::new(|| {
+    let words = |phrase: &String| Some(words_of(phrase)).filter(|words| !words.is_empty());
+    let of_kind = |(kind, phrases): (&'static String, &'static Vec<String>)| {
+        (kind.as_str(), phrases.iter().filter_map(words).collect())
+    };
+    LEXICON.phrases.iter().map(of_kind).collect()
 });
 
 /// Words of five letters and more that ask for an event or a relative, each once, in order.

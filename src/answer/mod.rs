@@ -4,9 +4,11 @@
 //! stored claim or sentence says.
 
 mod account;
+mod alignment;
 mod archive;
 mod aside;
 mod birth;
+mod comparison;
 mod completion;
 mod correction;
 mod dossier;
@@ -41,6 +43,7 @@ pub use account::{Account, Teller, accounts, by_event, differ};
 pub use archive::Archive;
 pub use aside::worth_citing;
 pub use birth::{Birth, ages_differ};
+pub use comparison::{Comparison, Difference};
 pub use dossier::Dossier;
 pub use episode::Episode;
 pub use facts::Facts;
@@ -65,7 +68,7 @@ pub use speech::{AROUND, News, OWN, Quoted, SENTENCE, Setting, Speech};
 pub use support::{Support, fewest, is_hearsay, is_rumour};
 pub use surroundings::{ABOUT, BEGINNING, HEADLINE, MEANT, NEAR, Surroundings};
 pub use tie::{PARTNERS, Tie};
-pub use wording::{Comparison, Difference, Wording};
+pub use wording::Wording;
 
 use std::sync::Arc;
 

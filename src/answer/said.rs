@@ -136,7 +136,7 @@ fn speeches(found: Vec<Quoted>) -> Vec<Vec<Quoted>> {
 
 /// Compares with each piece alone and with all of them together, and keeps what is nearest.
 fn printing(asked: &Wording, pieces: &[Quoted]) -> Printing {
-    let own = |quoted: &Quoted| (quoted.told.source.span, quoted.told.words.clone());
+    let own = |quoted: &Quoted| (quoted.told.source.span, quoted.told.words().to_owned());
     let mut best: Option<(Comparison, Vec<(Span, String)>)> = None;
     let nearer = |new: &Comparison, old: &Comparison| {
         let exact = |c: &Comparison| c.differences.is_empty();

@@ -98,8 +98,8 @@ impl Speeches {
         const ROOM: usize = 1 << 20;
         Self {
             of: Recent::with_room(2 * ROOM),
-            told: Recent::with_room(6 * ROOM),
-            quoted: Recent::with_room(2 * ROOM),
+            told: Recent::with_room(9 * ROOM),
+            quoted: Recent::with_room(3 * ROOM),
             settings: Recent::with_room(2 * ROOM),
             around: Recent::with_room(9 * ROOM),
             news: Recent::with_room(ROOM / 2),
@@ -149,7 +149,7 @@ impl Archive {
             return Ok(told);
         }
         let words = self.store.words_at(&source.article, source.span)?.unwrap_or_default();
-        let told = Arc::new(Told::of(self, source.clone(), words));
+        let told = Arc::new(Told::of(self, source.clone(), &words));
         self.speeches.told.keep(source, &told, told.weight());
         Ok(told)
     }
@@ -157,7 +157,7 @@ impl Archive {
     /// Whose quotations share words with this text, and where, those that share the rarest first; at most `limit`. Most are
     /// others' than the one asked about, so that nobody wants their words.
     pub fn quoted_like(&self, text: &str, limit: usize) -> Result<Vec<Arc<Quoted>>, StoreError> {
-        const QUOTED: usize = 240;
+        const QUOTED: usize = 160;
         let mut all = Vec::with_capacity(limit);
         for &number in self.store.quotations_like(text, limit)?.iter() {
             if let Some(known) = self.speeches.quoted.get(&number) {

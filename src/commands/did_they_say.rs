@@ -71,8 +71,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
 /// Adds what stands against a passage that tells where words come from: `They think it is his mother's. It is not.`
 fn came_from(archive: &Archive, text: &str, judgement: &Judgement, answer: &mut Answer) -> Result<(), StoreError> {
     const LOOKED_AT: usize = 4;
-    let key = Wording::of(text).key();
-    let words: Vec<&str> = key.split(' ').filter(|word| !is_stop(word)).collect();
+    let wording = Wording::of(text);
+    let words: Vec<&str> = wording.key().split(' ').filter(|word| !is_stop(word)).collect();
     for source in judgement.printings.iter().take(LOOKED_AT).flat_map(Printing::sources) {
         let Some(other) = against(archive, &source, &words)? else { continue };
         answer.lines.push(Line::Says("Where it comes from is told differently, as printed:".to_owned()));

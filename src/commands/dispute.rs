@@ -3,37 +3,46 @@
 //! Each with its date, who tells it and in which words; what has been corrected or taken back is marked, and comes last.
 //! Nothing is decided: the accounts are the answer.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::teller::teller;
 use crate::answer::{Account, Answer, Archive, Source, Teller};
-use crate::domain::{ArticleId, Edtf};
+use crate::domain::{ArticleId, Edtf, PersonId, Speaker};
 use crate::store::StoreError;
 
-/// Adds a line for each account, the one that stands best first; and what they rest on, the telling ones first.
+/// Adds a line for each account, the one that stands best first, as far as anybody reads; and what they rest on, the telling
+/// ones first.
 pub fn side_by_side(
     archive: &Archive,
     mut answer: Answer,
     lead: &str,
     accounts: &[Account],
 ) -> Result<(Answer, Vec<Source>), StoreError> {
+    /// Somebody in the news posts every day, and nobody reads a hundred lines.
+    const MOST: usize = 12;
     let corrections = corrections(archive, accounts)?;
-    let mut lines: Vec<(usize, String, Source, Vec<Source>)> = Vec::new();
-    for account in accounts {
-        let Some(first) = account.sources.first() else { continue };
-        let corrects = |source: &&Source| corrections.contains(&source.article);
-        let shown = account.sources.iter().find(corrects).unwrap_or(first);
-        let mut told: Vec<String> = Vec::new();
-        let mut standing = 0;
+    let last_words = last_words(accounts);
+    let mut sides: Vec<Side<'_>> = Vec::with_capacity(accounts.len());
+    for account in accounts.iter().filter(|account| !account.sources.is_empty()) {
         // Who tells it without a date says nothing about which date it was.
         let dated = |t: &&Teller| t.date.as_ref().is_some_and(|d| !d.is_bound());
         let any = account.tellers.iter().any(|t| dated(&t));
-        for witness in account.tellers.iter().filter(|t| !any || dated(t)) {
-            let stands = stands(archive, witness, account, accounts, &corrections);
-            standing += usize::from(stands.is_none());
-            told.push(who(archive, witness, stands, corrections.contains(&witness.source.article)));
-        }
+        let witnesses = account.tellers.iter().filter(|t| !any || dated(t));
+        let fallen = |witness| fallen(archive, witness, account, accounts, &corrections, &last_words);
+        sides.push(Side { account, witnesses: witnesses.map(|witness| (witness, fallen(witness))).collect() });
+    }
+    // Stable: the best supported of equals stays first.
+    sides.sort_by_key(|side| std::cmp::Reverse(side.witnesses.iter().filter(|(_, fallen)| fallen.is_none()).count()));
+    let mut others: Vec<Source> = Vec::new();
+    let mut sources: Vec<Source> = Vec::new();
+    for Side { account, witnesses } in sides.iter().take(MOST) {
+        let corrects = |source: &&Source| corrections.contains(&source.article);
+        let Some(shown) = account.sources.iter().find(corrects).or(account.sources.first()) else { continue };
+        let told = witnesses
+            .iter()
+            .map(|(witness, fallen)| who(archive, witness, *fallen, corrections.contains(&witness.source.article)));
+        let mut told: Vec<String> = told.collect();
         told.dedup();
         let when = account.when().unwrap_or_else(|| "at a time that is not told".to_owned());
         let mut line = format!("• {lead}{when}");
@@ -41,17 +50,21 @@ pub fn side_by_side(
             write!(line, " ({place})").ok();
         }
         write!(line, ": {}. {}", told.join("; "), quoted(&archive.in_context(shown)?)).ok();
-        let others = account.telling(3).iter().filter(|s| *s != shown).take(2).cloned().collect();
-        lines.push((standing, line, shown.clone(), others));
-    }
-    // Stable: the best supported of equals stays first.
-    lines.sort_by_key(|(standing, ..)| std::cmp::Reverse(*standing));
-    let mut sources: Vec<Source> = lines.iter().map(|(_, _, shown, _)| shown.clone()).collect();
-    for (_, line, _, others) in lines {
         answer = answer.says(line);
-        sources.extend(others);
+        sources.push(shown.clone());
+        others.extend(account.telling(3).iter().filter(|s| *s != shown).take(2).cloned());
     }
+    if sides.len() > MOST {
+        answer = answer.says(format!("And {} more, each at another time.", sides.len() - MOST));
+    }
+    sources.extend(others);
     Ok((answer, sources))
+}
+
+/// An account with those who tell it, each with why it no longer stands.
+struct Side<'a> {
+    account: &'a Account,
+    witnesses: Vec<(&'a Teller, Option<&'static str>)>,
 }
 
 /// A printed sentence between marks, its own double marks single, with the partner of one that stands outside of it.
@@ -77,26 +90,38 @@ pub fn quoted(sentence: &str) -> String {
     format!("“{first}{inside}{last}”")
 }
 
+/// The place of the latest word of everybody quoted, among all reports.
+fn last_words(accounts: &[Account]) -> HashMap<&Speaker<PersonId>, usize> {
+    let mut last: HashMap<&Speaker<PersonId>, usize> = HashMap::new();
+    for teller in accounts.iter().flat_map(|account| &account.tellers) {
+        if let Some(who) = &teller.who {
+            let known = last.entry(who).or_default();
+            *known = (*known).max(teller.last);
+        }
+    }
+    last
+}
+
 /// Why a statement no longer stands: `now says otherwise`, `since corrected`; `None` when it does.
-fn stands(
+fn fallen(
     archive: &Archive,
     witness: &Teller,
     of: &Account,
     all: &[Account],
     corrections: &[ArticleId],
+    last_words: &HashMap<&Speaker<PersonId>, usize>,
 ) -> Option<&'static str> {
-    let elsewhere = || all.iter().filter(|account| *account != of);
+    // Within one account they have one last word.
+    if witness.who.as_ref().and_then(|who| last_words.get(who)).is_some_and(|last| *last > witness.last) {
+        return Some("now says otherwise");
+    }
+    let mut elsewhere = all.iter().filter(|account| !std::ptr::eq(*account, of)).flat_map(|account| &account.sources);
     let corrected = !corrections.is_empty()
-        && elsewhere().flat_map(|a| &a.sources).any(|source| {
+        && elsewhere.any(|source| {
             corrections.contains(&source.article) && refers(archive, &source.article, &witness.source.article)
         });
-    let same = |other: &&Teller| other.who == witness.who && other.last > witness.last;
-    let changed = witness.who.is_some() && elsewhere().flat_map(|a| &a.tellers).any(|other| same(&other));
-    match (changed, corrected && !matches!(&witness.who, Some(who) if repeats(who, of, corrections))) {
-        (true, _) => Some("now says otherwise"),
-        (_, true) => Some("since corrected"),
-        _ => None,
-    }
+    let repeated = matches!(&witness.who, Some(who) if repeats(who, of, corrections));
+    (corrected && !repeated).then_some("since corrected")
 }
 
 /// Whether an article names another by its headline or the day of its publication.
@@ -115,7 +140,7 @@ fn refers(archive: &Archive, article: &ArticleId, other: &ArticleId) -> bool {
 }
 
 /// Whether a correction itself reports that somebody stands by what they said.
-fn repeats(who: &crate::domain::Speaker<crate::domain::PersonId>, of: &Account, corrections: &[ArticleId]) -> bool {
+fn repeats(who: &Speaker<PersonId>, of: &Account, corrections: &[ArticleId]) -> bool {
     of.tellers.iter().any(|t| t.who.as_ref() == Some(who))
         && of.sources.iter().any(|s| corrections.contains(&s.article))
 }

@@ -15,6 +15,7 @@ mod mentions;
 mod opened;
 mod pack;
 mod people;
+mod postings;
 mod quoted;
 mod recent;
 mod repack;
@@ -23,7 +24,9 @@ mod schema;
 mod seal;
 mod search;
 mod shared;
+mod shelf;
 mod signature;
+mod telling;
 mod write;
 
 use std::collections::BTreeMap;

@@ -82,8 +82,8 @@ fn after_verb(question: &Question) -> Option<(String, String)> {
         if SAYING.contains(&plain.as_str()) {
             let rest = question.text[at..].trim().trim_end_matches('?').trim();
             let rest = rest.strip_prefix("that ").or(rest.strip_prefix(", ")).unwrap_or(rest);
-            let first = Wording::of(rest).key();
-            let topical = first.split(' ').next().is_some_and(|word| TOPICAL.contains(&word));
+            let first = Wording::of(rest);
+            let topical = first.key().split(' ').next().is_some_and(|word| TOPICAL.contains(&word));
             let enough = Wording::of(rest).len() >= 3;
             return (enough && !topical).then(|| (rest.to_owned(), question.text[..at].to_owned()));
         }

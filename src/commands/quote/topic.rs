@@ -126,7 +126,7 @@ impl Topic {
             return Ok(false);
         }
         let told = archive.told(&heard.all[n].source)?;
-        Ok(names.any(|name| says(&told.words, name)))
+        Ok(names.any(|name| says(told.words(), name)))
     }
 
     /// Those that speak of it, by place among all, the most telling first: in the quotation itself, in its sentence,

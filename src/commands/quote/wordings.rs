@@ -25,7 +25,7 @@ pub(super) fn answer(archive: &Archive, people: &[PersonId], text: &str) -> Resu
     let Some((article, (span, words))) = piece else {
         return silent(archive, &format!("quote {name} with “{text}”"), people);
     };
-    let head = Told::of(archive, Source { article, span }, words);
+    let head = Told::of(archive, Source { article, span }, &words);
     let all = archive.speeches(people, false)?;
     let near = near(archive, &all.iter().take(MOST_NEAR).collect::<Vec<_>>())?;
     let family = Family::of(archive, people, &head, &near)?;
@@ -96,7 +96,7 @@ fn difference(first: &Wording, variant: &Variant) -> Option<String> {
 /// The command line that asks for all wordings: enough of its words to find it by.
 pub(super) fn command(name: &str, variant: &Variant) -> String {
     const ENOUGH: usize = 6;
-    let key = Wording::of(&variant.words).key();
-    let words: Vec<&str> = key.split(' ').take(ENOUGH).collect();
+    let wording = Wording::of(&variant.words);
+    let words: Vec<&str> = wording.key().split(' ').take(ENOUGH).collect();
     format!("/quote person: {name} wording: {}", words.join(" "))
 }

@@ -1,0 +1,134 @@
+//! Which sentence is whose, and which article came when?
+//!
+//! A few numbers for each article and sentence, read once; no text. It knows nothing of words.
+
+use rusqlite::Connection;
+use rustc_hash::FxHashMap;
+
+use crate::domain::ArticleId;
+
+/// Which sentences are whose.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    /// Of each article with sentences: the number of its first one, in order, its place in order of stem, its own number.
+    pub(super) firsts: Vec<First>,
+    /// By number of a sentence, the place of its article among these.
+    places: Vec<u32>,
+    /// By place in order of stem, the place in time.
+    pub(super) times: Vec<u32>,
+}
+
+#[derive(Debug)]
+pub(super) struct First {
+    pub(super) sentence: u32,
+    pub(super) stem: u32,
+    pub(super) article: i64,
+}
+
+impl Shelf {
+    /// An article's sentences are written in one go, so that their numbers follow one another.
+    pub(super) fn read(db: &Connection) -> rusqlite::Result<Self> {
+        let sql = "SELECT id, stem FROM article ORDER BY day IS NULL, day, stem";
+        let mut articles = db.prepare_cached(sql)?;
+        let rows = articles.query_map([], |row| Ok((ArticleId(row.get(1)?), row.get(0)?)))?;
+        let in_time = rows.collect::<Result<Vec<(ArticleId, i64)>, _>>()?.into_iter().zip(0..);
+        let mut by_stem: Vec<(ArticleId, i64, u32)> =
+            in_time.map(|((stem, number), time)| (stem, number, time)).collect();
+        by_stem.sort_unstable();
+        let places: FxHashMap<i64, u32> = (0..).zip(&by_stem).map(|(place, (_, number, _))| (*number, place)).collect();
+        let sql =
+            "SELECT first_sentence, sentence_count, article FROM page WHERE sentence_count > 0 ORDER BY first_sentence";
+        let mut pages = db.prepare_cached(sql)?;
+        let mut firsts: Vec<First> = Vec::with_capacity(by_stem.len());
+        let mut numbered: Vec<u32> = Vec::new();
+        let mut rows = pages.query([])?;
+        while let Some(row) = rows.next()? {
+            let (sentence, count, article): (u32, u32, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let Some(stem) = places.get(&article).copied() else { continue };
+            numbered.resize((sentence + count) as usize, firsts.len() as u32);
+            firsts.push(First { sentence, stem, article });
+        }
+        let times = by_stem.iter().map(|(_, _, time)| *time).collect();
+        Ok(Self { firsts, places: numbered, times })
+    }
+
+    /// The place of a sentence's article in order of sentences.
+    pub(super) fn place_of(&self, sentence: u32) -> usize {
+        self.places.get(sentence as usize).map_or(0, |place| *place as usize)
+    }
+
+    /// The place of a sentence's article in order of stem.
+    pub(super) fn stem_of(&self, sentence: u32) -> u32 {
+        self.firsts.get(self.place_of(sentence)).map_or(0, |first| first.stem)
+    }
+
+    /// By place in order of sentences, whether the article stands in each of these lists; `None` for a single one, in which
+    /// all of them stand.
+    pub(super) fn with_all(&self, lists: &[Vec<u32>]) -> Option<Vec<bool>> {
+        if lists.len() < 2 {
+            return None;
+        }
+        // How many of the lists it stands in, one after the other; those of a question are few.
+        let mut held: Vec<u8> = vec![0; self.firsts.len()];
+        for (before, list) in (0..).zip(lists) {
+            for sentence in list {
+                if let Some(held) = held.get_mut(self.place_of(*sentence)).filter(|held| **held == before) {
+                    *held += 1;
+                }
+            }
+        }
+        Some(held.into_iter().map(|held| usize::from(held) == lists.len()).collect())
+    }
+
+    /// The articles of these sentences by place in order of sentences, each once, in order.
+    pub(super) fn places_of(&self, sentences: impl Iterator<Item = u32>) -> Vec<usize> {
+        let mut places: Vec<usize> = Vec::new();
+        for place in sentences.map(|sentence| self.place_of(sentence)) {
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// The numbers of an article's sentences, the first and the one behind the last; by its place.
+    pub(super) fn sentences_of(&self, place: usize) -> (u32, u32) {
+        let first = |place: usize| self.firsts.get(place).map(|first| first.sentence);
+        (first(place).unwrap_or(u32::MAX), first(place + 1).unwrap_or(u32::MAX))
+    }
+
+    /// The inverse document frequency of BM25, articles standing for documents.
+    #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
+    pub(super) fn rarity(&self, sentences: usize) -> f32 {
+        (1.0 + self.firsts.len() as f32 / (sentences as f32 + 0.5)).ln()
+    }
+
+    /// The same of articles: the first sentence, how many, the place in order of stem.
+    #[cfg(test)]
+    pub(super) fn of(articles: &[(u32, u32, u32)]) -> Self {
+        let mut places = Vec::new();
+        for (at, (first, count, _)) in (0..).zip(articles) {
+            places.resize((first + count) as usize, at);
+        }
+        let first = |(sentence, _, stem): &(u32, u32, u32)| First { sentence: *sentence, stem: *stem, article: 0 };
+        Self { firsts: articles.iter().map(first).collect(), places, times: (0..articles.len() as u32).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_know_their_articles() {
+        let stock = Shelf::of(&[(1, 9, 2), (10, 10, 0), (20, 9, 1)]);
+        assert_eq!([1, 9, 10, 19, 20, 28].map(|s| stock.stem_of(s)), [2, 2, 0, 0, 1, 1]);
+        assert_eq!([0, 1, 2].map(|place| stock.sentences_of(place)), [(1, 10), (10, 20), (20, u32::MAX)]);
+        assert_eq!(stock.places_of([12, 25, 13, 21, 14].into_iter()), [1, 2]);
+        let lists = [vec![1, 9, 25], vec![3, 15, 20]];
+        assert_eq!(stock.with_all(&lists).as_deref(), Some(&[true, false, true][..]));
+        assert_eq!(stock.with_all(&lists[..1]), None);
+    }
+}
