@@ -59,7 +59,8 @@ impl Question {
     /// Understands a question.
     pub fn of(archive: &Archive, text: &str) -> Result<Self, StoreError> {
         let text = text.trim();
-        let written = text.split(separates).filter(|word| !fold(bare(word)).is_empty());
+        let spelt = text.replace(" & ", " and ");
+        let written = spelt.split(separates).filter(|word| !fold(bare(word)).is_empty());
         let printed: Vec<&str> = written.take(MOST_WORDS).collect();
         let mut words: Vec<String> = printed.iter().map(|word| spelt_out(&fold(bare(word))).to_owned()).collect();
         for (word, printed) in words.iter_mut().zip(&printed) {
