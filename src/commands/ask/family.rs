@@ -81,7 +81,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(Some(answer));
     }
     if statements.is_empty() {
-        let what = if followed { format!("name {}", named.text) } else { format!("name {}’s {word}", named.text) };
+        let what = match &owners[..] {
+            [one] => format!("name {}’s {word}", archive.name(*one)),
+            _ if followed => format!("name {}", named.text),
+            _ => format!("name {}’s {word}", named.text),
+        };
         return Ok(Some(silent(archive, &what, &owners)?));
     }
     // "Any others?": whoever is called the only one has none.
