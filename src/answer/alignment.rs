@@ -57,7 +57,7 @@ struct Pairs {
 impl Pairs {
     fn of(asked: &Wording, printed: &Wording, rows: usize, columns: usize) -> Self {
         let slip = |a: usize| {
-            if !asked.may_slip(a) || (0..columns).any(|p| asked.is_same(a, printed, p)) {
+            if (0..columns).any(|p| asked.is_same(a, printed, p)) || !asked.may_slip(a) {
                 return None;
             }
             (0..columns).find(|p| is_slip(asked.word(a), printed.word(*p)))

@@ -3,7 +3,7 @@
 //! First, last, full, lower case, reversed, misspelt, with a title, an @ or a possessive. A name that several
 //! people bear is answered with all of them; nobody is guessed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -123,35 +123,34 @@ impl NameIndex {
 
     /// Everybody whom all these words fit, each with the worst fit of a word.
     fn fits(&self, words: &[String], forgive: bool) -> Vec<(Fit, usize, usize)> {
-        let Some((first, rest)) = words.split_first() else { return Vec::new() };
         let places: Vec<Option<u32>> = words.iter().map(|word| self.place(word)).collect();
-        if !forgive && places.contains(&None) {
+        if words.is_empty() || !forgive && places.contains(&None) {
             return Vec::new();
         }
-        let fitting: Vec<BTreeMap<u32, usize>> =
-            if forgive { rest.iter().map(|word| self.close(word)).collect() } else { Vec::new() };
-        let first = if forgive { self.bearing(first) } else { self.rarest(&places) };
-        let mut found: BTreeMap<u32, (Fit, usize)> = BTreeMap::new();
-        for (slipped, index) in first {
-            let total = if forgive {
-                let close: Option<usize> = fitting.iter().map(|close| close.get(&index)).sum();
-                close.map(|total| total + slipped)
-            } else {
-                let own = self.forms_at(index);
-                places.iter().flatten().all(|word| own.contains(word)).then_some(0)
+        let meant = |(at, (word, same)): (usize, (&String, &Option<u32>))| {
+            // The first word forgives nothing where somebody bears it.
+            let near = if forgive && (at > 0 || same.is_none()) { self.near_words(word) } else { Vec::new() };
+            let mut meant: Vec<(u32, usize)> = near.into_iter().chain(same.map(|same| (same, 0))).collect();
+            meant.sort_unstable();
+            meant
+        };
+        let meant: Vec<Vec<(u32, usize)>> = words.iter().zip(&places).enumerate().map(meant).collect();
+        let slips = |own: &[u32], meant: &[(u32, usize)]| {
+            let borne = own.iter().filter_map(|word| meant.binary_search_by_key(word, |(place, _)| *place).ok());
+            borne.map(|at| meant[at].1).min()
+        };
+        let mut found = Vec::new();
+        for index in self.rarest(&meant) {
+            let own = self.forms_at(index);
+            let Some(total) = meant.iter().map(|meant| slips(own, meant)).sum::<Option<usize>>() else { continue };
+            let fit = match total {
+                0 if own.split(|word| *word == END).any(|form| same_words(form, &places)) => Fit::Form,
+                0 => Fit::Part,
+                _ => Fit::Misspelt,
             };
-            let Some(total) = total else { continue };
-            let fit = if total > 0 {
-                Fit::Misspelt
-            } else if self.forms_at(index).split(|word| *word == END).any(|form| same_words(form, &places)) {
-                Fit::Form
-            } else {
-                Fit::Part
-            };
-            let known = found.entry(index).or_insert((fit, total));
-            *known = (known.0.max(fit), known.1.min(total));
+            found.push((fit, total, index as usize));
         }
-        found.into_iter().map(|(index, (fit, total))| (fit, total, index as usize)).collect()
+        found
     }
 
     /// The forms of one person, each with its end.
@@ -181,42 +180,33 @@ impl NameIndex {
         &self.letters
     }
 
-    /// The bearers of the word that fewest people bear.
-    fn rarest(&self, places: &[Option<u32>]) -> Vec<(usize, u32)> {
-        let bearers = places.iter().flatten().map(|place| &self.bearers[*place as usize]);
-        let rarest = bearers.min_by_key(|bearers| bearers.len());
-        rarest.into_iter().flatten().map(|index| (0, *index)).collect()
-    }
-
-    /// Everybody who bears this word or one that it may be a slip of, with the fewest slips.
-    fn close(&self, word: &str) -> BTreeMap<u32, usize> {
-        let mut close = BTreeMap::new();
-        let same = self.place(word).map(|place| (0, place as usize));
-        for (slipped, place) in self.near_words(word).into_iter().chain(same) {
-            for index in &self.bearers[place] {
-                let known = close.entry(*index).or_insert(slipped);
-                *known = slipped.min(*known);
-            }
-        }
-        close
+    /// The bearers of the word that fewest people bear, in order; of each what it may mean.
+    fn rarest(&self, meant: &[Vec<(u32, usize)>]) -> Vec<u32> {
+        let bearers = |meant: &Vec<(u32, usize)>| -> usize {
+            meant.iter().map(|(place, _)| self.bearers[*place as usize].len()).sum()
+        };
+        let rarest = meant.iter().min_by_key(|meant| bearers(meant)).into_iter().flatten();
+        let mut all: Vec<u32> = rarest.flat_map(|(place, _)| self.bearers[*place as usize].iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Everybody who bears this word or, where nobody does, one that it may be a slip of.
-    fn bearing(&self, word: &str) -> Vec<(usize, u32)> {
-        let near = self.place(word).map_or_else(|| self.near_words(word), |place| vec![(0, place as usize)]);
-        near.into_iter()
-            .flat_map(|(slipped, place)| self.bearers[place].iter().map(move |index| (slipped, *index)))
-            .collect()
+    fn bearing(&self, word: &str) -> impl Iterator<Item = u32> {
+        let same = |place| vec![(place, 0)];
+        let near = self.place(word).map_or_else(|| self.near_words(word), same);
+        near.into_iter().flat_map(|(place, _)| self.bearers[place as usize].iter().copied())
     }
 
     /// The words that this one may be a slip of, with how many slips.
-    fn near_words(&self, word: &str) -> Vec<(usize, usize)> {
+    fn near_words(&self, word: &str) -> Vec<(u32, usize)> {
         let typed = Typed::of(word);
         let Some(allowed) = allowed(typed.len()) else { return Vec::new() };
         // A slip brings in at most one letter, and takes at most one away.
         let may_be = |made_of: u64| lacks(typed.letters, made_of).max(lacks(made_of, typed.letters)) <= allowed;
-        let near = self.letters.iter().enumerate().filter(|(_, made_of)| may_be(**made_of));
-        near.filter_map(|(place, _)| Some((typed.slips(&self.words[place], allowed)?, place))).collect()
+        let near = (0..).zip(&self.letters).filter(|(_, made_of)| may_be(**made_of));
+        near.filter_map(|(place, _)| Some((place, typed.slips(&self.words[place as usize], allowed)?))).collect()
     }
 
     /// One word may mean anybody who bears it; of several words the best fit decides.
@@ -232,7 +222,7 @@ impl NameIndex {
 
     /// People who share a word with the name.
     fn near(&self, words: &[String]) -> Vec<PersonId> {
-        let mut near: Vec<u32> = words.iter().flat_map(|w| self.bearing(w)).map(|(_, index)| index).collect();
+        let mut near: Vec<u32> = words.iter().flat_map(|w| self.bearing(w)).collect();
         near.sort_unstable();
         near.dedup();
         near.into_iter().take(5).map(|index| self.people[index as usize].id).collect()

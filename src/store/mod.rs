@@ -281,12 +281,11 @@ impl Store {
     /// first) and place.
     pub fn claims_about(&self, person: PersonId, kind: Kind) -> Result<Vec<Filed>, StoreError> {
         self.ask(|db| {
-            let mut day = db.prepare_cached("SELECT day FROM article WHERE id = ?1")?;
             let mut found: Vec<(Option<String>, Vec<Filed>)> = Vec::new();
             for (article, places) in rows::claims_of(db, person, kind)? {
-                let mut claims = rows::claims(db, article, Some(&places))?;
+                let (day, mut claims) = rows::dated_claims(db, article, Some(&places))?;
                 claims.sort_by_key(|filed| filed.claim.start());
-                found.push((day.query_row([article], |row| row.get(0))?, claims));
+                found.push((day, claims));
             }
             // Undated ones last.
             let stem = |claims: &[Filed]| claims.first().map(|filed| filed.article.clone());

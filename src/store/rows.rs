@@ -75,11 +75,20 @@ pub(super) fn next_numbers(db: &Connection) -> rusqlite::Result<(u32, u32)> {
 
 /// Claims of one article with their people: those of these places in it, in this order, or all in order of place.
 pub(super) fn claims(db: &Connection, article: i64, places: Option<&[u32]>) -> rusqlite::Result<Vec<Filed>> {
-    let sql = "SELECT p.claims, a.stem, w.people FROM page p JOIN article a ON a.id = p.article
+    Ok(dated_claims(db, article, places)?.1)
+}
+
+/// The same with the day that sorts the article in time.
+pub(super) fn dated_claims(
+    db: &Connection,
+    article: i64,
+    places: Option<&[u32]>,
+) -> rusqlite::Result<(Option<String>, Vec<Filed>)> {
+    let sql = "SELECT p.claims, a.stem, w.people, a.day FROM page p JOIN article a ON a.id = p.article
                LEFT JOIN who w ON w.article = p.article WHERE p.article = ?1";
     let mut found = db.prepare_cached(sql)?;
     let mut rows = found.query([article])?;
-    let Some(row) = rows.next()? else { return Ok(Vec::new()) };
+    let Some(row) = rows.next()? else { return Ok((None, Vec::new())) };
     let mut claims = unpacked_claims(row, 0, places)?;
     if places.is_none() {
         // Stable: of those that begin together the one that was read first.
@@ -99,7 +108,7 @@ pub(super) fn claims(db: &Connection, article: i64, places: Option<&[u32]>) -> r
             None => Ok(Filed { article: stem.clone(), claim }),
         }
     };
-    claims.into_iter().map(filed).collect()
+    Ok((row.get(3)?, claims.into_iter().map(filed).collect::<Result<_, _>>()?))
 }
 
 /// Where the claims of one kind that name somebody stand: by article, the places in it, in order.
