@@ -4,10 +4,15 @@
 //! order, from its beginning to its end. A follow-up or a correction names the same people and tells other things.
 //! Depends on the set of articles alone, whatever order they came in.
 
+mod layout;
 mod sign;
 
-use rustc_hash::FxHashMap;
+use std::num::NonZero;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread::{available_parallelism, scope};
 
+use self::layout::Layout;
 use crate::domain::{ArticleId, Signature};
 
 pub use sign::sign;
@@ -15,14 +20,27 @@ pub use sign::sign;
 /// The copies among articles that come in order of date, each with the earliest article that it copies.
 pub fn copies(signed: &[(ArticleId, Signature)]) -> Vec<(ArticleId, ArticleId)> {
     let mut original: Vec<usize> = (0..signed.len()).collect();
-    for (early, late, shared) in candidates(signed) {
-        // The earliest that it copies; candidates come in order of the earlier one.
-        if original[late] == late && is_copy(&signed[early].1.words, &signed[late].1.words, usize::from(shared)) {
+    for (early, late) in alike(signed) {
+        // The earliest that it copies; pairs come in order of the earlier one.
+        if original[late] == late {
             original[late] = original[early];
         }
     }
     let named = |at: usize| signed[at].0.clone();
     (0..signed.len()).filter(|at| original[*at] != *at).map(|at| (named(at), named(original[at]))).collect()
+}
+
+/// Pairs of articles that tell the same, in order; the earlier one first. Found on every core.
+fn alike(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize)> {
+    let count = signed.iter().map(|(_, s)| s.bands.len()).max().unwrap_or(0);
+    let bands: Vec<Band> = (0..count).map(|band| Band::of(signed, band)).collect();
+    let each = signed.len().div_ceil(available_parallelism().map_or(1, NonZero::get)).max(1);
+    let parts = (0..signed.len()).step_by(each).map(|from| from..signed.len().min(from + each));
+    scope(|scope| {
+        let work = |part| scope.spawn(|| alike_in(part, signed, &bands));
+        let parts: Vec<_> = parts.map(work).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// A band shared by more articles than this is no mark of one story: of those only neighbours in time are compared,
@@ -32,48 +50,62 @@ const CROWD: usize = 12;
 /// always (0.99), two stories about one cast, which share a fifth of them, seldom (0.06).
 const SHARED: u8 = 2;
 
-/// Pairs that share bands and enough words, each once, in order; the earlier article first, and how many bands they share.
-fn candidates(signed: &[(ArticleId, Signature)]) -> Vec<(usize, usize, u8)> {
-    let words: Vec<Vec<u16>> = signed.iter().map(|(_, signature)| sorted(&signature.words)).collect();
-    let count = signed.iter().map(|(_, s)| s.bands.len()).max().unwrap_or(0);
-    let bands: Vec<Vec<(u32, usize)>> = (0..count).map(|band| sharers(signed, band)).collect();
-    let mut pairs: Vec<(usize, usize, u8)> = Vec::new();
+/// Those of which the earlier one is among these.
+fn alike_in(part: Range<usize>, signed: &[(ArticleId, Signature)], bands: &[Band]) -> Vec<(usize, usize)> {
+    let (mut pairs, mut one, mut other) = (Vec::new(), Layout::new(), Layout::new());
     // How many bands each later article shares with the one that is looked at, and which do so at all.
     let (mut times, mut met) = (vec![0_u8; signed.len()], Vec::new());
-    for (early, (_, signature)) in signed.iter().enumerate() {
-        for (key, sharers) in signature.bands.iter().zip(&bands) {
-            let next = sharers.partition_point(|sharer| *sharer <= (*key, early));
-            for (_, late) in sharers[next..].iter().take(CROWD).take_while(|(other, _)| other == key) {
-                if times[*late] == 0 {
-                    met.push(*late);
-                }
-                times[*late] = times[*late].saturating_add(1);
+    // Of a later article only the first pair counts.
+    let mut copied = vec![false; signed.len()];
+    for early in part {
+        for late in bands.iter().flat_map(|band| band.behind(early)) {
+            let times = &mut times[late];
+            if *times == 0 {
+                met.push(late);
             }
+            *times = times.saturating_add(1);
         }
         met.sort_unstable();
+        one.set(&signed[early].1.words);
         for late in met.drain(..) {
-            let (one, other) = (&words[early], &words[late]);
             let shared = std::mem::take(&mut times[late]);
-            if shared >= SHARED && enough(common(one, other), one.len().min(other.len())) {
-                pairs.push((early, late, shared));
+            let words = &signed[late].1.words;
+            if shared >= SHARED && !copied[late] && is_copy(&one, words, usize::from(shared), &mut other) {
+                copied[late] = true;
+                pairs.push((early, late));
             }
         }
     }
     pairs
 }
 
-/// A band's keys with their articles, equal keys beside each other in order of date.
-fn sharers(signed: &[(ArticleId, Signature)], band: usize) -> Vec<(u32, usize)> {
-    let keys = signed.iter().enumerate().filter_map(|(at, (_, s))| Some((*s.bands.get(band)?, at)));
-    let mut keys: Vec<(u32, usize)> = keys.collect();
-    keys.sort_unstable();
-    keys
+/// One band of all signatures.
+struct Band {
+    /// Keys with their articles, equal keys beside each other in order of date.
+    sharers: Vec<(u32, u32)>,
+    /// By article, what lies behind it among these.
+    behind: Vec<u32>,
 }
 
-fn sorted(words: &[u16]) -> Vec<u16> {
-    let mut words = words.to_vec();
-    words.sort_unstable();
-    words
+impl Band {
+    fn of(signed: &[(ArticleId, Signature)], band: usize) -> Self {
+        let keys = (0..).zip(signed).filter_map(|(at, (_, s))| Some((*s.bands.get(band)?, at)));
+        let mut sharers: Vec<(u32, u32)> = keys.collect();
+        sharers.sort_unstable();
+        let mut behind = vec![u32::MAX; signed.len()];
+        for (next, (_, article)) in (1..).zip(&sharers) {
+            behind[*article as usize] = next;
+        }
+        Self { sharers, behind }
+    }
+
+    /// The next later articles with the same key.
+    fn behind(&self, article: usize) -> impl Iterator<Item = usize> {
+        let next = self.behind[article] as usize;
+        let key = next.checked_sub(1).and_then(|own| self.sharers.get(own)).map(|(key, _)| *key);
+        let behind = self.sharers.get(next..).unwrap_or_default().iter().take(CROWD);
+        behind.take_while(move |(other, _)| Some(*other) == key).map(|(_, late)| *late as usize)
+    }
 }
 
 /// How much of the shorter article the longer one must tell in the same order, in percent, besides [`CHANCE`].
@@ -90,98 +122,37 @@ fn enough(same: usize, of: usize) -> bool {
     same > CHANCE && is_share(same.saturating_sub(CHANCE), of, SAME)
 }
 
-/// How many words two sorted lists have in common.
-fn common(a: &[u16], b: &[u16]) -> usize {
-    let (mut x, mut y, mut found) = (0, 0, 0);
-    while let (Some(one), Some(other)) = (a.get(x), b.get(y)) {
-        match one.cmp(other) {
-            std::cmp::Ordering::Less => x += 1,
-            std::cmp::Ordering::Greater => y += 1,
-            std::cmp::Ordering::Equal => (x, y, found) = (x + 1, y + 1, found + 1),
-        }
-    }
-    found
-}
-
 /// What all three signs must come to: the percent told in the same order, the percent of what both hold that stands in it,
 /// and two for each band of names and numbers in common. Reports by one pattern about one cast reach one of them by
 /// chance, hardly all.
 const SIGNS: usize = 118;
 const BAND: usize = 2;
 
-/// Whether one tells what the other tells, in its order and all along; they share so many bands.
-fn is_copy(a: &[u16], b: &[u16], shared: usize) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let (same, both) = (same_order(short, long), common(&sorted(short), &sorted(long)));
-    if !enough(same, short.len()) || !is_share(same, both, ORDERED) {
+/// Whether one tells what the other tells, in its order and all along; they share so many bands. `room` is for laying out
+/// the other one, should it be the shorter.
+fn is_copy(one: &Layout, other: &[u16], shared: usize, room: &mut Layout) -> bool {
+    let (short, same) = (one.words().len().min(other.len()), one.same_order(other));
+    if !enough(same, short) {
         return false;
     }
-    let places = in_order(short, long);
-    let percent = |of: usize| places.len() * 100 / of.max(1);
-    if percent(short.len()) + percent(both) + BAND * shared < SIGNS {
+    let both = one.common(other);
+    let percent = |of: usize| same * 100 / of.max(1);
+    if !is_share(same, both, ORDERED) || percent(short) + percent(both) + BAND * shared < SIGNS {
         return false;
     }
-    let quarter = |n: usize| (short.len() * n / 4)..(short.len() * (n + 1) / 4);
+    let places = if short == one.words().len() {
+        one.in_order(other)
+    } else {
+        room.set(other);
+        room.in_order(one.words())
+    };
+    let quarter = |n: usize| (short * n / 4)..(short * (n + 1) / 4);
     (0..4).all(|n| is_share(places.iter().filter(|p| quarter(n).contains(p)).count(), quarter(n).len(), EVEN))
 }
 
 /// Whether a part is so many percent of a whole.
 fn is_share(part: usize, whole: usize, percent: usize) -> bool {
     part * 100 >= whole * percent
-}
-
-/// How many words two lists have in the same order: as many as [`in_order`] finds, counted sixty-four at a time.
-fn same_order(a: &[u16], b: &[u16]) -> usize {
-    const BITS: usize = u64::BITS as usize;
-    let width = a.len().div_ceil(BITS);
-    // Where each word stands in `a`, as bits: so many numbers from here.
-    let (mut from, mut masks) = (FxHashMap::<u16, usize>::default(), Vec::new());
-    for (at, word) in a.iter().enumerate() {
-        let from = *from.entry(*word).or_insert(masks.len());
-        if from == masks.len() {
-            masks.resize(from + width, 0_u64);
-        }
-        masks[from + at / BITS] |= 1 << (at % BITS);
-    }
-    // A bit that is out is a word that more of `b` can be put in order with (Hyyrö 2004).
-    let mut left = vec![u64::MAX; width];
-    for word in b {
-        let Some(from) = from.get(word) else { continue };
-        let mut carry = false;
-        for (left, mask) in left.iter_mut().zip(&masks[*from..]) {
-            let (sum, over) = left.overflowing_add(*left & mask);
-            let (sum, more) = sum.overflowing_add(carry.into());
-            carry = over || more;
-            *left = sum | (*left & !mask);
-        }
-    }
-    left.iter().map(|left| left.count_zeros() as usize).sum()
-}
-
-/// The longest sequence of words that both have in this order: its places in `a`.
-fn in_order(a: &[u16], b: &[u16]) -> Vec<usize> {
-    let columns = b.len() + 1;
-    let mut length = vec![0_u16; (a.len() + 1) * columns];
-    let at = |x: usize, y: usize| x * columns + y;
-    for (x, one) in a.iter().enumerate() {
-        for (y, other) in b.iter().enumerate() {
-            length[at(x + 1, y + 1)] =
-                if one == other { length[at(x, y)] + 1 } else { length[at(x, y + 1)].max(length[at(x + 1, y)]) };
-        }
-    }
-    let (mut x, mut y) = (a.len(), b.len());
-    let mut places = Vec::new();
-    while x > 0 && y > 0 {
-        if a[x - 1] == b[y - 1] {
-            places.push(x - 1);
-            (x, y) = (x - 1, y - 1);
-        } else if length[at(x - 1, y)] >= length[at(x, y - 1)] {
-            x -= 1;
-        } else {
-            y -= 1;
-        }
-    }
-    places
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Names, numbers and dates, which a machine leaves alone, and the order of what is told. The former make the bands
 //! that candidates share (`MinHash`), the latter is what they are verified by.
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::{Article, Signature, Span, Word, words};
 use crate::language::is_function_word;
 
@@ -24,10 +26,10 @@ pub fn sign(article: &Article) -> Signature {
     let told = if article.title.is_empty() { article.body } else { article.title.cover(article.body) };
     let text = told.cut(&article.text);
     let (mut anchors, mut sequence): (Vec<u32>, Vec<u16>) = (Vec::new(), Vec::new());
-    let mut times = vec![0_u8; 1 << 16];
+    let mut times: FxHashMap<u16, u8> = FxHashMap::default();
     for word in words(text) {
         let number = word.text.starts_with(|c: char| c.is_ascii_digit());
-        if !number && (word.text.chars().count() < 4 || is_function_word(&word.text)) {
+        if !number && (word.text.chars().nth(3).is_none() || is_function_word(&word.text)) {
             continue;
         }
         let mark = hash(&word);
@@ -35,7 +37,7 @@ pub fn sign(article: &Article) -> Signature {
             anchors.push(mark);
         }
         let short = (mark >> 16) as u16;
-        let known = &mut times[usize::from(short)];
+        let known = times.entry(short).or_default();
         *known = known.saturating_add(1);
         if *known <= MOST_TIMES && sequence.len() < MOST_WORDS {
             sequence.push(short);
