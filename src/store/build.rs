@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use super::mark::{self, Mark};
 use super::{Entry, Store, StoreError, file, rows, schema, signature, write};
@@ -290,6 +291,8 @@ fn prepared(db: Connection) -> rusqlite::Result<Connection> {
          PRAGMA cache_size = -65536",
     )?;
     db.set_prepared_statement_cache_capacity(32);
+    // Else every statement that compares numbers would be planned anew for each article.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.execute_batch("BEGIN")?;
     schema::migrate(&db)?;
     db.execute_batch(LOADING)?;

@@ -23,9 +23,16 @@ pub(super) fn terms<P>(quotation: &Quotation<P>, text: &str) -> Option<String> {
     if quotation.kind == QuotationKind::Indirect {
         return None;
     }
-    let words = words(quotation.content.cut(text));
-    let terms: Vec<String> = pairs(&words).chain(long(&words)).collect();
-    Some(terms.join(" "))
+    let content = quotation.content.cut(text);
+    let words = words(content);
+    let mut terms = String::with_capacity(3 * content.len());
+    for pair in words.windows(2) {
+        terms.extend([pair[0].text.as_str(), "_", pair[1].text.as_str(), " "]);
+    }
+    for word in words.iter().filter(|word| is_long(word)) {
+        terms.extend([word.text.as_str(), " "]);
+    }
+    Some(terms)
 }
 
 /// Quotations by their numbers, as far as they were looked up.
@@ -169,5 +176,9 @@ fn pairs(words: &[Word]) -> impl Iterator<Item = String> {
 }
 
 fn long(words: &[Word]) -> impl Iterator<Item = String> {
-    words.iter().filter(|word| word.text.chars().count() >= LONG).map(|word| word.text.clone())
+    words.iter().filter(|word| is_long(word)).map(|word| word.text.clone())
+}
+
+fn is_long(word: &Word) -> bool {
+    word.text.chars().nth(LONG - 1).is_some()
 }

@@ -19,6 +19,7 @@ const MIGRATIONS: &[fn(&Connection) -> rusqlite::Result<()>] = &[
         repack::pages(db)?;
         db.execute_batch(PAGED)
     },
+    |db| db.execute_batch(CHAINS),
 ];
 
 /// The version that this program reads and writes.
@@ -155,4 +156,18 @@ DROP INDEX chain_by_person;
 ALTER TABLE chain DROP COLUMN person;
 ALTER TABLE chain DROP COLUMN reason;
 ALTER TABLE chain DROP COLUMN names;
+";
+
+/// A chain is found by its article and its place there, never by a number of its own: one tree holds it, and one is written.
+const CHAINS: &str = "
+CREATE TABLE placed(
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT NULL,
+    name TEXT NOT NULL, forms TEXT NOT NULL, pronouns TEXT NOT NULL,
+    places BLOB NOT NULL, sentences BLOB NOT NULL, facts BLOB NOT NULL, quotations BLOB NOT NULL,
+    PRIMARY KEY(article, n)
+) STRICT, WITHOUT ROWID;
+INSERT INTO placed SELECT article, n, name, forms, pronouns, places, sentences, facts, quotations FROM chain
+    ORDER BY article, n;
+DROP TABLE chain;
+ALTER TABLE placed RENAME TO chain;
 ";
