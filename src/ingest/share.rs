@@ -39,6 +39,10 @@ pub(super) fn build(
     let files = files::find(order.sources)?;
     let mut workshop = shared.workshop()?;
     let before = workshop.edition()?;
+    // Fetching may take long: for that nobody has to wait.
+    if files.pages.is_empty() {
+        workshop.line_up()?;
+    }
     let known = workshop.known()?;
     let plan = Plan::make(&files, &known, order.date)?;
     let mut summary = Summary { unchanged: plan.unchanged, refused: plan.refused.clone(), ..Summary::default() };
@@ -80,6 +84,7 @@ pub(super) fn build(
         return Err(why);
     }
     workshop.queue(std::iter::empty(), &gone)?;
+    workshop.step_aside()?;
     let queued = workshop.queued()?;
     if added + summary.unchanged + gone.len() + queued == 0 {
         return Err(BuildError::NothingRead(summary.refused));

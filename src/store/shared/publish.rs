@@ -89,7 +89,7 @@ fn publish(client: &mut Client, linking: Linking) -> Result<bool, Broken> {
     });
     let edition: i64 = work.query_one("SELECT coalesce(max(n), 0) + 1 FROM receipts_edition", &[])?.get(0);
     let sql = "DELETE FROM receipts_article p USING receipts_article new
-               WHERE p.edition > 0 AND new.edition = 0 AND p.stem = new.stem";
+               WHERE p.edition + 0 > 0 AND new.edition = 0 AND p.stem = new.stem";
     work.execute(sql, &[])?;
     work.execute("UPDATE receipts_article SET edition = $1 WHERE edition = 0", &[&edition])?;
     let many = i64::try_from(people.len()).unwrap_or(i64::MAX);

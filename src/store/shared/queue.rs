@@ -13,6 +13,7 @@ use postgres::{Client, Transaction};
 use super::super::{Known, Origin, StoreError};
 use super::Shared;
 use super::parcel::{self, Parcel};
+use super::schema::LINE;
 use super::trouble::{is_crossed, is_lost, trouble};
 use crate::domain::{Article, ArticleId, Edtf, Reading, Signature};
 
@@ -54,9 +55,23 @@ impl Shared {
 
 impl Workshop {
     /// What is read again if the server falls need not be on its disk at once; whoever vanishes in the middle of a batch
-    /// does not hold it for ever.
+    /// does not hold it for ever. The queue is walked along its index: a server that has not counted its rows yet would
+    /// sort all that is left, texts and all, for each batch.
     fn ready(client: &mut Client) -> Result<(), postgres::Error> {
-        client.batch_execute("SET synchronous_commit = off; SET idle_in_transaction_session_timeout = '10min'")
+        client.batch_execute(
+            "SET synchronous_commit = off; SET idle_in_transaction_session_timeout = '10min'; SET enable_sort = off",
+        )
+    }
+
+    /// Waits until nobody else looks for what has changed: who comes second finds queued what the first has queued. Others
+    /// wait from now on, until [`Self::step_aside`] or until the connection ends.
+    pub fn line_up(&mut self) -> Result<(), StoreError> {
+        self.patiently(|client| Ok(client.execute("SELECT pg_advisory_lock($1)", &[&LINE])?)).map(drop)
+    }
+
+    /// Lets the next one look.
+    pub fn step_aside(&mut self) -> Result<(), StoreError> {
+        self.patiently(|client| Ok(client.execute("SELECT pg_advisory_unlock_all()", &[])?)).map(drop)
     }
 
     /// The articles of the next edition as it looks now, with what tells whether they have changed.
@@ -247,9 +262,10 @@ fn batch(
     reader: u32,
     read: &mut impl FnMut(Article) -> (Reading, Signature),
 ) -> Result<Option<(String, usize)>, Broken> {
-    // Somebody may have published the same between our looking at the archive and our queueing it.
+    // Somebody may have published the same between our looking at the archive and our queueing it. It is looked up by its
+    // stem, not among all that was ever published: hence the sum.
     let sql = "SELECT q.stem, q.article, EXISTS(
-                   SELECT 1 FROM receipts_article p WHERE p.edition > 0 AND p.stem = q.stem AND
+                   SELECT 1 FROM receipts_article p WHERE p.edition + 0 > 0 AND p.stem = q.stem AND
                    (p.path, p.hash, p.reader) = (q.path, q.hash, q.reader) AND p.date IS NOT DISTINCT FROM q.date)
                FROM receipts_article q WHERE q.edition = 0 AND q.article IS NOT NULL AND q.reading IS NULL
                    AND q.stem > $1 AND q.reader <= $2

@@ -21,6 +21,9 @@ pub(super) const CHANNEL: &str = "receipts_edition";
 /// Whoever changes tables holds this lock ("Rcpt").
 const LOCK: i64 = 0x5263_7074;
 
+/// Whoever looks for what has changed, and queues it, holds this one.
+pub(super) const LINE: i64 = LOCK + 1;
+
 /// An article goes through its life in one row, so that its text is written once: it is queued as edition 0, is read, and is
 /// given the number of its edition. One that is gone stays as a row without a text, for replicas to learn of it. What was
 /// read is bytes, dense already, and kept apart from its row: so a row is small, and is changed in its place.
