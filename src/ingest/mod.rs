@@ -227,6 +227,10 @@ fn sentences(analysis: &Analysis<'_>) -> Vec<Sentence> {
     analysis.sentences.iter().map(sentence).collect()
 }
 
+/// Articles that each core may have read before they are written: reading must not run away from writing, nor stand still
+/// while the database sorts what it has gathered.
+const AHEAD: usize = 32;
+
 /// What became of a [`Step`]; places are those of [`Origin`].
 enum Outcome<'a> {
     Read(&'a str, Result<Box<Entry>, StoreError>),
@@ -258,8 +262,7 @@ fn each_reading<'a>(
     let (steps, stop) = (Mutex::new(intake.enumerate()), AtomicBool::new(false));
     let next = || steps.lock().unwrap_or_else(PoisonError::into_inner).next();
     std::thread::scope(|scope| {
-        // Bounded: reading must not run away from writing.
-        let (sender, receiver) = mpsc::sync_channel(workers * 4);
+        let (sender, receiver) = mpsc::sync_channel(workers * AHEAD);
         for _ in 0..workers {
             let (sender, next, stop) = (sender.clone(), &next, &stop);
             scope.spawn(move || {
