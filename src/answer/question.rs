@@ -4,7 +4,7 @@
 //! content, and the kinds of fact that they ask for. It answers nothing.
 
 use super::kin::{Kin, born, kin_at, relatives};
-use super::lexicon::{asks_for, is_kin, is_stop, kinds_of, respelt, spelt_out, synonyms};
+use super::lexicon::{asks_for, is_kin, is_stop, kin_predicates, kinds_of, respelt, spelt_out, synonyms};
 use super::name::{fold, is_office, is_title, words_of};
 use super::office;
 use super::{Archive, Dossier, Found};
@@ -188,6 +188,12 @@ impl Question {
                 let text = self.printed[words.0..words.1].join(" ");
                 current = Named { text, people, words, kin: Some(aide), owners: current.people };
             }
+            if let Some(both) =
+                followed.last().map(|before| self.of_both(archive, before, &current)).transpose()?.flatten()
+            {
+                followed.pop();
+                current = both;
+            }
             match followed.last_mut() {
                 // "Michael's wife Laura": the name after the relative is the relative.
                 Some(before) if before.kin.is_some() && before.words.1 == current.words.0 => {
@@ -200,6 +206,25 @@ impl Question {
         }
         self.names = followed;
         Ok(())
+    }
+
+    /// `Ann and | Bo's kids`: those of both, where the second is asked for by kinship and the first owns nothing.
+    fn of_both(&self, archive: &Archive, before: &Named, current: &Named) -> Result<Option<Named>, StoreError> {
+        let Some(kin) = current.kin.as_deref().filter(|kin| kin_predicates(kin) == ["child"]) else { return Ok(None) };
+        let between = &self.words[before.words.1..current.words.0.max(before.words.1)];
+        let joined = between.is_empty() || between.len() == 1 && between[0] == "and";
+        if !joined || before.kin.is_some() || before.people.is_empty() || ends_possessive(&before.text) {
+            return Ok(None);
+        }
+        let first = relatives(archive, &before.people, kin)?;
+        let words = (before.words.0, current.words.1);
+        Ok(Some(Named {
+            text: self.printed[words.0..words.1].join(" "),
+            people: current.people.iter().copied().filter(|person| first.contains(person)).collect(),
+            words,
+            kin: current.kin.clone(),
+            owners: before.people.iter().chain(&current.owners).copied().collect(),
+        }))
     }
 
     /// `The late husband of Amanda`, where that asks for him and does not ask whether somebody is he.

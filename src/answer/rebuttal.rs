@@ -215,7 +215,11 @@ fn tells(
     for passage in archive.store.passages(sought, people, CANDIDATES)? {
         let same = archive.original_of(&passage.article) == archive.original_of(&page.article.id);
         let theirs = doers.is_empty() || passage.people.iter().any(|person| doers.contains(person));
-        if same || passage.kind != SentenceKind::Body || !theirs {
+        if same
+            || passage.kind != SentenceKind::Body
+            || !theirs
+            || !of_one_time(archive, &passage.article, &page.article.id)
+        {
             continue;
         }
         let source = Source { article: passage.article, span: passage.span };

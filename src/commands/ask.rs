@@ -10,6 +10,7 @@ mod count;
 mod either;
 mod ended;
 mod event;
+mod expecting;
 mod family;
 mod maker;
 mod news;
@@ -55,6 +56,7 @@ const TOPICS: &[Topic] = &[
     partner::answer,
     status::answer,
     who_did::answer,
+    expecting::answer,
     event::answer,
     yes_no::answer,
     role::answer,

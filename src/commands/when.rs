@@ -13,7 +13,7 @@ use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, accounts, best_passages,
-    by_event, differ, kinds_of, list, listed, verb,
+    by_event, differ, kin_predicates, kinds_of, list, listed, verb,
 };
 use crate::domain::{Edtf, Event, Fact, PersonId, Status};
 use crate::store::{Filed, StoreError};
@@ -76,7 +76,11 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
             Meant::Nobody(_) => (),
         }
     }
-    let kinds = question.kinds();
+    let mut kinds = question.kinds();
+    // "When did she have her twins?"
+    if kinds.is_empty() && question.has(&listed("having")) && asks_child(&question) {
+        kinds.push("born");
+    }
     if question.has(&listed("announcing"))
         && let Some(answer) = told::announced(archive, &question, &people)?
     {
@@ -106,6 +110,13 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         _ => "say when that was".to_owned(),
     };
     Ok(deny(archive, &what, &people)?)
+}
+
+/// Whether it asks for a child who is not known by whose it is.
+fn asks_child(question: &Question) -> bool {
+    let child = |word: &String| kin_predicates(word) == ["child"];
+    let known = question.names.iter().any(|named| named.kin.is_some() && !named.people.is_empty());
+    question.words.iter().any(child) && !known
 }
 
 /// Kinds that only a claim can answer: a sentence with the word in it tells of a plan, a joke or somebody else.
@@ -233,14 +244,15 @@ pub fn tells_when(archive: &Archive, account: &Account) -> bool {
 }
 
 fn reports(archive: &Archive, kind: &str, people: &[PersonId], question: &Question) -> Result<Vec<Filed>, StoreError> {
-    let own_birth = question.has(&["born", "birthday", "birthdate", "birthdays"]);
+    let childs = asks_child(question);
+    let own_birth = !childs && question.has(&["born", "birthday", "birthdate", "birthdays"]);
     let of_kind = |filed: &Filed| match &filed.claim.fact {
         Fact::Event(e) => {
             let theirs = people.iter().all(|p| e.participants.contains(p));
             // The child comes first: nobody is born when their child is.
-            let born =
-                kind != "born" || people.is_empty() || e.participants.first().is_some_and(|p| people.contains(p));
-            e.kind == kind && e.status == Status::Happened && theirs && (born || !own_birth)
+            let own = e.participants.first().is_some_and(|p| people.contains(p));
+            let born = kind != "born" || people.is_empty() || if own { !childs } else { !own_birth };
+            e.kind == kind && e.status == Status::Happened && theirs && born
         }
         _ => false,
     };

@@ -64,7 +64,7 @@ fn profile(archive: &Archive, id: PersonId, last: Option<&Edtf>) -> Result<Answe
     let no_role = roles.is_empty();
     let mut roles = told_roles(roles.to_vec(), &ties);
     worth_citing(archive, &mut roles, &mut ties)?;
-    profile.roles(&dossier, roles, !ties.is_empty());
+    profile.roles(archive, &dossier, roles, !ties.is_empty())?;
     profile.ties(archive, &dossier, ties)?;
     profile.age(archive, &dossier)?;
     profile.life(&dossier);
@@ -91,7 +91,13 @@ impl Profile {
         self.statements.extend(statements);
     }
 
-    fn roles(&mut self, dossier: &Dossier, roles: Vec<Noted<String>>, tied: bool) {
+    fn roles(
+        &mut self,
+        archive: &Archive,
+        dossier: &Dossier,
+        roles: Vec<Noted<String>>,
+        tied: bool,
+    ) -> Result<(), StoreError> {
         let name = match dossier.person.pronouns {
             Some(Pronouns::They) => format!("{} (they/them)", dossier.person.name),
             _ => dossier.person.name.clone(),
@@ -100,13 +106,17 @@ impl Profile {
         let told: Vec<&str> = roles.iter().map(|r| r.value.as_str()).collect();
         let text = match (told.is_empty(), also.is_empty()) {
             // Who they are to others, told next, says more than a first line without a role.
-            (true, true) if tied => return,
+            (true, true) if tied => return Ok(()),
             (true, true) => format!("{name} is named in these articles."),
             (true, false) => format!("{name}, also called {}.", list(&also)),
             (false, true) => format!("{name}: {}.", told.join("; ")),
             (false, false) => format!("{name}, also called {}: {}.", list(&also), told.join("; ")),
         };
         self.say(text, roles.into_iter().map(|role| role.sources));
+        for name in also {
+            self.statements.extend(calling(archive, dossier, &name)?.map(|source| vec![source]));
+        }
+        Ok(())
     }
 
     fn ties(&mut self, archive: &Archive, dossier: &Dossier, ties: Vec<Noted<Tie>>) -> Result<(), StoreError> {
@@ -304,6 +314,19 @@ fn other_names(dossier: &Dossier) -> Vec<String> {
     }
     others.truncate(3);
     others
+}
+
+/// The first sentence that calls them by another name.
+fn calling(archive: &Archive, dossier: &Dossier, name: &str) -> Result<Option<Source>, StoreError> {
+    const LOOKED_AT: usize = 20;
+    for article in archive.articles_of(dossier.person.id).into_iter().take(LOOKED_AT) {
+        let page = archive.page(&article)?;
+        let calls = |s: &&Passage| s.kind == SentenceKind::Body && s.span.cut(&page.article.text).contains(name);
+        if let Some(found) = page.sentences.iter().find(calls) {
+            return Ok(Some(Source { article: article.clone(), span: found.span }));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a folded word is a title or an office before a name: `dr`, `secretary`.

@@ -89,8 +89,10 @@ fn age(scope: &Scope<'_>, n: usize) -> Option<(ChainId, u16)> {
             return Some((person, years));
         }
         let closes = |k: usize| scope.items.get(k).is_none_or(|x| matches!(x.what, What::Stop | What::Quote));
-        if !who.possessive && scope.is(n + 1, &[",", "("]) && closes(n + 3) {
-            return Some((person, plain(scope.items.get(n + 2)?)?));
+        // "Al, now 8,"
+        let told = n + 2 + usize::from(scope.items.get(n + 2).is_some_and(|x| x.reads("now")));
+        if !who.possessive && scope.is(n + 1, &[",", "("]) && closes(told + 1) {
+            return Some((person, plain(scope.items.get(told)?)?));
         }
         let be = n + 1;
         if !who.possessive && scope.is(be, &["is", "’s", "turns"]) && closes(be + 2) {

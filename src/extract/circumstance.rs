@@ -134,6 +134,8 @@ fn noun_phrase(scope: &Scope<'_>, from: usize, end: usize) -> Option<usize> {
         let item = &scope.items[n];
         match &item.what {
             What::Word if item.any(Sets::NO_PLACE) => return None,
+            // "at a party hosted | by Al"
+            What::Word if !item.is_capital() && scope.is(n + 1, &["by"]) && item.text.ends_with("ed") => break,
             What::Word if item.is_capital() => (last, named) = (Some(n), true),
             What::Word
                 if named

@@ -6,11 +6,10 @@
 use crate::domain::{ChainId, Span};
 use crate::language::MentionKind;
 
-use super::kin::COUPLES;
 use super::lexeme::Sets;
 use super::matching::Hit;
 use super::phrase::KinPhrase;
-use super::predicates::Role;
+use super::predicates::{COUPLES, Role};
 use super::relation;
 use super::scope::{Item, People, Scope, What, Who, same, without_ending};
 
@@ -72,7 +71,7 @@ impl Couple {
             let two = two.or_else(|| named_together(scope, n).map(|(pair, _)| People::from_slice(&pair)));
             two.is_some_and(|two| !known.holds(&two))
         };
-        let others = (0..scope.items.len()).any(another);
+        let others = (0..scope.items.len()).any(|n| another(n) || with_a_relative(scope, n, &known));
         (known.age < 3 && !others).then_some(Self { age: known.age + 1, ..known })
     }
 
@@ -262,6 +261,13 @@ fn named_together(scope: &Scope<'_>, n: usize) -> Option<([ChainId; 2], bool)> {
     }
     let (first, first_kin) = one(k)?;
     (first != last).then_some(([first, last], first_kin || last_kin))
+}
+
+/// `Al and his sister`: somebody else and a relative without a name, the second at item `n`.
+fn with_a_relative(scope: &Scope<'_>, n: usize, known: &Couple) -> bool {
+    let relative = scope.who(n).is_some_and(|w| w.chains.is_empty() && w.kin.is_some() && !w.possessive);
+    let first = n.checked_sub(2).filter(|k| relative && scope.is(k + 1, &["and", "&"]));
+    first.and_then(|k| scope.who(k)).is_some_and(|w| !w.possessive && !w.chains.is_empty() && !known.holds(&w.chains))
 }
 
 /// Whether item `n` means two people without naming them, and whether as a pair of the past.

@@ -39,7 +39,8 @@ pub(super) fn claims(read: &Read<'_>, before: Option<&Read<'_>>, family: &Family
         }
         let Some(status) = status::of(scope, hit, told.as_ref().map(|w| &w.date)) else { continue };
         // "was married to", "married for ten years": a state. "how they met": no news of it.
-        let state = hit.row.name == "married" && scope.is(hit.end, &["for", "to"]);
+        let state =
+            hit.row.name == "married" && scope.is(hit.end, &["for", "to"]) && !scope.is(hit.anchor, &["eloped"]);
         let topic = told.is_none()
             && (hit.start.saturating_sub(2)..hit.start).any(|n| scope.is(n, &["how", "where", "what", "why"]));
         // "had two sons": they have them, and nobody says since when. "the day he died": no news either.

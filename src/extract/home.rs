@@ -242,7 +242,9 @@ fn verbs(scope: &Scope<'_>, n: usize) -> Option<Found> {
         ("hometown", n + 2)
     } else if is(n, &["raised"]) {
         ("hometown", n + 1)
-    } else if is(n, &["lives", "resides", "live", "reside", "living", "here"]) {
+    } else if is(n, &["lives", "resides", "live", "reside", "living", "here"])
+        || is(n, &["based"]) && n > 0 && is(n - 1, &["is", "are", "now", "currently", "’s", "'s"])
+    {
         ("residence", n + 1)
     } else {
         return None;

@@ -350,7 +350,8 @@ impl<'a> Builder<'a, '_> {
                 return false;
             }
             let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
-            lexeme::of(without_ending(last)).kin.is_some()
+            let infant = || matches!(last, "girl" | "boy") && a.text(m.span).contains("baby ");
+            lexeme::of(without_ending(last)).kin.is_some() || infant()
         };
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
             here()

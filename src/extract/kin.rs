@@ -10,7 +10,7 @@ use crate::language::MentionKind;
 
 use super::footing::{self, Footing};
 use super::phrase::{KinPhrase, phrase_at};
-use super::predicates::PREDICATES;
+use super::predicates::{COUPLES, PREDICATES};
 use super::scope::{Item, People, Scope, What, Who, join};
 
 /// Who the article says is whose kin, by possessor and noun.
@@ -73,10 +73,6 @@ impl Family {
         self.only(whose, predicate).filter(fits)
     }
 }
-
-/// Ties that hold between two people only.
-pub(super) const COUPLES: &[&str] =
-    &["spouse", "late_spouse", "ex_spouse", "engaged_to", "ex_engaged_to", "partner", "ex_partner", "widowed"];
 
 /// Whether a kinship noun is a woman's, when it tells.
 fn woman(noun: &str) -> Option<bool> {

@@ -64,6 +64,7 @@ sets! {
     TELLING = 24, "telling";
     NO_PLACE = 25, "no-place";
     ONLINE = 26, "online";
+    STANDING = 27, "standing";
 }
 
 impl Sets {

@@ -6,9 +6,8 @@
 use crate::domain::ChainId;
 use crate::language::MentionKind;
 
-use super::kin::COUPLES;
 use super::naming::{age_after, describes, named, separator};
-use super::predicates::{Anchored, Element, Makes, Pattern, Role, Row};
+use super::predicates::{Anchored, COUPLES, Element, Makes, Pattern, Role, Row};
 use super::scope::{Item, People, Scope, What, Who};
 use super::subject::{Verb, is_adverb, subject};
 

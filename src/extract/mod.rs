@@ -4,6 +4,7 @@
 //! says which words make which fact. Nothing here looks beyond one article, and nothing is worked out from two claims.
 
 mod age;
+mod birthday;
 mod circumstance;
 mod couple;
 mod dating;
@@ -109,6 +110,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         event::claims(read, before, &family, &mut claims);
         home::claims(&read.scope, &mut claims);
         age::claims(read, &mut claims);
+        birthday::claims(&read.scope, &mut claims);
         role::claims(&read.scope, &mut claims);
     }
     reply::claims(&readings, &mut claims);

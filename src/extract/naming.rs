@@ -12,7 +12,10 @@ pub(super) fn describes(item: &Item<'_>) -> bool {
     match item.what {
         What::Number | What::Date(_) => true,
         What::Word if item.any(Sets::STOPPER) => false,
-        What::Word => item.is_capital() || !(item.text.ends_with("ed") || item.text.ends_with("ing")),
+        What::Word => {
+            let participle = item.text.ends_with("ed") || item.text.ends_with("ing");
+            item.is_capital() || !participle || item.text.contains('-') || item.any(Sets::STANDING)
+        }
         _ => false,
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
         if let Some((names, after)) = names(scope, past_marriage(scope, end), plural) {
             possessive = scope.who(after - 1).is_some_and(|w| w.possessive);
             (who, end) = (names, after);
-        } else if let Some(host) = complement(scope, end).or_else(|| host(scope, i, end)) {
+        } else if let Some(host) = complement(scope, end, plural).or_else(|| host(scope, i, end)) {
             who = host;
         }
     }
@@ -160,6 +160,7 @@ fn bound(scope: &Scope<'_>, i: usize) -> Option<People> {
 fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
     let opener = matches!(items[i].what, What::Word) && (kin(&items[i]).is_some() || items[i].any(Sets::CLOSE));
     opener
+        && !(i > 0 && works_together(&items[i], &items[i - 1]))
         && i.checked_sub(1).map(|p| past_also(items, p)).is_none_or(|p| match items[p].what {
             What::Word if kin(&items[i]).is_none_or(|k| k.predicate != "parent") => !items[p].is_capital() || p == 0,
             What::Word => {
@@ -217,7 +218,12 @@ fn works_together(noun: &Item<'_>, before: &Item<'_>) -> bool {
     ];
     const STORY: &[&str] =
         &["on-screen", "onscreen", "fictional", "tv", "television", "movie", "screen", "stage", "work"];
+    // "my ward sister", "a sorority sister"
+    const WARDS: &[&str] = &["ward", "charge", "theatre", "hospital", "soul", "sorority", "fraternity", "frat"];
     let partner = noun.is(&["partner", "partners"]);
+    if noun.is(&["sister", "brother", "sisters", "brothers"]) && before.is(WARDS) {
+        return true;
+    }
     partner && (before.is(WORK) || before.text.ends_with("ing") && matches!(before.what, What::Word))
         || kin(noun).is_some() && before.is(STORY)
 }
@@ -250,6 +256,8 @@ fn head(items: &[Item<'_>], first: usize) -> Option<(usize, bool, bool)> {
         }
         match item.what {
             What::Word if item.any(Sets::STOPPER | Sets::UNREAL) => return None,
+            // "her on-again, off-again boyfriend"
+            What::Stop if item.is(&[","]) && j > first && items[j - 1].text.ends_with("-again") => {}
             What::Word => {
                 late |= item.is(&["late", "deceased"]);
                 former |= item.is(&["former", "ex", "one-time", "onetime", "then", "previous", "college"]);
@@ -283,6 +291,13 @@ fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(People, usize)>
     }
     let comma = scope.is(at, &[",", ":", "—", "–", "--"]);
     at += usize::from(comma);
+    // "her first child, a boy named Al"
+    let someone = |x: &Item<'_>| describes(x) || x.who().is_some_and(|w| w.kind == MentionKind::Nominal);
+    let born_as = (at + 1..at + 5).find(|n| scope.is(*n, &["named", "called"])).filter(|n| {
+        let opens = scope.is(at, &["a", "an"]) || items[at].text.starts_with("a ");
+        comma && opens && items[at + 1..*n].iter().all(someone)
+    });
+    at = born_as.unwrap_or(at);
     if scope.is(at, &["named", "called"]) {
         at += 1;
     }
@@ -310,13 +325,17 @@ fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(People, usize)>
     Some((people, after))
 }
 
-/// `Her father is the actor Al Poe`.
-fn complement(scope: &Scope<'_>, end: usize) -> Option<People> {
+/// `Her father is the actor Al Poe`, `His sisters are Bo and Cy`.
+fn complement(scope: &Scope<'_>, end: usize, plural: bool) -> Option<People> {
     if !scope.is(end, &["is", "was", "are", "were"]) {
         return None;
     }
     let at = end + 1 + usize::from(scope.is(end + 1, &["the"]));
-    let (who, after) = one_name(&scope.items, at)?;
+    let (mut who, mut after) = one_name(&scope.items, at)?;
+    while plural && let Some((more, next)) = separator(&scope.items, after).and_then(|n| one_name(&scope.items, n)) {
+        who.extend(more);
+        after = next;
+    }
     let closes =
         scope.items.get(after).is_none_or(|x| matches!(x.what, What::Stop | What::Quote) || x.is(&["and", "who"]));
     (closes && !scope.who(after - 1).is_some_and(|w| w.possessive)).then_some(who)

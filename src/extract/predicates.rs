@@ -8,6 +8,10 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+/// Ties that hold between two people only.
+pub(super) const COUPLES: &[&str] =
+    &["spouse", "late_spouse", "ex_spouse", "engaged_to", "ex_engaged_to", "partner", "ex_partner", "widowed"];
+
 /// Everything that the table holds.
 #[derive(Default)]
 pub(super) struct Predicates {

@@ -6,11 +6,11 @@
 use crate::domain::{ChainId, Fact, Object, Relation, Span};
 
 use super::footing;
-use super::kin::{self, COUPLES, Family};
+use super::kin::{self, Family};
 use super::matching::Hit;
 use super::naming::named;
 use super::phrase::KinPhrase;
-use super::predicates::{Makes, PREDICATES, Role};
+use super::predicates::{COUPLES, Makes, PREDICATES, Role};
 use super::scope::{People, Scope, What};
 use super::subject::{nominative, subject_chains};
 use super::{Claims, Read};

@@ -11,6 +11,7 @@ use crate::language::lexicon::Class;
 
 use super::lexeme::Sets;
 use super::naming::{describes, named};
+use super::predicates::COUPLES;
 use super::scope::{Item, People, Scope, What, Who};
 
 /// What a verb group says besides the verb.
@@ -111,6 +112,9 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
         && let Some((who, n)) = antecedent(scope, i - 1)
     {
         let (all, _) = group(scope, n);
+        // "Bo and a son, Al, who died": the son did.
+        let relative = scope.who(n).and_then(|w| w.kin.as_deref()).is_some_and(|(kin, _)| !COUPLES.contains(kin));
+        let all = if relative && i == at { who.clone() } else { all };
         // A plural verb would be needed for both; the nearer one is meant otherwise.
         return Some((if all.len() > 1 && plural_after(scope, i, at) { all } else { who }, n, verb));
     }
@@ -224,6 +228,11 @@ pub(super) fn nominative(scope: &Scope<'_>, i: usize) -> Option<(People, usize)>
         "where", "then", "so", "how", "although", "though", "once", "once", "or",
     ];
     let items = &scope.items;
+    // "Al, whose parents are Bo and Cy, wed": not Bo and Cy did.
+    let relative = |n: usize| scope.is(n, &["who", "whose", "whom"]) || items[n].text.starts_with("whose ");
+    let aside = (i.saturating_sub(14)..i.saturating_sub(1)).rev().take_while(|n| !scope.is(*n, &[","]));
+    let aside = aside.filter(|n| *n > 0 && scope.is(*n - 1, &[","]) && relative(*n)).last();
+    let i = aside.filter(|_| scope.is(i.saturating_sub(1), &[","])).map_or(i, |n| n - 1);
     for j in (i.saturating_sub(40)..i).rev() {
         let item = &items[j];
         let quote = matches!(item.what, What::Quote);

@@ -122,7 +122,10 @@ fn meant(links: &Links<'_>, known: &Known, kin: &BTreeSet<(Tie, usize)>, at: usi
     let surnames = &known.surnames[&one];
     let met = kin.iter().any(|(_, relative)| links.meet(*relative, one));
     let family = |person: &usize| known.surnames.get(person).is_some_and(|theirs| !theirs.is_disjoint(surnames));
-    let fits = kin.is_empty() || (met && here.iter().any(family));
+    // Whoever is nobody's child there is known by the company: two who stand beside the bearer elsewhere too.
+    let child = kin.iter().any(|(tie, _)| *tie == Tie::Child);
+    let known_by = || here.iter().filter(|other| links.meet(**other, one)).nth(1).is_some();
+    let fits = kin.is_empty() || met && here.iter().any(family) || !child && (met || known_by());
     let by_surname = link.bare.iter().any(|word| surnames.contains(word));
     match (fits, familiar.is_empty(), by_surname) {
         (true, false, _) => Some((one, "the same name in the same company")),

@@ -130,9 +130,14 @@ pub(super) const CLAIMED: [&str; 9] =
 fn counts(words: &[String], noun: &str, number: impl Fn(&String) -> bool) -> bool {
     const NEAR: usize = 5;
     let noun = stem(noun);
+    // "won the prize for best song three times"
+    let times = |at: usize| {
+        words[at] == "twice" || words[at] == "thrice" || words[at] == "times" && at > 0 && number(&words[at - 1])
+    };
     let mut named = (0..words.len()).filter(|at| alike(&stem(&words[*at]), &noun)).peekable();
     named.peek().is_none()
         || named.any(|at| words[at.saturating_sub(NEAR)..words.len().min(at + 6)].iter().any(&number))
+        || (0..words.len()).any(times)
 }
 
 /// `2-1`, `6-4,`: two figures against each other, and no years.
@@ -286,6 +291,7 @@ mod tests {
             ("Only 12 of the spoons were found.", "spoons", true),
             ("They stole spoons worth a lot from a house in Leeds at 9.", "spoons", false),
             ("Another 40 followed.", "spoons", true),
+            ("She won the Golden Spoon for the best long film of the year 3 times.", "spoons", true),
         ] {
             assert_eq!(counts(&words_of(text), noun, number), expected, "{text}");
         }

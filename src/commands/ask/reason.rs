@@ -90,7 +90,8 @@ const WANTING: [&[&str]; 5] = [
 ];
 
 /// Words that often introduce one behind the event itself.
-const BEHIND: [&[&str]; 10] = [
+const BEHIND: [&[&str]; 11] = [
+    &["amid"],
     &["so", "that"],
     &["after"],
     &["following"],

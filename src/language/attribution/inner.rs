@@ -111,6 +111,12 @@ fn speaker(
     (own && shape.sentence).then(|| (outer.clone(), None))
 }
 
+/// Whether somebody is named within the words that follow a verb: nobody calls themselves by name.
+fn named_in(scene: &Scene, verb: usize, person: usize) -> bool {
+    const NEAR: usize = 40;
+    scene.mentions(verb, verb + NEAR).iter().any(|m| m.kind == MentionKind::Name && m.people.contains(&person))
+}
+
 /// `My dad’s advice was simple: ‘Don’t be late’`: whose the words are that a noun announces.
 fn owner(scene: &Scene, (from, to): (usize, usize)) -> Option<Speaker<usize>> {
     let words = scene.words;
@@ -188,10 +194,12 @@ fn subject(scene: &Scene, from: usize, verb: usize, outer: &Speaker<usize>) -> O
         if words.is_any(n, &["it"]) {
             // "It said, ‘...’": a message of whoever left it, or of whoever was spoken of before.
             return writer(scene, from.saturating_sub(LATELY), n).or_else(|| {
-                scene.mentions(from.saturating_sub(LATELY), n).iter().rev().find_map(|m| match m.people.as_slice() {
-                    [one] if m.kind != MentionKind::Nominal && !same(outer, *one) => Some(Speaker::Person(*one)),
+                let before = scene.mentions(from.saturating_sub(LATELY), n).iter().rev();
+                let last = before.filter(|m| m.kind != MentionKind::Nominal).find_map(|m| match m.people.as_slice() {
+                    [one] if !same(outer, *one) => Some(*one),
                     _ => None,
-                })
+                });
+                last.filter(|one| !named_in(scene, verb, *one)).map(Speaker::Person)
             });
         }
         if words.is_any(n, &["man", "woman", "guy", "girl", "lady", "boy", "voice"])

@@ -6,61 +6,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Pronouns, Span};
-use crate::language::lexicon::Class;
-use crate::language::name::{self, Name, Usage, short_of};
+use crate::domain::Pronouns;
+use crate::language::name::{self, Name, short_of};
 use crate::language::words::Words;
 
-/// One person of the article while it is being read.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Entity {
-    /// The longest name's own words.
-    pub parts: Vec<String>,
-    /// All full names and single ones that mean this person.
-    pub variants: Vec<Vec<String>>,
-    pub nicknames: Vec<String>,
-    /// What the words so far tell.
-    pub pronouns: Option<Pronouns>,
-    /// Printed forms and where they stand.
-    pub names: Vec<Span>,
-    pub by_first: u32,
-    pub by_last: u32,
-    /// Named in the title or a heading.
-    pub display: bool,
-    /// Introduced as somebody's child.
-    child: bool,
-    /// The titles printed in front: `Rev.`
-    pub titles: Vec<String>,
-}
-
-impl Entity {
-    pub fn first(&self) -> &str {
-        self.parts.first().map_or("", String::as_str)
-    }
-
-    pub fn last(&self) -> &str {
-        self.parts.last().map_or("", String::as_str)
-    }
-
-    /// Named like the father, with a `Jr.` that tells them apart; `Poe Jr.` or `Al Jr.`
-    fn is_son(&self, called: &[String]) -> bool {
-        self.last() == JUNIOR && called.iter().all(|word| self.parts.contains(word))
-    }
-
-    fn has_first(&self, word: &str) -> bool {
-        self.variants.iter().any(|v| v.first().is_some_and(|f| f == word || short_of(word, f) || short_of(f, word)))
-            || self.nicknames.iter().any(|n| n == word)
-    }
-
-    fn has_last(&self, word: &str) -> bool {
-        self.variants.iter().any(|v| v.len() > 1 && v.last().is_some_and(|l| l == word || hyphened(l, word)))
-            // "van der Berg" without the first name.
-            || self.variants.iter().any(|v| v.len() > 2 && v[1..].iter().any(|p| p == word) && !word.starts_with(char::is_lowercase))
-    }
-}
-
-/// More people than this are not looked at for one word: no news story names so many.
-const MOST: usize = 160;
+use super::entity::{Entity, JUNIOR, MOST, after_kinship, given_gender, hyphened, is_full, is_initial};
+use super::former::{former_of, is_alias, is_former, maiden_name_of};
 
 /// The people named, and for each name whose it is (parallel to `names`).
 pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
@@ -83,9 +34,6 @@ pub(crate) fn group(words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<u
         .collect();
     grouped(words, &told)
 }
-
-/// What tells the younger of two who bear one name.
-const JUNIOR: &str = "Jr.";
 
 /// Whether a name is printed with `Jr.`
 fn is_junior(words: &Words, name: &Name) -> bool {
@@ -174,25 +122,6 @@ fn words_of(parts: &[String]) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_full(name: &Name) -> bool {
-    name.parts.len() > 1
-        && !is_initial(&name.parts[name.parts.len() - 1])
-        && !name.parts[0].starts_with(char::is_lowercase)
-        && !begins_surname(name)
-}
-
-/// `Van Roe`, and behind a title `Ms. Del Roe`, where `Del Roe` alone has a first name.
-fn begins_surname(name: &Name) -> bool {
-    const TITLED: &[&str] =
-        &["Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "El", "Den", "Der", "Ter", "Ten", "St"];
-    let first = name.parts[0].as_str();
-    matches!(first, "Van" | "Von" | "De" | "Al") || name.title.is_some() && TITLED.contains(&first)
-}
-
-fn is_initial(word: &str) -> bool {
-    word.ends_with('.') && word.chars().count() == 2
-}
-
 fn note(entity: &mut Entity, name: &Name, words: &Words) {
     entity.names.push(name.span);
     if let Some(nick) = &name.nickname
@@ -225,77 +154,6 @@ fn note(entity: &mut Entity, name: &Name, words: &Words) {
     }
 }
 
-/// What a given name tells.
-fn given_gender(first: &str) -> Option<Pronouns> {
-    let class = Class::of(first);
-    match (class.any(Class::GIVEN_WOMAN), class.any(Class::GIVEN_MAN), class.any(Class::GIVEN_ANY)) {
-        (true, false, false) => Some(Pronouns::She),
-        (false, true, false) => Some(Pronouns::He),
-        (false, false, false) => Usage::of(first).gender(),
-        _ => None,
-    }
-}
-
-/// Whether words in front say that somebody bore this name before.
-fn is_former(words: &Words, name: &Name) -> bool {
-    name.tokens.0.checked_sub(1).is_some_and(|cue| {
-        words.is_any(cue, &["née", "nee", "born", "then", "formerly", "former"]) || is_alias(words, cue)
-    })
-}
-
-/// `also known as | Ann Poe`, `whose real name is | Ann Poe`.
-fn is_alias(words: &Words, cue: usize) -> bool {
-    words.is_any(cue, &["aka", "a.k.a.", "alias"])
-        || cue > 0 && words.is_any(cue, &["as"]) && words.is_any(cue - 1, &["known", "christened"])
-        || cue > 1
-            && words.is_any(cue, &["is", "was"])
-            && words.is_any(cue - 1, &["name"])
-            && words.is_any(cue - 2, &["real", "full", "birth"])
-}
-
-/// The person whom a former or maiden name belongs to: `Ann Poe, née Ann Roe`, `Ann – then Ann Roe`, `his wife, the
-/// former Ann Roe`, `The singer, born Ann Roe`.
-fn former_of(
-    words: &Words,
-    name: &Name,
-    names: &[Name],
-    known: &HashMap<String, usize>,
-    entities: &[Entity],
-) -> Option<usize> {
-    let cue = name.tokens.0.checked_sub(1).filter(|_| is_former(words, name))?;
-    let first = name.parts.first()?;
-    let namesake = || entities.iter().take(MOST).position(|e| e.parts.len() > 1 && e.first() == first);
-    if words.is_any(cue, &["former"]) {
-        return namesake();
-    }
-    let opens = words.sentence_of(cue).is_some_and(|s| words.sentences[s].tokens.0 == cue);
-    let after_comma = opens || cue > 0 && words.word(cue - 1) == ",";
-    let before_cue = names.partition_point(|n| n.tokens.0 < cue);
-    let earlier = || names[..before_cue].iter().rev().take(64).filter(|n| n.tokens.1 <= cue);
-    let before = earlier().find(|n| n.sentence == name.sentence).or_else(|| {
-        // "The 41-year-old, born Ann Roe, ...": whoever was named last in full, an Ann before all others.
-        let mut full = earlier().filter(|n| is_full(n) && after_comma && words.is_any(cue, &["born"]));
-        full.clone().find(|n| n.parts.first() == Some(first)).or_else(|| full.next())
-    })?;
-    let by_birth = words.is_any(cue, &["née", "nee", "born"]) || is_alias(words, cue);
-    if !by_birth && before.parts.first() != Some(first) && before.parts.len() > 1 {
-        return None;
-    }
-    // "Ms. Roe was born Ann Poe": by her surname alone, but whoever else is called Ann would be named in full.
-    let same = before.parts.first() == Some(first) || by_birth && before.title.is_some() && !is_full(before);
-    known.get(&before.parts.join(" ")).copied().or_else(|| namesake().filter(|_| same))
-}
-
-/// Whose maiden name a single word is: `Ann, née Roe`.
-fn maiden_name_of(words: &Words, name: &Name, before: &[Name], owners: &[Option<usize>]) -> Option<usize> {
-    let cue = name.tokens.0.checked_sub(1)?;
-    let last = before
-        .last()
-        .filter(|n| n.sentence == name.sentence && (words.is_any(cue, &["née", "nee"]) || is_alias(words, cue)))?;
-    let near = if is_alias(words, cue) { 5 } else { 1 };
-    owners[before.len() - 1].filter(|_| cue <= last.tokens.1 + near)
-}
-
 /// Whether a full name may be this person's.
 fn same_person(entity: &Entity, parts: &[String]) -> bool {
     let junior = |parts: &[String]| parts.last().is_some_and(|last| last == JUNIOR);
@@ -319,13 +177,6 @@ fn subset(short: &[String], long: &[String]) -> bool {
     let kept = ends(short.first(), long.first());
     let turned = ends(short.first(), long.last()) || ends(short.last(), long.first());
     short.len() >= 2 && short.len() <= long.len() && (kept || turned) && short.iter().all(|p| long.contains(p))
-}
-
-/// `Poe-Roe` goes with `Poe`.
-fn hyphened(long: &str, short: &str) -> bool {
-    let joined = long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
-        || long.strip_suffix(short).is_some_and(|rest| rest.ends_with('-'));
-    joined && !short.contains('-')
 }
 
 /// Whom a single name (or first name with an initial, or title with surname) means at its place.
@@ -382,21 +233,6 @@ fn owner_of_single(entities: &mut Vec<Entity>, name: &Name, words: &Words, recen
     }
     entities.push(Entity { parts: name.parts.clone(), variants: vec![name.parts.clone()], ..Entity::default() });
     Some(entities.len() - 1)
-}
-
-/// Whether a word of kinship introduces the name: `son James`, `a son, 5-year-old James`, `his wife, Laura`.
-fn after_kinship(words: &Words, at: usize) -> bool {
-    // A heading that ends with "his daughter" introduces nobody in the line below.
-    let kin =
-        |n: usize| words.class(n).any(Class::KIN | Class::KIN_MANY) && words.sentence_of(n) == words.sentence_of(at);
-    let mut n = at;
-    if n > 0 && words.word(n - 1).ends_with("year-old") {
-        n -= 1;
-    }
-    if n > 1 && words.word(n - 1) == "," {
-        n -= 1;
-    }
-    n > 0 && kin(n - 1)
 }
 
 /// `son James`, `daughter, Ann`.

@@ -63,6 +63,9 @@ impl Walk<'_, '_> {
         if let (Kind::Pair, [a, b], false) = (nominal.kind, people.as_slice(), self.singular_they) {
             self.pair = Some((*a, *b));
         }
+        if let (Kind::Relative, Some(first), false) = (nominal.kind, self.joined_before(start), possessive) {
+            self.pair = Some((first, people.first().copied().unwrap_or(first)));
+        }
         if !apposition {
             let weight = if self.subject { ELSEWHERE } else { SUBJECT };
             for person in &people {
@@ -76,6 +79,13 @@ impl Walk<'_, '_> {
             last.unnamed = unnamed;
             last.apposition = apposition;
         }
+    }
+
+    /// `Ann Poe and | her sister`: who stands in front of the and.
+    fn joined_before(&self, start: usize) -> Option<usize> {
+        let and = start.checked_sub(1).filter(|n| self.words.is_any(*n, &["and", "&"]))?;
+        let first = self.found.iter().rev().take(3).find(|m| m.tokens.1 == and && !m.possessive)?;
+        if let [one] = first.people.as_slice() { Some(*one) } else { None }
     }
 
     /// `his wife, Ann Poe,` and `the singer Ann Poe`.

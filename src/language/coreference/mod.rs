@@ -6,6 +6,8 @@
 
 mod chain;
 mod describe;
+mod entity;
+mod former;
 mod gender;
 mod nominal;
 mod pronoun;
@@ -13,7 +15,7 @@ mod salience;
 mod traits;
 mod walk;
 
-pub(crate) use chain::Entity;
+pub(crate) use entity::Entity;
 pub(crate) use gender::{fit, pronoun};
 
 use smallvec::SmallVec;

@@ -91,8 +91,16 @@ impl Walk<'_, '_> {
 
     /// Whoever is the subject of the verb right before an object pronoun.
     fn subject_before(&self, at: usize) -> Option<usize> {
+        // "her 43rd birthday", "her 2019 wedding"; but "met her 10 years ago"
+        let counted = || {
+            let next = self.words.word(at + 1);
+            let ordinal = next.starts_with(|c: char| c.is_ascii_digit()) && next.ends_with(char::is_alphabetic);
+            let year = next.len() == 4 && next.bytes().all(|b| b.is_ascii_digit()) && self.words.is_word(at + 2);
+            ordinal || year && !self.words.class(at + 2).any(Class::FUNCTION)
+        };
         if !self.words.is_any(at, &["him", "her"])
             || self.words.is_word(at + 1) && !self.words.class(at + 1).any(Class::FUNCTION)
+            || self.words.is_any(at, &["her"]) && counted()
         {
             return None;
         }
@@ -108,6 +116,8 @@ impl Walk<'_, '_> {
                 smallvec![a, b]
             }
             (Some(person), ..) => smallvec![person],
+            // "Ann Poe and her sister": of the two one has a name.
+            (None, Some((a, b)), Some(weight)) if weight > 0.03 && a == b => smallvec![a],
             (None, Some((a, b)), Some(weight)) if weight > 0.03 => smallvec![a, b],
             _ => Meant::new(),
         }

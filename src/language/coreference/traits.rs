@@ -8,7 +8,7 @@ use crate::language::lexicon::Class;
 use crate::language::name::{self, Name};
 use crate::language::words::Words;
 
-use super::chain::Entity;
+use super::entity::Entity;
 
 /// What is said of one person, words in lower case.
 #[derive(Clone, Debug, Default)]

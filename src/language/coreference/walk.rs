@@ -8,7 +8,7 @@ use crate::language::name::Name;
 use crate::language::words::Words;
 use crate::language::{MentionKind, TokenKind};
 
-use super::chain::Entity;
+use super::entity::Entity;
 use super::gender::pronoun;
 use super::nominal;
 use super::salience::Salience;
@@ -229,6 +229,8 @@ impl<'w, 'a> Walk<'w, 'a> {
                 SUBJECT * 0.9
             }
             SentenceKind::Body if possessive => ELSEWHERE,
+            // "Asked about Ann, Poe grins": he does.
+            SentenceKind::Body if !self.subject && self.fronted(name.tokens.1) => ELSEWHERE,
             // "The play, directed by Poe, opens": it is the play that does.
             SentenceKind::Body if self.words.is_any(name.tokens.0.wrapping_sub(1), &["by"]) => ELSEWHERE,
             SentenceKind::Body if !self.subject => {
@@ -285,6 +287,15 @@ impl<'w, 'a> Walk<'w, 'a> {
         first.people.first().copied().filter(|_| told && first.people.len() == 1)
     }
 
+    /// Whether a name that ends here stands within a participle's phrase in front of the sentence's subject.
+    fn fronted(&self, end: usize) -> bool {
+        let words = self.words;
+        let Some(range) = words.sentence_of(end).map(|s| words.sentences[s].tokens) else { return false };
+        let first = range.0;
+        let participle = words.is_any(first, &["asked", "speaking", "quizzed", "pressed", "questioned"]);
+        participle && (end..range.1).any(|n| words.word(n) == ",")
+    }
+
     /// The name before, when only `and` stands between.
     fn joined_with(&self, index: usize) -> Option<usize> {
         let (name, before) = (&self.names[index], self.names.get(index.checked_sub(1)?)?);
@@ -298,6 +309,11 @@ impl<'w, 'a> Walk<'w, 'a> {
         // "share daughters Ann and Kit": the two of the story are their parents.
         let children = |n: usize| self.words.is_any(n, &["daughters", "sons", "children", "kids", "twins"]);
         if (before.tokens.0.saturating_sub(3)..before.tokens.0).any(children) {
+            return None;
+        }
+        // "She met Ann, and Lee is": a clause of its own.
+        let clause = self.words.word(and - 1) == "," && before.tokens.1 + 1 == and;
+        if clause && self.words.class(name.tokens.1).any(Class::AUXILIARY) {
             return None;
         }
         // "Ann, Lee and Kit": three are no pair.

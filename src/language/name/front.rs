@@ -32,7 +32,8 @@ pub(super) fn before(words: &Words, (start, end): (usize, usize), given: bool, s
     if !several && article && (kind || birth) && !words.is_any(previous, &["late", "real"]) {
         return -4;
     }
-    if small && class.any(Class::ROLE | Class::KIN) || word.ends_with("-year-old") {
+    let kin = |n: usize| words.class(n).any(Class::KIN) || words.class(n).any(Class::KIN_MANY) && !several;
+    if small && (class.any(Class::ROLE) || kin(previous)) || word.ends_with("-year-old") {
         return 3;
     }
     if small && class.any(Class::CUE) {
@@ -43,8 +44,8 @@ pub(super) fn before(words: &Words, (start, end): (usize, usize), given: bool, s
             2
         };
     }
-    if word == "," && previous > 0 && words.class(previous - 1).any(Class::KIN | Class::ROLE) {
-        return if words.class(previous - 1).any(Class::KIN) { 4 } else { 2 };
+    if word == "," && previous > 0 && (words.class(previous - 1).any(Class::ROLE) || kin(previous - 1)) {
+        return if kin(previous - 1) { 4 } else { 2 };
     }
     if words.is_any(previous, &["the", "a", "an"]) {
         return if given && several { -3 } else { -5 };
@@ -141,8 +142,12 @@ fn joined(words: &Words, and: usize, end: usize, several: bool) -> i32 {
     let full = before > 0 && person(before - 1) && words.is_capital(before - 1);
     match several {
         true if words.is_capital(before) && (person(before) || full) => 2,
+        // "a Barker & Poe gown": a firm.
+        false if words.word(and) == "&" && words.is_capital(before) && !words.is_capital(before.saturating_sub(1)) => {
+            -3
+        }
         // "with Adele and Stormzy"
-        false if words.is_capital(before) && person(before) && end == and + 2 && unknown(words, and + 1) => 3,
+        false if words.is_capital(before) && person(before) && end == and + 2 && may_be_named(words, and + 1) => 3,
         _ => 0,
     }
 }
@@ -150,6 +155,13 @@ fn joined(words: &Words, and: usize, end: usize, several: bool) -> i32 {
 /// A word that no list knows.
 fn unknown(words: &Words, n: usize) -> bool {
     words.class(n) == Class::default() && Usage::of(words.word(n)) == Usage::default() && !words.is_shouted(n)
+}
+
+/// A word that no list knows, or only as a given name.
+fn may_be_named(words: &Words, n: usize) -> bool {
+    let (class, uses) = (words.class(n), Usage::of(words.word(n)));
+    unknown(words, n)
+        || class == Class::default() && uses.any(Usage::GIVEN) && !uses.any(Usage::ENGLISH) && !words.is_shouted(n)
 }
 
 /// Who sits for a place.

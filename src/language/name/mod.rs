@@ -154,7 +154,7 @@ impl<'n> Known<'n> {
     /// Cuts a headline's run down to the known name that it begins or ends with.
     fn shorten(&self, words: &Words, name: &mut Name) {
         let count = name.parts.len();
-        let plain = name.tokens.1 - name.tokens.0 == count;
+        let plain = name.tokens.1 - name.first == count;
         if count < 2 || !plain || self.full.contains(&whole(&name.parts)) {
             return;
         }
@@ -164,7 +164,7 @@ impl<'n> Known<'n> {
             let verb = Usage::of(last).any(Usage::ENGLISH) && !Usage::of(last).any(Usage::SURNAME);
             if self.words.contains(first) && !self.words.contains(last) && verb {
                 name.parts.truncate(1);
-                name.tokens.1 -= 1;
+                name.tokens.1 = name.first + 1;
                 name.span = words.span(name.tokens.0, name.tokens.1);
             }
             return;
@@ -179,8 +179,11 @@ impl<'n> Known<'n> {
                 continue;
             };
             name.parts = name.parts[from..to].to_vec();
-            name.tokens = (name.tokens.0 + from, name.tokens.0 + to);
-            name.first = name.tokens.0;
+            let end = name.first + to;
+            // "Judge Ann Poe Fired": her title stays hers.
+            let titled = from == 0 && name.title.is_some();
+            name.first += from;
+            name.tokens = (if titled { name.tokens.0 } else { name.first }, end);
             name.span = words.span(name.tokens.0, name.tokens.1);
             return;
         }

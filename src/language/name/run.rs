@@ -254,8 +254,16 @@ fn is_lead(words: &Words, n: usize, end: usize, sentence_start: usize) -> bool {
     {
         return true;
     }
-    let common = class
-        .any(Class::ROLE | Class::KIN | Class::DEMONYM | Class::CALENDAR | Class::ORG | Class::PLACE | Class::COMMON);
+    let common = class.any(
+        Class::ROLE
+            | Class::KIN
+            | Class::KIN_MANY
+            | Class::DEMONYM
+            | Class::CALENDAR
+            | Class::ORG
+            | Class::PLACE
+            | Class::COMMON,
+    );
     let before_given = words.class(n + 1).any(Class::GIVEN) && n + 2 < end && words.is_capital(n + 2);
     // "Caretaker Ann Poe will stay": a sentence begins with what she is.
     let plain = n == sentence_start && Usage::of(words.word(n)).any(Usage::ENGLISH) && class == Class::default();

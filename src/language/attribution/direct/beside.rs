@@ -23,13 +23,25 @@ impl Reader<'_, '_> {
                 }
                 continue;
             }
-            let source = self.own_source(&pieces[n], n + 1 < pieces.len());
-            pieces[n].source = source;
+            let another = n + 1 < pieces.len();
+            let source = self.own_source(&pieces[n], another);
+            pieces[n].source = source.filter(|s| !(another && self.goes_on_before(pieces, n, s)));
             pieces[n].rejected = self.is_no_quotation(&pieces[n]);
             if pieces[n].rejected {
                 pieces[n].source = None;
             }
         }
+    }
+
+    /// `“A,” she wrote. “B.” Her agent told a paper that it was “false.”`: what follows the second piece has a quotation
+    /// of its own, and the first goes on in it.
+    fn goes_on_before(&self, pieces: &[Piece], n: usize, source: &Source) -> bool {
+        let (piece, tail) = (&pieces[n], self.tail(pieces[n].back));
+        let attributed = n > 0
+            && pieces[n - 1].source.as_ref().is_some_and(|s| s.clause.0 >= piece.front.0 && s.cue.1 > s.cue.0)
+            && self.tail(piece.front).1 == piece.front.1;
+        let ended = matches!(piece.shape.end, End::Stop | End::Call) && piece.shape.sentence;
+        attributed && ended && source.clause == tail && tail.1 == piece.back.1 && self.scene.words.is_capital(tail.0)
     }
 
     /// A title within the description of whoever speaks: `the “Paper Lanterns” singer`.

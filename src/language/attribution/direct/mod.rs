@@ -135,7 +135,12 @@ impl Reader<'_, '_> {
 
     fn ends_sentence(&self, n: usize) -> bool {
         let words = self.scene.words;
-        matches!(words.word(n), "." | "!" | "?") && words.kind(n) == Some(TokenKind::Punctuation)
+        // "told E! News": the mark belongs to the name.
+        let named = || {
+            let short = |n: usize| words.is_shouted(n) || words.word(n).len() == 1;
+            words.word(n) == "!" && n > 0 && words.is_capital(n - 1) && words.is_capital(n + 1) && short(n - 1)
+        };
+        matches!(words.word(n), "." | "!" | "?") && words.kind(n) == Some(TokenKind::Punctuation) && !named()
             || words.sentence_of(n).is_some_and(|s| words.sentences[s].tokens.1 == n + 1)
     }
 
