@@ -121,8 +121,8 @@ impl Told {
 
     /// Remembers the couple that is known once scope number `n` has been read.
     pub fn learn(&mut self, n: usize, couple: Option<&Couple>) {
-        let Some(two) = couple.map(|c| c.people) else { return };
-        if n < 3 {
+        let Some((two, over)) = couple.map(|c| (c.people, c.over)) else { return };
+        if n < 3 && !over {
             self.main.get_or_insert(two);
         }
         // More couples than that are a list of guests.

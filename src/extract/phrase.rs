@@ -284,7 +284,8 @@ fn names(scope: &Scope<'_>, end: usize, plural: bool) -> Option<(People, usize)>
     let items = &scope.items;
     let mut at = end;
     // "husband and manager Al Poe", "wife and former co-star, Bo Coe"
-    if scope.is(at, &["and", "&"]) && scope.who(at + 1).is_none() {
+    // "her mother and late aunt Bo": not her mother
+    if scope.is(at, &["and", "&"]) && scope.who(at + 1).is_none() && !scope.is(at + 1, &["late"]) {
         let described = (at + 1..at + 6).take_while(|n| items.get(*n).is_some_and(describes)).last();
         let past = described.map(|n| n + 1 + usize::from(scope.is(n + 1, &[","])));
         at = past.filter(|n| scope.who(*n).is_some_and(|w| w.kind == MentionKind::Name)).unwrap_or(at);

@@ -118,6 +118,16 @@ fn pair(
     let bond = Bond::all_of(archive, &dossier)?.into_iter().find(|bond| bond.other == other);
     let mut answer = statement(archive, &question.text);
     let past = question.begins(&["did", "was", "were", "have", "has"]);
+    // What ended and began again is not over: the newest word on it.
+    let (ended, newest) = bond.as_ref().map_or((true, 0), |bond| (bond.state == State::Ended, bond.newest));
+    if !parting
+        && ended
+        && let Some(again) = told::reconciled(archive, one, other)?.filter(|s| archive.rank(&s.article) >= newest)
+    {
+        answer.kind = Kind::Passages;
+        super::shown::nearest(archive, &mut answer, &[again])?;
+        return Ok(answer);
+    }
     let confirmed = bond.filter(|bond| match (bond.state, asked) {
         // They parted: that answers whether they did, and whether they still are.
         (State::Ended, None) => true,

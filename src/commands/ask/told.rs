@@ -26,6 +26,23 @@ pub(super) fn parted(archive: &Archive, one: PersonId, other: PersonId) -> Resul
     Ok(found.map(source))
 }
 
+/// The sentence of the newest article that says that two people have come together again, by both their names or of the
+/// couple alone.
+pub(super) fn reconciled(archive: &Archive, one: PersonId, other: PersonId) -> Result<Option<Source>, StoreError> {
+    let both = |passage: &Passage| passage.people.contains(&one) && passage.people.contains(&other);
+    let mut newest: Option<Source> = None;
+    for found in mentioning(archive, "reconciling", one)?.filter(both).map(source) {
+        let words = words_of(&archive.words(&found)?);
+        let open = ["not", "never", "no", "if", "hopes", "hoping", "rumors", "rumours", "denied", "may", "could"];
+        let settled = !words.iter().any(|word| open.contains(&word.as_str()));
+        let later = newest.as_ref().is_none_or(|known| archive.rank(&found.article) > archive.rank(&known.article));
+        if settled && later {
+            newest = Some(found);
+        }
+    }
+    Ok(newest)
+}
+
 /// What a rumour tells of the end of two people, and what is said against it: of the newest article about both in which
 /// somebody without a name tells so. Nothing older than an article counts, by its place in time.
 pub(super) fn rumoured_parting(

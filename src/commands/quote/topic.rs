@@ -135,7 +135,7 @@ impl Topic {
         let mut held: Vec<(u32, usize)> = Vec::new();
         let mut others: Vec<usize> = Vec::new();
         for n in 0..heard.all.len() {
-            if self.holds_most(archive, heard, n)? {
+            if self.holds_most(archive, heard, n)? && !self.of_another_matter(archive, heard, n)? {
                 held.push((self.score(archive, heard, n)?, n));
             } else {
                 others.push(n);
@@ -214,6 +214,12 @@ impl Topic {
         Ok(heard.held(n, AROUND | SENTENCE) * 5 >= self.stems.len() * 3
             || heard.people.iter().any(|ties| ties[n] & (ABOUT | MEANT) != 0)
             || self.at_event(archive, &heard.all[n])?)
+    }
+
+    /// Words about somebody asked about, where nothing is told of the event asked about: they are of something else.
+    fn of_another_matter(&self, archive: &Archive, heard: &Heard<'_>, n: usize) -> Result<bool, StoreError> {
+        let told = heard.held(n, OWN | AROUND | SENTENCE) > 0 || heard.news.iter().any(|word| word[n] != 0);
+        Ok(self.event && !self.stems.is_empty() && !told && !self.at_event(archive, &heard.all[n])?)
     }
 
     fn score(&self, archive: &Archive, heard: &Heard<'_>, n: usize) -> Result<u32, StoreError> {

@@ -173,6 +173,11 @@ pub(super) fn of_relative(
 fn only_wished(text: &str, asked: &[&str]) -> bool {
     let (wishing, came) = (listed("wishing"), listed("came"));
     let told = words_of(text);
+    // "filed to dismiss his petition": nothing was asked of the court any more.
+    let withdrawn = |word: &String| listed("withdrawing").contains(&word.as_str());
+    if told.iter().any(withdrawn) && asked.iter().any(|word| word.starts_with("fil")) {
+        return true;
+    }
     // "beat Ann Poe to win": so it came.
     let came = told.iter().any(|word| came.contains(&word.as_str()));
     asked.iter().any(|word| {

@@ -31,8 +31,11 @@ impl Walk<'_, '_> {
             }
             smallvec![person]
         } else if possessive {
-            let person = if nominal.kind == Kind::Relative { self.relative(nominal) } else { self.described(nominal) };
-            person.into_iter().collect()
+            match nominal.kind {
+                Kind::Pair => self.both(),
+                Kind::Relative => self.relative(nominal).into_iter().collect(),
+                _ => self.described(nominal).into_iter().collect(),
+            }
         } else if let Some(person) = self.name_behind(end, next_name, nominal) {
             apposition = true;
             self.remember_kin(nominal, person);
@@ -79,13 +82,6 @@ impl Walk<'_, '_> {
             last.unnamed = unnamed;
             last.apposition = apposition;
         }
-    }
-
-    /// `Ann Poe and | her sister`: who stands in front of the and.
-    fn joined_before(&self, start: usize) -> Option<usize> {
-        let and = start.checked_sub(1).filter(|n| self.words.is_any(*n, &["and", "&"]))?;
-        let first = self.found.iter().rev().take(3).find(|m| m.tokens.1 == and && !m.possessive)?;
-        if let [one] = first.people.as_slice() { Some(*one) } else { None }
     }
 
     /// `his wife, Ann Poe,` and `the singer Ann Poe`.
@@ -232,30 +228,6 @@ impl Walk<'_, '_> {
                 })
             })
         })
-    }
-
-    pub(super) fn both(&self) -> Meant {
-        let least = |(a, b): (usize, usize)| self.salience.of(a).min(self.salience.of(b));
-        let both = |(a, b): (usize, usize)| self.salience.of(a) + self.salience.of(b);
-        let pair = self.pair.filter(|pair| pair.0 != pair.1 && least(*pair) > 0.02);
-        let couple = self.couple.filter(|couple| both(*couple) > 0.05);
-        // Those named together last, unless the two of the story are more in mind.
-        let meant = match (pair, couple) {
-            (Some(pair), Some(couple)) if both(couple) > both(pair) * 1.3 && least(couple) > 0.02 => Some(couple),
-            (pair, couple) => pair.or(couple),
-        };
-        if let Some((a, b)) = meant {
-            return smallvec![a, b];
-        }
-        // Whom the article is about rather than who was named in passing.
-        let known = |p: usize| {
-            let entity = &self.entities[p];
-            let often = if entity.names.len() > 1 { 0.5 } else { 0.0 };
-            often + if entity.display { 2.0 } else { 1.0 }
-        };
-        let Some(first) = self.salience.best(known) else { return Meant::new() };
-        let second = self.salience.best(|p| if p == first { 0.0 } else { known(p) });
-        second.map_or_else(Meant::new, |second| smallvec![first, second])
     }
 
     /// Whom a description like `the 39-year-old cohost` fits best.

@@ -10,6 +10,7 @@ mod entity;
 mod former;
 mod gender;
 mod nominal;
+mod pair;
 mod pronoun;
 mod salience;
 mod traits;

@@ -81,22 +81,6 @@ const TIES: &[&str] = &[
     "fiancée",
     "dating",
 ];
-/// Words for the other half of a couple, and words in front that say it is one no more.
-const PARTNERS: &[&str] = &[
-    "husband",
-    "wife",
-    "widow",
-    "widower",
-    "fiancé",
-    "fiancée",
-    "fiance",
-    "fiancee",
-    "boyfriend",
-    "girlfriend",
-    "partner",
-    "married",
-];
-const PARTED: &[&str] = &["former", "ex", "late", "first", "second", "estranged", "business", "dance", "writing"];
 /// Relatives remembered at most.
 pub(super) const KIN: usize = 64;
 
@@ -257,7 +241,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         if !quoted && self.words.class(name.tokens.1).any(Class::SAY) && !possessive {
             self.speaks(person);
         }
-        if let Some(other) = self.other_half(index, part).filter(|other| *other != person) {
+        let other = self.other_half(index, part).or_else(|| self.wed_to(index, part, person));
+        if let Some(other) = other.filter(|other| *other != person) {
             self.pair = Some((other, person));
         }
         if let Some(before) = self.joined_with(index) {
@@ -275,18 +260,6 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
-    /// `She and husband Al Poe`, `He leaves a widow, the actress Ann Poe`: the subject, whose partner is named here.
-    fn other_half(&self, index: usize, part: SentenceKind) -> Option<usize> {
-        const NEAR: usize = 5;
-        let at = self.names[index].tokens.0;
-        let first = self.found.get(self.sentence_start).filter(|m| !m.possessive && m.tokens.1 < at)?;
-        let partner = |n: &usize| self.words.is_any(*n, PARTNERS) && !self.words.is_any(n - 1, PARTED);
-        let near = (at.saturating_sub(NEAR).max(first.tokens.1)..at).rev();
-        let mut between = near.take_while(|n| !matches!(self.words.word(*n), "." | ";" | ":" | "and"));
-        let told = part == SentenceKind::Body && self.words.quote_of(at).is_none() && between.any(|n| partner(&n));
-        first.people.first().copied().filter(|_| told && first.people.len() == 1)
-    }
-
     /// Whether a name that ends here stands within a participle's phrase in front of the sentence's subject.
     fn fronted(&self, end: usize) -> bool {
         let words = self.words;
@@ -294,41 +267,6 @@ impl<'w, 'a> Walk<'w, 'a> {
         let first = range.0;
         let participle = words.is_any(first, &["asked", "speaking", "quizzed", "pressed", "questioned"]);
         participle && (end..range.1).any(|n| words.word(n) == ",")
-    }
-
-    /// The name before, when only `and` stands between.
-    fn joined_with(&self, index: usize) -> Option<usize> {
-        let (name, before) = (&self.names[index], self.names.get(index.checked_sub(1)?)?);
-        let and = name.tokens.0.checked_sub(1)?;
-        // "Kostas' sister": somebody else is meant.
-        if self.words.kind(name.tokens.1) == Some(TokenKind::Possessive)
-            && self.words.class(name.tokens.1 + 1).any(Class::KIN | Class::ROLE)
-        {
-            return None;
-        }
-        // "share daughters Ann and Kit": the two of the story are their parents.
-        let children = |n: usize| self.words.is_any(n, &["daughters", "sons", "children", "kids", "twins"]);
-        if (before.tokens.0.saturating_sub(3)..before.tokens.0).any(children) {
-            return None;
-        }
-        // "She met Ann, and Lee is": a clause of its own.
-        let clause = self.words.word(and - 1) == "," && before.tokens.1 + 1 == and;
-        if clause && self.words.class(name.tokens.1).any(Class::AUXILIARY) {
-            return None;
-        }
-        // "Ann, Lee and Kit": three are no pair.
-        let third = index
-            .checked_sub(2)
-            .map(|n| &self.names[n])
-            .filter(|n| n.sentence == name.sentence && n.tokens.1 + 1 == before.tokens.0);
-        if third.is_some_and(|n| self.words.word(n.tokens.1) == ",") && before.tokens.1 == and {
-            return None;
-        }
-        let gap = name.tokens.0.saturating_sub(before.tokens.1);
-        (self.words.is_any(and, &["and", "&", "with"]) && gap <= 8 && before.sentence == name.sentence)
-            .then(|| self.owners[index - 1])
-            .flatten()
-            .filter(|p| Some(*p) != self.owners[index])
     }
 
     /// Whether a verb of saying follows, or `according to` stands in front.
