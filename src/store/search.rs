@@ -127,7 +127,7 @@ impl Search {
     pub(super) fn articles(&self, db: &Connection, words: &[&str]) -> rusqlite::Result<Vec<(u32, u32)>> {
         let lists = words.iter().map(|word| self.holding(db, word)).collect::<Result<Vec<_>, _>>()?;
         let stock = self.shelf(db)?;
-        let whole = stock.with_all(&lists);
+        let whole = stock.with_all(lists.len(), lists.iter().map(Vec::as_slice).enumerate());
         // By place of the article: how many of the words the best of its sentences holds, and which that is.
         let mut best: Vec<(u32, u32)> = vec![(0, 0); stock.firsts.len()];
         let mut all: Vec<u32> = lists.concat();

@@ -62,41 +62,26 @@ impl Shelf {
         self.firsts.get(self.place_of(sentence)).map_or(0, |first| first.stem)
     }
 
-    /// By place in order of sentences, whether the article stands in each of these lists; `None` for a single one, in which
-    /// all of them stand.
-    pub(super) fn with_all(&self, lists: &[Vec<u32>]) -> Option<Vec<bool>> {
-        if lists.len() < 2 {
+    /// By place in order of sentences, whether the article stands in a list of each group; `None` for a single group, in
+    /// which all of them stand. Lists come in order of group.
+    pub(super) fn with_all<'a>(
+        &self,
+        groups: usize,
+        lists: impl Iterator<Item = (usize, &'a [u32])>,
+    ) -> Option<Vec<bool>> {
+        if groups < 2 {
             return None;
         }
-        // How many of the lists it stands in, one after the other; those of a question are few.
+        // In how many of the groups it stands, one after the other.
         let mut held: Vec<u8> = vec![0; self.firsts.len()];
-        for (before, list) in (0..).zip(lists) {
+        for (group, list) in lists {
             for sentence in list {
-                if let Some(held) = held.get_mut(self.place_of(*sentence)).filter(|held| **held == before) {
+                if let Some(held) = held.get_mut(self.place_of(*sentence)).filter(|held| usize::from(**held) == group) {
                     *held += 1;
                 }
             }
         }
-        Some(held.into_iter().map(|held| usize::from(held) == lists.len()).collect())
-    }
-
-    /// The articles of these sentences by place in order of sentences, each once, in order.
-    pub(super) fn places_of(&self, sentences: impl Iterator<Item = u32>) -> Vec<usize> {
-        let mut places: Vec<usize> = Vec::new();
-        for place in sentences.map(|sentence| self.place_of(sentence)) {
-            if places.last() != Some(&place) {
-                places.push(place);
-            }
-        }
-        places.sort_unstable();
-        places.dedup();
-        places
-    }
-
-    /// The numbers of an article's sentences, the first and the one behind the last; by its place.
-    pub(super) fn sentences_of(&self, place: usize) -> (u32, u32) {
-        let first = |place: usize| self.firsts.get(place).map(|first| first.sentence);
-        (first(place).unwrap_or(u32::MAX), first(place + 1).unwrap_or(u32::MAX))
+        Some(held.into_iter().map(|held| usize::from(held) == groups).collect())
     }
 
     /// The inverse document frequency of BM25, articles standing for documents.
@@ -125,10 +110,8 @@ mod tests {
     fn sentences_know_their_articles() {
         let stock = Shelf::of(&[(1, 9, 2), (10, 10, 0), (20, 9, 1)]);
         assert_eq!([1, 9, 10, 19, 20, 28].map(|s| stock.stem_of(s)), [2, 2, 0, 0, 1, 1]);
-        assert_eq!([0, 1, 2].map(|place| stock.sentences_of(place)), [(1, 10), (10, 20), (20, u32::MAX)]);
-        assert_eq!(stock.places_of([12, 25, 13, 21, 14].into_iter()), [1, 2]);
-        let lists = [vec![1, 9, 25], vec![3, 15, 20]];
-        assert_eq!(stock.with_all(&lists).as_deref(), Some(&[true, false, true][..]));
-        assert_eq!(stock.with_all(&lists[..1]), None);
+        let lists = [(0, &[1, 9, 25][..]), (1, &[3, 15]), (1, &[20])];
+        assert_eq!(stock.with_all(2, lists.into_iter()).as_deref(), Some(&[true, false, true][..]));
+        assert_eq!(stock.with_all(1, lists.into_iter()), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Of thousands of sentences that hold words of a question, which hold most of them, and the rarest?
 //!
-//! Lists of numbers are gone through article by article, and only the best are remembered. It reads no sentence.
+//! Lists of numbers are gone through as far as they can tell more, and only the best are remembered. It reads no sentence.
 
 use std::cmp::Ordering;
 
@@ -36,6 +36,9 @@ impl Telling {
 
 /// The best sentences, of `theirs` where that is said, out of articles that hold a word of each group; best first. Lists
 /// are in order of group.
+///
+/// All lists are gone through at once. As soon as enough is found, what stands in the commoner ones alone is passed over:
+/// it cannot be among the best any more.
 pub(super) fn telling(
     stock: &Shelf,
     groups: usize,
@@ -43,51 +46,72 @@ pub(super) fn telling(
     theirs: Option<&[u32]>,
     limit: usize,
 ) -> Vec<Telling> {
+    let whole = stock.with_all(groups, lists.iter().map(|list| (list.group, &list.sentences[..])));
+    let fits = |sentence: u32| whole.as_ref().is_none_or(|whole| whole[stock.place_of(sentence)]);
+    let rare: Vec<f32> = lists.iter().map(|list| stock.rarity(list.sentences.len())).collect();
+    let mut cursors = Cursors { lists, at: vec![0; lists.len()] };
+    let weighed = |cursors: &mut Cursors<'_>, sentence: u32| {
+        let (mut held, mut sum) = (0_u64, 0.0);
+        for (n, list) in lists.iter().enumerate() {
+            if cursors.next(n, sentence) == Some(sentence) {
+                held |= 1 << list.group;
+                sum += rare[n];
+            }
+        }
+        Telling { groups: held.count_ones(), rare: sum, stem: stock.stem_of(sentence), sentence }
+    };
+    let mut best = Best { limit, found: Vec::new(), least: None };
+    if let Some(theirs) = theirs {
+        for sentence in theirs.iter().copied().filter(|sentence| fits(*sentence)) {
+            let found = weighed(&mut cursors, sentence);
+            if found.groups > 0 {
+                best.add(found);
+            }
+        }
+        return best.in_order();
+    }
+    // The rarest group first, and of a group the rarest word.
     let length = |group: usize| -> usize {
         lists.iter().filter(|list| list.group == group).map(|list| list.sentences.len()).sum()
     };
-    // No article that lacks the rarest is looked at.
-    let rarest = (0..groups).min_by_key(|group| length(*group)).unwrap_or_default();
-    let places = match theirs {
-        Some(theirs) => stock.places_of(theirs.iter().copied()),
-        None => {
-            let rarest = lists.iter().filter(|list| list.group == rarest);
-            stock.places_of(rarest.flat_map(|list| list.sentences.iter().copied()))
-        }
-    };
-    let rare: Vec<f32> = lists.iter().map(|list| stock.rarity(list.sentences.len())).collect();
-    let all = (0..groups).fold(0_u64, |all, group| all | 1 << group);
-    let mut cursors = vec![0_usize; lists.len()];
-    let mut own: Vec<u64> = Vec::new();
-    let mut best = Best { limit, found: Vec::new(), least: None };
-    for place in places {
-        let (first, end) = stock.sentences_of(place);
-        let mut held = 0_u64;
-        own.clear();
-        // Each of its sentences with the list that it stands in, in one number.
-        for (n, (list, cursor)) in (0_u64..).zip(lists.iter().zip(&mut cursors)) {
-            *cursor = skipped(&list.sentences, *cursor, first);
-            let here = list.sentences[*cursor..].iter().take_while(|sentence| **sentence < end);
-            own.extend(here.map(|sentence| u64::from(*sentence) << 32 | n));
-            held |= u64::from(list.sentences.get(*cursor).is_some_and(|sentence| *sentence < end)) << list.group;
-        }
-        if held != all {
-            continue;
-        }
-        own.sort_unstable();
-        for run in own.chunk_by(|a, b| a >> 32 == b >> 32) {
-            let sentence = (run[0] >> 32) as u32;
-            if theirs.is_some_and(|theirs| theirs.binary_search(&sentence).is_err()) {
-                continue;
+    let mut order: Vec<usize> = (0..lists.len()).collect();
+    order.sort_by_cached_key(|n| (length(lists[*n].group), lists[*n].group, lists[*n].sentences.len()));
+    let most: Vec<Telling> = (0..order.len()).map(|from| most(lists, &rare, &order[from..])).collect();
+    let (mut sought, mut from) = (order.len(), 0);
+    while let Some(sentence) = order[..sought].iter().filter_map(|n| cursors.next(*n, from)).min() {
+        if fits(sentence) && best.add(weighed(&mut cursors, sentence)) {
+            while sought > 0 && best.surpasses(&most[sought - 1]) {
+                sought -= 1;
             }
-            // Added up in the order of the lists.
-            let lists_of = || run.iter().map(|entry| *entry as u32 as usize);
-            let groups = lists_of().fold(0_u64, |groups, n| groups | 1 << lists[n].group).count_ones();
-            let rare = lists_of().fold(0.0, |sum, n| sum + rare[n]);
-            best.add(Telling { groups, rare, stem: stock.stem_of(sentence), sentence });
         }
+        let Some(next) = sentence.checked_add(1) else { break };
+        from = next;
     }
     best.in_order()
+}
+
+/// Where each list is gone through.
+struct Cursors<'a> {
+    lists: &'a [Held],
+    at: Vec<usize>,
+}
+
+impl Cursors<'_> {
+    /// The first sentence of a list from this one on, which comes after those asked for before.
+    fn next(&mut self, list: usize, from: u32) -> Option<u32> {
+        let sentences = &self.lists[list].sentences;
+        self.at[list] = skipped(sentences, self.at[list], from);
+        sentences.get(self.at[list]).copied()
+    }
+}
+
+/// More than any sentence comes to that stands in these lists alone.
+fn most(lists: &[Held], rare: &[f32], left: &[usize]) -> Telling {
+    /// More than sums of a few dozen numbers are off by.
+    const SLACK: f32 = 0.01;
+    let groups = left.iter().fold(0_u64, |groups, n| groups | 1 << lists[*n].group);
+    let rare = left.iter().map(|n| rare[*n]).sum::<f32>() + SLACK;
+    Telling { groups: groups.count_ones(), rare, stem: 0, sentence: 0 }
 }
 
 /// Where the numbers of a list from this place on are not below `least`: near, mostly.
@@ -109,15 +133,23 @@ struct Best {
 }
 
 impl Best {
-    fn add(&mut self, new: Telling) {
+    /// Whether others were forgotten for it.
+    fn add(&mut self, new: Telling) -> bool {
         const SLACK: usize = 64;
-        if self.least.is_some_and(|least| new.order(&least).is_gt()) {
-            return;
+        if self.limit == 0 || self.surpasses(&new) {
+            return false;
         }
         self.found.push(new);
-        if self.found.len() > self.limit + SLACK {
+        let many = self.found.len() > self.limit + SLACK;
+        if many {
             self.forget();
         }
+        many
+    }
+
+    /// Whether there are enough that are better than this one, as far as is known.
+    fn surpasses(&self, one: &Telling) -> bool {
+        self.least.is_some_and(|least| one.order(&least).is_gt())
     }
 
     fn forget(&mut self) {
@@ -154,6 +186,53 @@ mod tests {
         check(1, None, 9, &[12, 25, 1, 3, 9]);
         check(1, None, 0, &[]);
         check(3, None, 9, &[]);
+    }
+
+    /// Weighs every sentence.
+    fn at_leisure(stock: &Shelf, groups: usize, lists: &[Held], limit: usize) -> Vec<u32> {
+        let holds = |list: &Held, sentence: u32| list.sentences.contains(&sentence);
+        let counted = |sentences: std::ops::Range<u32>, lists: &[Held]| {
+            let held =
+                |group| lists.iter().filter(|l| l.group == group).any(|l| sentences.clone().any(|s| holds(l, s)));
+            (0..groups).filter(|group| held(*group)).count()
+        };
+        let mut all: Vec<Telling> = Vec::new();
+        for sentence in 0..3_000 {
+            let article = sentence / 10 * 10;
+            let own = || lists.iter().filter(|list| holds(list, sentence));
+            if own().next().is_some() && counted(article..article + 10, lists) == groups {
+                let rare = own().fold(0.0, |sum, list| sum + stock.rarity(list.sentences.len()));
+                let groups = counted(sentence..sentence + 1, lists) as u32;
+                all.push(Telling { groups, rare, stem: stock.stem_of(sentence), sentence });
+            }
+        }
+        all.sort_unstable_by(Telling::order);
+        all.iter().take(limit).map(|found| found.sentence).collect()
+    }
+
+    #[test]
+    fn nothing_better_is_passed_over() {
+        let articles: Vec<(u32, u32, u32)> = (0..300).map(|n| (n * 10, 10, (n * 7) % 300)).collect();
+        let stock = Shelf::of(&articles);
+        let held = |(group, every, from): (usize, usize, u32)| Held {
+            group,
+            sentences: (from..3_000).step_by(every).collect(),
+        };
+        for lists in [
+            &[(0, 3, 0)][..],
+            &[(0, 2, 0), (0, 3, 1), (0, 97, 5)],
+            &[(0, 41, 0), (1, 2, 0)],
+            &[(0, 2, 0), (1, 3, 0), (1, 40, 1), (2, 11, 3), (2, 700, 0)],
+            &[(0, 999, 0), (1, 997, 10), (1, 2, 0)],
+        ] {
+            let lists: Vec<Held> = lists.iter().copied().map(held).collect();
+            let groups = lists.last().map_or(0, |list| list.group + 1);
+            for limit in [1, 4, 20] {
+                let found = telling(&stock, groups, &lists, None, limit);
+                let found: Vec<u32> = found.iter().map(|found| found.sentence).collect();
+                assert_eq!(found, at_leisure(&stock, groups, &lists, limit), "{groups} {limit}");
+            }
+        }
     }
 
     #[test]
