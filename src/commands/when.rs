@@ -100,7 +100,8 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         return Ok(answer);
     }
     let words = question.content();
-    let news = !personal && question.has(&["was", "were", "did"]) && !people.is_empty() && !words.is_empty();
+    let past = !question.has(&["will", "does", "do", "is", "are", "next"]);
+    let news = !personal && past && !people.is_empty() && !words.is_empty();
     if news && let Some(answer) = told::headlined(archive, &question, &words, &people)? {
         return Ok(answer);
     }

@@ -94,6 +94,12 @@ fn age(scope: &Scope<'_>, n: usize) -> Option<(ChainId, u16)> {
         if !who.possessive && scope.is(n + 1, &[",", "("]) && closes(told + 1) {
             return Some((person, plain(scope.items.get(told)?)?));
         }
+        // "They have a daughter, Bo, who is two."
+        let clause = n + 1 + usize::from(scope.is(n + 1, &[","]));
+        if !who.possessive && scope.is(clause, &["who"]) && scope.is(clause + 1, &["is"]) && closes(clause + 3) {
+            let years = scope.items.get(clause + 2)?;
+            return Some((person, plain(years).or_else(|| in_words(years.text))?));
+        }
         let be = n + 1;
         if !who.possessive && scope.is(be, &["is", "’s", "turns"]) && closes(be + 2) {
             return Some((person, plain(scope.items.get(be + 1)?)?));
@@ -125,29 +131,32 @@ fn year_old(text: &str) -> Option<u16> {
     let at =
         text.as_bytes().windows("-year-old".len()).position(|w| matches!(w[0], b'-' | b' ') && SAID.contains(&w))?;
     let word = text[..at].rsplit([' ', '(', '“', '‘', '\u{a0}']).next()?;
-    word.parse().ok().filter(|y| *y < 120).or_else(|| {
-        const WORDS: [&str; 20] = [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ];
-        WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)).and_then(|i| u16::try_from(i + 1).ok())
-    })
+    word.parse().ok().filter(|y| *y < 120).or_else(|| in_words(word))
+}
+
+/// Years in a word: `five`.
+fn in_words(word: &str) -> Option<u16> {
+    const WORDS: [&str; 20] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)).and_then(|i| u16::try_from(i + 1).ok())
 }

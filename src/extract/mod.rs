@@ -20,6 +20,7 @@ mod matching;
 mod naming;
 mod noun;
 mod obituary;
+mod participants;
 mod phrase;
 mod predicates;
 pub mod quotation;

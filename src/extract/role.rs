@@ -9,6 +9,7 @@ use crate::language::lexicon::Class;
 
 use super::Claims;
 use super::lexeme::Sets;
+use super::naming::describes;
 use super::scope::{Item, Scope, What, Who};
 use super::subject::subject_chains;
 
@@ -294,9 +295,11 @@ fn appointed(scope: &Scope<'_>, at: usize) -> Option<(ChainId, Span)> {
     if !scope.is(at, &["named", "appointed", "elected", "promoted", "names", "appoints"]) || scope.quoted {
         return None;
     }
-    let whom = scope.who(at + 1).filter(|w| !w.possessive && w.kind != MentionKind::Nominal);
-    let (people, after) = match whom {
-        Some(whom) => (whom.chains.clone(), at + 2),
+    // "named company veteran Bo Coe as"
+    let name = (at + 1..at + 6).find(|n| !scope.items.get(*n).is_some_and(describes));
+    let named = name.and_then(|n| Some((scope.who(n)?, n + 1)));
+    let (people, after) = match named.filter(|(w, _)| !w.possessive && w.kind != MentionKind::Nominal) {
+        Some((whom, after)) => (whom.chains.clone(), after),
         None => (subject_chains(scope, at).filter(|_| at > 0 && scope.any(at - 1, Sets::AUXILIARY))?, at + 1),
     };
     let [person] = people.as_slice() else { return None };

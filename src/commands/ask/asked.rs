@@ -3,7 +3,7 @@
 //! A person, a place, a number, a sum, a name: by the words of the question and of one sentence. It looks nothing up.
 
 use crate::answer::name::words_of;
-use crate::answer::{Evidence, Question, alike, listed, stem};
+use crate::answer::{Evidence, Question, alike, kin_predicates, listed, stem};
 use crate::domain::PersonId;
 
 /// What a question wants to be told, by its question word.
@@ -161,7 +161,9 @@ fn names_it(question: &Question, text: &str) -> bool {
     let times = listed("times");
     let name = |at: usize| {
         let begins = at == 0 || words[at - 1].ends_with(['.', '!', '?', '”', '"']) || words[at].starts_with(['“', '"']);
-        let own = words_of(words[at]).iter().all(|word| question.words.contains(word) || word == "i");
+        // "Dad was happy": whoever he is, he is not called so.
+        let nameless = |word: &String| word == "i" || !kin_predicates(word).is_empty();
+        let own = words_of(words[at]).iter().all(|word| question.words.contains(word) || nameless(word));
         if titled(&words, at) && !own {
             return true;
         }
@@ -177,12 +179,22 @@ fn names_it(question: &Question, text: &str) -> bool {
     let tells_which = |before: usize, at: usize| {
         before + 1 == at && !words[before].ends_with(',') && !words[at].starts_with(char::is_uppercase)
     };
+    // "Rex, her old dog", "Rex is the dog"; not "reading Poe aloud to the dog".
+    let names_what_follows = |before: usize, at: usize| {
+        let next = words.get(before + 1).copied().unwrap_or_default();
+        words[before].ends_with([',', '”', '"']) || before + 1 == at || NAMING.contains(&next) || name(before + 1)
+    };
+    let closes = |at: usize| words[at].ends_with(['"', '”', '.', '!', '?']);
     (0..words.len()).filter(|at| asked(*at)).any(|at| {
-        (at + 1..words.len().min(at + 5)).any(name)
-            || (at.saturating_sub(3)..at).any(|before| name(before) && !tells_which(before, at))
+        (at + 1..words.len().min(at + 5)).take_while(|n| !closes(n - 1)).any(name)
+            || (at.saturating_sub(3)..at)
+                .any(|before| name(before) && !tells_which(before, at) && names_what_follows(before, at))
             || (at + 5..words.len().min(at + 12)).any(called)
     })
 }
+
+/// What stands between a name and what bears it.
+const NAMING: [&str; 9] = ["is", "was", "the", "a", "an", "his", "her", "their", "my"];
 
 /// Whether the name stands right behind the word that says what it is: `her bakery, Crumb,`, `a dog called Rex`.
 pub(super) fn calls_it(question: &Question, text: &str) -> bool {

@@ -63,6 +63,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         let held = |e: &Evidence| words_of(&e.text).iter().any(|w| alike(&stem(w), &stem(category)));
         found.sort_by_key(|e| !held(e));
     }
+    // "How many men survived": rather where men are named.
+    if let (Asked::Number, Some(noun)) = (asked, counted(question)) {
+        let named = |e: &Evidence| words_of(&e.text).iter().any(|word| alike(&stem(word), &stem(noun)));
+        found.sort_by_key(|e| !named(e));
+    }
     if asked == Asked::Name {
         found.sort_by_key(|e| !calls_it(question, &e.text));
     }
@@ -133,6 +138,12 @@ fn of_the_story(
     Ok(found)
 }
 
+/// What is counted in `how many men`.
+fn counted(question: &Question) -> Option<&str> {
+    let many = question.words.iter().position(|word| word == "many")?;
+    question.words.get(many + 1).map(String::as_str)
+}
+
 /// The best passage and one of about the same time that gives another figure for what is asked.
 fn counted_twice(
     archive: &Archive,
@@ -144,8 +155,7 @@ fn counted_twice(
     if !matches!(asked, Asked::Number | Asked::Money | Asked::Length | Asked::Size) {
         return None;
     }
-    let counted = question.words.iter().position(|word| word == "many").and_then(|at| question.words.get(at + 1));
-    let noun = counted.filter(|_| asked == Asked::Number).map(String::as_str);
+    let noun = counted(question).filter(|_| asked == Asked::Number);
     let (article, own) = (&best.source.article, archive.original_of(&best.source.article));
     let other = found.iter().find(|e| {
         archive.original_of(&e.source.article) != own

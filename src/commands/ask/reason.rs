@@ -2,9 +2,9 @@
 
 use super::asked::for_reason;
 use super::scene::scene;
-use super::shown::nearest;
+use super::shown::{both_sides, nearest};
 use crate::answer::name::words_of;
-use crate::answer::{Answer, Archive, Evidence, Kind, Question, Source, alike, passages_around, stem};
+use crate::answer::{Answer, Archive, Evidence, Kind, Question, Source, against, alike, passages_around, stem};
 use crate::commands::which_one::reach;
 use crate::domain::{PersonId, SentenceKind};
 use crate::store::StoreError;
@@ -24,10 +24,14 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     let found = passages_around(archive, &words, &people, 12)?;
     let mut best: Option<(u32, Source)> = None;
+    let mut others: Vec<Source> = Vec::new();
     // Somebody else's exit has reasons of its own.
     let theirs = |e: &&Evidence| people.first().is_none_or(|person| theirs(*person, &e.people, &e.text));
     for evidence in found.iter().filter(|e| e.missing.is_empty() && !e.loose).filter(theirs) {
         for (strength, source) in reasons(archive, evidence, &words, &people)? {
+            if others.len() < MOST_WEIGHED {
+                others.push(source.clone());
+            }
             if best.as_ref().is_none_or(|(most, _)| strength > *most) {
                 best = Some((strength, source));
             }
@@ -36,9 +40,20 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let Some((_, source)) = best else { return Ok(None) };
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
+    // Where the same article sets two accounts of it apart, both are reasons.
+    others.retain(|other| other.article == source.article && other.span != source.span);
+    for one in std::iter::once(&source).chain(&others) {
+        if let Some(other) = against(archive, one, &words)?.filter(|other| other.article == one.article) {
+            both_sides(archive, &mut answer, &[one.clone(), other])?;
+            return Ok(Some(answer));
+        }
+    }
     nearest(archive, &mut answer, &[source])?;
     Ok(Some(answer))
 }
+
+/// Reasons among which another account is looked for.
+const MOST_WEIGHED: usize = 8;
 
 /// The headline and the first sentences.
 const BEGINNING: usize = 3;
@@ -138,7 +153,7 @@ fn reasons(
         // "Recovering after a fall" gives no reason for the fall.
         let behind = |at: usize| event.is_some_and(|event| event < at) && !lasting(&words, at);
         let strength = match () {
-            () if headline && places(&words, &["over"]).any(behind) => 1,
+            () if headline && ["over", "after", "amid"].iter().any(|word| places(&words, &[word]).any(behind)) => 1,
             () if headline => continue,
             () if plain && own => 6,
             () if plain && sentence.paragraph == paragraph => 5,

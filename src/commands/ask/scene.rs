@@ -42,6 +42,10 @@ pub(super) fn scene(question: &Question) -> Option<(Vec<&str>, Vec<PersonId>)> {
         const PLAYED: [&str; 6] = ["score", "result", "final", "played", "match", "game"];
         words.retain(|word| !PLAYED.contains(word));
     }
+    // "A ten-week strike" need not be said to have lasted.
+    if question.has_phrase("how long") && words.len() + question.people().len() > 1 {
+        words.retain(|word| !["last", "lasted", "take", "took"].contains(word));
+    }
     // "How long did they date": small words, but they say what lasted.
     if words.is_empty() && question.has_phrase("how long") && question.has(&["date", "together", "dating"]) {
         words.push("dating");

@@ -167,18 +167,29 @@ fn pair(
     answer = answer.says(format!("{verdict}{}", bond.line(archive, &dossier)?));
     answer.conflict = crate::answer::differ(&bond.ends);
     let mut statements = bond.statements(archive);
-    // That it is over, as a newer rumour has it, is told beside it, with what is said against that.
-    if bond.state == State::Lasts
-        && let Some((rumour, denied)) = told::rumoured_parting(archive, one, other, bond.newest)?
-    {
-        answer = answer.says("A rumour says otherwise, as printed:");
-        answer.conflict = true;
-        for source in std::iter::once(rumour).chain(denied) {
-            answer.lines.push(printed(archive, &source, archive.passage(&source)?));
-            statements.push(vec![source]);
-        }
+    if bond.state == State::Lasts {
+        answer = rumoured(archive, answer, (one, &bond), &mut statements)?;
     }
     answer.rest_on_each(archive, &statements, MOST_RECEIPTS)?;
+    Ok(answer)
+}
+
+/// That it is over, as a newer rumour has it, told beside the bond of somebody, with what is said against that.
+fn rumoured(
+    archive: &Archive,
+    mut answer: Answer,
+    (one, bond): (PersonId, &Bond),
+    statements: &mut Vec<Vec<Source>>,
+) -> Result<Answer, StoreError> {
+    let Some((rumour, denied)) = told::rumoured_parting(archive, one, bond.other, bond.newest)? else {
+        return Ok(answer);
+    };
+    answer = answer.says("A rumour says otherwise, as printed:");
+    answer.conflict = true;
+    for source in std::iter::once(rumour).chain(denied) {
+        answer.lines.push(printed(archive, &source, archive.passage(&source)?));
+        statements.push(vec![source]);
+    }
     Ok(answer)
 }
 
@@ -223,6 +234,9 @@ fn each(
             };
             if fits {
                 answer = bond.told_in(archive, answer, &dossier, &mut statements)?;
+                if romance && bond.state == State::Lasts {
+                    answer = rumoured(archive, answer, (*person, &bond), &mut statements)?;
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::answer::name::words_of;
 use crate::answer::{
     ABOUT, AROUND, Archive, BEGINNING, Dossier, HEADLINE, MEANT, NEAR, OWN, Question, SENTENCE, Source, Speech, Stem,
-    Surroundings,
+    Surroundings, kin_predicates, relatives,
 };
 use crate::domain::PersonId;
 use crate::store::StoreError;
@@ -19,6 +19,10 @@ pub(super) struct Topic {
     people: Vec<PersonId>,
     /// What they are called in the question, folded.
     called: Vec<(PersonId, Vec<String>)>,
+    /// Whether the people are the speaker's own, by kinship alone: `her father`.
+    kin: bool,
+    /// Whether it is something of somebody's: `Ann's return`.
+    owned: bool,
     /// Whether it names a kind of event.
     event: bool,
     /// Where events are told that it names and that the speaker took part in.
@@ -59,7 +63,18 @@ impl Topic {
             question.names.iter().filter(|named| named.kin.is_none()).filter_map(|named| {
                 Some((*named.people.first()?, question.words[named.words.0..named.words.1].to_vec()))
             });
-        Ok(Self { stems, people: question.people(), called: called.collect(), event: !kinds.is_empty(), events })
+        let owned = ["'s ", "’s ", "s' ", "s’ "].iter().any(|ending| about.contains(ending));
+        // "What did she say about her father": hers.
+        let mut people = question.people();
+        let family = |word: &&&str| !kin_predicates(word).is_empty() && kin_predicates(word) != ["friend"];
+        let content = question.content();
+        let word = content.first().filter(family).filter(|_| content.len() == 1);
+        let mut kin = false;
+        if let (true, Some(speaker), Some(word)) = (people.is_empty(), speaker, word) {
+            people = relatives(archive, &[speaker], word)?;
+            kin = true;
+        }
+        Ok(Self { kin, owned, stems, people, called: called.collect(), event: !kinds.is_empty(), events })
     }
 
     /// Where these people's quotations, `all` of them, speak of it.
@@ -89,7 +104,7 @@ impl Topic {
     /// Whether it asks about somebody of whom none of these words, by place among all, is said.
     pub(super) fn misses(&self, heard: &Heard<'_>, picked: &[usize]) -> bool {
         let of_them = |n: &usize| heard.people.iter().any(|ties| ties[*n] != 0);
-        !self.people.is_empty() && !picked.iter().any(of_them)
+        !self.people.is_empty() && !self.kin && !picked.iter().any(of_them)
     }
 
     /// Of what is told in other words, the sentences that speak of all of it themselves.
@@ -211,7 +226,12 @@ impl Topic {
 
     /// A topic of several words is spoken of when most of them are near: a `lifelong friend` is not any friend.
     fn holds_most(&self, archive: &Archive, heard: &Heard<'_>, n: usize) -> Result<bool, StoreError> {
-        Ok(heard.held(n, AROUND | SENTENCE) * 5 >= self.stems.len() * 3
+        let held = heard.held(n, AROUND | SENTENCE);
+        // Of "Ann's return" speaks nobody who only speaks of Ann.
+        if self.owned && held == 0 && !self.stems.is_empty() && heard.news.iter().any(|word| word[n] == 0) {
+            return Ok(false);
+        }
+        Ok(held * 5 >= self.stems.len() * 3
             || heard.people.iter().any(|ties| ties[n] & (ABOUT | MEANT) != 0)
             || self.at_event(archive, &heard.all[n])?)
     }

@@ -8,9 +8,9 @@ use crate::domain::Pronouns;
 use crate::language::MentionKind;
 use crate::language::lexicon::Class;
 
-use super::Meant;
 use super::gender::fit;
 use super::walk::{ELSEWHERE, SUBJECT, Walk};
+use super::{Found, Meant};
 
 impl Walk<'_, '_> {
     pub(super) fn pronoun(&mut self, at: usize, wanted: Pronouns, possessive: bool) {
@@ -33,6 +33,7 @@ impl Walk<'_, '_> {
         let says = !self.voices.is_empty()
             && self.words.is_any(at, &["he", "she"])
             && self.words.class(at + 1).any(Class::SAY | Class::WRITE);
+        let told = says.then(|| self.told_before(at)).flatten();
         let best = self.salience.best(|p| {
             let child = says && self.traits[p].ages.iter().any(|a| *a < 13);
             // The dead are quoted where the story is theirs: "he told a magazine in 1985".
@@ -44,7 +45,13 @@ impl Walk<'_, '_> {
             } else {
                 1.0
             };
-            let topic = if says && self.topic == Some(p) { 1.3 } else { 1.0 };
+            let topic = if told == Some(p) {
+                1.6
+            } else if says && self.topic == Some(p) {
+                1.3
+            } else {
+                1.0
+            };
             if Some(p) == barred { 0.0 } else { fit(entities[p].pronouns, wanted) * voice * topic }
         });
         let best = best.map(|best| self.of_the_story(at, wanted, best).unwrap_or(best));
@@ -77,6 +84,18 @@ impl Walk<'_, '_> {
         let headed = |p: &usize| self.entities[*p].display && self.entities[*p].pronouns == Some(wanted);
         let mut named = self.salience.iter().map(|(p, _)| p).filter(headed);
         named.next().filter(|_| named.next().is_none())
+    }
+
+    /// "The judge told Poe he would go to prison. “...,” he said": who told, not who was told.
+    fn told_before(&self, at: usize) -> Option<usize> {
+        const NEAR: usize = 60;
+        let words = self.words;
+        let quoted = at > 1 && (words.quote_of(at - 1).is_some() || words.quote_of(at - 2).is_some());
+        let speaker = *self.voices.last().filter(|_| quoted)?;
+        let tells = |m: &&Found| m.people.as_slice() == [speaker] && words.is_any(m.tokens.1, &["told", "tells"]);
+        let told = self.found.iter().rev().take(12).find(tells)?.tokens.1;
+        let whom = self.found.iter().rev().take(12).any(|m| m.tokens.0 == told + 1 && !m.people.is_empty());
+        (whom && at - told <= NEAR).then_some(speaker)
     }
 
     /// "Poe, he added, has ...": he interrupts the clause of somebody else.

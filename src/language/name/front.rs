@@ -24,6 +24,11 @@ pub(super) fn before(words: &Words, (start, end): (usize, usize), given: bool, s
     {
         return -5;
     }
+    // "the best actor Oscar", "an Emmy", "two Tony awards"
+    let awarded = || (previous.saturating_sub(3)..=previous).any(|n| words.is_any(n, AWARDING));
+    if !several && words.is_any(start, AWARDS) && (awarded() || words.is_any(previous, &["an", "a", "first"])) {
+        return -8;
+    }
     let small = words.is_word(previous) && !words.is_capital(previous);
     // "the new Keeper", "the youngest Keeper"
     let article = previous > 0 && words.is_any(previous - 1, &["the", "a", "an"]);
@@ -120,7 +125,9 @@ pub(super) fn before(words: &Words, (start, end): (usize, usize), given: bool, s
     // "her single Jolene", "their debut album, Mercy Street"
     let announced = if word == "," { previous.wrapping_sub(1) } else { previous };
     if words.class(announced).any(Class::WORK) && !words.is_capital(announced) {
-        return -4;
+        // "His co-star in the film, Al Poe, wrote": who writes is no film.
+        let speaks = given && several && words.word(end) == "," && words.class(end + 1).any(Class::CUE);
+        return if speaks && word == "," { 0 } else { -4 };
     }
     // "adaptation of" is above; "plays Jane Eyre", "dressed as", "in the role of": people of fiction.
     if words.is_any(previous, &["play", "plays", "played", "playing", "portrays", "portrayed", "portraying"]) {
@@ -163,6 +170,10 @@ fn may_be_named(words: &Words, n: usize) -> bool {
     unknown(words, n)
         || class == Class::default() && uses.any(Usage::GIVEN) && !uses.any(Usage::ENGLISH) && !words.is_shouted(n)
 }
+
+/// Awards that are called like people, and what stands in front of one that is won.
+const AWARDS: &[&str] = &["oscar", "emmy", "tony", "olivier", "hugo", "edgar", "juno", "pulitzer"];
+const AWARDING: &[&str] = &["best", "won", "win", "wins", "winning", "honorary", "nominated"];
 
 /// Who sits for a place.
 const SEATED: &[&str] =
