@@ -320,7 +320,7 @@ fn other_names(dossier: &Dossier) -> Vec<String> {
 fn calling(archive: &Archive, dossier: &Dossier, name: &str) -> Result<Option<Source>, StoreError> {
     const LOOKED_AT: usize = 20;
     for article in archive.articles_of(dossier.person.id).into_iter().take(LOOKED_AT) {
-        let page = archive.page(&article)?;
+        let page = archive.page(article)?;
         let calls = |s: &&Passage| s.kind == SentenceKind::Body && s.span.cut(&page.article.text).contains(name);
         if let Some(found) = page.sentences.iter().find(calls) {
             return Ok(Some(Source { article: article.clone(), span: found.span }));
