@@ -55,7 +55,7 @@ impl<'a> Typed<'a> {
     pub(super) fn slips_at_start(&self, name: &str, allowed: usize) -> Option<usize> {
         let most = self.len() + 1;
         let nearest =
-            |distances: &[usize]| distances.iter().skip(most.saturating_sub(2)).min().or(distances.last()).copied();
+            |distances: &[u8]| distances.iter().skip(most.saturating_sub(2)).min().or(distances.last()).copied();
         let slips = self.distances(name, most, allowed, nearest);
         let at_leisure = || {
             let beginning = |letters: usize| name.char_indices().nth(letters).map_or(name, |(end, _)| &name[..end]);
@@ -67,13 +67,7 @@ impl<'a> Typed<'a> {
 
     /// Gives `read` the distance to each beginning of a name, from none to so many letters; [`FAR`] when none of them can
     /// be as near as allowed, `None` when a word is too long for the table.
-    fn distances(
-        &self,
-        name: &str,
-        most: usize,
-        allowed: usize,
-        read: impl Fn(&[usize]) -> Option<usize>,
-    ) -> Option<usize> {
+    fn distances(&self, name: &str, most: usize, allowed: usize, read: impl Fn(&[u8]) -> Option<u8>) -> Option<usize> {
         const WIDTH: usize = MOST + 1;
         if self.len() > MOST || most > MOST {
             return None;
@@ -84,23 +78,24 @@ impl<'a> Typed<'a> {
             *place = letter;
             columns += 1;
         }
-        let mut table = [[0_usize; WIDTH]; WIDTH];
-        for (column, cell) in table[0].iter_mut().enumerate() {
+        // Small numbers, for it is made ready for each of a hundred thousand names.
+        let mut table = [[0_u8; WIDTH]; WIDTH];
+        for (column, cell) in (0..).zip(&mut table[0]) {
             *cell = column;
         }
         // By column, the last row whose letter is the same.
         let mut rows = [0_usize; WIDTH];
         let mut least_before = 0;
         for (row, letter) in (1..).zip(&self.chars) {
-            table[row][0] = row;
-            let (mut least, mut same_before) = (row, 0);
+            table[row][0] = row as u8;
+            let (mut least, mut same_before) = (row as u8, 0);
             for column in 1..=columns {
                 let same = there[column - 1] == *letter;
-                let changed = table[row - 1][column - 1] + usize::from(!same);
+                let changed = table[row - 1][column - 1] + u8::from(!same);
                 let mut best = changed.min(table[row - 1][column] + 1).min(table[row][column - 1] + 1);
                 let (up, left) = (rows[column], same_before);
                 if up > 0 && left > 0 {
-                    best = best.min(table[up - 1][left - 1] + (row - up - 1) + 1 + (column - left - 1));
+                    best = best.min(table[up - 1][left - 1] + (row - up + column - left - 1) as u8);
                 }
                 table[row][column] = best;
                 least = least.min(best);
@@ -110,12 +105,12 @@ impl<'a> Typed<'a> {
                 }
             }
             // A swap reaches over one row, and costs as much as it reaches over.
-            if least > allowed && least_before > allowed {
+            if usize::from(least) > allowed && usize::from(least_before) > allowed {
                 return Some(FAR);
             }
             least_before = least;
         }
-        Some(read(&table[self.len()][..=columns]).unwrap_or(FAR))
+        Some(read(&table[self.len()][..=columns]).map_or(FAR, usize::from))
     }
 }
 
