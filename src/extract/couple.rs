@@ -111,9 +111,14 @@ impl Told {
     /// Nobody told of yet; whom the first sentences will name together is known.
     pub fn of(scopes: &[Scope<'_>]) -> Self {
         const FIRST: usize = 6;
+        // "two daughters, Al and Bo" are no couple.
+        let relatives = |scope: &Scope<'_>, n: usize| {
+            scope.items[n].kin().is_some_and(|kin| !COUPLES.contains(&kin.predicate.as_str()))
+        };
         let names = |scope: &Scope<'_>, n: usize| scope.who(n).is_some_and(|w| w.kind == MentionKind::Name);
         let pair = |scope: &Scope<'_>| {
             (0..scope.items.len())
+                .filter(|n| !(n.saturating_sub(8)..*n).any(|k| relatives(scope, k)))
                 .find_map(|n| named_together(scope, n).filter(|_| names(scope, n)).map(|(two, _)| two))
         };
         Self { ahead: scopes.iter().filter(|s| !s.quoted).take(FIRST).find_map(pair), ..Self::default() }
