@@ -1,7 +1,7 @@
 //! Which sentences hold a word, in few bytes?
 //!
 //! Numbers in order are kept as the distances between them, seven bits a byte: the lists of common words fill what memory
-//! there is for lists, and most distances are short. A list is unpacked whole, a billion numbers in a second or two.
+//! there is for lists, and most distances are short. A list is unpacked whole: that is little beside reading it.
 
 /// Numbers in order.
 #[derive(Debug, Default)]
