@@ -108,7 +108,11 @@ impl Search {
         let mut lists: Vec<Held> = Vec::new();
         for (group, words) in groups.iter().enumerate() {
             for word in words {
-                lists.push(Held { group, sentences: self.holding(db, word)? });
+                let sentences = self.holding(db, word)?;
+                // Most of the words that may stand for one another stand nowhere.
+                if !sentences.is_empty() {
+                    lists.push(Held { group, sentences });
+                }
             }
         }
         if lists.iter().map(|list| list.sentences.len()).sum::<usize>() <= FEW {
