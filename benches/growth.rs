@@ -61,7 +61,7 @@ fn ask(size: usize, place: &Path, only: &str) {
     let mut questions = Questions { desk: &desk, room: Newsroom::new(97, 2), said, all: Vec::new() };
     questions.make();
     let Questions { mut room, mut all, .. } = questions;
-    all.retain(|question| question.kind.contains(only));
+    all.retain(|question| question.kind.contains(only) || question.text.contains(only));
     let mut times = vec![Duration::MAX; all.len()];
     let rounds = std::env::var("ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(ROUNDS);
     for _ in 0..rounds {

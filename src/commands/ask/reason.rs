@@ -1,10 +1,12 @@
 //! Why did something happen? Only a sentence that gives a reason answers, never the event itself.
 
+use std::cell::LazyCell;
+
 use super::asked::for_reason;
 use super::scene::scene;
 use super::shown::{both_sides, nearest};
 use crate::answer::name::words_of;
-use crate::answer::{Answer, Archive, Evidence, Kind, Question, Source, against, alike, passages_around, stem};
+use crate::answer::{Answer, Archive, Evidence, Kind, Question, Source, Stem, against, passages_around};
 use crate::commands::which_one::reach;
 use crate::domain::{PersonId, SentenceKind};
 use crate::store::StoreError;
@@ -134,7 +136,7 @@ fn reasons(
     let page = archive.page(&evidence.source.article)?;
     let Some(at) = page.sentences.iter().position(|s| s.span == evidence.source.span) else { return Ok(Vec::new()) };
     let paragraph = page.sentences[at].paragraph;
-    let asked: Vec<String> = asked.iter().map(|word| stem(word)).collect();
+    let asked: Vec<Stem> = asked.iter().map(|word| Stem::of(word)).collect();
     let mut found = Vec::new();
     // An article that begins with the event is about it as a whole.
     let whole = at <= BEGINNING;
@@ -148,7 +150,7 @@ fn reasons(
         }
         let words = words_of(text);
         let own = sentence.span == evidence.source.span;
-        let event = words.iter().position(|word| asked.iter().any(|a| alike(&stem(word), a)));
+        let event = LazyCell::new(|| words.iter().position(|word| asked.iter().any(|a| Stem::of(word).alike(a))));
         let plain = BECAUSE.iter().any(|phrase| places(&words, phrase).any(|at| !scheduled(&words, at)));
         // "Recovering after a fall" gives no reason for the fall.
         let behind = |at: usize| event.is_some_and(|event| event < at) && !lasting(&words, at);
