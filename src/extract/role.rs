@@ -316,7 +316,7 @@ fn office(scope: &Scope<'_>, first: usize) -> Option<Span> {
     Some(scope.items[first].span.cover(scope.items[last].span))
 }
 
-/// `Al Poe, best known for his part in Low Tide,`, `who was known for her soups`.
+/// `Al Poe, best known for his part in Grey Heron,`, `who was known for her soups`.
 fn known_for(scope: &Scope<'_>, at: usize) -> Option<(ChainId, Span)> {
     if !(scope.is(at, &["known"]) && scope.is(at + 1, &["for"])) || scope.quoted {
         return None;

@@ -308,8 +308,8 @@ fn ages_and_roles_are_as_printed() {
     attributes("Kinney died in 2019. He was 41.", &["Dale Kinney 41 2019"]);
     attributes("Ski instructor Dale Kinney sang.", &["Dale Kinney = Ski instructor"]);
     attributes(
-        "Kinney, best known for his part in Low Tide, sang.",
-        &["Dale Kinney = best known for his part in Low Tide"],
+        "Kinney, best known for his part in Grey Heron, sang.",
+        &["Dale Kinney = best known for his part in Grey Heron"],
     );
     attributes("Mara Voss, who hosts the podcast Late Again, sang.", &["Mara Voss = hosts the podcast Late Again"]);
 }

@@ -129,7 +129,7 @@ fn around(
     words: &[&str],
     people: &[PersonId],
 ) -> Result<Vec<Evidence>, StoreError> {
-    // Of `When does Low Tide open` the name tells of what, and the rest that it happens.
+    // Of `When does Grey Heron open` the name tells of what, and the rest that it happens.
     let tells = |word: &&&str| !kinds_of(&[(**word).to_owned()]).is_empty();
     let plain = || words.iter().find(|word| !question.is_proper(word));
     let Some(happened) = words.iter().find(tells).or_else(plain).or(words.first()) else { return Ok(Vec::new()) };
