@@ -109,6 +109,7 @@ pub fn differ(accounts: &[Account]) -> bool {
 }
 
 /// The accounts of each event apart, in the order in which they came: of several weddings each is an event of its own.
+/// Several accounts of one event contradict each other.
 pub fn by_event(accounts: Vec<Account>) -> Vec<Vec<Account>> {
     let mut events: Vec<Vec<Account>> = Vec::new();
     for account in accounts {

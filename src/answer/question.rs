@@ -248,11 +248,11 @@ impl Question {
         const MOST: usize = 4;
         let kinds = self.kinds();
         for at in 0..self.names.len() {
-            let others: Vec<PersonId> = self.people_besides(at);
-            let named = &mut self.names[at];
-            if kinds.is_empty() || !(2..=MOST).contains(&named.people.len()) {
+            if kinds.is_empty() || !(2..=MOST).contains(&self.names[at].people.len()) {
                 continue;
             }
+            let others: Vec<PersonId> = self.people_besides(at);
+            let named = &mut self.names[at];
             let mut told = Vec::with_capacity(named.people.len());
             for person in &named.people {
                 let dossier = Dossier::of(archive, *person)?;

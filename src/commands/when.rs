@@ -13,7 +13,7 @@ use super::which_one::{Meant, meant, reach, silent};
 use super::{AskError, Command, CommandOption, Options, given};
 use crate::answer::{
     Account, Answer, Archive, Dossier, Kind, MOST_RECEIPTS, Question, Source, Support, accounts, best_passages,
-    by_event, differ, kin_predicates, kinds_of, list, listed, verb,
+    by_event, kin_predicates, kinds_of, list, listed, verb,
 };
 use crate::domain::{Edtf, Event, Fact, PersonId, Status};
 use crate::store::{Filed, StoreError};
@@ -150,7 +150,6 @@ pub fn told_of(
     if found.is_empty() {
         return Ok(None);
     }
-    let support: Vec<Source> = found.iter().flat_map(|account| account.sources.clone()).collect();
     let events = by_event(found);
     let about = |event: &[Account]| match people {
         _ if kind == "born" && event[0].participants.first().is_some_and(|child| !people.contains(child)) => {
@@ -162,16 +161,16 @@ pub fn told_of(
     let mut answer = Answer {
         kind: Kind::Statement,
         title: format!("{}: {}", about(&events[0]), kind.replace('_', " ")),
-        conflict: events.iter().any(|event| differ(event)),
+        conflict: events.iter().any(|event| event.len() > 1),
         note: reach(archive),
         ..Answer::default()
     };
     let mut sources = Vec::new();
     for event in events.iter().take(MOST_EVENTS) {
         // Of a wedding with whom is half of the answer, and all of it where several are told of.
-        let paired = PAIRED.contains(&kind) && (events.len() > 1 || !differ(event));
+        let paired = PAIRED.contains(&kind) && (events.len() > 1 || event.len() == 1);
         let who = if paired { archive.names_of(&event[0].participants) } else { about(event) };
-        if differ(event) {
+        if event.len() > 1 {
             answer = answer.says(format!("Accounts differ on when {who} {}:", verb(kind)));
             let (shown, more) = side_by_side(archive, answer, "", event)?;
             answer = shown;
@@ -196,7 +195,8 @@ pub fn told_of(
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     // Shown are the receipts that date it; behind it stands everybody who tells it.
-    answer.support = Support::of(archive, support.iter().map(|source| &source.article));
+    answer.support =
+        Support::of(archive, events.iter().flatten().flat_map(|a| &a.sources).map(|source| &source.article));
     Ok(Some(answer))
 }
 
