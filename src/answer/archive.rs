@@ -9,12 +9,13 @@ use jiff::civil;
 
 use super::facts::Facts;
 use super::lexicon::is_stop;
-use super::name::{NameIndex, fold, without_possessive, words_in, words_of};
+use super::name::{NameIndex, fold, words_in, words_of};
 use super::printed::Printed;
 use super::prose::list;
 use super::speech::Speeches;
 use super::{Dossier, Page, Receipt, Source};
 use crate::domain::{ArticleId, Edtf, Fact, Object, PersonId, Span, Status};
+use crate::language::possessive;
 use crate::store::{ArticleHead, Filed, Kind, Recent, Store, StoreError};
 
 /// The open store and what was prepared on opening it.
@@ -410,7 +411,7 @@ fn leaves_whom(sentence: &str) -> bool {
     const OTHERS: [&str; 4] = ["couple", "pair", "duo", "trio"];
     const PRONOUNS: [&str; 10] = ["he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs"];
     for printed in sentence.split_whitespace() {
-        let word = fold(without_possessive(printed));
+        let word = fold(possessive::owner(printed));
         if PRONOUNS.contains(&word.as_str()) || OTHERS.contains(&word.as_str()) {
             return true;
         }

@@ -4,6 +4,7 @@
 
 use super::lexicon::{Stem, listed};
 use super::name::words_of;
+use crate::language::numeral;
 
 /// Whether two sentences count the same and come to different numbers; with `noun` only what it names is compared.
 pub fn figures_differ(one: &str, other: &str, noun: Option<&str>) -> bool {
@@ -42,7 +43,7 @@ fn figures(text: &str) -> Vec<(String, Stem)> {
 }
 
 fn in_digits(word: &str) -> String {
-    (0..=10).find(|n| super::in_words(*n) == word).map_or_else(|| word.to_owned(), |n| n.to_string())
+    numeral::value(word).map_or_else(|| word.to_owned(), |number| number.to_string())
 }
 
 #[cfg(test)]

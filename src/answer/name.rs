@@ -10,6 +10,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::slip::{Typed, lacks, letters};
 use crate::domain::{Person, PersonId};
+use crate::language::possessive;
 
 /// Everybody's names, prepared for looking up: words by number, in order, so that a million names fit in memory.
 #[derive(Debug, Default)]
@@ -238,14 +239,8 @@ pub fn words_of(text: &str) -> Vec<String> {
 pub(super) fn words_in(text: &str) -> impl Iterator<Item = String> {
     let parts = |c: char| matches!(c, '-' | '–' | '—' | '/' | ',' | '.' | '(' | ')' | '“' | '”' | '"' | '@' | '&');
     text.split(move |c: char| c.is_whitespace() || parts(c))
-        .map(|word| fold(without_possessive(word)))
+        .map(|word| fold(possessive::owner(word)))
         .filter(|word| !word.is_empty())
-}
-
-/// `Ann's` is `Ann`.
-pub(super) fn without_possessive(word: &str) -> &str {
-    // Most words end otherwise, and looking for a text is dear.
-    if word.ends_with('s') { word.trim_end_matches("'s").trim_end_matches("’s") } else { word }
 }
 
 /// Lower case, without accents and without anything that is no letter or digit.

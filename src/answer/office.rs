@@ -6,6 +6,7 @@ use super::lexicon::{alike, listed, stem, synonyms};
 use super::name::words_of;
 use super::{Archive, Dossier, Source};
 use crate::domain::PersonId;
+use crate::language::possessive;
 use crate::store::StoreError;
 
 /// Whether a folded word names somebody who works for somebody else.
@@ -45,8 +46,7 @@ fn owned(text: &str, sought: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let owner = |word: &&str| {
         let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        ["his", "her", "their", "Her", "His", "Their"].contains(&word)
-            || ["'s", "’s", "s'", "s’"].iter().any(|ending| word.ends_with(ending))
+        ["his", "her", "their", "Her", "His", "Their"].contains(&word) || possessive::is(word)
     };
     let named = |at: &usize| words_of(words[*at]).iter().any(|word| alike(&stem(word), sought));
     (0..words.len()).filter(named).any(|at| words[at.saturating_sub(NEAR)..at].iter().any(&owner))

@@ -3,6 +3,7 @@
 //! Plain English for answers; no facts here.
 
 use crate::domain::Pronouns;
+use crate::language::numeral;
 
 /// `A`, `A and B`, `A, B and C`.
 pub fn list<S: AsRef<str>>(items: &[S]) -> String {
@@ -16,10 +17,13 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// `one` to `ten`, then digits.
+/// `no`, `one` to `ten`, then digits.
 pub fn in_words(number: usize) -> String {
-    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    match number {
+        0 => "no".to_owned(),
+        1..=10 => numeral::word(number).unwrap_or_default().to_owned(),
+        _ => number.to_string(),
+    }
 }
 
 /// What somebody is to the other end of a tie, seen from them: a tie `late_spouse` makes a `widower of`.

@@ -9,6 +9,7 @@ use super::name::{fold, is_office, is_title, words_of};
 use super::office;
 use super::{Archive, Dossier, Found};
 use crate::domain::{Object, PersonId};
+use crate::language::possessive;
 use crate::store::StoreError;
 
 /// A question as understood.
@@ -60,9 +61,10 @@ impl Question {
     pub fn of(archive: &Archive, text: &str) -> Result<Self, StoreError> {
         let text = text.trim();
         let spelt = text.replace(" & ", " and ");
-        let written = spelt.split(separates).filter(|word| !fold(bare(word)).is_empty());
+        let written = spelt.split(separates).filter(|word| !fold(possessive::owner(word)).is_empty());
         let printed: Vec<&str> = written.take(MOST_WORDS).collect();
-        let mut words: Vec<String> = printed.iter().map(|word| spelt_out(&fold(bare(word))).to_owned()).collect();
+        let mut words: Vec<String> =
+            printed.iter().map(|word| spelt_out(&fold(possessive::owner(word))).to_owned()).collect();
         for (word, printed) in words.iter_mut().zip(&printed) {
             if let Some(meant) = respelt(word)
                 && printed.starts_with(char::is_lowercase)
@@ -213,7 +215,7 @@ impl Question {
         let Some(kin) = current.kin.as_deref().filter(|kin| kin_predicates(kin) == ["child"]) else { return Ok(None) };
         let between = &self.words[before.words.1..current.words.0.max(before.words.1)];
         let joined = between.is_empty() || between.len() == 1 && between[0] == "and";
-        if !joined || before.kin.is_some() || before.people.is_empty() || ends_possessive(&before.text) {
+        if !joined || before.kin.is_some() || before.people.is_empty() || possessive::is(&before.text) {
             return Ok(None);
         }
         let first = relatives(archive, &before.people, kin)?;
@@ -294,28 +296,19 @@ impl Question {
         let owner = self.words.get(named.words.1.checked_sub(1)?)?;
         let kin = kin_at(&self.words, named.words.1)?;
         // Only a possessive owns: `Amanda's husband`, `amandas husband`.
-        let owns = ends_possessive(&named.text) || owner.ends_with('s') || named.kin.is_some();
+        let owns = possessive::is(&named.text) || owner.ends_with('s') || named.kin.is_some();
         owns.then_some(kin)
     }
 
     /// `Amanda's lawyer`: the word for whoever works for somebody.
     fn aide_after(&self, named: &Named) -> Option<String> {
         let aide = self.words.get(named.words.1).filter(|word| office::is_aide(word))?;
-        (ends_possessive(&named.text) && !named.people.is_empty()).then(|| aide.clone())
+        (possessive::is(&named.text) && !named.people.is_empty()).then(|| aide.clone())
     }
-}
-
-fn ends_possessive(name: &str) -> bool {
-    ["'s", "’s", "'", "’"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn separates(c: char) -> bool {
     c.is_whitespace() || "-–—/,.;:!?()“”\"[]@&".contains(c)
-}
-
-/// Without a possessive.
-fn bare(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 /// The longest name that begins at this word.
@@ -387,7 +380,7 @@ fn name_at(archive: &Archive, raw: &[&str], words: &[String], at: usize) -> Resu
 
 /// `Ann's coach`, `the minister of health`: an office, whoever is called Coach or Minister elsewhere.
 fn names_office(raw: &[&str], words: &[String], at: usize) -> bool {
-    let owned = at > 0 && bare(raw[at - 1]) != raw[at - 1];
+    let owned = at > 0 && possessive::owner(raw[at - 1]) != raw[at - 1];
     let of = words.get(at + 1).is_some_and(|next| ["of", "for", "in"].contains(&next.as_str()));
     is_office(&words[at]) && (owned || of)
 }
@@ -399,14 +392,16 @@ fn join_strangers(archive: &Archive, raw: &[&str], names: &mut Vec<Named>) -> Re
         let adjoins = joined.last().is_some_and(|before: &Named| {
             before.words.1 == named.words.0
                 && raw[before.words.1 - 1].ends_with(char::is_alphanumeric)
-                && bare(raw[before.words.1 - 1]) == raw[before.words.1 - 1]
+                && possessive::owner(raw[before.words.1 - 1]) == raw[before.words.1 - 1]
                 && !before.people.iter().any(|p| named.people.contains(p))
                 && raw[named.words.0].starts_with(char::is_uppercase)
         });
         // "ann po" for Ann Poe: the surname misspelt is still of her who is named before it.
         let same = joined.last().filter(|b| {
             let printed = raw[b.words.1 - 1];
-            b.words.1 == named.words.0 && bare(printed) == printed && printed.ends_with(char::is_alphanumeric)
+            b.words.1 == named.words.0
+                && possessive::owner(printed) == printed
+                && printed.ends_with(char::is_alphanumeric)
         });
         // "ann poe", of Ann whose husband is a Poe.
         let family = match same {

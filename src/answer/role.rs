@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use super::name::words_of;
 use super::{Noted, Stem, Tie, is_stop};
 use crate::domain::ArticleId;
+use crate::language::possessive;
 
 /// A few roles that say something each, in the order given.
 ///
@@ -53,9 +54,7 @@ fn apart(roles: Vec<Noted<String>>) -> Vec<Noted<String>> {
             let whole = role.value.split_whitespace().map(|word| word.trim_end_matches(['\'', '’', '”']));
             role.value = whole.collect::<Vec<_>>().join(" ");
         }
-        if let Some(owner) = role.value.strip_suffix("’s").or(role.value.strip_suffix("'s")) {
-            role.value.truncate(owner.len());
-        }
+        role.value.truncate(possessive::owner(&role.value).len());
         let leans = words.first().is_some_and(|first| LEANING.contains(&first.as_str()));
         words.retain(|word| !is_stop(word));
         let passes = leans || words.iter().all(|word| AT_A_WEDDING.contains(&word.as_str()));

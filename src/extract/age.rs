@@ -3,7 +3,7 @@
 //! Ages in whole years as printed, as of the day of the article.
 
 use crate::domain::{Attribute, ChainId, Edtf, Fact};
-use crate::language::MentionKind;
+use crate::language::{MentionKind, numeral};
 
 use super::scope::{Item, Scope, What};
 use super::{Claims, Read};
@@ -136,27 +136,5 @@ fn year_old(text: &str) -> Option<u16> {
 
 /// Years in a word: `five`.
 fn in_words(word: &str) -> Option<u16> {
-    const WORDS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)).and_then(|i| u16::try_from(i + 1).ok())
+    numeral::value(word).filter(|years| *years > 0).map(u16::from)
 }

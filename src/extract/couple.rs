@@ -4,14 +4,14 @@
 //! once engaged to Bo`) comes between. Only the narrator's words are read, and only a sentence or two back.
 
 use crate::domain::{ChainId, Span};
-use crate::language::MentionKind;
+use crate::language::{MentionKind, possessive};
 
 use super::lexeme::Sets;
 use super::matching::Hit;
 use super::phrase::KinPhrase;
 use super::predicates::{COUPLES, Role};
 use super::relation;
-use super::scope::{Item, People, Scope, What, Who, same, without_ending};
+use super::scope::{Item, People, Scope, What, Who, same};
 
 /// Two people whom a sentence has just told of.
 #[derive(Clone, Copy)]
@@ -314,7 +314,7 @@ fn means_two(scope: &Scope<'_>, n: usize) -> Option<bool> {
     if !item.text.starts_with(['t', 'T', 'e', 'E', 'b', 'B']) {
         return None;
     }
-    let text = without_ending(item.text).trim_end_matches(['’', '\'']);
+    let text = possessive::owner(item.text).trim_end_matches(['’', '\'']);
     let reads = |words: &[&str]| words.iter().any(|w| same(w, text));
     if reads(FORMER) { Some(true) } else { reads(TWO).then_some(false) }
 }

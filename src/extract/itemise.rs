@@ -6,12 +6,12 @@ use smallvec::smallvec;
 
 use crate::domain::{ChainId, Pronouns, SentenceKind, Span};
 use crate::language::lexicon::Class;
-use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind};
+use crate::language::{Analysis, Mention, MentionKind, Token, TokenKind, possessive};
 
 use super::lexeme::{self, Sets};
 use super::phrase::names_kin;
 use super::predicates::WordSet;
-use super::scope::{Item, People, Scope, What, Who, join, same, without_ending};
+use super::scope::{Item, People, Scope, What, Who, join, same};
 use super::voice::Voices;
 
 /// All scopes of an article, in order.
@@ -351,7 +351,7 @@ impl<'a> Builder<'a, '_> {
             }
             let last = a.text(m.span).split_whitespace().next_back().unwrap_or_default();
             let infant = || matches!(last, "girl" | "boy") && a.text(m.span).contains("baby ");
-            lexeme::of(without_ending(last)).kin.is_some() || infant()
+            lexeme::of(possessive::owner(last)).kin.is_some() || infant()
         };
         let taken = if kinship(longest) || longest.kind == MentionKind::Nominal && longest.chains.is_empty() {
             here()

@@ -148,11 +148,6 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && first(one) == first(other) && one.eq_ignore_ascii_case(other)
 }
 
-/// A phrase without its possessive ending.
-pub(super) fn without_ending(text: &str) -> &str {
-    text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text)
-}
-
 impl Scope<'_> {
     /// Whether the item at `i` is a word of one of these lists.
     pub fn any(&self, i: usize, sets: Sets) -> bool {

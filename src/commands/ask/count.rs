@@ -7,6 +7,7 @@ use crate::answer::{
 use crate::commands::teller::printed;
 use crate::commands::which_one::statement;
 use crate::domain::{PersonId, SentenceKind};
+use crate::language::numeral;
 use crate::store::StoreError;
 
 /// Answers `how many kids does X have`, `how many times was X married`.
@@ -114,13 +115,15 @@ fn counted(archive: &Archive, people: &[PersonId], kin: &str) -> Result<Option<S
     Ok(best.map(|(_, source)| source))
 }
 
-const NUMBERS: [&str; 13] =
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twin", "triplet", "no", "only"];
+/// What tells how many there are, beside numbers.
+const NUMBERS: [&str; 4] = ["twin", "triplet", "no", "only"];
 
 /// Whether a number stands in front of such relatives, with at most one word between, or behind a parent.
 fn counts(words: &[String], kin: &str, children: bool) -> bool {
     let number = |word: &String| {
-        NUMBERS.contains(&word.as_str()) || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()))
+        NUMBERS.contains(&word.as_str())
+            || numeral::value(word).is_some_and(|number| number > 1)
+            || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()))
     };
     let relative = |word: &String| {
         word == kin || kin_predicates(word) == kin_predicates(kin) && (word.ends_with('s') || word == "children")

@@ -6,6 +6,7 @@ use crate::answer::{
 };
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Object, PersonId, SentenceKind};
+use crate::language::possessive;
 use crate::store::StoreError;
 
 /// Answers `who is X's wife`, `does X have kids`, `what is the name of X's father`.
@@ -152,15 +153,14 @@ pub(super) fn told_by_name(archive: &Archive, owners: &[PersonId], word: &str) -
 /// Whether a name follows one of these words, whose owner is this one or a pronoun.
 fn names_kin(text: &str, owner: &str, words: &[&str]) -> bool {
     let printed: Vec<&str> = text.split_whitespace().collect();
-    let folded: Vec<String> =
-        printed.iter().map(|word| fold(word.trim_end_matches("'s").trim_end_matches("’s"))).collect();
+    let folded: Vec<String> = printed.iter().map(|word| fold(possessive::owner(word))).collect();
     let owner = words_of(owner);
     (0..printed.len()).any(|at| {
         let age = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
         let next = printed[at + 1..].iter().find(|word| !age(word));
         let named = next.is_some_and(|word| word.starts_with(char::is_uppercase));
         let possessor = (at.saturating_sub(4)..at).rev().find_map(|before| {
-            let possessive = printed[before].ends_with("'s") || printed[before].ends_with("’s");
+            let possessive = possessive::is(printed[before]);
             match folded[before].as_str() {
                 "his" | "her" | "their" => Some(true),
                 name if possessive => Some(owner.iter().any(|w| w == name)),

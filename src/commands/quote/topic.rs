@@ -11,6 +11,7 @@ use crate::answer::{
     Surroundings, kin_predicates, relatives,
 };
 use crate::domain::PersonId;
+use crate::language::possessive;
 use crate::store::StoreError;
 
 /// What is asked about: words and people.
@@ -63,7 +64,7 @@ impl Topic {
             question.names.iter().filter(|named| named.kin.is_none()).filter_map(|named| {
                 Some((*named.people.first()?, question.words[named.words.0..named.words.1].to_vec()))
             });
-        let owned = ["'s ", "’s ", "s' ", "s’ "].iter().any(|ending| about.contains(ending));
+        let owned = about.split_inclusive(' ').filter_map(|word| word.strip_suffix(' ')).any(possessive::is);
         // "What did she say about her father": hers.
         let mut people = question.people();
         let family = |word: &&&str| !kin_predicates(word).is_empty() && kin_predicates(word) != ["friend"];

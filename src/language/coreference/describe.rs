@@ -6,7 +6,7 @@ use smallvec::smallvec;
 
 use crate::domain::Pronouns;
 use crate::language::lexicon::Class;
-use crate::language::{MentionKind, TokenKind};
+use crate::language::{MentionKind, TokenKind, numeral};
 
 use super::Meant;
 use super::gender::{fit, pronoun};
@@ -339,9 +339,9 @@ impl Tie {
 
 /// `6`, `six`.
 fn is_number(word: &str) -> bool {
-    const SMALL: &[&str] =
-        &["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "decade", "year"];
-    word.starts_with(|c: char| c.is_ascii_digit()) || SMALL.contains(&word)
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || ["a", "decade", "year"].contains(&word)
+        || numeral::value(word).is_some_and(|number| number > 1)
 }
 
 /// Which callings a wider word takes in.

@@ -5,6 +5,7 @@
 use crate::domain::Pronouns;
 use crate::language::TokenKind;
 use crate::language::lexicon::Class;
+use crate::language::numeral;
 use crate::language::words::Words;
 
 /// A description of people.
@@ -265,14 +266,11 @@ fn years_old(words: &Words, n: usize) -> Option<u8> {
     word.contains("-year").then(|| digits.parse().ok()).flatten()
 }
 
-const SPELT: &[&str] =
-    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
 /// `five-year-old`.
 fn spelt_years(word: &str) -> Option<u8> {
     // Most words are too short to be asked.
     let long = (word.len() >= "one-year".len()).then_some(word)?;
     let (number, rest) = long.split_once('-')?;
     rest.starts_with("year").then_some(())?;
-    SPELT.iter().position(|s| s.eq_ignore_ascii_case(number)).and_then(|n| u8::try_from(n + 1).ok())
+    numeral::value(number).filter(|years| *years > 0)
 }
