@@ -320,6 +320,26 @@ fn several_who_did_the_same() {
         "w3",
     );
     one_answer(&desk, &["when did ann and jim marry"], &["Ann Lee and Jim Roe", "1 June 2024"], "w1");
-    one_answer(&desk, &["bea and tom", "Bea & Tom"], &["Tom Ash"], "w2");
+    let between =
+        ["bea and tom", "Bea & Tom", "what happened between Bea and Tom?", "relationship between bea and tom"];
+    one_answer(&desk, &between, &["Tom Ash"], "w2");
+    let ages = ["how old are Ann Lee and Jim Roe", "what's the age gap between Ann Lee and Jim Roe?"];
+    one_answer(&desk, &ages, &["Ann Lee was 31", "Jim Roe was 33"], "w1");
     declined(&desk, &["who died", "who got married in 2019"]);
+}
+
+#[test]
+fn two_who_are_only_named_together() {
+    let desk = desk_of(&[(
+        "p1",
+        "date 2024-06-03 The guests\n\nSinger Ann Lee came in white. Drummer Bob Poe and singer Ann Lee sat in the first row. \
+         Poe left early.",
+    )]);
+    let answer = ask(&desk, "Ann Lee and Bob Poe");
+    assert!(!answer.answered(), "to sit in one row is no tie\n{}", answer.text());
+    let text = answer.text();
+    for part in ["don't tell of anything that connects", "They do name both", "sat in the first row"] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(!text.contains("in white"), "names one of them\n{text}");
 }

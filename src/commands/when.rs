@@ -183,7 +183,8 @@ pub fn told_of(
         }
     }
     if let more @ 1.. = events.len().saturating_sub(MOST_EVENTS) {
-        answer = answer.says(format!("There are {more} more: name somebody."));
+        let are = if more == 1 { "is" } else { "are" };
+        answer = answer.says(format!("There {are} {more} more: name somebody."));
     }
     if let ([event], true) = (&events[..], NEWS.contains(&kind))
         && let [only] = &event[..]

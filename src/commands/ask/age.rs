@@ -1,6 +1,8 @@
 //! How old is or was somebody? Ages as printed, with the day they were true; none is worked out.
 
-use crate::answer::{Answer, Archive, Dossier, MOST_RECEIPTS, Noted, Question, Source, ages_differ, kin_predicates};
+use crate::answer::{
+    Answer, Archive, Dossier, MOST_RECEIPTS, Named, Noted, Question, Source, ages_differ, kin_predicates,
+};
 use crate::commands::which_one::{silent, statement};
 use crate::domain::{Certainty, Edtf};
 use crate::store::StoreError;
@@ -11,8 +13,12 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         return Ok(None);
     }
     let Some(named) = question.names.first() else { return Ok(None) };
+    let asked = asked(question);
     let is = if question.has(&["is"]) { "is" } else { "was then" };
-    let what = || format!("tell how old {} {is}", named.called(archive));
+    let what = || match asked {
+        [one, other] => format!("tell how old {} and {} are", one.called(archive), other.called(archive)),
+        _ => format!("tell how old {} {is}", named.called(archive)),
+    };
     let kinds = question.kinds();
     let at_death = kinds == ["died"];
     // An age at somebody else's death, at a wedding: nobody prints it, and working it out would be a guess.
@@ -23,7 +29,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     let year = question.words.iter().find(|word| word.len() == 4).and_then(|word| Edtf::year(word.parse().ok()?));
     let mut answer = statement(archive, &question.text);
     let mut sources: Vec<Source> = Vec::new();
-    for person in &named.people {
+    for person in asked.iter().flat_map(|named| &named.people) {
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };
         let ages = dossier.ages();
         let died = dossier.happened("died").find_map(|(_, event)| event.date.clone());
@@ -75,4 +81,12 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
     answer.rest_on(archive, &sources, MOST_RECEIPTS)?;
     Ok(Some(answer))
+}
+
+/// Whose age is asked: of the first who is named, of both where nothing but `and` stands between them.
+fn asked(question: &Question) -> &[Named] {
+    match &question.names[..] {
+        [one, other, ..] if question.words[one.words.1..other.words.0] == ["and"] => &question.names[..2],
+        names => &names[..1],
+    }
 }

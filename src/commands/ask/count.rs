@@ -115,16 +115,14 @@ fn counted(archive: &Archive, people: &[PersonId], kin: &str) -> Result<Option<S
     Ok(best.map(|(_, source)| source))
 }
 
-/// What tells how many there are, beside numbers.
-const NUMBERS: [&str; 4] = ["twin", "triplet", "no", "only"];
+/// Whether a word tells how many there are.
+fn is_count(word: &str) -> bool {
+    ["twin", "triplet", "no", "only"].contains(&word) || numeral::value(word).is_some_and(|number| number > 1)
+}
 
 /// Whether a number stands in front of such relatives, with at most one word between, or behind a parent.
 fn counts(words: &[String], kin: &str, children: bool) -> bool {
-    let number = |word: &String| {
-        NUMBERS.contains(&word.as_str())
-            || numeral::value(word).is_some_and(|number| number > 1)
-            || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()))
-    };
+    let number = |word: &String| is_count(word) || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()));
     let relative = |word: &String| {
         word == kin || kin_predicates(word) == kin_predicates(kin) && (word.ends_with('s') || word == "children")
     };
@@ -180,7 +178,7 @@ fn counts_marriages(text: &str) -> bool {
     let wed = |at: usize| words.get(at).is_some_and(|word| word == "married" || word == "wed");
     let once = |at: usize| words.get(at).is_some_and(|word| word == "twice" || word == "thrice");
     (0..words.len()).any(|at| {
-        let number = words.get(at + 1).is_some_and(|word| NUMBERS.contains(&word.as_str()));
+        let number = words.get(at + 1).is_some_and(|word| is_count(word));
         let times = number && words.get(at + 2).is_some_and(|word| word == "times");
         wed(at) && (times || once(at + 1)) || once(at) && wed(at + 1)
     })

@@ -13,10 +13,12 @@ use self::strand::Strand;
 use super::as_of::{as_of, reach_by};
 use super::paging::{self, Page, page, turning};
 use super::pair::{self, Meaning, Pair};
+use super::teller::printed;
 use super::which_one::{nobody, reach, silent, told_apart};
 use super::{AskError, Command, CommandOption, Options, as_of};
 use crate::answer::{
     Answer, Archive, Bond, Cross, Dossier, Knot, MOST_RECEIPTS, Network, Question, Receipt, Sketch, Source,
+    best_passages, listed,
 };
 use crate::domain::{Edtf, Object, PersonId};
 use crate::store::StoreError;
@@ -47,8 +49,8 @@ fn recognises(_: &Archive, question: &Question) -> Option<Options> {
     let between = question.names.len() == 2 || !question.has(&["connects"]);
     // "Ann and Jim"
     let outside = |at: usize| question.names.iter().all(|n| !(n.words.0..n.words.1).contains(&at));
-    let joined =
-        |(at, word): (usize, &String)| !outside(at) || ["and", "with", "n", "plus", "vs"].contains(&word.as_str());
+    let between_two = listed("between_two");
+    let joined = |(at, word): (usize, &String)| !outside(at) || between_two.contains(&word.as_str());
     let only_two = question.names.len() == 2 && question.words.iter().enumerate().all(joined);
     (only_two || question.has(&ASKED) && bare && between).then(|| pair::named(&question.names)).flatten()
 }
@@ -137,8 +139,7 @@ impl Asked<'_> {
         let shared: Vec<(&Strand, &Strand)> =
             mine.iter().filter_map(|strand| Some((strand, *theirs.get(&strand.other)?))).collect();
         if direct.is_none() && shared.is_empty() {
-            let what = format!("tell of anything that connects {} and {}", names[0], names[1]);
-            return self.silent(&what, &[one.person.id, other.person.id]);
+            return self.unconnected(one, other);
         }
         let page = page(self.options, shared.len(), SHARED)?;
         let shown = &shared[page.from..page.to];
@@ -166,6 +167,26 @@ impl Asked<'_> {
         }
         answer.sketch = Some(Sketch::Network(network));
         Ok(turning(answer, &page, &self.command))
+    }
+
+    /// Two of whom no tie is told: at most what names them both, which is no tie.
+    fn unconnected(self, one: &Dossier, other: &Dossier) -> Result<Answer, AskError> {
+        const MOST: usize = 2;
+        let (archive, last, both) = (self.archive, self.last, [one.person.id, other.person.id]);
+        let what = format!("tell of anything that connects {} and {}", one.person.name, other.person.name);
+        let mut answer = self.silent(&what, &both)?;
+        let mut together = best_passages(archive, &[], &both, TIES)?;
+        together.retain(|evidence| {
+            let known = last.is_none_or(|last| archive.is_published(&evidence.source.article, last));
+            known && both.iter().all(|person| evidence.people.contains(person))
+        });
+        together.truncate(MOST);
+        if !together.is_empty() {
+            answer = answer.says("They do name both, as printed:");
+            let lines = together.into_iter().map(|evidence| printed(archive, &evidence.source, evidence.text));
+            answer.lines.extend(lines);
+        }
+        Ok(answer)
     }
 
     /// What ties those on one page to each other: the places of the two, and what the second is to the first.
