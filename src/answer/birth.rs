@@ -30,6 +30,11 @@ impl Birth {
         Some(Self { years: Some(years), date: date.clone(), source, from, to })
     }
 
+    /// Whether whoever was born then is older than whoever was born by the other, for sure.
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.to < other.from
+    }
+
     /// In words: `aged 4 on 2 June 2022`, `born in February 2019`.
     pub fn phrase(&self) -> String {
         match self.years {

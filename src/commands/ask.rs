@@ -5,13 +5,17 @@
 
 mod age;
 mod asked;
+mod birth_name;
 mod bond;
 mod count;
 mod either;
+mod elder;
 mod ended;
 mod event;
 mod expecting;
 mod family;
+mod holder;
+mod lasted;
 mod maker;
 mod news;
 mod partner;
@@ -48,7 +52,10 @@ type Topic = fn(&Archive, &Question) -> Result<Option<Answer>, StoreError>;
 
 /// The kinds, narrower ones first.
 const TOPICS: &[Topic] = &[
+    elder::answer,
     age::answer,
+    birth_name::answer,
+    lasted::answer,
     place::answer,
     count::answer,
     reason::answer,
@@ -62,6 +69,7 @@ const TOPICS: &[Topic] = &[
     role::answer,
     news::answer,
     family::answer,
+    holder::answer,
     passages::answer,
 ];
 

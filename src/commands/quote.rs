@@ -84,13 +84,12 @@ fn recognises(archive: &Archive, question: &Question) -> Option<Options> {
 /// The words asked about: those after "about", else all that follow the verb and carry content.
 fn about_part(question: &Question, after: usize) -> String {
     let from = question.words.iter().rposition(|w| w == "about").map_or(after, |at| at + 1);
-    let rest = question.words[from.max(after).min(question.words.len())..].iter();
-    let kept: Vec<&str> = rest
-        .map(String::as_str)
-        .filter(|w| {
-            !crate::answer::is_stop(w) && w.len() > 1 && !is_speaking(w) && !["quote", "quotes", "words"].contains(w)
-        })
-        .collect();
+    let rest = || question.words[from.max(after).min(question.words.len())..].iter().map(String::as_str);
+    let tells = |word: &&str| word.len() > 1 && !is_speaking(word) && !["quote", "quotes", "words"].contains(word);
+    let kept: Vec<&str> = rest().filter(|word| tells(word) && !crate::answer::is_stop(word)).collect();
+    // "About her new name": of only small words the longer ones count, or everything ever said would answer.
+    let kept =
+        if kept.is_empty() && from > after { rest().filter(|w| tells(w) && w.len() > 3).collect() } else { kept };
     kept.join(" ")
 }
 

@@ -3,6 +3,7 @@
 //! A dated claim answers; failing that, a dated sentence that holds every word asked for. A plan is no wedding,
 //! an age no birthday, and what is not dated is not answered.
 
+mod plan;
 mod told;
 
 use std::fmt::Write as _;
@@ -91,6 +92,13 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
             return Ok(answer);
         }
     }
+    let ahead = question.has(&["is", "are", "will", "does", "do", "next"]);
+    if ahead
+        && kinds.contains(&"married")
+        && let Some(answer) = plan::wedding(archive, &question, &people)?
+    {
+        return Ok(answer);
+    }
     let personal = kinds.first().is_some_and(|kind| PERSONAL.contains(kind));
     // Of a band or a house no claim tells, and a sentence may.
     let claimed = personal && !(people.is_empty() && question.content().len() > 1);
@@ -100,8 +108,7 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
         return Ok(answer);
     }
     let words = question.content();
-    let past = !question.has(&["will", "does", "do", "is", "are", "next"]);
-    let news = !personal && past && !people.is_empty() && !words.is_empty();
+    let news = !personal && !ahead && !people.is_empty() && !words.is_empty();
     if news && let Some(answer) = told::headlined(archive, &question, &words, &people)? {
         return Ok(answer);
     }

@@ -44,6 +44,31 @@ fn of_a_place(scope: &Scope<'_>, n: usize) -> bool {
     n > 0 && scope.is(n, &["of"]) && scope.is(n - 1, &[","])
 }
 
+/// What a name ends in that is no place but a body.
+const BODIES: &[&str] = &[
+    "Police",
+    "University",
+    "College",
+    "Council",
+    "Securities",
+    "Bank",
+    "Union",
+    "Association",
+    "Institute",
+    "Party",
+    "Society",
+    "Foundation",
+    "Trust",
+    "Group",
+    "Ltd",
+    "Inc",
+    "FC",
+    "Fund",
+    "Partners",
+    "Constabulary",
+    "Hospital",
+];
+
 type Found = (People, &'static str, String);
 
 /// `from Akron, Ohio`, said of a person, not of a movement.
@@ -169,7 +194,9 @@ fn beside(scope: &Scope<'_>, n: usize) -> Option<Found> {
         }
         let who = named(host)?;
         let (place, end) = place(scope, n + 1)?;
-        let closed = end == scope.items.len() || scope.items[end].is(&[",", ".", ";", "and"]);
+        // "Ann Poe, of Leeds Police": for whom she speaks, not where she lives.
+        let body = place.rsplit(' ').next().is_some_and(|last| BODIES.contains(&last));
+        let closed = !body && (end == scope.items.len() || scope.items[end].is(&[",", ".", ";", "and"]));
         let predicate = if scope.is(n, &["of"]) { "residence" } else { "hometown" };
         return closed.then(|| (who.chains.clone(), predicate, place));
     }

@@ -33,12 +33,20 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         let Some(dossier) = Dossier::of(archive, *person)? else { continue };
         let ages = dossier.ages();
         let died = dossier.happened("died").find_map(|(_, event)| event.date.clone());
+        // "Ann Poe has died aged 91", on no day that is told: the age of the same sentence.
+        let deaths: Vec<Source> = dossier.happened("died").filter_map(|(filed, _)| Source::first_of(filed)).collect();
+        let with_it = |noted: &Noted<u16>| {
+            let told = |source: &Source| {
+                deaths.iter().any(|died| died.article == source.article && died.span.overlaps(source.span))
+            };
+            died.is_none() && noted.sources.iter().any(told)
+        };
         let on = |noted: &Noted<u16>, date: &Edtf| {
             noted.as_of.as_ref().is_some_and(|as_of| as_of.agrees(date) != Certainty::No)
         };
         let at = |noted: &&Noted<u16>| {
             year.as_ref().is_none_or(|year| on(noted, year))
-                && (!at_death || died.as_ref().is_some_and(|died| on(noted, died)))
+                && (!at_death || died.as_ref().is_some_and(|died| on(noted, died)) || with_it(noted))
         };
         let mut told: Vec<&Noted<u16>> = ages.iter().filter(at).collect();
         told.sort_by_key(|noted| std::cmp::Reverse(noted.as_of.as_ref().map(Edtf::order)));

@@ -53,8 +53,7 @@ const PARTINGS: [&str; 3] = ["split", "divorced", "divorce_filed"];
 /// Answers `are X and Y dating`, `is X a widow`, `are X and Y still together`, `did X and Y break up`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let asks = question.begins(&["is", "are", "was", "were", "did", "do", "does", "have", "has"])
-        || question.has_phrase("what is going on")
-        || question.has_phrase("what happened between")
+        || BETWEEN.iter().any(|phrase| question.has_phrase(phrase))
         || question.has(&["still"]);
     let people = question.people();
     if !asks || people.is_empty() || question.names.iter().any(|n| n.people.is_empty()) {
@@ -69,7 +68,9 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         (bare && question.has(&["with"]) && question.begins(&["is", "are", "was", "were"])).then_some(&COUPLE)
     };
     let beyond = question.has_phrase("more than friends");
-    let asked = ASKED.iter().find(|(words, _)| question.has(words)).or(beyond.then_some(&COUPLE)).or_else(with);
+    let between = people.len() == 2 && BETWEEN.iter().any(|phrase| question.has_phrase(phrase));
+    let asked =
+        ASKED.iter().find(|(words, _)| question.has(words)).or((beyond || between).then_some(&COUPLE)).or_else(with);
     // Every other word asks for something else.
     let words = asked.map_or(&[][..], |(words, _)| words);
     let rest = parting.map_or_else(|| question.content(), |kind| question.besides(kind));
@@ -87,8 +88,12 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
 }
 
+/// What asks how two people stand.
+const BETWEEN: [&str; 3] = ["what is going on", "what happened between", "what happened with"];
+
 /// Words that ask for nothing of their own beside those of a couple.
-const ASIDE: [&str; 14] = [
+const ASIDE: [&str; 15] = [
+    "happened",
     "going",
     "real",
     "officially",
@@ -118,6 +123,7 @@ fn pair(
     let bond = Bond::all_of(archive, &dossier)?.into_iter().find(|bond| bond.other == other);
     let mut answer = statement(archive, &question.text);
     let past = question.begins(&["did", "was", "were", "have", "has"]);
+    let whether = past || question.begins(&["is", "are", "do", "does"]);
     // What ended and began again is not over: the newest word on it.
     let (ended, newest) = bond.as_ref().map_or((true, 0), |bond| (bond.state == State::Ended, bond.newest));
     if !parting
@@ -131,7 +137,10 @@ fn pair(
     let confirmed = bond.filter(|bond| match (bond.state, asked) {
         // They parted: that answers whether they did, and whether they still are.
         (State::Ended, None) => true,
-        (State::Ended, Some(ties)) => parting || bond.is(ties) || past,
+        // Who was engaged or with somebody has not married them for that.
+        (State::Ended, Some(ties)) => {
+            parting || bond.is(ties) || past && (ties.contains(&"partner") || bond.is(&["ex_spouse"]))
+        }
         (_, _) if parting => false,
         (_, Some(ties)) => bond.is(ties),
         (_, None) => false,
@@ -160,6 +169,7 @@ fn pair(
     }
     let verdict = match (bond.state, parting || past) {
         _ if bond.rumour => "By rumour alone: ",
+        _ if !whether && !question.has(&["still"]) => "",
         (State::Ended, false) => "No longer: ",
         (State::Ended, true) | (State::Lasts, _) => "Yes: ",
         (State::Widowed, _) => "",

@@ -64,6 +64,7 @@ fn behind(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
     let end = name.tokens.1;
     about.dead |= words.word(end) == "," && words.is_any(end + 1, &["who"]) && words.is_any(end + 2, &["died"])
         || words.is_any(end, &["died"]);
+    installed(words, end, about);
     if !matches!(words.word(end), "," | "(") {
         return;
     }
@@ -75,6 +76,19 @@ fn behind(words: &Words, name: &Name, about: &mut Traits, entity: &mut Entity) {
     } else {
         apposition(words, end + 1, about, entity);
     }
+}
+
+/// `Ann Poe | has been elected mayor`, `was named captain`: what somebody becomes.
+fn installed(words: &Words, end: usize, about: &mut Traits) {
+    const NEAR: usize = 3;
+    let verb = (end..end + NEAR)
+        .find(|n| words.is_any(*n, &["elected", "appointed", "named", "crowned", "sworn", "re-elected", "confirmed"]));
+    let auxiliary = |verb: usize| verb > end && (end..verb).all(|n| words.class(n).any(Class::AUXILIARY));
+    let Some(verb) = verb.filter(|verb| auxiliary(*verb)) else { return };
+    let office = (verb + 1..verb + 1 + NEAR + 1)
+        .take_while(|n| words.is_word(*n))
+        .find(|n| words.class(*n).any(Class::ROLE | Class::TITLE) && !words.is_capital(*n));
+    about.roles.extend(office.filter(|_| about.roles.len() < MOST).map(|n| words.word(n).to_lowercase()));
 }
 
 fn apposition(words: &Words, start: usize, about: &mut Traits, entity: &mut Entity) {

@@ -199,11 +199,15 @@ pub(super) fn common_subject(scene: &Scene, from: usize, end: usize) -> Speaker<
         }
     }
     // A person with a relative clause or an adverb behind: take the person.
-    if let Some(person) = scene
-        .mentions(start, end)
-        .iter()
-        .find(|m| !m.people.is_empty() && !m.possessive && m.tokens.0 == start && m.tokens.1 <= end)
-    {
+    let behind_role = |n: usize| {
+        words.class(n - 1).any(Class::ROLE)
+            && (start..n).all(|n| words.is_word(n) && !words.class(n).any(Class::PREPOSITION))
+    };
+    // "Lawyer Ann Poe of Roe & Bell said"
+    if let Some(person) = scene.mentions(start, end).iter().find(|m| {
+        let first = m.tokens.0 == start || m.kind == MentionKind::Name && behind_role(m.tokens.0);
+        !m.people.is_empty() && !m.possessive && first && m.tokens.1 <= end
+    }) {
         let tail = end - person.tokens.1;
         if words.is_any(person.tokens.1, &["who", "of", "from", "in", "at", "on"]) || tail <= 1 {
             return speaker_of(scene, person);
