@@ -3,7 +3,8 @@
 //! `cargo bench --bench growth [ARTICLES ...]`: invented articles, one of five about the same twenty people; some
 //! thousand different questions in a random order, each asked several times on an open store. A question's time is its
 //! best, so that what else runs on the machine counts little; the table tells of the questions of each command. `ONLY=/ask
-//! ROUNDS=50` asks the questions of one command alone, and often, as a profiler wants it.
+//! ROUNDS=50` asks the questions of one command alone, and often, as a profiler wants it; `DEAREST=10` lists the ten that
+//! take longest of each command.
 
 #[path = "../tests/standin/newsroom.rs"]
 mod newsroom;
@@ -93,11 +94,15 @@ fn table(all: &[Question], times: &[Duration]) {
     }
     println!("| question | asked | p50 µs | p99 µs | most µs | of |");
     println!("|---|--:|--:|--:|--:|---|");
-    for (kind, mut times) in kinds {
-        times.sort_unstable();
+    kinds.values_mut().for_each(|times| times.sort_unstable());
+    for (kind, times) in &kinds {
         let at = |percent: usize| times[((times.len() - 1) * percent).div_ceil(100)].0.as_micros();
         let (most, text) = times[times.len() - 1];
         println!("| {kind} | {} | {} | {} | {} | {text} |", times.len(), at(50), at(99), most.as_micros());
+    }
+    let dearest = std::env::var("DEAREST").ok().and_then(|many| many.parse().ok()).unwrap_or(0);
+    for (time, text) in kinds.values().flat_map(|times| times.iter().rev().take(dearest)) {
+        println!("{:>8} µs {text}", time.as_micros());
     }
 }
 

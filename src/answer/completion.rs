@@ -4,7 +4,6 @@
 //! are looked for only where too few names begin as typed. A million names are few milliseconds.
 
 use super::name::{NameIndex, words_of};
-use super::slip::{Typed, lacks, letters};
 use crate::domain::PersonId;
 
 /// Whom a word does not fit.
@@ -35,40 +34,25 @@ impl NameIndex {
     /// Nothing for whoever bears the word, little for whoever bears one that begins so.
     fn begun(&self, typed: &str) -> Vec<u8> {
         let mut costs = vec![NEVER; self.people().len()];
-        for place in self.beginning(typed) {
-            let (word, bearers) = self.word(place);
-            let cost = if word.len() > typed.len() { BEGUN } else { 0 };
-            for index in bearers {
-                let known = &mut costs[*index as usize];
-                *known = cost.min(*known);
-            }
+        let begun = self.words().beginning(typed);
+        self.bearers(begun.clone()).iter().for_each(|index| costs[*index as usize] = BEGUN);
+        if self.words().place(typed).is_some() {
+            // The first of those that begin so.
+            self.bearers(begun.start..begun.start + 1).iter().for_each(|index| costs[*index as usize] = 0);
         }
         costs
     }
 
     /// More for whoever bears one that nearly begins so.
     fn slipped(&self, typed: &str, costs: &mut [u8]) {
-        let typed_word = Typed::of(typed);
-        let allowed = typed_word.len() / 3;
+        let allowed = typed.chars().count() / 3;
         if allowed == 0 {
             return;
         }
-        let begun = self.beginning(typed);
-        let enough = |(place, made_of): (usize, &u64)| {
-            (lacks(typed_word.letters, *made_of) <= allowed && !begun.contains(&place)).then_some(place)
-        };
-        for place in self.letters().iter().enumerate().filter_map(enough) {
-            let (word, bearers) = self.word(place);
-            // As much of the name as has been typed, give or take a letter, is made of the same letters.
-            let end = |letters: usize| word.char_indices().nth(letters).map_or(word.len(), |(end, _)| end);
-            if lacks(letters(&word[..end(typed_word.len() - 1)]), typed_word.letters) > allowed
-                || lacks(typed_word.letters, letters(&word[..end(typed_word.len() + 1)])) > allowed
-            {
-                continue;
-            }
-            let Some(slips) = typed_word.slips_at_start(word, allowed) else { continue };
+        for (places, slips) in self.words().near_beginnings(typed, allowed) {
+            // What begins as typed costs less already.
             let cost = u8::try_from(slips).unwrap_or(NEVER).saturating_add(SLIPPED - 1);
-            for index in bearers {
+            for index in self.bearers(places) {
                 let known = &mut costs[*index as usize];
                 *known = cost.min(*known);
             }

@@ -37,6 +37,7 @@ mod speech;
 mod support;
 mod surroundings;
 mod tie;
+mod vocabulary;
 mod wording;
 
 pub use account::{Account, Teller, accounts, by_event, differ};

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::slip::{Typed, lacks, letters};
+use super::vocabulary::Vocabulary;
 use crate::domain::{Person, PersonId};
 use crate::language::possessive;
 
@@ -21,11 +21,11 @@ pub struct NameIndex {
     /// Where the forms of each person begin, and the end of all.
     starts: Vec<u32>,
     /// The words of all forms, in order.
-    words: Vec<Box<str>>,
-    /// Which letters each is made of: tells most words apart before they are compared.
-    letters: Vec<u64>,
-    /// Who bears each word, in order.
-    bearers: Vec<Box<[u32]>>,
+    words: Vocabulary,
+    /// Who bears each word, in order, one word after the other.
+    bearers: Vec<u32>,
+    /// Where the bearers of each word begin, and the end of all.
+    borne: Vec<u32>,
 }
 
 /// Behind the last word of a form.
@@ -73,19 +73,20 @@ impl NameIndex {
         let mut places = vec![0; words.len()];
         (0..).zip(&words).for_each(|(place, (_, number))| places[*number as usize] = place);
         forms.iter_mut().filter(|word| **word != END).for_each(|word| *word = places[*word as usize]);
-        let mut bearers: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
+        let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(forms.len());
         for (index, ends) in (0..).zip(starts.windows(2)) {
-            for word in forms[ends[0] as usize..ends[1] as usize].iter().filter(|word| **word != END) {
-                let known = &mut bearers[*word as usize];
-                if known.last() != Some(&index) {
-                    known.push(index);
-                }
-            }
+            let own = forms[ends[0] as usize..ends[1] as usize].iter().filter(|word| **word != END);
+            pairs.extend(own.map(|word| (*word, index)));
         }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut borne = vec![0; words.len() + 1];
+        pairs.iter().for_each(|(word, _)| borne[*word as usize + 1] += 1);
+        (1..borne.len()).for_each(|place| borne[place] += borne[place - 1]);
         Self {
-            letters: words.iter().map(|(word, _)| letters(word)).collect(),
-            words: words.into_iter().map(|(word, _)| word.into()).collect(),
-            bearers: bearers.into_iter().map(Vec::into_boxed_slice).collect(),
+            words: Vocabulary::of(words.iter().map(|(word, _)| word.as_str())),
+            bearers: pairs.into_iter().map(|(_, index)| index).collect(),
+            borne,
             people,
             forms,
             starts,
@@ -162,32 +163,29 @@ impl NameIndex {
 
     /// The place of a word among all.
     fn place(&self, word: &str) -> Option<u32> {
-        self.words.binary_search_by(|known| (**known).cmp(word)).ok().map(|place| place as u32)
+        self.words.place(word).map(|place| place as u32)
     }
 
-    /// The places of the words that begin so.
-    pub(super) fn beginning(&self, typed: &str) -> Range<usize> {
-        let begins = self.words.partition_point(|word| **word < *typed);
-        begins..begins + self.words[begins..].partition_point(|word| word.starts_with(typed))
+    /// All words, in order.
+    pub(super) fn words(&self) -> &Vocabulary {
+        &self.words
     }
 
-    /// A word by its place, and who bears it, in order.
-    pub(super) fn word(&self, place: usize) -> (&str, &[u32]) {
-        (&self.words[place], &self.bearers[place])
+    /// Who bears each of these words, in order by word.
+    pub(super) fn bearers(&self, places: Range<usize>) -> &[u32] {
+        &self.bearers[self.borne[places.start] as usize..self.borne[places.end] as usize]
     }
 
-    /// Which letters each word is made of.
-    pub(super) fn letters(&self) -> &[u64] {
-        &self.letters
+    fn bearers_of(&self, place: u32) -> &[u32] {
+        self.bearers(place as usize..place as usize + 1)
     }
 
     /// The bearers of the word that fewest people bear, in order; of each what it may mean.
     fn rarest(&self, meant: &[Vec<(u32, usize)>]) -> Vec<u32> {
-        let bearers = |meant: &Vec<(u32, usize)>| -> usize {
-            meant.iter().map(|(place, _)| self.bearers[*place as usize].len()).sum()
-        };
+        let bearers =
+            |meant: &Vec<(u32, usize)>| -> usize { meant.iter().map(|(place, _)| self.bearers_of(*place).len()).sum() };
         let rarest = meant.iter().min_by_key(|meant| bearers(meant)).into_iter().flatten();
-        let mut all: Vec<u32> = rarest.flat_map(|(place, _)| self.bearers[*place as usize].iter().copied()).collect();
+        let mut all: Vec<u32> = rarest.flat_map(|(place, _)| self.bearers_of(*place)).copied().collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -197,17 +195,13 @@ impl NameIndex {
     fn bearing(&self, word: &str) -> impl Iterator<Item = u32> {
         let same = |place| vec![(place, 0)];
         let near = self.place(word).map_or_else(|| self.near_words(word), same);
-        near.into_iter().flat_map(|(place, _)| self.bearers[place as usize].iter().copied())
+        near.into_iter().flat_map(|(place, _)| self.bearers_of(place)).copied()
     }
 
     /// The words that this one may be a slip of, with how many slips.
     fn near_words(&self, word: &str) -> Vec<(u32, usize)> {
-        let typed = Typed::of(word);
-        let Some(allowed) = allowed(typed.len()) else { return Vec::new() };
-        // A slip brings in at most one letter, and takes at most one away.
-        let may_be = |made_of: u64| lacks(typed.letters, made_of).max(lacks(made_of, typed.letters)) <= allowed;
-        let near = (0..).zip(&self.letters).filter(|(_, made_of)| may_be(**made_of));
-        near.filter_map(|(place, _)| Some((place, typed.slips(&self.words[place as usize], allowed)?))).collect()
+        let Some(allowed) = allowed(word.chars().count()) else { return Vec::new() };
+        self.words.near(word, allowed).into_iter().map(|(place, slips)| (place as u32, slips)).collect()
     }
 
     /// One word may mean anybody who bears it; of several words the best fit decides.

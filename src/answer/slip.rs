@@ -1,135 +1,128 @@
-//! How far is a typed word from a name?
+//! How far is a typed word from names that come in order?
 //!
-//! Damerau-Levenshtein: a letter wrong, missing, doubled or swapped with its neighbour is one slip. Most names are told
-//! apart by the letters that they are made of, before any is compared. It knows words, not people.
+//! Damerau-Levenshtein: a letter wrong, missing, doubled or swapped with its neighbour is one slip. Letters of a name are
+//! taken one by one and given back, so that a name is compared only from where it differs from the one before. It knows
+//! words, not people.
 
-use strsim::damerau_levenshtein;
-
-/// Which letters a folded word is made of, a bit for each; rare ones share bits.
-pub(super) fn letters(word: &str) -> u64 {
-    word.chars()
-        .fold(0, |all, c| all | 1 << if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 + c as u32 % 38 })
-}
-
-/// How many letters of the one are not in the other.
-pub(super) fn lacks(one: u64, other: u64) -> usize {
-    (one & !other).count_ones() as usize
-}
-
-/// A typed word, ready to be compared with many names.
+/// A typed word beside the first letters of a name: a row of distances for each letter, to each beginning of the word.
+/// More than is allowed is not told apart.
 #[derive(Debug)]
-pub(super) struct Typed<'a> {
-    word: &'a str,
-    chars: Vec<char>,
-    /// What it is made of, as [`letters`].
-    pub(super) letters: u64,
+pub(super) struct Slips {
+    typed: Vec<char>,
+    allowed: usize,
+    /// The letters of the name so far.
+    letters: Vec<char>,
+    /// One row more than letters.
+    rows: Vec<u8>,
 }
 
-/// Longer words are compared without haste.
-const MOST: usize = 31;
-/// More slips than are ever allowed.
-const FAR: usize = usize::MAX;
-
-impl<'a> Typed<'a> {
-    pub(super) fn of(word: &'a str) -> Self {
-        Self { word, chars: word.chars().collect(), letters: letters(word) }
+impl Slips {
+    /// Beside no letter yet; with no more slips than these.
+    pub(super) fn of(typed: &str, allowed: usize) -> Self {
+        /// No word has more.
+        const MOST: usize = 250;
+        let (typed, allowed) = (typed.chars().collect::<Vec<char>>(), allowed.min(MOST));
+        let first = (0..=typed.len()).map(|column| column.min(allowed + 1) as u8).collect();
+        Self { typed, allowed, letters: Vec::new(), rows: first }
     }
 
-    /// How many letters it has.
-    pub(super) fn len(&self) -> usize {
-        self.chars.len()
+    /// How many letters were typed.
+    pub(super) fn typed(&self) -> usize {
+        self.typed.len()
     }
 
-    /// How many slips part it from a name, where these are not more than allowed.
-    pub(super) fn slips(&self, name: &str, allowed: usize) -> Option<usize> {
-        let length = name.chars().count();
-        if length.abs_diff(self.len()) > allowed {
-            return None;
-        }
-        let slips = self.distances(name, length, allowed, |distances| distances.last().copied());
-        Some(slips.unwrap_or_else(|| damerau_levenshtein(self.word, name))).filter(|slips| *slips <= allowed)
+    /// How many letters of the name there are.
+    pub(super) fn letters(&self) -> usize {
+        self.letters.len()
     }
 
-    /// How many slips part it from a beginning of a name that is as long as it is, give or take the letter that was left
-    /// out or doubled.
-    pub(super) fn slips_at_start(&self, name: &str, allowed: usize) -> Option<usize> {
-        let most = self.len() + 1;
-        let nearest =
-            |distances: &[u8]| distances.iter().skip(most.saturating_sub(2)).min().or(distances.last()).copied();
-        let slips = self.distances(name, most, allowed, nearest);
-        let at_leisure = || {
-            let beginning = |letters: usize| name.char_indices().nth(letters).map_or(name, |(end, _)| &name[..end]);
-            let lengths = most.saturating_sub(2)..=most;
-            lengths.map(|length| damerau_levenshtein(self.word, beginning(length))).min().unwrap_or(FAR)
-        };
-        Some(slips.unwrap_or_else(at_leisure)).filter(|slips| *slips <= allowed)
+    /// Gives back all letters but the first of them.
+    pub(super) fn back_to(&mut self, letters: usize) {
+        self.letters.truncate(letters);
+        self.rows.truncate((self.letters.len() + 1) * self.width());
     }
 
-    /// Gives `read` the distance to each beginning of a name, from none to so many letters; [`FAR`] when none of them can
-    /// be as near as allowed, `None` when a word is too long for the table.
-    fn distances(&self, name: &str, most: usize, allowed: usize, read: impl Fn(&[u8]) -> Option<u8>) -> Option<usize> {
-        const WIDTH: usize = MOST + 1;
-        if self.len() > MOST || most > MOST {
-            return None;
+    /// How many slips part what was typed from so many letters of the name, where these are not more than allowed.
+    pub(super) fn at(&self, letters: usize) -> Option<usize> {
+        let slips = usize::from(*self.rows.get(letters * self.width() + self.typed.len())?);
+        Some(slips).filter(|slips| *slips <= self.allowed)
+    }
+
+    /// Takes the next letter: whether any name that goes on so may be near enough.
+    pub(super) fn take(&mut self, letter: char) -> bool {
+        let (width, far, row) = (self.width(), self.allowed + 1, self.letters.len() + 1);
+        self.letters.push(letter);
+        let start = row * width;
+        self.rows.resize(start + width, far as u8);
+        // Further from the same place in the word is too far already.
+        let (from, to) = (row.saturating_sub(self.allowed), (row + self.allowed).min(self.typed.len()));
+        let mut least = far;
+        if from == 0 {
+            least = row.min(far);
+            self.rows[start] = least as u8;
         }
-        let mut there = ['\0'; MOST];
-        let mut columns = 0;
-        for (place, letter) in there.iter_mut().zip(name.chars().take(most)) {
-            *place = letter;
-            columns += 1;
-        }
-        // Small numbers, for it is made ready for each of a hundred thousand names.
-        let mut table = [[0_u8; WIDTH]; WIDTH];
-        for (column, cell) in (0..).zip(&mut table[0]) {
-            *cell = column;
-        }
-        // By column, the last row whose letter is the same.
-        let mut rows = [0_usize; WIDTH];
-        let mut least_before = 0;
-        for (row, letter) in (1..).zip(&self.chars) {
-            table[row][0] = row as u8;
-            let (mut least, mut same_before) = (row as u8, 0);
-            for column in 1..=columns {
-                let same = there[column - 1] == *letter;
-                let changed = table[row - 1][column - 1] + u8::from(!same);
-                let mut best = changed.min(table[row - 1][column] + 1).min(table[row][column - 1] + 1);
-                let (up, left) = (rows[column], same_before);
-                if up > 0 && left > 0 {
-                    best = best.min(table[up - 1][left - 1] + (row - up + column - left - 1) as u8);
-                }
-                table[row][column] = best;
-                least = least.min(best);
-                if same {
-                    same_before = column;
-                    rows[column] = row;
-                }
+        // The last letter typed so far that is this one.
+        let mut same_before = 0;
+        for column in from.max(1)..=to {
+            let same = self.typed[column - 1] == letter;
+            let above = start - width + column;
+            let changed = usize::from(self.rows[above - 1]) + usize::from(!same);
+            let one_more = self.rows[above].min(self.rows[start + column - 1]);
+            let mut best = changed.min(usize::from(one_more) + 1);
+            if same_before > 0
+                && best > 1
+                && let Some(up) = self.row_of(self.typed[column - 1], row)
+            {
+                // A swap costs as much as it reaches over.
+                let swapped = usize::from(self.rows[(up - 1) * width + same_before - 1]);
+                best = best.min(swapped + (row - up) + (column - same_before) - 1);
             }
-            // A swap reaches over one row, and costs as much as it reaches over.
-            if usize::from(least) > allowed && usize::from(least_before) > allowed {
-                return Some(FAR);
+            if same {
+                same_before = column;
             }
-            least_before = least;
+            least = least.min(best);
+            self.rows[start + column] = best.min(far) as u8;
         }
-        Some(read(&table[self.len()][..=columns]).map_or(FAR, usize::from))
+        least < far
+    }
+
+    /// The last row before this one whose letter is that, as far back as a swap may reach.
+    fn row_of(&self, letter: char, row: usize) -> Option<usize> {
+        (row.saturating_sub(self.allowed).max(1)..row).rev().find(|row| self.letters[row - 1] == letter)
+    }
+
+    fn width(&self) -> usize {
+        self.typed.len() + 1
     }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use strsim::damerau_levenshtein;
 
     use super::*;
 
     proptest! {
         #[test]
-        fn as_the_library_has_it(typed in "[abcdé]{0,9}", name in "[abcdé]{0,12}", allowed in 0_usize..6) {
-            let word = Typed::of(&typed);
-            let distance = |name: &str| Some(damerau_levenshtein(&typed, name)).filter(|slips| *slips <= allowed);
-            prop_assert_eq!(word.slips(&name, allowed), distance(&name));
-            let length = typed.chars().count();
-            let beginnings = (length.saturating_sub(1)..=length + 1).map(|n| name.chars().take(n).collect::<String>());
-            let nearest = beginnings.filter_map(|beginning| distance(&beginning)).min();
-            prop_assert_eq!(word.slips_at_start(&name, allowed), nearest);
+        fn as_the_library_has_it(typed in "[abcdé]{0,9}", name in "[abcdé]{0,12}", other in "[abcdé]{0,9}", allowed in 0_usize..6) {
+            let mut slips = Slips::of(&typed, allowed);
+            // Letters of another name leave nothing behind.
+            for letter in other.chars() {
+                slips.take(letter);
+            }
+            let shared = name.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+            slips.back_to(shared);
+            let mut alive = true;
+            for (letters, letter) in (shared + 1..).zip(name.chars().skip(shared)) {
+                let goes_on = slips.take(letter);
+                let beginning: String = name.chars().take(letters).collect();
+                let distance = Some(damerau_levenshtein(&typed, &beginning)).filter(|slips| *slips <= allowed);
+                prop_assert_eq!(slips.at(letters), distance, "{}", beginning);
+                prop_assert!(alive || !goes_on, "no way back");
+                prop_assert!(goes_on || distance.is_none());
+                alive = goes_on;
+            }
         }
     }
 }

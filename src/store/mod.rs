@@ -27,6 +27,7 @@ mod shared;
 mod shelf;
 mod signature;
 mod telling;
+mod together;
 mod write;
 
 use std::collections::BTreeMap;

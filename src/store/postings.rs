@@ -1,4 +1,4 @@
-//! Which sentences hold a word, in few bytes?
+//! Which sentences or quotations hold a word, in few bytes?
 //!
 //! Numbers in order are kept as the distances between them, seven bits a byte: the lists of common words fill what memory
 //! there is for lists, and most distances are short. A list is unpacked whole: that is little beside reading it.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use rustc_hash::FxHashMap;
 
+use super::postings::Postings;
 use super::{Filed, Recent, rows};
 use crate::domain::{ArticleId, Fact, Quotation, QuotationKind, Span, Word, words};
 
@@ -39,7 +40,7 @@ pub(super) fn terms<P>(quotation: &Quotation<P>, text: &str) -> Option<String> {
 #[derive(Debug)]
 pub(super) struct Lists {
     /// Those that a pair or a long word is found in.
-    terms: Recent<String, Vec<u32>>,
+    terms: Recent<String, Postings>,
     /// Those that are like a text: whoever is asked about often is asked for the same words.
     texts: Recent<(usize, String), Vec<u32>>,
 }
@@ -95,7 +96,7 @@ pub(super) fn words_at(db: &Connection, article: &ArticleId, span: Span) -> rusq
 /// The best matches. Few are weighed by the database; of many only those that share the rarest terms are looked at.
 fn search(
     db: &Connection,
-    kept: &Recent<String, Vec<u32>>,
+    kept: &Recent<String, Postings>,
     terms: &BTreeSet<String>,
     limit: usize,
 ) -> rusqlite::Result<Vec<u32>> {
@@ -104,7 +105,7 @@ fn search(
     for term in terms {
         lists.push(holding(db, kept, term)?);
     }
-    if lists.iter().map(|list| list.len()).sum::<usize>() <= FEW {
+    if lists.iter().map(Vec::len).sum::<usize>() <= FEW {
         let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         let Some(sought) = rows::any_of(&terms) else { return Ok(Vec::new()) };
         let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rank, rowid LIMIT ?2";
@@ -113,9 +114,9 @@ fn search(
     }
     #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
     let all = (rows::next_numbers(db)?.1 - 1) as f32;
-    lists.sort_by_key(|list| list.len());
+    lists.sort_by_key(Vec::len);
     #[allow(clippy::cast_precision_loss)] // A weight: the last digits of a long list do not matter.
-    let rarity = |list: &Arc<Vec<u32>>| (1.0 + all / (list.len() as f32 + 0.5)).ln();
+    let rarity = |list: &Vec<u32>| (1.0 + all / (list.len() as f32 + 0.5)).ln();
     let mut left: f32 = lists.iter().map(rarity).sum();
     let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
     let mut lists = lists.iter();
@@ -157,17 +158,17 @@ fn keep_the_best(found: &mut Vec<(u32, f32)>, limit: usize, left: f32) {
 }
 
 /// The quotations with a term, in order.
-fn holding(db: &Connection, kept: &Recent<String, Vec<u32>>, term: &String) -> rusqlite::Result<Arc<Vec<u32>>> {
+fn holding(db: &Connection, kept: &Recent<String, Postings>, term: &String) -> rusqlite::Result<Vec<u32>> {
     if let Some(list) = kept.get(term) {
-        return Ok(list);
+        return Ok(list.numbers());
     }
     let sql = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?1 ORDER BY rowid";
     let list = match rows::any_of(&[term]) {
         Some(sought) => db.prepare_cached(sql)?.query_map([sought], |row| row.get(0))?.collect::<Result<_, _>>()?,
         None => Vec::new(),
     };
-    let list = Arc::new(list);
-    kept.keep(term, &list, 100 + size_of_val(list.as_slice()));
+    let packed = Arc::new(Postings::of(&list));
+    kept.keep(term, &packed, packed.weight());
     Ok(list)
 }
 

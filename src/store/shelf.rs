@@ -52,6 +52,11 @@ impl Shelf {
         Ok(Self { firsts, places: numbered, times })
     }
 
+    /// More than the greatest number of a sentence.
+    pub(super) fn sentences(&self) -> usize {
+        self.places.len()
+    }
+
     /// The place of a sentence's article in order of sentences.
     pub(super) fn place_of(&self, sentence: u32) -> usize {
         self.places.get(sentence as usize).map_or(0, |place| *place as usize)

@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use super::shelf::Shelf;
+use super::together::together;
 
 /// The sentences that hold a word of one group, in order.
 pub(super) struct Held {
@@ -46,9 +47,20 @@ pub(super) fn telling(
     theirs: Option<&[u32]>,
     limit: usize,
 ) -> Vec<Telling> {
+    let rare: Vec<f32> = lists.iter().map(|list| stock.rarity(list.sentences.len())).collect();
+    let mut best = Best { limit, found: Vec::new(), least: None };
+    if theirs.is_none() && groups > 1 {
+        let all = together(stock.sentences(), groups, lists, &rare);
+        // Where enough hold a word of every group, no other is as good.
+        if all.len() >= limit {
+            for (sentence, rare) in all {
+                best.add(Telling { groups: groups as u32, rare, stem: stock.stem_of(sentence), sentence });
+            }
+            return best.in_order();
+        }
+    }
     let whole = stock.with_all(groups, lists.iter().map(|list| (list.group, &list.sentences[..])));
     let fits = |sentence: u32| whole.as_ref().is_none_or(|whole| whole[stock.place_of(sentence)]);
-    let rare: Vec<f32> = lists.iter().map(|list| stock.rarity(list.sentences.len())).collect();
     let mut cursors = Cursors { lists, at: vec![0; lists.len()] };
     let weighed = |cursors: &mut Cursors<'_>, sentence: u32| {
         held_by(
@@ -59,7 +71,6 @@ pub(super) fn telling(
             (0..lists.len()).filter(|n| cursors.next(*n, sentence) == Some(sentence)),
         )
     };
-    let mut best = Best { limit, found: Vec::new(), least: None };
     if let Some(theirs) = theirs {
         for sentence in theirs.iter().copied().filter(|sentence| fits(*sentence)) {
             let found = weighed(&mut cursors, sentence);
