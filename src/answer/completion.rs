@@ -19,8 +19,7 @@ impl NameIndex {
     pub fn complete(&self, typed: &str, limit: usize) -> Vec<PersonId> {
         let mut words = words_of(typed);
         words.truncate(MOST_TYPED);
-        // What each word costs by itself, by person.
-        let mut costs: Vec<Vec<u8>> = words.iter().map(|word| self.begun(word)).collect();
+        let mut costs: Vec<Costs> = words.iter().map(|word| self.begun(word)).collect();
         let mut best = best(&costs, self.people().len(), limit);
         if best.len() < limit || best.last().is_some_and(|(cost, _)| *cost >= SLIPPED) {
             for (word, costs) in words.iter().zip(&mut costs) {
@@ -32,54 +31,76 @@ impl NameIndex {
     }
 
     /// Nothing for whoever bears the word, little for whoever bears one that begins so.
-    fn begun(&self, typed: &str) -> Vec<u8> {
-        let mut costs = vec![NEVER; self.people().len()];
+    fn begun(&self, typed: &str) -> Costs {
+        let mut costs = Costs { by_person: vec![NEVER; self.people().len()], least: NEVER };
         let begun = self.words().beginning(typed);
-        self.bearers(begun.clone()).iter().for_each(|index| costs[*index as usize] = BEGUN);
+        costs.note(self.bearers(begun.clone()), BEGUN);
         if self.words().place(typed).is_some() {
             // The first of those that begin so.
-            self.bearers(begun.start..begun.start + 1).iter().for_each(|index| costs[*index as usize] = 0);
+            costs.note(self.bearers(begun.start..begun.start + 1), 0);
         }
         costs
     }
 
     /// More for whoever bears one that nearly begins so.
-    fn slipped(&self, typed: &str, costs: &mut [u8]) {
+    fn slipped(&self, typed: &str, costs: &mut Costs) {
         let allowed = typed.chars().count() / 3;
         if allowed == 0 {
             return;
         }
         for (places, slips) in self.words().near_beginnings(typed, allowed) {
             // What begins as typed costs less already.
-            let cost = u8::try_from(slips).unwrap_or(NEVER).saturating_add(SLIPPED - 1);
-            for index in self.bearers(places) {
-                let known = &mut costs[*index as usize];
-                *known = cost.min(*known);
-            }
+            costs.note(self.bearers(places), u8::try_from(slips).unwrap_or(NEVER).saturating_add(SLIPPED - 1));
+        }
+    }
+}
+
+/// What a word costs.
+struct Costs {
+    by_person: Vec<u8>,
+    /// No more than it costs for anybody.
+    least: u8,
+}
+
+impl Costs {
+    /// The word costs these people no more than that.
+    fn note(&mut self, people: &[u32], cost: u8) {
+        for index in people {
+            let known = &mut self.by_person[*index as usize];
+            *known = cost.min(*known);
+        }
+        if !people.is_empty() {
+            self.least = cost.min(self.least);
         }
     }
 }
 
 /// The people whom all words fit, cheapest first, then the most mentioned; at most `limit`.
-fn best(costs: &[Vec<u8>], people: usize, limit: usize) -> Vec<(u8, usize)> {
+fn best(costs: &[Costs], people: usize, limit: usize) -> Vec<(u8, usize)> {
     /// People who are passed over together where the first word fits none of them.
     const TOGETHER: usize = 64;
     let Some((first, others)) = costs.split_first() else {
         return (0..people.min(limit)).map(|index| (0, index)).collect();
     };
+    let least = costs.iter().fold(0, |sum: u8, costs| sum.saturating_add(costs.least));
     // By cost, no more of each than are wanted: people come in order.
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); usize::from(NEVER)];
-    for (chunk, some) in first.chunks(TOGETHER).enumerate() {
+    let cheapest = |found: &[Vec<usize>]| found.get(usize::from(least)).map_or(0, Vec::len);
+    for (chunk, some) in first.by_person.chunks(TOGETHER).enumerate() {
         if some.iter().all(|cost| *cost == NEVER) {
             continue;
         }
         for (index, cost) in (chunk * TOGETHER..).zip(some) {
-            let total = others.iter().fold(*cost, |sum, costs| sum.saturating_add(costs[index]));
+            let total = others.iter().fold(*cost, |sum, costs| sum.saturating_add(costs.by_person[index]));
             if let Some(found) = found.get_mut(usize::from(total))
                 && found.len() < limit
             {
                 found.push(index);
             }
+        }
+        // Nobody behind them is better.
+        if cheapest(&found) >= limit {
+            break;
         }
     }
     (0..NEVER)

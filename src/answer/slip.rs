@@ -26,11 +26,6 @@ impl Slips {
         Self { typed, allowed, letters: Vec::new(), rows: first }
     }
 
-    /// How many letters were typed.
-    pub(super) fn typed(&self) -> usize {
-        self.typed.len()
-    }
-
     /// How many letters of the name there are.
     pub(super) fn letters(&self) -> usize {
         self.letters.len()

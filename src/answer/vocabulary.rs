@@ -16,6 +16,14 @@ pub(super) struct Vocabulary {
     ends: Vec<u32>,
     /// How many letters each shares with the one before, as far as a byte tells.
     shared: Vec<u8>,
+    /// What each is made of, as [`letters`].
+    made_of: Vec<u32>,
+}
+
+/// Which letters a folded word is made of, a bit for each; rare ones share bits.
+fn letters(word: &str) -> u32 {
+    let bit = |c: char| if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 + c as u32 % 6 };
+    word.chars().fold(0, |all, c| all | 1 << bit(c))
 }
 
 impl Vocabulary {
@@ -26,6 +34,7 @@ impl Vocabulary {
         for word in words {
             let shared = before.chars().zip(word.chars()).take_while(|(one, other)| one == other).count();
             all.shared.push(u8::try_from(shared).unwrap_or(u8::MAX));
+            all.made_of.push(letters(word));
             all.text.push_str(word);
             all.ends.push(all.text.len() as u32);
             before = word;
@@ -33,6 +42,7 @@ impl Vocabulary {
         all.text.shrink_to_fit();
         all.ends.shrink_to_fit();
         all.shared.shrink_to_fit();
+        all.made_of.shrink_to_fit();
         all
     }
 
@@ -56,7 +66,7 @@ impl Vocabulary {
     /// The words that no more slips than these part from what was typed: the place of each and how many, in order.
     pub(super) fn near(&self, typed: &str, allowed: usize) -> Vec<(usize, usize)> {
         let mut near = Vec::new();
-        self.walk(Slips::of(typed, allowed), usize::MAX, |places, whole, slips| {
+        self.walk(typed, allowed, usize::MAX, |places, whole, slips| {
             if whole && let Some(least) = slips.at(slips.letters()) {
                 near.push((places.start, least));
             }
@@ -67,10 +77,9 @@ impl Vocabulary {
     /// The same of words that nearly begin as typed: the best of their beginnings that are as long, give or take a letter.
     /// Words side by side that are as near may come together.
     pub(super) fn near_beginnings(&self, typed: &str, allowed: usize) -> Vec<(Range<usize>, usize)> {
-        let slips = Slips::of(typed, allowed);
-        let longest = slips.typed() + 1;
+        let longest = typed.chars().count() + 1;
         let mut near = Vec::new();
-        self.walk(slips, longest, |places, whole, slips| {
+        self.walk(typed, allowed, longest, |places, whole, slips| {
             let shortest =
                 if whole { slips.letters().min(longest.saturating_sub(2)) } else { longest.saturating_sub(2) };
             if let Some(least) = (shortest..=slips.letters()).filter_map(|letters| slips.at(letters)).min() {
@@ -80,31 +89,46 @@ impl Vocabulary {
         near
     }
 
-    /// Tells of all words in order, as far as so many letters of each: the places of words that share them, whether they
-    /// are all of the word, and how far they are.
-    fn walk(&self, mut slips: Slips, letters: usize, mut tell: impl FnMut(Range<usize>, bool, &Slips)) {
-        let mut place = 0;
-        while place < self.ends.len() {
-            slips.back_to(usize::from(self.shared[place]));
+    /// Tells of words in order, as far as so many letters of each: the places of words that share them, whether they are
+    /// all of the word, and how far they are. Not of words that lack more of the letters typed than are allowed: each would
+    /// be a slip.
+    fn walk(&self, typed: &str, allowed: usize, most: usize, mut tell: impl FnMut(Range<usize>, bool, &Slips)) {
+        let (mut slips, sought) = (Slips::of(typed, allowed), letters(typed));
+        let may_be = |made_of: u32| (sought & !made_of).count_ones() as usize <= allowed;
+        // What the next word shares with the one compared last.
+        let (mut place, mut shared) = (0, usize::MAX);
+        while let Some(made_of) = self.made_of.get(place) {
+            shared = shared.min(usize::from(self.shared[place]));
+            if !may_be(*made_of) {
+                place += 1;
+                continue;
+            }
+            slips.back_to(shared);
             let mut left = self.word(place).chars().skip(slips.letters());
             let mut near = true;
             while near
-                && slips.letters() < letters
+                && slips.letters() < most
                 && let Some(letter) = left.next()
             {
                 near = slips.take(letter);
             }
             let whole = near && left.next().is_none();
-            let taken = slips.letters();
-            let others = if whole {
-                0
-            } else {
-                self.shared[place + 1..].iter().take_while(|shared| usize::from(**shared) >= taken).count()
-            };
-            let next = place + 1 + others;
+            let next = if whole { place + 1 } else { self.sharing(place + 1, slips.letters()) };
             tell(place..next, whole, &slips);
-            place = next;
+            (place, shared) = (next, usize::MAX);
         }
+    }
+
+    /// The first place from this one on whose word shares fewer letters with the one before.
+    fn sharing(&self, mut from: usize, letters: usize) -> usize {
+        /// As many are looked at together.
+        const TOGETHER: usize = 32;
+        let share = |shared: &u8| usize::from(*shared) >= letters;
+        if let Ok(letters) = u8::try_from(letters) {
+            let many = |some: &&[u8]| some.iter().fold(true, |all, shared| all & (*shared >= letters));
+            from += TOGETHER * self.shared[from..].chunks_exact(TOGETHER).take_while(many).count();
+        }
+        from + self.shared[from..].iter().take_while(|shared| share(shared)).count()
     }
 
     /// The first place whose word is not so; those before it are.
