@@ -32,7 +32,7 @@ impl NameIndex {
 
     /// Nothing for whoever bears the word, little for whoever bears one that begins so.
     fn begun(&self, typed: &str) -> Costs {
-        let mut costs = Costs { by_person: vec![NEVER; self.people().len()], least: NEVER };
+        let mut costs = Costs { by_person: vec![NEVER; self.people().len()], least: NEVER, noted: 0 };
         let begun = self.words().beginning(typed);
         costs.note(self.bearers(begun.clone()), BEGUN);
         if self.words().place(typed).is_some() {
@@ -60,6 +60,8 @@ struct Costs {
     by_person: Vec<u8>,
     /// No more than it costs for anybody.
     least: u8,
+    /// No more people than that does it fit.
+    noted: usize,
 }
 
 impl Costs {
@@ -69,6 +71,7 @@ impl Costs {
             let known = &mut self.by_person[*index as usize];
             *known = cost.min(*known);
         }
+        self.noted += people.len();
         if !people.is_empty() {
             self.least = cost.min(self.least);
         }
@@ -77,16 +80,17 @@ impl Costs {
 
 /// The people whom all words fit, cheapest first, then the most mentioned; at most `limit`.
 fn best(costs: &[Costs], people: usize, limit: usize) -> Vec<(u8, usize)> {
-    /// People who are passed over together where the first word fits none of them.
+    /// People who are passed over together where the rarest word fits none of them.
     const TOGETHER: usize = 64;
-    let Some((first, others)) = costs.split_first() else {
+    let Some(rarest) = (0..costs.len()).min_by_key(|n| costs[*n].noted) else {
         return (0..people.min(limit)).map(|index| (0, index)).collect();
     };
+    let others: Vec<&Costs> = costs[..rarest].iter().chain(&costs[rarest + 1..]).collect();
     let least = costs.iter().fold(0, |sum: u8, costs| sum.saturating_add(costs.least));
     // By cost, no more of each than are wanted: people come in order.
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); usize::from(NEVER)];
     let cheapest = |found: &[Vec<usize>]| found.get(usize::from(least)).map_or(0, Vec::len);
-    for (chunk, some) in first.by_person.chunks(TOGETHER).enumerate() {
+    for (chunk, some) in costs[rarest].by_person.chunks(TOGETHER).enumerate() {
         if some.iter().all(|cost| *cost == NEVER) {
             continue;
         }

@@ -12,7 +12,8 @@ use super::pack::unpacked;
 use super::postings::Postings;
 use super::rows::{self, any_of};
 use super::shelf::Shelf;
-use super::telling::{Held, Telling, telling};
+use super::telling::{Telling, telling};
+use super::together::Held;
 use super::{Passage, Recent};
 use crate::domain::PersonId;
 

@@ -5,13 +5,7 @@
 use std::cmp::Ordering;
 
 use super::shelf::Shelf;
-use super::together::together;
-
-/// The sentences that hold a word of one group, in order.
-pub(super) struct Held {
-    pub(super) group: usize,
-    pub(super) sentences: Vec<u32>,
-}
+use super::together::{Held, together};
 
 /// A sentence that holds words of these groups.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,11 @@
 //! Lists are laid out as bits, one for each sentence, so that sixty-four sentences are compared at once. It knows neither
 //! articles nor which of the sentences are wanted.
 
-use super::telling::Held;
+/// The sentences that hold a word of one group, in order.
+pub(super) struct Held {
+    pub(super) group: usize,
+    pub(super) sentences: Vec<u32>,
+}
 
 /// Sentences, a bit for each.
 struct Bits(Vec<u64>);
