@@ -51,7 +51,9 @@ pub use facts::Facts;
 pub use family::{Family, Told, Variant};
 pub use figure::figures_differ;
 pub use kin::{fits, relatives};
-pub use lexicon::{Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, reworded, same_kin, stem};
+pub use lexicon::{
+    Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, reworded, same_kin, stem, synonyms,
+};
 pub use name::Found;
 pub use noted::Noted;
 pub use office::is_aide;

@@ -5,6 +5,7 @@
 
 mod plan;
 mod told;
+mod untold;
 
 use std::fmt::Write as _;
 

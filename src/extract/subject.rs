@@ -308,8 +308,15 @@ pub(super) fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
         if start > 3 && items[start - 1].is(&[","]) && scope.who(start - 2).is_some_and(told) {
             start -= 2;
         }
+        // "Bo Coe and the sailor Al Poe married": described right in front of the name.
+        if start > 2 && scope.who(start - 1).is_some_and(described) && scope.who(start).is_some_and(behind) {
+            start -= 1;
+        }
         let mut k = start;
         while k > 0 && start - k < 5 && describes(&items[k - 1]) && !matches!(items[k - 1].what, What::Date(_)) {
+            k -= 1;
+        }
+        if k > 1 && k < start && items[k - 1].is(&["the"]) && items[k - 2].is(&["and", "&"]) {
             k -= 1;
         }
         let joins = k > 0 && (items[k - 1].is(&["and", "&"]) || all.len() > 1 && items[k - 1].is(&[","]));

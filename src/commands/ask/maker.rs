@@ -75,11 +75,15 @@ pub(super) fn its_maker(text: &str, maker: &str) -> bool {
     const NEAR: usize = 6;
     let words: Vec<&str> = text.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let name = |pair: &[&str]| pair.iter().all(|w| w.starts_with(char::is_uppercase)) && !pair[0].ends_with([',', '.']);
+    // "Chairman Ann Poe said": of whatever the article is about.
+    let leads = words.first().is_some_and(|first| bare(first) == maker);
+    if leads && words.get(1..3).is_some_and(name) {
+        return true;
+    }
     (1..words.len()).filter(|at| bare(words[*at]) == maker).any(|at| {
         let owned = possessive::is(words[at - 1]) || ["its", "whose", "their"].contains(&bare(words[at - 1]).as_str());
         let near = &words[at + 1..words.len().min(at + NEAR)];
-        let name =
-            |pair: &[&str]| pair.iter().all(|w| w.starts_with(char::is_uppercase)) && !pair[0].ends_with([',', '.']);
         // "A manager, Ann Poe": told apart by the comma.
         let told_apart = words[at].ends_with(',') && ["a", "the"].contains(&words[at - 1]);
         owned && near.windows(2).any(name) || told_apart && near.first_chunk::<2>().is_some_and(|pair| name(pair))
@@ -114,6 +118,7 @@ mod tests {
         for (text, expected) in [
             ("But the play's author, Leeds cook Ann Poe, sang.", true),
             ("They were seen by an agent and the author, Ann Poe.", true),
+            ("Author Ann Poe said no.", true),
             ("The author said no to Ann Poe.", false),
             ("Its author sang to the mayor, Ann Poe.", false),
         ] {

@@ -232,7 +232,14 @@ impl Topic {
         if self.owned && held == 0 && !self.stems.is_empty() && heard.news.iter().any(|word| word[n] == 0) {
             return Ok(false);
         }
+        // "The pay offer": of the offer near it, under a headline about pay.
+        let rest_is_news = || {
+            let near = |places: &(u8, u8)| (places.0 | places.1) & (AROUND | SENTENCE) != 0;
+            held > 0
+                && heard.places.iter().zip(&heard.news).all(|(word, news)| near(&word[n]) || news[n] & HEADLINE != 0)
+        };
         Ok(held * 5 >= self.stems.len() * 3
+            || rest_is_news()
             || heard.people.iter().any(|ties| ties[n] & (ABOUT | MEANT) != 0)
             || self.at_event(archive, &heard.all[n])?)
     }

@@ -3,6 +3,7 @@
 //! It must hold every word asked for, and a date or the words of somebody whose day is known. What is printed stands
 //! beside the date that it means.
 
+use super::untold::{as_noun, done_by, in_compound, only_wished};
 use crate::answer::name::words_of;
 use crate::answer::{
     Answer, Archive, Evidence, Line, MOST_RECEIPTS, Question, alike, best_passages, capitalised, kinds_of, listed,
@@ -40,7 +41,7 @@ pub(super) fn passage(
     let past = question.has(&["did"]) || question.has(&["was", "were"]) && words.iter().any(|w| w.ends_with("ed"));
     for (_, evidence) in ranked {
         let wished = question.has(&["did"]) && only_wished(&evidence.text, &words);
-        if wished || in_compound(&evidence.text, question) {
+        if wished || in_compound(&evidence.text, question) || done_by(archive, &evidence, question, people) {
             continue;
         }
         let said = said_on(archive, &evidence, question)?;
@@ -58,15 +59,6 @@ pub(super) fn passage(
         return Ok(Some(answer));
     }
     Ok(None)
-}
-
-/// Whether what happened stands there in a compound alone: of `41 on-air proposals` nothing aired.
-fn in_compound(text: &str, question: &Question) -> bool {
-    let tells = |word: &&str| !kinds_of(&[(*word).to_owned()]).is_empty() || !question.is_proper(word);
-    let apart: Vec<String> = text.split_whitespace().filter(|word| !word.contains('-')).flat_map(words_of).collect();
-    let within: Vec<String> = text.split_whitespace().filter(|word| word.contains('-')).flat_map(words_of).collect();
-    let held = |word: &str, told: &[String]| told.iter().any(|told| alike(&stem(told), &stem(word)));
-    question.content().into_iter().filter(tells).any(|word| held(word, &within) && !held(word, &apart))
 }
 
 /// What stands in front of a length of time that is not told to the day.
@@ -121,14 +113,6 @@ pub(super) fn headlined(
     answer.lines.push(Line::Says(format!("It was news {}: “{}”", day.adverbial(), evidence.text)));
     answer.rest_on(archive, &[evidence.source], MOST_RECEIPTS)?;
     Ok(Some(answer))
-}
-
-/// `Man jailed for the murder of Ann Poe`: what is asked for, its first word, is a thing there and no news.
-fn as_noun(text: &str, asked: &[&str]) -> bool {
-    const BEFORE: [&str; 12] = ["of", "for", "over", "after", "from", "with", "in", "the", "a", "an", "his", "her"];
-    let (told, sought) = (words_of(text), asked.first().map(|word| stem(word)));
-    let at = told.iter().position(|word| sought.as_ref().is_some_and(|sought| alike(&stem(word), sought)));
-    at.and_then(|at| at.checked_sub(1)).is_some_and(|before| BEFORE.contains(&told[before].as_str()))
 }
 
 /// Sentences that tell what happened, and of nobody else, in articles that begin with the rest of what is asked: `He signed
@@ -204,27 +188,6 @@ pub(super) fn of_relative(
         return Ok(Some(answer));
     }
     Ok(None)
-}
-
-/// `should resign`, `refused to sell`: what somebody ought or wanted to do is not told to have happened.
-fn only_wished(text: &str, asked: &[&str]) -> bool {
-    let (wishing, came) = (listed("wishing"), listed("came"));
-    let told = words_of(text);
-    // "filed to dismiss his petition": nothing was asked of the court any more.
-    let withdrawn = |word: &String| listed("withdrawing").contains(&word.as_str());
-    if told.iter().any(withdrawn) && asked.iter().any(|word| word.starts_with("fil")) {
-        return true;
-    }
-    // "beat Ann Poe to win": so it came.
-    let came = told.iter().any(|word| came.contains(&word.as_str()));
-    asked.iter().any(|word| {
-        let found: Vec<usize> = (0..told.len()).filter(|at| told[*at] == *word).collect();
-        !found.is_empty()
-            && found.into_iter().all(|at| {
-                let before = at.checked_sub(1).map_or("", |at| told[at].as_str());
-                wishing.contains(&before) && !(before == "to" && came)
-            })
-    })
 }
 
 /// Whether what follows some words is how long it has been: `she has run it for | a year`, and no age.
@@ -348,30 +311,6 @@ pub(super) fn date_in(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wishes_and_deeds() {
-        for (text, asked, expected) in [
-            ("Many thought that she should resign.", "resign", true),
-            ("He refused to sell.", "sell", true),
-            ("She resigned in May.", "resign", false),
-            ("She beat Ann Poe on Friday to win the cup.", "win", false),
-            ("She hopes to win the cup.", "win", true),
-            ("He had to sing, and sing he did.", "sing", false),
-        ] {
-            assert_eq!(only_wished(text, &[asked]), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn headlines_that_are_no_news() {
-        for (text, asked, expected) in [
-            ("Man jailed for murder of Ann Poe", "murdered", true),
-            ("Ann Poe suspended by her party", "suspended", false),
-        ] {
-            assert_eq!(as_noun(text, &[asked]), expected, "{text}");
-        }
-    }
 
     #[test]
     fn what_lasts_is_no_age() {
