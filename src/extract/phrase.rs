@@ -11,7 +11,7 @@ use super::lexeme::{self, Sets};
 use super::naming::{describes, named, one_name, past_trade, separator};
 use super::predicates::Kin;
 use super::scope::{Item, People, Scope, What};
-use super::subject::{antecedent, group, nominative};
+use super::subject::{antecedent, bearer, group, nominative};
 
 /// One phrase that names people by kinship.
 #[derive(Debug)]
@@ -378,6 +378,8 @@ fn host(scope: &Scope<'_>, i: usize, end: usize) -> Option<People> {
             let most = if kin_of_many { 2 } else { 1 };
             return antecedent(scope, at).map(|(who, _)| who).filter(|w| w.len() <= most);
         }
+        // "Al Poe, a sailor, is the son of Bo"
+        let at = if scope.is(at, &[","]) { bearer(scope, at.checked_sub(1)?)? } else { at };
         let who = scope.who(at).filter(|w| !w.possessive)?;
         // "Al and the singer are the parents of Bo"
         let all = if kin_of_many { group(scope, at).0 } else { who.chains.clone() };

@@ -123,7 +123,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
     }
     // "with her husband Al, a trawlerman who died": not she.
     if before.is(&["who"]) && i >= 2 && matches!(items[i - 2].what, What::Word) && !items[i - 2].any(Sets::STOPPER) {
-        return host(scope, i - 2).map(|n| (scope.who(n).map(|w| w.chains.clone()).unwrap_or_default(), n, verb));
+        return bearer(scope, i - 2).map(|n| (scope.who(n).map(|w| w.chains.clone()).unwrap_or_default(), n, verb));
     }
     // "a source tells", "her rep said": a noun, and nobody known.
     if matches!(before.what, What::Word) && !before.any(Sets::BEFORE_VERB) {
@@ -158,7 +158,7 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
 }
 
 /// `Al Poe, a plumber from Leeds`: who is described behind the comma, up to item `last`.
-fn host(scope: &Scope<'_>, last: usize) -> Option<usize> {
+pub(super) fn bearer(scope: &Scope<'_>, last: usize) -> Option<usize> {
     const MOST: usize = 10;
     let items = &scope.items;
     let describes = |n: &usize| match &items[*n].what {
@@ -332,7 +332,7 @@ pub(super) fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
         let aside = items[n].is(&[")"]) && n >= 3 && matches!(items[n - 1].what, What::Word) && items[n - 2].is(&["("]);
         if age || aside {
             n -= 3;
-        } else if let Some(described) = n.checked_sub(1).filter(|_| items[n].is(&[","])).and_then(|n| host(scope, n)) {
+        } else if let Some(described) = n.checked_sub(1).filter(|_| items[n].is(&[","])).and_then(|n| bearer(scope, n)) {
             n = described;
         }
         let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };

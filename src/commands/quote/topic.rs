@@ -236,6 +236,7 @@ impl Topic {
         let rest_is_news = || {
             let near = |places: &(u8, u8)| (places.0 | places.1) & (AROUND | SENTENCE) != 0;
             held > 0
+                && !self.event
                 && heard.places.iter().zip(&heard.news).all(|(word, news)| near(&word[n]) || news[n] & HEADLINE != 0)
         };
         Ok(held * 5 >= self.stems.len() * 3
