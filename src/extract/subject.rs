@@ -332,7 +332,8 @@ pub(super) fn group(scope: &Scope<'_>, j: usize) -> (People, usize) {
         let aside = items[n].is(&[")"]) && n >= 3 && matches!(items[n - 1].what, What::Word) && items[n - 2].is(&["("]);
         if age || aside {
             n -= 3;
-        } else if let Some(described) = n.checked_sub(1).filter(|_| items[n].is(&[","])).and_then(|n| bearer(scope, n)) {
+        } else if let Some(described) = n.checked_sub(1).filter(|_| items[n].is(&[","])).and_then(|n| bearer(scope, n))
+        {
             n = described;
         }
         let Some(who) = scope.who(n).filter(|w| !w.possessive && !is_object_pronoun(&items[n])) else { break };

@@ -5,7 +5,7 @@
 
 use super::maker::its_maker;
 use super::shown::one_side;
-use crate::answer::{Answer, Archive, Kind, Question, listed, passages_around};
+use crate::answer::{Answer, Archive, Kind, Question, Stem, listed, passages_around};
 use crate::commands::which_one::reach;
 use crate::language::possessive;
 use crate::store::StoreError;
@@ -24,9 +24,13 @@ pub(super) fn answer(archive: &Archive, question: &Question) -> Result<Option<An
     if body.is_empty() || !owned || !body.iter().all(|word| question.is_proper(word)) {
         return Ok(None);
     }
-    let words: Vec<&str> = std::iter::once(office).chain(body).collect();
+    let words: Vec<&str> = std::iter::once(office).chain(body.iter().copied()).collect();
     for evidence in passages_around(archive, &words, &[], 8)? {
-        if evidence.missing.is_empty() && !evidence.headline && its_maker(&evidence.text, office) {
+        // Further down another club may have played against it.
+        let page = archive.page(&evidence.source.article)?;
+        let beginning: Vec<Stem> = page.beginning().flat_map(|(_, stems)| stems.iter().copied()).collect();
+        let of_it = body.iter().all(|word| beginning.iter().any(|known| known.same(&Stem::of(word))));
+        if of_it && evidence.missing.is_empty() && !evidence.headline && its_maker(&evidence.text, office) {
             let mut answer = Answer {
                 kind: Kind::Passages,
                 title: question.text.clone(),
