@@ -66,7 +66,7 @@ fn whose(text: &str, made: &[&str], thing: &str) -> bool {
     (1..words.len()).filter(|at| possessive::is(words[*at])).any(|at| {
         let named = words[at].starts_with(char::is_uppercase);
         let near = &words[at + 1..words.len().min(at + 5)];
-        named && near.iter().position(kind).is_some_and(|kind| near[kind + 1..].iter().take(2).any(|w| is_thing(&w)))
+        named && near.iter().position(kind).is_some_and(|kind| near[kind + 1..].iter().take(2).any(is_thing))
     })
 }
 

@@ -85,7 +85,7 @@ fn installed(words: &Words, end: usize, about: &mut Traits) {
         .find(|n| words.is_any(*n, &["elected", "appointed", "named", "crowned", "sworn", "re-elected", "confirmed"]));
     let auxiliary = |verb: usize| verb > end && (end..verb).all(|n| words.class(n).any(Class::AUXILIARY));
     let Some(verb) = verb.filter(|verb| auxiliary(*verb)) else { return };
-    let office = (verb + 1..verb + 1 + NEAR + 1)
+    let office = (verb + 1..=verb + 1 + NEAR)
         .take_while(|n| words.is_word(*n))
         .find(|n| words.class(*n).any(Class::ROLE | Class::TITLE) && !words.is_capital(*n));
     about.roles.extend(office.filter(|_| about.roles.len() < MOST).map(|n| words.word(n).to_lowercase()));
