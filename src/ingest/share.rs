@@ -1,11 +1,12 @@
 //! How do several processes build one archive?
 //!
-//! Each queues what has changed in its own folders, then all work off what is queued, whoever brought it, and one of them
-//! publishes. So they may begin and end at any time, on any machine, and whoever has nothing to add still helps.
+//! Each queues what has changed in its own folders, all work off what is queued, whoever brought it, as soon as it is
+//! there, and one of them publishes. So they may begin and end at any time, on any machine, and whoever has nothing to add
+//! still helps.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{scope, sleep};
+use std::thread::{park_timeout, scope};
 use std::time::Duration;
 
 use super::fetch::Network;
@@ -24,6 +25,8 @@ const BATCH: usize = 16;
 const MOST_WORKERS: usize = 24;
 /// How long to wait while the rest is in other hands.
 const WAIT: Duration = Duration::from_millis(20);
+/// And no longer than this where something may yet be queued.
+const LONGEST_WAIT: Duration = Duration::from_millis(160);
 /// How often progress is told.
 const TICK: Duration = Duration::from_millis(500);
 
@@ -36,17 +39,48 @@ pub(super) fn build(
     shared: &Shared,
     mut progress: impl FnMut(Progress),
 ) -> Result<Summary, BuildError> {
-    let files = files::find(order.sources)?;
     let mut workshop = shared.workshop()?;
     let before = workshop.edition()?;
+    let mut summary = Summary::default();
+    work_off(shared, &mut workshop, &mut progress, |workshop, taken| {
+        let added = queue(order, network, workshop, &mut summary)?;
+        let queued = workshop.queued()?;
+        if added + summary.unchanged + queued + taken.load(Ordering::Relaxed) == 0 {
+            return Err(BuildError::NothingRead(std::mem::take(&mut summary.refused)));
+        }
+        Ok(added.max(queued))
+    })?;
+    loop {
+        progress(Progress::Linking);
+        // A server that fell may have forgotten what was read last, and another build may have queued more.
+        if workshop.publish(LINKING)? {
+            break;
+        }
+        work_off(shared, &mut workshop, &mut progress, |workshop, _| Ok(workshop.queued()?))?;
+    }
+    let now = workshop.edition()?;
+    summary.read = now.read - before.read;
+    summary.removed = now.removed - before.removed;
+    (summary.articles, summary.people) = (now.articles, now.people);
+    Ok(summary)
+}
+
+/// Queues what has changed; how many articles came or went.
+fn queue(
+    order: &Order<'_>,
+    network: &dyn Network,
+    workshop: &mut Workshop,
+    summary: &mut Summary,
+) -> Result<usize, BuildError> {
+    let files = files::find(order.sources)?;
     // Fetching may take long: for that nobody has to wait.
     if files.pages.is_empty() {
         workshop.line_up()?;
     }
     let known = workshop.known()?;
     let plan = Plan::make(&files, &known, order.date)?;
-    let mut summary = Summary { unchanged: plan.unchanged, refused: plan.refused.clone(), ..Summary::default() };
-    let (mut added, mut gone, mut names) = (0, plan.gone.clone(), Names::new(&known));
+    (summary.unchanged, summary.refused) = (plan.unchanged, plan.refused);
+    let (mut added, mut gone, mut names) = (0, plan.gone, Names::new(&known));
     let mut failed = None;
     let mut take = |step: Step<'_>| -> Result<Option<(Article, Origin)>, BuildError> {
         match step {
@@ -85,51 +119,47 @@ pub(super) fn build(
     }
     workshop.queue(std::iter::empty(), &gone)?;
     workshop.step_aside()?;
-    let queued = workshop.queued()?;
-    if added + summary.unchanged + gone.len() + queued == 0 {
-        return Err(BuildError::NothingRead(summary.refused));
-    }
-    loop {
-        work_off(shared, &mut workshop, queued, &mut progress)?;
-        progress(Progress::Linking);
-        // A server that fell may have forgotten what was read last, and another build may have queued more.
-        if workshop.publish(LINKING)? {
-            break;
-        }
-    }
-    let now = workshop.edition()?;
-    summary.read = now.read - before.read;
-    summary.removed = now.removed - before.removed;
-    (summary.articles, summary.people) = (now.articles, now.people);
-    Ok(summary)
+    // Whoever queues now has work for us.
+    workshop.line_up()?;
+    workshop.step_aside()?;
+    Ok(added + gone.len())
 }
 
-/// Works until nothing is queued any more, on every core, each over a connection of its own.
+/// Works on every core, each over a connection of its own, while something queues, and then until nothing is queued any
+/// more. What queues learns how many articles were taken meanwhile, and tells how many there are.
 fn work_off(
     shared: &Shared,
     workshop: &mut Workshop,
-    total: usize,
     progress: &mut impl FnMut(Progress),
+    queue: impl FnOnce(&mut Workshop, &AtomicUsize) -> Result<usize, BuildError>,
 ) -> Result<(), BuildError> {
-    progress(Progress::Read(0, total));
-    let workers = cores().min(MOST_WORKERS).min(total.div_ceil(BATCH)).max(1);
-    let stop = AtomicBool::new(false);
+    let shift = Shift::default();
     scope(|scope| {
         let (sender, ended) = mpsc::channel();
-        for _ in 0..workers {
-            let (sender, stop) = (sender.clone(), &stop);
-            scope.spawn(move || work(shared, stop, &sender));
-        }
+        let workers: Vec<_> = (0..cores().min(MOST_WORKERS))
+            .map(|_| {
+                let (sender, shift) = (sender.clone(), &shift);
+                scope.spawn(move || shift.work(shared, &sender))
+            })
+            .collect();
         drop(sender);
+        let stop = || {
+            shift.stop.store(true, Ordering::Relaxed);
+            workers.iter().for_each(|worker| worker.thread().unpark());
+        };
+        let total = queue(workshop, &shift.taken).inspect_err(|_| stop())?;
+        progress(Progress::Read(0, total));
+        shift.all_queued.store(true, Ordering::Release);
+        workers.iter().for_each(|worker| worker.thread().unpark());
         loop {
             match ended.recv_timeout(TICK) {
                 Ok(Err(why)) => {
-                    stop.store(true, Ordering::Relaxed);
+                    stop();
                     return Err(why.into());
                 }
                 Ok(Ok(())) => {}
                 Err(RecvTimeoutError::Timeout) => {
-                    let left = workshop.queued().inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+                    let left = workshop.queued().inspect_err(|_| stop())?;
                     progress(Progress::Read(total.saturating_sub(left), total));
                 }
                 Err(RecvTimeoutError::Disconnected) => {
@@ -141,18 +171,41 @@ fn work_off(
     })
 }
 
-/// One worker, until nothing is queued or another one has failed.
-fn work(shared: &Shared, stop: &AtomicBool, ended: &Sender<Result<(), StoreError>>) {
-    let worked = shared.workshop().and_then(|mut workshop| {
-        while !stop.load(Ordering::Relaxed) {
-            match workshop.work(BATCH, READER, yielded)? {
-                Turn::Read(_) => {}
-                Turn::Busy => sleep(WAIT),
-                Turn::Empty => break,
+/// What the workers of one process have in common.
+#[derive(Default)]
+struct Shift {
+    /// Articles that they have taken.
+    taken: AtomicUsize,
+    /// Whether nothing more is to be waited for once nothing is queued.
+    all_queued: AtomicBool,
+    /// Whether something has failed.
+    stop: AtomicBool,
+}
+
+impl Shift {
+    /// One worker, until nothing is queued or another one has failed.
+    fn work(&self, shared: &Shared, ended: &Sender<Result<(), StoreError>>) {
+        let worked = shared.workshop().and_then(|mut workshop| {
+            let mut pause = WAIT;
+            while !self.stop.load(Ordering::Relaxed) {
+                // Asked first: what is queued before this is so is found.
+                let last = self.all_queued.load(Ordering::Acquire);
+                match workshop.work(BATCH, READER, yielded)? {
+                    Turn::Read(count) => {
+                        self.taken.fetch_add(count, Ordering::Relaxed);
+                        pause = WAIT;
+                    }
+                    Turn::Busy => park_timeout(WAIT),
+                    Turn::Empty if last => break,
+                    Turn::Empty => {
+                        park_timeout(pause);
+                        pause = LONGEST_WAIT.min(2 * pause);
+                    }
+                }
             }
-        }
-        Ok(())
-    });
-    // Nobody listens any more where another one has failed.
-    let _ = ended.send(worked);
+            Ok(())
+        });
+        // Nobody listens any more where another one has failed.
+        let _ = ended.send(worked);
+    }
 }

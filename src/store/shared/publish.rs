@@ -60,10 +60,13 @@ impl Workshop {
         })
     }
 
-    /// Publishes what was read, unless somebody else has done it. Waits for whoever is doing it. False where something is
-    /// queued again: then that must be read first.
+    /// Publishes what was read, unless somebody else has done it. Waits for whoever is doing it, and for whoever queues:
+    /// what is queued in portions is seen as a whole. False where something is queued again: then that must be read first.
     pub fn publish(&mut self, linking: Linking) -> Result<bool, StoreError> {
-        self.patiently(|client| publish(client, linking))
+        self.line_up()?;
+        let published = self.patiently(|client| publish(client, linking))?;
+        self.step_aside()?;
+        Ok(published)
     }
 }
 

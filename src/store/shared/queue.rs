@@ -1,14 +1,14 @@
 //! How is the work of a build shared, each article read exactly once?
 //!
-//! Articles are queued all together. Whoever works takes a batch whose rows nobody else holds, reads it and writes what
-//! was read, all in one transaction: a worker that dies gives its batch back by dying. Nothing of it is seen before it is
-//! published.
+//! Articles are queued in portions, and are read from the first one on. Whoever works takes a batch whose rows nobody else
+//! holds, reads it and writes what was read, all in one transaction: a worker that dies gives its batch back by dying.
+//! Nothing of it is seen before it is published, and nobody publishes while somebody queues.
 
 use std::collections::BTreeMap;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use postgres::{Client, Transaction};
+use postgres::{Client, Statement, Transaction};
 
 use super::super::{Known, Origin, StoreError};
 use super::Shared;
@@ -26,6 +26,8 @@ const PORTION: (usize, usize) = (256, 4 << 20);
 pub struct Workshop {
     pub(super) shared: Shared,
     client: Client,
+    /// What is asked for every batch, as this connection knows it.
+    steps: Option<Steps>,
     /// The last article taken. What lies before it is looked at again only when nothing is found behind it: the queue
     /// is not walked from its beginning each time.
     reached: String,
@@ -49,7 +51,7 @@ impl Shared {
         let mut client = self.address.connect().map_err(refuse)?;
         self.migrate(&mut client)?;
         Workshop::ready(&mut client).map_err(refuse)?;
-        Ok(Workshop { shared: self.clone(), client, reached: String::new() })
+        Ok(Workshop { shared: self.clone(), client, steps: None, reached: String::new() })
     }
 }
 
@@ -89,32 +91,34 @@ impl Workshop {
         Ok(known.collect())
     }
 
-    /// Queues articles in order of id, and the removal of others: all of it or nothing. Who queues the same again changes
+    /// Queues articles in order of id, portion by portion, then the removal of others. Who queues the same again changes
     /// nothing.
     pub fn queue(
         &mut self,
         articles: impl Iterator<Item = (Article, Origin)>,
         gone: &[ArticleId],
     ) -> Result<(), StoreError> {
-        let refuse = |e: postgres::Error| trouble(self.shared.address.name(), &e);
-        let mut work = self.client.transaction().map_err(refuse)?;
-        // Who falls with the server must not find its queue empty, and take that for the end of the work.
-        work.batch_execute("SET LOCAL synchronous_commit = on").map_err(refuse)?;
         let mut portion = Portion::default();
         for (article, origin) in articles {
             portion.add(&article, origin)?;
             if portion.stems.len() >= PORTION.0 || portion.bytes >= PORTION.1 {
-                std::mem::take(&mut portion).send(&mut work).map_err(refuse)?;
+                self.send(std::mem::take(&mut portion))?;
             }
         }
-        portion.send(&mut work).map_err(refuse)?;
+        self.send(portion)?;
         let gone: Vec<&str> = gone.iter().map(|id| &*id.0).collect();
         let sql = "INSERT INTO receipts_article(stem, path, hash, reader)
                    SELECT stem, '', '', 0 FROM unnest($1::text[]) AS gone(stem)
                    ON CONFLICT (edition, stem) DO UPDATE SET path = '', hash = '', reader = 0,
                        date = NULL, article = NULL, reading = NULL, named = NULL, signature = NULL";
-        work.execute(sql, &[&gone]).map_err(refuse)?;
-        work.commit().map_err(refuse)
+        self.patiently(|client| lasting(client, |work| work.execute(sql, &[&gone]).map(drop)))
+    }
+
+    fn send(&mut self, portion: Portion) -> Result<(), StoreError> {
+        if portion.stems.is_empty() {
+            return Ok(());
+        }
+        self.patiently(|client| lasting(client, |work| portion.send(work)))
     }
 
     /// How many articles are queued.
@@ -132,13 +136,17 @@ impl Workshop {
         mut read: impl FnMut(Article) -> (Reading, Signature),
     ) -> Result<Turn, StoreError> {
         loop {
-            let reached = self.reached.clone();
+            let (reached, mut known) = (self.reached.clone(), self.steps.take());
             let taken = self.patiently(|client| {
+                // Forgotten by whatever fails: a new connection does not know them.
+                let steps = known.take().map_or_else(|| Steps::of(client), Ok)?;
                 let mut work = client.transaction()?;
-                let Some(last) = batch(&mut work, &reached, most, reader, &mut read)? else { return Ok(None) };
+                let taken = batch(&mut work, &steps, &reached, most, reader, &mut read)?;
                 work.commit()?;
-                Ok(Some(last))
+                known = Some(steps);
+                Ok(taken)
             })?;
+            self.steps = known;
             match taken {
                 Some((last, count)) => {
                     self.reached = last;
@@ -236,7 +244,7 @@ impl Portion {
         Ok(())
     }
 
-    fn send(self, work: &mut Transaction<'_>) -> Result<(), postgres::Error> {
+    fn send(&self, work: &mut Transaction<'_>) -> Result<(), postgres::Error> {
         let sql = "INSERT INTO receipts_article AS known(stem, path, hash, reader, date, article)
                    SELECT stem, path, hash, reader, date, article
                    FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bytea[])
@@ -246,32 +254,60 @@ impl Portion {
                        article = excluded.article, reading = NULL, named = NULL, signature = NULL
                    WHERE (known.path, known.hash, known.reader, known.date)
                        IS DISTINCT FROM (excluded.path, excluded.hash, excluded.reader, excluded.date)";
-        if !self.stems.is_empty() {
-            let Self { stems, paths, hashes, readers, dates, articles, .. } = &self;
-            work.execute(sql, &[stems, paths, hashes, readers, dates, articles])?;
-        }
-        Ok(())
+        let Self { stems, paths, hashes, readers, dates, articles, .. } = self;
+        work.execute(sql, &[stems, paths, hashes, readers, dates, articles]).map(drop)
     }
 }
+
+/// Does something that is on the server's disk when it is done: who falls with the server must not find its queue empty,
+/// and take that for the end of the work.
+fn lasting(
+    client: &mut Client,
+    something: impl FnOnce(&mut Transaction<'_>) -> Result<(), postgres::Error>,
+) -> Result<(), Broken> {
+    let mut work = client.transaction()?;
+    work.batch_execute("SET LOCAL synchronous_commit = on")?;
+    something(&mut work)?;
+    Ok(work.commit()?)
+}
+
+/// What is asked for every batch: to take it, and to keep what was read.
+struct Steps {
+    take: Statement,
+    keep: Statement,
+}
+
+impl Steps {
+    fn of(client: &mut Client) -> Result<Self, postgres::Error> {
+        Ok(Self { take: client.prepare(TAKE)?, keep: client.prepare(KEEP)? })
+    }
+}
+
+/// Somebody may have published the same between our looking at the archive and our queueing it. It is looked up by its
+/// stem, not among all that was ever published: hence the sum.
+const TAKE: &str = "SELECT q.stem, q.article, EXISTS(
+        SELECT 1 FROM receipts_article p WHERE p.edition + 0 > 0 AND p.stem = q.stem AND
+        (p.path, p.hash, p.reader) = (q.path, q.hash, q.reader) AND p.date IS NOT DISTINCT FROM q.date)
+    FROM receipts_article q WHERE q.edition = 0 AND q.article IS NOT NULL AND q.reading IS NULL
+        AND q.stem > $1 AND q.reader <= $2
+    ORDER BY q.stem LIMIT $3 FOR UPDATE OF q SKIP LOCKED";
+
+const KEEP: &str = "UPDATE receipts_article a
+    SET reader = $5, reading = r.reading, named = r.named, signature = r.signature
+    FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::bytea[]) AS r(stem, reading, named, signature)
+    WHERE a.edition = 0 AND a.stem = r.stem";
 
 /// Takes and reads one batch; gives its last article and how many there were, `None` for none.
 fn batch(
     work: &mut Transaction<'_>,
+    steps: &Steps,
     reached: &str,
     most: usize,
     reader: u32,
     read: &mut impl FnMut(Article) -> (Reading, Signature),
 ) -> Result<Option<(String, usize)>, Broken> {
-    // Somebody may have published the same between our looking at the archive and our queueing it. It is looked up by its
-    // stem, not among all that was ever published: hence the sum.
-    let sql = "SELECT q.stem, q.article, EXISTS(
-                   SELECT 1 FROM receipts_article p WHERE p.edition + 0 > 0 AND p.stem = q.stem AND
-                   (p.path, p.hash, p.reader) = (q.path, q.hash, q.reader) AND p.date IS NOT DISTINCT FROM q.date)
-               FROM receipts_article q WHERE q.edition = 0 AND q.article IS NOT NULL AND q.reading IS NULL
-                   AND q.stem > $1 AND q.reader <= $2
-               ORDER BY q.stem LIMIT $3 FOR UPDATE OF q SKIP LOCKED";
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = work.query(sql, &[&reached, &i64::from(reader), &most])?;
+    let rows = work.query(&steps.take, &[&reached, &i64::from(reader), &most])?;
     let Some(last) = rows.last().map(|row| row.get(0)) else { return Ok(None) };
     let (mut stems, mut known): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut readings, mut named, mut signatures) = (Vec::new(), Vec::new(), Vec::new());
@@ -287,11 +323,7 @@ fn batch(
         named.push(parcel.named);
         signatures.push(parcel.signature);
     }
-    let sql = "UPDATE receipts_article a
-               SET reader = $5, reading = r.reading, named = r.named, signature = r.signature
-               FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::bytea[]) AS r(stem, reading, named, signature)
-               WHERE a.edition = 0 AND a.stem = r.stem";
-    work.execute(sql, &[&stems, &readings, &named, &signatures, &i64::from(reader)])?;
+    work.execute(&steps.keep, &[&stems, &readings, &named, &signatures, &i64::from(reader)])?;
     if !known.is_empty() {
         work.execute("DELETE FROM receipts_article WHERE edition = 0 AND stem = ANY($1)", &[&known])?;
     }
