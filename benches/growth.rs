@@ -8,6 +8,8 @@
 
 #[path = "../tests/standin/newsroom.rs"]
 mod newsroom;
+#[path = "standin/pieces.rs"]
+mod pieces;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +18,8 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use newsroom::{Newsroom, Piece};
+use newsroom::Newsroom;
+use pieces::{STARS, pieces};
 use receipts::commands::Desk;
 use receipts::domain::PersonId;
 use receipts::ingest::{self, Order, Progress};
@@ -27,8 +30,6 @@ use receipts::{article, extract, language};
 const QUESTIONS: usize = 120;
 /// How often each is asked, unless the environment says `ROUNDS`.
 const ROUNDS: usize = 3;
-/// How many people one of five articles is about.
-const STARS: usize = 20;
 
 fn main() {
     let given: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
@@ -106,16 +107,6 @@ fn table(all: &[Question], times: &[Duration]) {
     }
 }
 
-/// So many articles, one after the other.
-fn pieces(size: usize) -> impl Iterator<Item = Piece> {
-    let mut crowd = Newsroom::new(7, size / 10);
-    let mut stars = Newsroom::new(8, STARS);
-    (0..size).map(move |number| {
-        let room = if number % 5 == 0 { &mut stars } else { &mut crowd };
-        room.piece(number)
-    })
-}
-
 /// Some of the quotations in them.
 fn said(size: usize) -> Vec<(String, String)> {
     const ENOUGH: usize = 2_000;
@@ -125,14 +116,7 @@ fn said(size: usize) -> Vec<(String, String)> {
 /// Writes the articles, reads them alone, then builds a store of them.
 fn build(size: usize, place: &Path) {
     let folder = place.with_extension("");
-    fs::create_dir_all(&folder).expect("a folder");
-    let mut bytes = 0;
-    for piece in pieces(size) {
-        bytes += piece.article.text.len();
-        fs::write(folder.join(format!("{}.txt", piece.article.id)), &piece.article.text).expect("written");
-    }
-    // What an archive is built from has long been on the disk.
-    let _ = Command::new("sync").status();
+    let bytes = pieces::write(size, &folder);
     let reading = Instant::now();
     read_alone(&folder);
     let reading = reading.elapsed();

@@ -246,6 +246,17 @@ fn a_replica_is_of_one_archive_alone() {
     assert_eq!(fs::read(&built).expect("read"), before);
 }
 
+/// Reading never changes a server: who only answers is told who may.
+#[test]
+fn an_archive_of_an_older_version_is_not_answered_from() {
+    let Some(place) = Place::server() else { return };
+    put(&place, "a", &[article(0)]);
+    place.build(&["a"], None).expect("built");
+    place.admin("UPDATE receipts_archive SET version = 0");
+    let refused = place.home.open().expect_err("older").0;
+    assert!(refused.contains("older receipts (schema 0") && refused.contains("run `receipts build`"), "{refused}");
+}
+
 #[test]
 fn an_archive_of_a_newer_version_is_refused() {
     let Some(place) = Place::server() else { return };
