@@ -143,14 +143,19 @@ fn work_off(
             })
             .collect();
         drop(sender);
+        let wake = || {
+            for worker in &workers {
+                worker.thread().unpark();
+            }
+        };
         let stop = || {
             shift.stop.store(true, Ordering::Relaxed);
-            workers.iter().for_each(|worker| worker.thread().unpark());
+            wake();
         };
         let total = queue(workshop, &shift.taken).inspect_err(|_| stop())?;
         progress(Progress::Read(0, total));
         shift.all_queued.store(true, Ordering::Release);
-        workers.iter().for_each(|worker| worker.thread().unpark());
+        wake();
         loop {
             match ended.recv_timeout(TICK) {
                 Ok(Err(why)) => {

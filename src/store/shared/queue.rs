@@ -27,7 +27,7 @@ pub struct Workshop {
     pub(super) shared: Shared,
     client: Client,
     /// What is asked for every batch, as this connection knows it.
-    steps: Option<Steps>,
+    asked: Option<Asked>,
     /// The last article taken. What lies before it is looked at again only when nothing is found behind it: the queue
     /// is not walked from its beginning each time.
     reached: String,
@@ -51,7 +51,7 @@ impl Shared {
         let mut client = self.address.connect().map_err(refuse)?;
         self.migrate(&mut client)?;
         Workshop::ready(&mut client).map_err(refuse)?;
-        Ok(Workshop { shared: self.clone(), client, steps: None, reached: String::new() })
+        Ok(Workshop { shared: self.clone(), client, asked: None, reached: String::new() })
     }
 }
 
@@ -102,10 +102,10 @@ impl Workshop {
         for (article, origin) in articles {
             portion.add(&article, origin)?;
             if portion.stems.len() >= PORTION.0 || portion.bytes >= PORTION.1 {
-                self.send(std::mem::take(&mut portion))?;
+                self.send(&std::mem::take(&mut portion))?;
             }
         }
-        self.send(portion)?;
+        self.send(&portion)?;
         let gone: Vec<&str> = gone.iter().map(|id| &*id.0).collect();
         let sql = "INSERT INTO receipts_article(stem, path, hash, reader)
                    SELECT stem, '', '', 0 FROM unnest($1::text[]) AS gone(stem)
@@ -114,7 +114,7 @@ impl Workshop {
         self.patiently(|client| lasting(client, |work| work.execute(sql, &[&gone]).map(drop)))
     }
 
-    fn send(&mut self, portion: Portion) -> Result<(), StoreError> {
+    fn send(&mut self, portion: &Portion) -> Result<(), StoreError> {
         if portion.stems.is_empty() {
             return Ok(());
         }
@@ -136,17 +136,17 @@ impl Workshop {
         mut read: impl FnMut(Article) -> (Reading, Signature),
     ) -> Result<Turn, StoreError> {
         loop {
-            let (reached, mut known) = (self.reached.clone(), self.steps.take());
+            let (reached, mut known) = (self.reached.clone(), self.asked.take());
             let taken = self.patiently(|client| {
                 // Forgotten by whatever fails: a new connection does not know them.
-                let steps = known.take().map_or_else(|| Steps::of(client), Ok)?;
+                let asked = known.take().map_or_else(|| Asked::of(client), Ok)?;
                 let mut work = client.transaction()?;
-                let taken = batch(&mut work, &steps, &reached, most, reader, &mut read)?;
+                let taken = batch(&mut work, &asked, &reached, most, reader, &mut read)?;
                 work.commit()?;
-                known = Some(steps);
+                known = Some(asked);
                 Ok(taken)
             })?;
-            self.steps = known;
+            self.asked = known;
             match taken {
                 Some((last, count)) => {
                     self.reached = last;
@@ -272,12 +272,12 @@ fn lasting(
 }
 
 /// What is asked for every batch: to take it, and to keep what was read.
-struct Steps {
+struct Asked {
     take: Statement,
     keep: Statement,
 }
 
-impl Steps {
+impl Asked {
     fn of(client: &mut Client) -> Result<Self, postgres::Error> {
         Ok(Self { take: client.prepare(TAKE)?, keep: client.prepare(KEEP)? })
     }
@@ -300,14 +300,14 @@ const KEEP: &str = "UPDATE receipts_article a
 /// Takes and reads one batch; gives its last article and how many there were, `None` for none.
 fn batch(
     work: &mut Transaction<'_>,
-    steps: &Steps,
+    asked: &Asked,
     reached: &str,
     most: usize,
     reader: u32,
     read: &mut impl FnMut(Article) -> (Reading, Signature),
 ) -> Result<Option<(String, usize)>, Broken> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = work.query(&steps.take, &[&reached, &i64::from(reader), &most])?;
+    let rows = work.query(&asked.take, &[&reached, &i64::from(reader), &most])?;
     let Some(last) = rows.last().map(|row| row.get(0)) else { return Ok(None) };
     let (mut stems, mut known): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let (mut readings, mut named, mut signatures) = (Vec::new(), Vec::new(), Vec::new());
@@ -323,7 +323,7 @@ fn batch(
         named.push(parcel.named);
         signatures.push(parcel.signature);
     }
-    work.execute(&steps.keep, &[&stems, &readings, &named, &signatures, &i64::from(reader)])?;
+    work.execute(&asked.keep, &[&stems, &readings, &named, &signatures, &i64::from(reader)])?;
     if !known.is_empty() {
         work.execute("DELETE FROM receipts_article WHERE edition = 0 AND stem = ANY($1)", &[&known])?;
     }
