@@ -36,6 +36,9 @@ pub(super) fn of(scope: &Scope<'_>, at: usize) -> Option<Footing> {
     if doubted_after(scope, at) {
         return Some(Footing::Denied);
     }
+    if supposed(scope, at) || public_opinion(scope, at) {
+        return Some(Footing::Rumoured);
+    }
     // A complementiser joins its clause to the verb however much stands between: "denied, through a lawyer, that".
     let (mut joined, mut broken) = (false, false);
     for n in (at.saturating_sub(24)..at).rev() {
@@ -102,6 +105,35 @@ fn doubted_after(scope: &Scope<'_>, at: usize) -> bool {
         scope.is(n, &["is", "are", "was", "were", "as"])
             && scope.is(n + 1, &["false", "untrue", "fake", "baseless", "unfounded", "fabricated"])
     })
+}
+
+/// `Had she married him in 2010, things might have been different`: what did not happen.
+fn supposed(scope: &Scope<'_>, at: usize) -> bool {
+    let inverted = scope.is(0, &["had", "were", "should"]) && at < 8 && scope.who(1).is_some_and(|w| !w.possessive);
+    let would = |n: &usize| scope.is(*n, &["would", "could", "might"]);
+    inverted && !scope.question && (at + 1..scope.items.len()).any(|n| would(&n))
+}
+
+/// `Fans think that she is engaged`: those who were not told.
+fn public_opinion(scope: &Scope<'_>, at: usize) -> bool {
+    const CROWD: &[&str] =
+        &["fans", "viewers", "followers", "people", "many", "some", "sleuths", "onlookers", "tabloids"];
+    const GUESS: &[&str] = &[
+        "think",
+        "thought",
+        "believe",
+        "believed",
+        "suspect",
+        "suspected",
+        "guess",
+        "guessed",
+        "assume",
+        "assumed",
+        "convinced",
+    ];
+    (at.saturating_sub(10)..at)
+        .take_while(|n| !bounds(scope, *n))
+        .any(|n| scope.is(n, GUESS) && (n.saturating_sub(3)..n).any(|k| scope.is(k, CROWD)))
 }
 
 /// Whether it is told of a film, a play or a part in one.

@@ -4,6 +4,7 @@
 //! says which words make which fact. Nothing here looks beyond one article, and nothing is worked out from two claims.
 
 mod age;
+mod ahead;
 mod birthday;
 mod circumstance;
 mod couple;
@@ -18,6 +19,7 @@ mod kin;
 mod lexeme;
 mod matching;
 mod naming;
+mod newborn;
 mod noun;
 mod obituary;
 mod participants;
@@ -63,6 +65,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
     let mut readings: Vec<Read<'_>> = Vec::with_capacity(scopes.len());
     let mut couple: Option<[ChainId; 2]> = None;
     for scope in &mut scopes {
+        ahead::bind(scope);
         if let Some(couple) = couple {
             kin::the_couple(scope, couple);
         }
@@ -109,6 +112,7 @@ pub fn facts(analysis: &Analysis<'_>, quotations: &[Claim<ChainId>]) -> Vec<Clai
         relation::claims(read, &mut claims);
         let before = n.checked_sub(1).map(|p| &readings[p]);
         event::claims(read, before, &family, &mut claims);
+        newborn::claims(read, before, &mut claims);
         home::claims(&read.scope, &mut claims);
         age::claims(read, &mut claims);
         birthday::claims(&read.scope, &mut claims);

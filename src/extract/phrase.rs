@@ -85,7 +85,8 @@ pub(super) fn phrase_at(scope: &Scope<'_>, i: usize) -> Option<(KinPhrase, usize
             if scope.who(end + 1).is_some_and(|w| w.possessive) {
                 return None;
             }
-            let (people, after) = names(scope, end + 1, true).or_else(|| named(items, end + 1, true))?;
+            let first = past_count(scope, end + 1);
+            let (people, after) = names(scope, first, true).or_else(|| named(items, first, true))?;
             (whose, end) = (people, after);
         }
         if let Some((names, after)) = names(scope, past_marriage(scope, end), plural) {
@@ -180,6 +181,12 @@ fn opens_bare(items: &[Item<'_>], i: usize) -> bool {
 fn past_also(items: &[Item<'_>], at: usize) -> usize {
     let adverb = items[at].is(&["also", "already", "now", "still"]);
     at - usize::from(adverb && at > 0 && items[at - 1].is(&["is", "was", "are", "were"]))
+}
+
+/// `parents of three: Al, Bo and Cy`: past how many they are.
+fn past_count(scope: &Scope<'_>, at: usize) -> usize {
+    let counted = scope.is(at, &["two", "three", "four", "five", "six", "seven"]);
+    at + if counted && scope.is(at + 1, &[":", "—", "–", "--"]) { 2 } else { 0 }
 }
 
 /// Whether the word in front makes a partner of work or play, or a relative in a story.

@@ -146,7 +146,11 @@ fn one_other(people: &[ChainId], than: ChainId) -> bool {
 
 /// `was once engaged to`, `married to him from 2006 to 2011`: it is over.
 fn former(scope: &Scope<'_>, hit: &Hit) -> Option<&'static str> {
-    let word = (hit.start..hit.anchor).any(|n| scope.is(n, PAST));
+    // "Previously married to Al, Bo wed Cy"
+    let from = hit.start.min(hit.anchor.saturating_sub(2));
+    let word = (from..hit.anchor).any(|n| scope.is(n, PAST));
+    // "after calling off her engagement to Al"
+    let off = hit.start > 0 && scope.is(hit.start - 1, &["off", "ending", "ended"]);
     let dates: Vec<usize> = (hit.anchor..(hit.end + 6).min(scope.items.len()))
         .filter(|n| matches!(scope.items[*n].what, What::Date(_)))
         .collect();
@@ -160,7 +164,7 @@ fn former(scope: &Scope<'_>, hit: &Hit) -> Option<&'static str> {
         && (hit.end..hit.end + 2)
             .any(|n| scope.is(n, &["for"]) && scope.items.get(n + 1).is_some_and(|i| matches!(i.what, What::Date(_))));
     match hit.row.name.as_str() {
-        _ if !(word || ended || lasted) => None,
+        _ if !(word || off || ended || lasted) => None,
         "spouse" => Some("ex_spouse"),
         "engaged_to" => Some("ex_engaged_to"),
         "partner" => Some("ex_partner"),
@@ -170,7 +174,7 @@ fn former(scope: &Scope<'_>, hit: &Hit) -> Option<&'static str> {
 
 /// Between each two of the people; a crowd is no couple.
 pub(super) fn pairs(claims: &mut Claims<'_>, scope: &Scope<'_>, at: usize, predicate: &str, people: &[ChainId]) {
-    let most = if ["friend", "cohost", "sibling", "costar"].contains(&predicate) { 4 } else { 2 };
+    let most = if ["friend", "cohost", "sibling", "half_sibling", "costar"].contains(&predicate) { 4 } else { 2 };
     if people.len() > most {
         return;
     }
@@ -205,7 +209,8 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
         return;
     }
     // "The singer's wife, Bo Poe, died": his late wife.
-    let died = |hit: &Hit| hit.row.name == "died" && *hit.role(Role::A) == *phrase.who && holds(scope, hit);
+    let dead = |hit: &Hit| [Role::A, Role::K].iter().any(|role| *hit.role(*role) == *phrase.who);
+    let died = |hit: &Hit| hit.row.name == "died" && dead(hit) && holds(scope, hit);
     // "His second wife was Bo, from whom he split in 1995."
     let parted = |hit: &Hit| {
         let words = scope.analysis.text(phrase.span);
@@ -247,13 +252,32 @@ fn of_kin(read: &Read<'_>, phrase: &KinPhrase, claims: &mut Claims<'_>) {
         }
     }
     of_both(scope, phrase, claims);
-    // "cohosts Al and Bo", "brothers Al and Bo": of each other.
     if owners.is_empty()
-        && phrase.bare
-        && ["cohost", "sibling", "spouse", "costar"].contains(&phrase.predicate)
         && phrase.who.len() > 1
+        && let Some(predicate) = mutual(scope, phrase)
     {
-        pairs(claims, scope, phrase.noun.start, phrase.predicate, &phrase.who);
+        pairs(claims, scope, phrase.noun.start, predicate, &phrase.who);
+    }
+}
+
+/// `cohosts Al and Bo`, `twins Al and Bo`, `the Poe sisters, Al and Bo`: what they are to each other.
+fn mutual(scope: &Scope<'_>, phrase: &KinPhrase) -> Option<&'static str> {
+    let noun = scope.analysis.text(phrase.noun);
+    // "twins Al and Bo, and a daughter, Cy": not all three.
+    let born_together = [("twins", 2), ("triplets", 3)]
+        .iter()
+        .any(|(word, n)| noun.eq_ignore_ascii_case(word) && phrase.who.len() == *n);
+    // "friends Al and Bo came": whose friends, nobody says.
+    let best = || {
+        let before = &scope.analysis.text(Span::new(scope.span.start, phrase.noun.start));
+        before.trim_end().to_ascii_lowercase().ends_with("best")
+    };
+    match phrase.predicate {
+        "sibling" | "half_sibling" => Some(phrase.predicate),
+        "child" if phrase.bare && born_together => Some("sibling"),
+        "cohost" | "spouse" | "costar" if phrase.bare => Some(phrase.predicate),
+        "friend" if phrase.bare && best() => Some("friend"),
+        _ => None,
     }
 }
 
@@ -314,6 +338,14 @@ pub(super) fn owner(scope: &Scope<'_>, phrase: &KinPhrase) -> People {
         return subject_chains(scope, n - 1).unwrap_or_default();
     }
     let Some(before) = n.checked_sub(1).filter(|_| phrase.bare) else { return People::new() };
+    // "Alongside co-anchor Al, Bo signed off"
+    if before == 0 && scope.is(0, &["alongside", "with"]) && scope.is(n + 1, &[","]) {
+        let subject = named(items, n + 2, false).filter(|(_, end)| {
+            scope.who(end - 1).is_some_and(|w| !w.possessive)
+                && items.get(*end).is_some_and(|x| matches!(x.what, What::Word))
+        });
+        return subject.map(|(who, _)| who).filter(|who| who.len() == 1).unwrap_or_default();
+    }
     if items[before].is(&["and", "&", ","]) {
         let near =
             before.checked_sub(1).and_then(|k| scope.who(k)).filter(|w| !w.possessive && items[before].text != ",");

@@ -140,7 +140,17 @@ pub(super) fn subject(scope: &Scope<'_>, at: usize) -> Option<(People, usize, Ve
     // "says the host, divorced from Al Poe since 2020"
     if before.is(&[","])
         && i == at
-        && items[at].is(&["divorced", "married", "engaged", "separated", "widowed", "born", "wed", "betrothed"])
+        && items[at].is(&[
+            "divorced",
+            "married",
+            "engaged",
+            "separated",
+            "widowed",
+            "born",
+            "wed",
+            "betrothed",
+            "crowned",
+        ])
         && let Some(who) = i.checked_sub(2).and_then(|n| scope.who(n)).filter(|w| !w.possessive && w.chains.len() == 1)
     {
         let (all, n) = group(scope, i - 2);
@@ -283,7 +293,10 @@ fn trailing_subject(scope: &Scope<'_>, at: usize, verb: Verb) -> Option<(People,
     let item = &scope.items[at];
     // "Having met in 2015, Al and Bo married"
     let having = scope.is(0, &["having"]) && at <= 3;
-    if !(item.text.ends_with("ing") || at == 0 && item.is_capital() || having) {
+    // "Previously married to Al, Bo wed Cy", "After being diagnosed in 2014, Al quit"
+    let first = scope.items[..at].iter().all(is_adverb) && scope.items[0].is_capital();
+    let being = at > 0 && scope.is(at - 1, &["being"]) || at > 1 && scope.is(at - 2, &["having"]);
+    if !(item.text.ends_with("ing") || first || having || being) {
         return None;
     }
     let end = (at + 30).min(scope.items.len());

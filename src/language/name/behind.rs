@@ -36,7 +36,7 @@ pub(super) fn after(words: &Words, end: usize, several: bool) -> i32 {
             return 4;
         }
         if words.is_any(next, &["who", "whose", "whom"]) {
-            return 3;
+            return if several { 4 } else { 3 };
         }
         // "Ann Poe, a singer": the role comes before the next comma.
         if words.is_any(next, &["a", "an", "the", "his", "her", "their"]) && role_follows(words, next + 1) {

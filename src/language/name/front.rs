@@ -30,6 +30,14 @@ pub(super) fn before(words: &Words, (start, end): (usize, usize), given: bool, s
         return -8;
     }
     let small = words.is_word(previous) && !words.is_capital(previous);
+    // "a boy named Al", "a son, whom they named Al", "They named him Al"
+    let names = |n: usize| words.is_any(n, &["named", "christened"]);
+    let infant = |n: usize| words.class(n).any(Class::KIN) || words.is_any(n, &["boy", "girl", "they", "couple"]);
+    if names(previous) && (previous.saturating_sub(2)..previous).any(infant)
+        || words.is_any(previous, &["him", "her"]) && previous > 0 && names(previous - 1)
+    {
+        return 4;
+    }
     // "the new Keeper", "the youngest Keeper"
     let article = previous > 0 && words.is_any(previous - 1, &["the", "a", "an"]);
     let kind = small && Usage::of(word).any(Usage::ENGLISH) && !class.any(Class::ROLE | Class::KIN);
