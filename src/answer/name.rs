@@ -81,8 +81,12 @@ impl NameIndex {
         pairs.sort_unstable();
         pairs.dedup();
         let mut borne = vec![0; words.len() + 1];
-        pairs.iter().for_each(|(word, _)| borne[*word as usize + 1] += 1);
-        (1..borne.len()).for_each(|place| borne[place] += borne[place - 1]);
+        for (word, _) in &pairs {
+            borne[*word as usize + 1] += 1;
+        }
+        for place in 1..borne.len() {
+            borne[place] += borne[place - 1];
+        }
         Self {
             words: Vocabulary::of(words.iter().map(|(word, _)| word.as_str())),
             bearers: pairs.into_iter().map(|(_, index)| index).collect(),

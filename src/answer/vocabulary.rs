@@ -125,7 +125,7 @@ impl Vocabulary {
         const TOGETHER: usize = 32;
         let share = |shared: &u8| usize::from(*shared) >= letters;
         if let Ok(letters) = u8::try_from(letters) {
-            let many = |some: &&[u8]| some.iter().fold(true, |all, shared| all & (*shared >= letters));
+            let many = |some: &&[u8]| some.iter().min().is_some_and(|least| *least >= letters);
             from += TOGETHER * self.shared[from..].chunks_exact(TOGETHER).take_while(many).count();
         }
         from + self.shared[from..].iter().take_while(|shared| share(shared)).count()

@@ -124,7 +124,9 @@ fn search(
         && let Some(list) = lists.next()
     {
         let rarity = rarity(list);
-        list.iter().for_each(|claim| *scores.entry(*claim).or_default() += rarity);
+        for claim in list {
+            *scores.entry(*claim).or_default() += rarity;
+        }
         left -= rarity;
     }
     let mut found: Vec<(u32, f32)> = scores.into_iter().collect();
