@@ -16,6 +16,7 @@ mod episode;
 mod facts;
 mod family;
 mod figure;
+mod fit;
 mod kin;
 mod lexicon;
 pub mod name;
@@ -50,6 +51,7 @@ pub use episode::Episode;
 pub use facts::Facts;
 pub use family::{Family, Told, Variant};
 pub use figure::figures_differ;
+pub use fit::fitting;
 pub use kin::{fits, relatives};
 pub use lexicon::{
     Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, reworded, same_kin, stem, synonyms,

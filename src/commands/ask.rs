@@ -16,6 +16,7 @@ mod expecting;
 mod family;
 mod holder;
 mod lasted;
+mod likely;
 mod maker;
 mod news;
 mod partner;
@@ -71,6 +72,7 @@ const TOPICS: &[Topic] = &[
     family::answer,
     holder::answer,
     passages::answer,
+    likely::answer,
 ];
 
 fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {

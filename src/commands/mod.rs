@@ -11,6 +11,7 @@ mod connections;
 mod did_they_say;
 mod dispute;
 mod help;
+mod nearest;
 mod paging;
 mod pair;
 mod privacy;

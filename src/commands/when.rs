@@ -1,8 +1,9 @@
 //! `/when`: when did something happen?
 //!
-//! A dated claim answers; failing that, a dated sentence that holds every word asked for. A plan is no wedding,
-//! an age no birthday, and what is not dated is not answered.
+//! A dated claim answers; failing that, a dated sentence that holds every word asked for, then a passage that holds most.
+//! A plan is no wedding, an age no birthday, and what is not dated is not answered.
 
+mod likely;
 mod plan;
 mod told;
 mod untold;
@@ -111,6 +112,9 @@ fn answer(archive: &Archive, options: &Options) -> Result<Answer, AskError> {
     let words = question.content();
     let news = !personal && !ahead && !people.is_empty() && !words.is_empty();
     if news && let Some(answer) = told::headlined(archive, &question, &words, &people)? {
+        return Ok(answer);
+    }
+    if !personal && let Some(answer) = likely::passage(archive, &question, &people)? {
         return Ok(answer);
     }
     let names: Vec<&str> = people.iter().map(|p| archive.name(*p)).collect();
