@@ -75,9 +75,9 @@ fn built(admin: &mut Client, folder: &Path, processes: usize) -> Duration {
         build.args(["-c", &core.to_string()]).arg(&own).env(BUILD, folder);
         build.spawn().expect("taskset, of util-linux")
     };
-    let begin: Vec<_> = (0..processes).map(start).collect();
-    for mut process in begin {
-        assert!(process.wait().expect("ended").success(), "built");
+    let workers: Vec<_> = (0..processes).map(start).collect();
+    for mut worker in workers {
+        assert!(worker.wait().expect("ended").success(), "built");
     }
     begun.elapsed()
 }
