@@ -95,7 +95,9 @@ fn table(all: &[Question], times: &[Duration]) {
     }
     println!("| question | asked | p50 µs | p99 µs | most µs | of |");
     println!("|---|--:|--:|--:|--:|---|");
-    kinds.values_mut().for_each(|times| times.sort_unstable());
+    for times in kinds.values_mut() {
+        times.sort_unstable();
+    }
     for (kind, times) in &kinds {
         let at = |percent: usize| times[((times.len() - 1) * percent).div_ceil(100)].0.as_micros();
         let (most, text) = times[times.len() - 1];
