@@ -3,7 +3,7 @@
 //! Signs that are true of English news are counted, each named, and weighed against one another by one linear model. It
 //! never says what the answer is: a passage that fits well enough is shown as printed, all others not at all.
 
-use super::lexicon::{Stem, stem, synonyms};
+use super::lexicon::{Stem, listed, stem, synonyms};
 use super::name::words_of;
 use super::{Archive, Evidence, Question, Source, alike};
 use crate::domain::{PersonId, SentenceKind};
@@ -139,7 +139,8 @@ fn signs(
     }
     signs.many = count(held.len().min(4)) / 4.0;
     signs.leading = flag(page.beginning().any(|(s, _)| s.span == candidate.span));
-    signs.open = flag(words_of(text).iter().any(|word| OPEN.contains(&word.as_str()) && !(to_come && word == "would")));
+    let open = listed("open");
+    signs.open = flag(words_of(text).iter().any(|word| open.contains(&word.as_str()) && !(to_come && word == "would")));
     let evidence = Evidence {
         passage: page.widened(at).cut(&page.article.text).to_owned(),
         source: Source { article: candidate.article.clone(), span: candidate.span },
@@ -158,12 +159,6 @@ fn signs(
 fn count(all: usize) -> f64 {
     f64::from(u32::try_from(all).unwrap_or(u32::MAX))
 }
-
-/// Words that leave open whether it is so.
-const OPEN: [&str; 14] = [
-    "not", "never", "no", "if", "would", "could", "might", "may", "should", "didnt", "denied", "hopes", "plans",
-    "without",
-];
 
 /// Whether a text prints a word with a capital.
 fn is_named(text: &str, name: &str) -> bool {

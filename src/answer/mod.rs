@@ -20,6 +20,7 @@ mod fit;
 mod kin;
 mod lexicon;
 pub mod name;
+mod named;
 mod noted;
 mod office;
 mod page;
@@ -57,13 +58,14 @@ pub use lexicon::{
     Stem, alike, is_speaking, is_stop, kin_predicates, kinds_of, listed, reworded, same_kin, stem, synonyms,
 };
 pub use name::Found;
+pub use named::Named;
 pub use noted::Noted;
 pub use office::is_aide;
 pub use page::Page;
 pub use passage::{Evidence, best_passages, passages_around, unnamed};
 pub use profile::{Profile, Statement};
 pub use prose::{capitalised, in_words, kin_word, list, standing, verb};
-pub use question::{Named, Question};
+pub use question::Question;
 pub use rebuttal::{against, disowned, of_one_time, told_and_denied};
 pub use role::told_roles;
 pub use said::{Judgement, Printing, Verdict, judge};

@@ -34,11 +34,11 @@ pub(super) fn passage(
 
 /// Whether a sentence prints a time: a year, a month, a day, or how long before or after.
 fn is_dated(evidence: &Evidence) -> bool {
-    const TOLD_FROM: [&str; 11] =
-        ["yesterday", "today", "tomorrow", "ago", "last", "next", "later", "week", "month", "year", "days"];
+    let told_from = listed("told_from");
+    let times = listed("times");
     let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let time = |word: &str| listed("times").iter().any(|time| time.eq_ignore_ascii_case(word));
-    words_of(&evidence.text).iter().any(|word| year(word) || time(word) || TOLD_FROM.contains(&word.as_str()))
+    let time = |word: &str| times.iter().any(|time| time.eq_ignore_ascii_case(word));
+    words_of(&evidence.text).iter().any(|word| year(word) || time(word) || told_from.contains(&word.as_str()))
 }
 
 #[cfg(test)]
