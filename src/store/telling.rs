@@ -32,8 +32,8 @@ impl Telling {
 /// The best sentences, of `theirs` where that is said, out of articles that hold a word of each group; best first. Lists
 /// are in order of group.
 ///
-/// All lists are gone through at once, some sentences at a time. As soon as enough is found, what stands in the commoner
-/// ones alone is passed over: it cannot be among the best any more.
+/// All lists are gone through at once. As soon as enough is found, what stands in the commoner ones alone is passed over:
+/// it cannot be among the best any more.
 pub(super) fn telling(
     stock: &Shelf,
     groups: usize,
@@ -55,18 +55,22 @@ pub(super) fn telling(
     }
     let whole = stock.with_all(groups, lists.iter().map(|list| (list.group, &list.sentences[..])));
     let fits = |sentence: u32| whole.as_ref().is_none_or(|whole| whole[stock.place_of(sentence)]);
-    let (mut cursors, mut window) = (Cursors { lists, at: vec![0; lists.len()] }, Window::new());
+    let mut cursors = Cursors { lists, at: vec![0; lists.len()] };
+    let weighed = |cursors: &mut Cursors<'_>, sentence: u32| {
+        held_by(
+            stock,
+            lists,
+            &rare,
+            sentence,
+            (0..lists.len()).filter(|n| cursors.next(*n, sentence) == Some(sentence)),
+        )
+    };
     if let Some(theirs) = theirs {
-        let mut left = theirs;
-        while let Some(first) = left.first() {
-            let end = window.begin(*first);
-            let here = left.partition_point(|sentence| *sentence < end);
-            window.seek(&left[..here]);
-            window.weigh(&rare, &mut cursors);
-            for found in window.weighed(stock).filter(|found| found.groups > 0 && fits(found.sentence)) {
+        for sentence in theirs.iter().copied().filter(|sentence| fits(*sentence)) {
+            let found = weighed(&mut cursors, sentence);
+            if found.groups > 0 {
                 best.add(found);
             }
-            left = &left[here..];
         }
         return best.in_order();
     }
@@ -85,19 +89,14 @@ pub(super) fn telling(
     order.sort_by_cached_key(|n| (length(lists[*n].group), lists[*n].group, lists[*n].sentences.len()));
     let most: Vec<Telling> = (0..order.len()).map(|from| most(lists, &rare, &order[from..])).collect();
     let (mut sought, mut from) = (order.len(), 0);
-    while let Some(first) = order[..sought].iter().filter_map(|n| cursors.next(*n, from)).min() {
-        from = window.begin(first);
-        for n in &order[..sought] {
-            window.seek(cursors.within(*n, first, from));
-        }
-        window.weigh(&rare, &mut cursors);
-        for found in window.weighed(stock) {
-            if fits(found.sentence) && best.add(found) {
-                while sought > 0 && best.surpasses(&most[sought - 1]) {
-                    sought -= 1;
-                }
+    while let Some(sentence) = order[..sought].iter().filter_map(|n| cursors.next(*n, from)).min() {
+        if fits(sentence) && best.add(weighed(&mut cursors, sentence)) {
+            while sought > 0 && best.surpasses(&most[sought - 1]) {
+                sought -= 1;
             }
         }
+        let Some(next) = sentence.checked_add(1) else { break };
+        from = next;
     }
     best.in_order()
 }
@@ -140,76 +139,6 @@ impl Cursors<'_> {
         let sentences = &self.lists[list].sentences;
         self.at[list] = skipped(sentences, self.at[list], from);
         sentences.get(self.at[list]).copied()
-    }
-
-    /// The sentences of a list from one on and before another; they may be asked for again.
-    fn within(&mut self, list: usize, from: u32, end: u32) -> &[u32] {
-        self.next(list, from);
-        let sentences = &self.lists[list].sentences;
-        let (from, to) = (self.at[list], skipped(sentences, self.at[list], end));
-        &sentences[from..to]
-    }
-}
-
-/// Neighbouring sentences that are weighed together, list by list: going through one list costs less than comparing where
-/// many of them stand.
-struct Window {
-    first: u32,
-    end: u32,
-    /// Which of them are to be weighed.
-    sought: Vec<bool>,
-    /// The groups that each holds words of, a bit for each.
-    groups: Vec<u64>,
-    rare: Vec<f32>,
-}
-
-impl Window {
-    /// Tests have several.
-    const LENGTH: u32 = if cfg!(test) { 1 << 7 } else { 1 << 12 };
-
-    fn new() -> Self {
-        let length = Self::LENGTH as usize;
-        Self { first: 0, end: 0, sought: vec![false; length], groups: vec![0; length], rare: vec![0.0; length] }
-    }
-
-    /// Begins at this sentence with none to be weighed; tells before which one it ends.
-    fn begin(&mut self, first: u32) -> u32 {
-        (self.first, self.end) = (first, first.saturating_add(Self::LENGTH));
-        self.sought.fill(false);
-        self.groups.fill(0);
-        self.rare.fill(0.0);
-        self.end
-    }
-
-    /// These are to be weighed, all within it.
-    fn seek(&mut self, sentences: &[u32]) {
-        for sentence in sentences {
-            self.sought[(sentence - self.first) as usize] = true;
-        }
-    }
-
-    /// Weighs by all lists, in their order, so that equal sums come out equal.
-    fn weigh(&mut self, rare: &[f32], cursors: &mut Cursors<'_>) {
-        for (n, rare) in rare.iter().enumerate() {
-            let group = 1 << cursors.lists[n].group;
-            for sentence in cursors.within(n, self.first, self.end) {
-                let at = (sentence - self.first) as usize;
-                self.groups[at] |= group;
-                self.rare[at] += rare;
-            }
-        }
-    }
-
-    /// Those that were to be weighed, in order.
-    fn weighed<'a>(&'a self, stock: &'a Shelf) -> impl Iterator<Item = Telling> + 'a {
-        let all = (self.first..).zip(&self.sought).zip(self.groups.iter().zip(&self.rare));
-        let those = all.filter(|((_, sought), _)| **sought);
-        those.map(|((sentence, _), (groups, rare))| Telling {
-            groups: groups.count_ones(),
-            rare: *rare,
-            stem: stock.stem_of(sentence),
-            sentence,
-        })
     }
 }
 
