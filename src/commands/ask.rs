@@ -25,12 +25,12 @@ mod place;
 mod reason;
 mod role;
 mod scene;
-mod shown;
 mod status;
 mod told;
 mod who_did;
 mod yes_no;
 
+use super::shown;
 use super::{ALL, AskError, Command, CommandOption, Options, given};
 use crate::answer::{Answer, Archive, Question, reworded};
 use crate::store::StoreError;

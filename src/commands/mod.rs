@@ -17,6 +17,7 @@ mod pair;
 mod privacy;
 mod profile;
 mod quote;
+mod shown;
 mod sources;
 mod teller;
 mod timeline;

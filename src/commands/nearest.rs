@@ -3,9 +3,9 @@
 //! It is shown as printed and labelled as a passage. What only a claim can tell (whether somebody married) is not asked
 //! here: sentences with the word in them tell of plans, and of others.
 
-use super::teller::printed;
+use super::shown::one_side;
 use super::which_one::reach;
-use crate::answer::{Answer, Archive, Evidence, Kind, Line, MOST_RECEIPTS, Question, fitting, unnamed};
+use crate::answer::{Answer, Archive, Evidence, Kind, Question, fitting};
 use crate::domain::PersonId;
 use crate::store::StoreError;
 
@@ -24,10 +24,6 @@ pub(super) fn passage(
     let Some(evidence) = fitting(archive, question, words, people, wanted)? else { return Ok(None) };
     let mut answer =
         Answer { kind: Kind::Passages, title: question.text.clone(), note: reach(archive), ..Answer::default() };
-    let shown = archive.passage(&evidence.source)?;
-    answer.lines.push(Line::Says("The passage that comes nearest, as printed:".to_owned()));
-    answer.lines.push(printed(archive, &evidence.source, shown.clone()));
-    answer.lines.extend(unnamed(archive, &evidence.source, &shown)?);
-    answer.rest_on(archive, std::slice::from_ref(&evidence.source), MOST_RECEIPTS)?;
+    one_side(archive, &mut answer, std::slice::from_ref(&evidence.source))?;
     Ok(Some((answer, evidence)))
 }

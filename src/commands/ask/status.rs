@@ -53,7 +53,7 @@ const PARTINGS: [&str; 3] = ["split", "divorced", "divorce_filed"];
 /// Answers `are X and Y dating`, `is X a widow`, `are X and Y still together`, `did X and Y break up`.
 pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, StoreError> {
     let asks = question.begins(&["is", "are", "was", "were", "did", "do", "does", "have", "has"])
-        || BETWEEN.iter().any(|phrase| question.has_phrase(phrase))
+        || stands(question)
         || question.has(&["still"]);
     let people = question.people();
     if !asks || people.is_empty() || question.names.iter().any(|n| n.people.is_empty()) {
@@ -68,7 +68,7 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
         (bare && question.has(&["with"]) && question.begins(&["is", "are", "was", "were"])).then_some(&COUPLE)
     };
     let beyond = question.has_phrase("more than friends");
-    let between = people.len() == 2 && BETWEEN.iter().any(|phrase| question.has_phrase(phrase));
+    let between = people.len() == 2 && stands(question);
     let asked =
         ASKED.iter().find(|(words, _)| question.has(words)).or((beyond || between).then_some(&COUPLE)).or_else(with);
     // Every other word asks for something else.
@@ -88,8 +88,11 @@ pub fn answer(archive: &Archive, question: &Question) -> Result<Option<Answer>, 
     }
 }
 
-/// What asks how two people stand.
-const BETWEEN: [&str; 3] = ["what is going on", "what happened between", "what happened with"];
+/// Whether it asks how people stand.
+fn stands(question: &Question) -> bool {
+    const BETWEEN: [&str; 3] = ["what is going on", "what happened between", "what happened with"];
+    BETWEEN.iter().any(|phrase| question.has_phrase(phrase))
+}
 
 /// Words that ask for nothing of their own beside those of a couple.
 const ASIDE: [&str; 15] = [
